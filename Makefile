@@ -1,0 +1,159 @@
+# Settings; change them on the command line: make MODE=asan CC=clang WERROR=1
+MODE ?= release
+CC = gcc
+PREFIX ?= /usr/local
+WERROR ?= 0
+LUA ?= lua5.4
+
+# What a Debian machine needs. `make setup` installs what is missing; nothing when all is there.
+PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libcmocka-dev \
+           libintelrdfpmath-dev libgmp-dev lua-check
+PACKAGES_CHECK = clang libclang-rt-14-dev valgrind clang-format
+
+OUT = build/$(MODE)
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wundef -Wstrict-prototypes -Wmissing-prototypes \
+           -Wwrite-strings -Wcast-qual -Wconversion -Wdouble-promotion -Wvla -Wformat=2
+FLAGS_release = -O2 -g -DNDEBUG
+FLAGS_debug = -O0 -g
+FLAGS_asan = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+FLAGS_valgrind = -O1 -g
+FLAGS_coverage = -O0 -g --coverage
+CFLAGS = -std=c17 -fPIC -fvisibility=hidden $(WARNINGS) $(FLAGS_$(MODE)) $(if $(filter 1,$(WERROR)),-Werror)
+CPPFLAGS = -Iinclude -I. -Itests/support
+LUA_CFLAGS = $(shell pkg-config --cflags lua5.4)
+LUA_LIBS = $(shell pkg-config --libs lua5.4)
+# libbidgcc000: arguments by value, rounding mode and flags as arguments
+CORE_LIBS = -lcsv -lgmp -lbidgcc000
+
+CORE = $(wildcard core/*.c)
+BINDING = $(wildcard bindings/lua/*.c)
+CLI = $(wildcard bindings/cli/*.c)
+TESTS_CORE = $(wildcard tests/core/test_*.c)
+TESTS_BINDING = $(wildcard tests/lua/test_*.c)
+object = $(patsubst %.c,$(OUT)/%.o,$(1))
+
+all: lib module cli
+lib: $(OUT)/libcapai.a
+module: $(OUT)/capai.so
+cli: $(OUT)/capai
+
+# The release build is what people use: it also stands in build/ itself.
+ifeq ($(MODE),release)
+all: build/capai build/capai.so
+build/capai: $(OUT)/capai
+	@cp $< $@
+build/capai.so: $(OUT)/capai.so
+	@cp $< $@
+endif
+
+# ---- building ----
+
+$(OUT)/libcapai.a: $(call object,$(CORE))
+	@rm -f $@
+	ar rcs $@ $^
+
+$(OUT)/capai.so: $(call object,$(BINDING)) $(OUT)/libcapai.a
+	$(CC) $(CFLAGS) -shared -o $@ $^ $(CORE_LIBS)
+
+$(OUT)/capai: $(call object,$(CLI) $(BINDING)) $(OUT)/libcapai.a
+	$(CC) $(CFLAGS) -o $@ $^ $(LUA_LIBS) $(CORE_LIBS)
+
+# The core knows no Lua: its objects are compiled without Lua's headers, and a header of that name
+# that could still be reached stops the compiler.
+$(OUT)/core/%.o: core/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Itests/support/no-lua $(CPPFLAGS) -MMD -MP -c -o $@ $<
+
+$(OUT)/bindings/%.o: bindings/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -MMD -MP -c -o $@ $<
+
+# ---- setting up, showing ----
+
+setup:
+	@sh tests/support/setup $(PACKAGES)
+
+setup-check:
+	@sh tests/support/setup $(PACKAGES) $(PACKAGES_CHECK)
+
+demo: setup
+	@$(MAKE) --no-print-directory -s all
+	@for d in jaten-2023 semboro-2024 ledokombo-2023; do build/capai eval examples/$$d || exit 1; done
+
+# ---- testing ----
+
+$(OUT)/tests/core/%: tests/core/%.c $(OUT)/libcapai.a tests/support/capai_test.h
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -Itests/support/no-lua $(CPPFLAGS) -o $@ $< $(OUT)/libcapai.a -lcmocka $(CORE_LIBS)
+
+$(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcapai.a $(call object,$(BINDING)) tests/support/capai_test.h
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -o $@ $< $(call object,$(BINDING)) $(OUT)/libcapai.a \
+	    -lcmocka $(LUA_LIBS) $(CORE_LIBS)
+
+test-programs: all $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
+
+test: setup
+	@$(MAKE) --no-print-directory check lint
+
+# The core alone: compiles and passes its tests with no Lua on the include path.
+test-core: $(patsubst %.c,$(OUT)/%,$(TESTS_CORE))
+	@sh tests/run $(OUT) core
+
+# All tests with the tools that are there; `make test` sees to them first.
+check: test-programs
+	@sh tests/run $(OUT)
+
+asan:
+	@$(MAKE) --no-print-directory MODE=asan WERROR=1 check
+
+asan-clang:
+	@$(MAKE) --no-print-directory MODE=asan CC=clang WERROR=1 OUT=build/asan-clang check
+
+valgrind:
+	@$(MAKE) --no-print-directory MODE=valgrind test-programs
+	@CAPAI_WRAP="valgrind -q --error-exitcode=99 --leak-check=full" sh tests/run build/valgrind
+
+coverage:
+	@$(MAKE) --no-print-directory MODE=coverage check
+	@gcov -n -o build/coverage/core $(CORE) 2>/dev/null | awk '/^File .core\//{f=$$2} /^Lines/&&f{print f, $$0; f=""}'
+
+# ---- order in the house ----
+
+lint: check-headers
+	@sh tests/support/optional luacheck -q scripts examples tests
+	@$(LUA) tests/support/checksrc.lua $(CORE) $(BINDING) $(CLI) $(wildcard core/*.h include/capai/*.h bindings/*/*.h)
+
+# Every header compiles alone.
+check-headers:
+	@for h in include/capai/*.h core/*.h; do \
+	    printf '#include "%s"\nint none;\n' $$h | $(CC) $(CFLAGS) $(CPPFLAGS) -fsyntax-only -x c - || exit 1; done
+
+format:
+	@clang-format -i $(shell git ls-files '*.c' '*.h')
+
+format-check:
+	@sh tests/support/optional clang-format --dry-run -Werror $(shell git ls-files '*.c' '*.h')
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/capai/scripts/rules
+	install -m 755 build/capai $(DESTDIR)$(PREFIX)/bin/capai
+	install -m 644 scripts/rules/*.lua $(DESTDIR)$(PREFIX)/share/capai/scripts/rules
+
+clean:
+	rm -rf build
+
+help:
+	@echo "make            build build/capai and build/capai.so"
+	@echo "make demo       set up, build, evaluate the three example reports"
+	@echo "make test       set up, run all tests and checks"
+	@echo "make setup      install the packages that are missing, nothing else"
+	@echo "make asan       all tests under address and undefined-behaviour sanitizers (asan-clang: clang)"
+	@echo "make valgrind   all tests under valgrind        make coverage   lines of the core that tests reach"
+	@echo "make lint       luacheck, source checks         make format     clang-format"
+	@echo "make install    into PREFIX (DESTDIR=)          make clean"
+
+-include $(shell find $(OUT) -name '*.d' 2>/dev/null)
+
+.PHONY: all lib module cli setup setup-check demo test test-core test-programs check asan asan-clang \
+        valgrind coverage lint check-headers format format-check install clean help

@@ -1,0 +1,144 @@
+/* The program "capai", as seen by its own files. */
+#ifndef CLI_H
+#define CLI_H
+
+#include <stdio.h>
+
+#include "capai/evaluate.h"
+#include "capai/write.h"
+
+enum exit_status { EXIT_DONE = 0, EXIT_FOUND = 1, EXIT_UNUSABLE = 2, EXIT_SYSTEM = 3 };
+
+/* Exit status that a complaint asks for. */
+enum exit_status exit_status_of(enum capai_status status);
+
+enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
+
+/* The command line. */
+struct options {
+    const char *command; /* NULL: none given */
+    const char **arguments;
+    size_t argument_count;
+    const char *rules, *rules_path, *table;
+    enum format format;
+    int year;       /* 0: the report year of the data */
+    bool all_years; /* --tahun semua */
+    bool help, version;
+    enum capai_language language;
+};
+
+/* Reads the command line; `arguments` needs room for argc entries. Error: CAPAI_ERR_USAGE. */
+enum capai_status options_parse(int argc, char **argv, const char **arguments,
+                                struct options *options, struct capai_error *err);
+
+/* The language of messages by LC_ALL, LC_MESSAGES, LANG. */
+enum capai_language options_language(void);
+
+/* ---- terminal.c ---- */
+
+/* Where people read: how wide, whether in colour. */
+struct terminal {
+    FILE *file;
+    size_t width;
+    bool interactive; /* a person looks at it */
+    bool colour;
+    enum capai_language language;
+};
+
+struct terminal terminal_of(FILE *file, enum capai_language language);
+
+enum style {
+    STYLE_PLAIN,
+    STYLE_BOLD,
+    STYLE_SOFT,      /* grey */
+    STYLE_ATTENTION, /* yellow */
+    STYLE_ERROR,     /* red */
+    STYLE_CLASS      /* STYLE_CLASS + 0 .. 4: best class to worst */
+};
+
+/* Writes `text` in a style; control characters become U+FFFD. */
+void terminal_put(const struct terminal *terminal, int style, capai_text text);
+
+/* Style of class `index` of `count`. */
+int style_of_class(size_t index, size_t count);
+
+/* ---- grid.c: tables of text ---- */
+
+struct grid_cell {
+    capai_text text;
+    int style;
+};
+
+struct grid_column {
+    capai_text title;
+    bool right; /* numbers */
+    bool wraps; /* names: may be broken at blanks */
+};
+
+enum { GRID_COLUMNS = 40 };
+
+struct grid {
+    struct grid_column columns[GRID_COLUMNS];
+    size_t column_count;
+    struct grid_cell *cells; /* row after row */
+    size_t rows, capacity;
+    size_t total_row; /* a rule stands above it; SIZE_MAX for none */
+    struct capai_arena *arena;
+    bool failed; /* memory ran out */
+};
+
+void grid_init(struct grid *grid, struct capai_arena *arena);
+void grid_column(struct grid *grid, const char *title, bool right, bool wraps);
+
+/* Begins a row; its cells are empty. */
+void grid_row(struct grid *grid);
+
+/* Sets a cell of the last row. The text must outlive the grid. */
+void grid_set(struct grid *grid, size_t column, capai_text text, int style);
+
+/* True when the grid fits into the width with its names broken at blanks. */
+bool grid_fits(const struct grid *grid, size_t width);
+
+/* Prints header, rule and rows, each line indented by one blank. */
+void grid_print(const struct grid *grid, const struct terminal *terminal);
+
+/* Prints text broken at blanks, the second and later lines indented by `indent` blanks. */
+void print_wrapped(const struct terminal *terminal, int style, capai_text text, size_t indent);
+
+/* ---- the parts of eval ---- */
+
+/* One OPD of one data set with its rules, and where its rows stand in the result tables. */
+struct section {
+    struct capai_dataset *dataset;
+    size_t opd;
+    const struct capai_rules *rules;
+    size_t first[CAPAI_RESULT_COUNT], last[CAPAI_RESULT_COUNT]; /* last: one past */
+};
+
+/* Prints the evaluation of one OPD in a year for people. False: memory. */
+bool report_section(const struct terminal *terminal, const struct capai_evaluation *evaluation,
+                    const struct section *section, int year, struct capai_arena *arena);
+
+/* Prints one result table for people: as a grid where it fits, else row by row. False: memory. */
+bool report_table(const struct terminal *terminal, const struct capai_table *table,
+                  struct capai_selection rows, struct capai_arena *arena);
+
+/* Where the lines that complaints quote come from. */
+typedef capai_text (*find_source)(void *user, const char *file);
+
+/* Prints complaints: place, message, the line with a caret, hint; then how many more there are. */
+void print_notices(const struct terminal *terminal, const struct capai_notices *notices,
+                   find_source find, void *user);
+void print_error(const struct terminal *terminal, const struct capai_error *error, find_source find,
+                 void *user);
+
+/* ---- commands ---- */
+
+enum exit_status command_eval(const struct options *options);
+enum exit_status command_help(const struct options *options);
+
+/* The folders in which packs are found, into `folders`; their number. NULL entries: memory. */
+enum { PACK_FOLDERS = 3 };
+size_t pack_folders(const struct options *options, const char **folders, struct capai_arena *arena);
+
+#endif

@@ -1,0 +1,305 @@
+/* capai eval DATA...: the numbers of one or more data sets. */
+#include "bindings/cli/cli.h"
+
+#include <string.h>
+
+#include "bindings/lua/packs.h"
+
+/* One run of the command. */
+struct run {
+    const struct options *options;
+    struct capai_arena arena;
+    struct capai_notices notices;
+    struct capai_dataset **datasets;
+    size_t dataset_count;
+    struct capai_packs *packs;
+    struct capai_evaluation *evaluation;
+    struct section *sections;
+    size_t section_count, section_capacity;
+    enum exit_status status;
+};
+
+static void worsen(struct run *run, enum exit_status status)
+{
+    if (status > run->status)
+        run->status = status;
+}
+
+/* Keeps a failure for the end, where all complaints stand together. */
+static void note(struct run *run, const struct capai_error *error)
+{
+    worsen(run, exit_status_of(error->status));
+    if (capai_notices_add(&run->notices, error) != CAPAI_OK)
+        worsen(run, EXIT_SYSTEM);
+}
+
+static void note_memory(struct run *run)
+{
+    struct capai_error error = {0};
+    capai_fail_memory(&error);
+    note(run, &error);
+}
+
+/* ---- reading ---- */
+
+static void load_datasets(struct run *run)
+{
+    const struct options *options = run->options;
+    const struct capai_dataset_options how = {CAPAI_NOTATION_INDONESIA, options->year};
+    run->datasets = capai_arena_array(&run->arena, options->argument_count, sizeof *run->datasets);
+    if (!run->datasets) {
+        note_memory(run);
+        return;
+    }
+    for (size_t i = 0; i < options->argument_count; i++) {
+        struct capai_error error = {0};
+        if (capai_dataset_load(options->arguments[i], &how, &run->arena, &run->notices,
+                               &run->datasets[run->dataset_count], &error) == CAPAI_OK)
+            run->dataset_count++;
+        else
+            note(run, &error);
+    }
+}
+
+/* ---- evaluating ---- */
+
+static enum capai_status find_rules(struct run *run, const struct capai_dataset *dataset,
+                                    size_t opd, const struct capai_rules **rules,
+                                    struct capai_error *error)
+{
+    const struct capai_opd info = capai_dataset_opd(dataset, opd);
+    int year = capai_dataset_year(dataset);
+    if (run->options->rules)
+        return capai_packs_named(run->packs, run->options->rules, year, rules, error);
+    if (info.aturan.size)
+        return capai_packs_find(run->packs, info.aturan, year, rules, error);
+    return capai_fail(error, CAPAI_MSG_RULES_NONE,
+                      CAPAI_WORDS(info.opd, capai_packs_list(run->packs, year, &run->arena)));
+}
+
+static bool same_failure(const struct capai_error *a, const struct capai_error *b)
+{
+    return a->message == b->message && a->line == b->line &&
+           memcmp(a->word, b->word, sizeof a->word) == 0 &&
+           memcmp(a->text, b->text, a->word[CAPAI_ERROR_WORDS]) == 0;
+}
+
+static void evaluate(struct run *run, struct capai_dataset *dataset, size_t opd)
+{
+    struct capai_error error = {0};
+    struct section *sections = capai_arena_grow(&run->arena, run->sections, run->section_count,
+                                                &run->section_capacity, sizeof *sections);
+    if (!sections) {
+        note_memory(run);
+        return;
+    }
+    run->sections = sections;
+    struct section *section = &sections[run->section_count];
+    *section = (struct section){.dataset = dataset, .opd = opd};
+    if (find_rules(run, dataset, opd, &section->rules, &error) != CAPAI_OK) {
+        /* one broken pack is said once, not once per OPD */
+        const struct capai_notices *n = &run->notices;
+        if (!n->count || !same_failure(&n->list[n->count - 1], &error))
+            note(run, &error);
+        worsen(run, exit_status_of(error.status));
+        return;
+    }
+    for (int r = 0; r < CAPAI_RESULT_COUNT; r++)
+        section->first[r] = capai_evaluation_table(run->evaluation, (enum capai_result)r)->rows;
+    if (capai_evaluate_opd(run->evaluation, dataset, opd, section->rules, &error) != CAPAI_OK) {
+        note(run, &error);
+        return;
+    }
+    for (int r = 0; r < CAPAI_RESULT_COUNT; r++)
+        section->last[r] = capai_evaluation_table(run->evaluation, (enum capai_result)r)->rows;
+    run->section_count++;
+}
+
+static void evaluate_all(struct run *run)
+{
+    static const char *folders[PACK_FOLDERS];
+    size_t count = pack_folders(run->options, folders, &run->arena);
+    struct capai_error error = {0};
+    run->packs = capai_packs_new(folders, count, &run->arena, &run->notices);
+    run->evaluation =
+        capai_evaluation_new(run->datasets, run->dataset_count, &run->arena, &run->notices);
+    if (!run->packs || !run->evaluation) {
+        note_memory(run);
+        return;
+    }
+    for (size_t d = 0; d < run->dataset_count && run->status < EXIT_SYSTEM; d++)
+        for (size_t opd = 0; opd < capai_dataset_opds(run->datasets[d]); opd++)
+            evaluate(run, run->datasets[d], opd);
+    if (capai_evaluation_finish(run->evaluation, &error) != CAPAI_OK)
+        note(run, &error);
+}
+
+/* ---- showing ---- */
+
+static bool write_file(void *user, const char *data, size_t size)
+{
+    return fwrite(data, 1, size, user) == size;
+}
+
+/* The rows of a table that are shown: of the report year of each data set, or all. */
+static bool select_rows(struct run *run, enum capai_result result, struct capai_selection *out)
+{
+    const struct capai_table *table = capai_evaluation_table(run->evaluation, result);
+    const struct capai_value *tahun =
+        capai_table_values(table, capai_table_find(table, CAPAI_TEXT("tahun")));
+    size_t *rows = capai_arena_array(&run->arena, table->rows, sizeof *rows), count = 0;
+    for (size_t s = 0; rows && s < run->section_count; s++) {
+        const struct section *section = &run->sections[s];
+        capai_decimal year = capai_decimal_from_int(capai_dataset_year(section->dataset));
+        for (size_t row = section->first[result]; row < section->last[result]; row++)
+            if (run->options->all_years || capai_decimal_compare(tahun[row].number, year) == 0)
+                rows[count++] = row;
+    }
+    *out = (struct capai_selection){rows, count};
+    return rows != NULL;
+}
+
+/* Shows one result table; `first` tells whether it opens a JSON object. */
+static bool show_table(struct run *run, enum capai_result result)
+{
+    const struct capai_table *table = capai_evaluation_table(run->evaluation, result);
+    struct capai_sink sink = {write_file, stdout, false};
+    struct capai_selection rows;
+    if (!select_rows(run, result, &rows))
+        return false;
+    if (run->options->format == FORMAT_TEXT) {
+        struct terminal terminal = terminal_of(stdout, run->options->language);
+        return report_table(&terminal, table, rows, &run->arena);
+    }
+    if (run->options->format == FORMAT_CSV)
+        capai_write_csv(&sink, table, rows);
+    else
+        capai_write_json(&sink, table, rows, run->options->table ? 0 : 2);
+    return true;
+}
+
+static bool show_json(struct run *run)
+{
+    bool shown = true;
+    for (int r = 0; shown && r < CAPAI_RESULT_COUNT; r++) {
+        capai_text name = capai_result_name((enum capai_result)r);
+        fprintf(stdout, "%s\n  \"%.*s\": ", r ? "," : "{", (int)name.size, name.data);
+        shown = show_table(run, (enum capai_result)r);
+    }
+    fputs("\n}\n", stdout);
+    return shown;
+}
+
+/* The years of a section that have indicators, in rising order. */
+static bool show_section(struct run *run, const struct terminal *terminal,
+                         const struct section *section)
+{
+    const struct capai_table *table = capai_evaluation_table(run->evaluation, CAPAI_RESULT_OPD);
+    const struct capai_value *tahun =
+        capai_table_values(table, capai_table_find(table, CAPAI_TEXT("tahun")));
+    if (!run->options->all_years)
+        return report_section(terminal, run->evaluation, section,
+                              capai_dataset_year(section->dataset), &run->arena);
+    bool shown = true;
+    for (int year = 1900; shown && year < 2200; year++)
+        for (size_t row = section->first[CAPAI_RESULT_OPD];
+             shown && row < section->last[CAPAI_RESULT_OPD]; row++)
+            if (capai_decimal_compare(tahun[row].number, capai_decimal_from_int(year)) == 0)
+                shown = report_section(terminal, run->evaluation, section, year, &run->arena);
+    return shown;
+}
+
+static bool show(struct run *run, int table)
+{
+    struct terminal terminal = terminal_of(stdout, run->options->language);
+    bool shown = true;
+    if (table >= 0) {
+        shown = show_table(run, (enum capai_result)table);
+        if (run->options->format == FORMAT_JSON)
+            fputc('\n', stdout);
+        return shown;
+    }
+    if (run->options->format == FORMAT_JSON)
+        return show_json(run);
+    for (size_t s = 0; shown && s < run->section_count; s++)
+        shown = show_section(run, &terminal, &run->sections[s]);
+    return shown;
+}
+
+static capai_text find_line(void *user, const char *file)
+{
+    const struct run *run = user;
+    for (size_t i = 0; i < run->dataset_count; i++) {
+        capai_text content = capai_dataset_content(run->datasets[i], file);
+        if (content.data)
+            return content;
+    }
+    return run->packs ? capai_packs_source(run->packs, file) : CAPAI_NO_TEXT;
+}
+
+/* ---- the command ---- */
+
+/* Index of the table that --table names, -1 for none; false when it names none of ours. */
+static bool find_table(const struct options *options, int *table, struct capai_error *error)
+{
+    capai_text names[CAPAI_RESULT_COUNT];
+    char list[128];
+    size_t size = 0;
+    *table = -1;
+    if (!options->table) {
+        if (options->format != FORMAT_CSV)
+            return true;
+        capai_fail(error, CAPAI_MSG_CSV_TABLE, CAPAI_NO_WORDS);
+        return false;
+    }
+    for (int r = 0; r < CAPAI_RESULT_COUNT; r++) {
+        names[r] = capai_result_name((enum capai_result)r);
+        if (capai_text_equal(names[r], capai_text_of(options->table)))
+            *table = r;
+        int n = snprintf(list + size, sizeof list - size, "%s%s", r ? ", " : "", names[r].data);
+        size += n > 0 ? (size_t)n : 0;
+    }
+    if (*table >= 0)
+        return true;
+    capai_text wanted = capai_text_of(options->table);
+    capai_fail(error, CAPAI_MSG_OPTION_VALUE,
+               CAPAI_WORDS(CAPAI_TEXT("--table"), wanted, capai_text_of(list),
+                           capai_text_nearest(wanted, names, CAPAI_RESULT_COUNT)));
+    return false;
+}
+
+enum exit_status command_eval(const struct options *options)
+{
+    struct run run = {.options = options};
+    struct terminal terminal = terminal_of(stderr, options->language);
+    struct capai_error error = {0};
+    int table;
+    if (!options->argument_count)
+        capai_fail(&error, CAPAI_MSG_DATA_NEEDED, CAPAI_NO_WORDS);
+    if (error.status || !find_table(options, &table, &error)) {
+        print_error(&terminal, &error, NULL, NULL);
+        return EXIT_UNUSABLE;
+    }
+    capai_arena_init(&run.arena, NULL, NULL, 0);
+    capai_notices_init(&run.notices, &run.arena, CAPAI_NOTICES_LIMIT);
+    load_datasets(&run);
+    if (run.dataset_count)
+        evaluate_all(&run);
+    if (run.section_count && run.status < EXIT_SYSTEM && !show(&run, table))
+        note_memory(&run);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        struct capai_error failed = {0};
+        capai_fail(&failed, CAPAI_MSG_OUTPUT, CAPAI_NO_WORDS);
+        note(&run, &failed);
+    }
+    if (run.notices.count && terminal.interactive)
+        fputc('\n', stderr);
+    print_notices(&terminal, &run.notices, find_line, &run);
+    for (enum capai_status s = CAPAI_ERR_DATA; s <= CAPAI_ERR_MEMORY; s++)
+        if (run.notices.seen[s])
+            worsen(&run, exit_status_of(s));
+    if (run.packs)
+        capai_packs_free(run.packs);
+    capai_arena_clear(&run.arena);
+    return run.status;
+}

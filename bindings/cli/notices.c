@@ -1,0 +1,165 @@
+/* Complaints for people: place, message, the line in question, what was expected. */
+#include "bindings/cli/cli.h"
+
+#include <string.h>
+
+enum { TEXT_SIZE = 2048, MARGIN = 7 };
+
+enum exit_status exit_status_of(enum capai_status status)
+{
+    switch (status) {
+    case CAPAI_OK:
+    case CAPAI_NOTE:
+    case CAPAI_WARNING:
+        return EXIT_DONE;
+    case CAPAI_ERR_DATA:
+        return EXIT_FOUND;
+    case CAPAI_ERR_UNUSABLE:
+    case CAPAI_ERR_RULES:
+    case CAPAI_ERR_USAGE:
+        return EXIT_UNUSABLE;
+    case CAPAI_ERR_SYSTEM:
+    case CAPAI_ERR_MEMORY:
+    default:
+        return EXIT_SYSTEM;
+    }
+}
+
+static void severity(enum capai_status status, enum capai_message *label, int *style)
+{
+    *label = status == CAPAI_NOTE      ? CAPAI_MSG_LABEL_NOTE
+             : status == CAPAI_WARNING ? CAPAI_MSG_LABEL_WARNING
+                                       : CAPAI_MSG_LABEL_ERROR;
+    *style = status == CAPAI_NOTE      ? STYLE_SOFT
+             : status == CAPAI_WARNING ? STYLE_ATTENTION
+                                       : STYLE_ERROR;
+}
+
+/* Line `number` of a file, without its end. */
+static capai_text line_of(capai_text source, size_t number)
+{
+    const char *p = source.data, *end = p + source.size;
+    for (; number > 1 && p < end; number--) {
+        while (p < end && *p != '\n' && *p != '\r')
+            p++;
+        if (p < end)
+            p += p[0] == '\r' && p + 1 < end && p[1] == '\n' ? 2 : 1;
+    }
+    const char *start = p;
+    while (p < end && *p != '\n' && *p != '\r')
+        p++;
+    return (capai_text){start, (size_t)(p - start)};
+}
+
+/* The part of `text` from character `from` on, at most `count` characters. */
+static capai_text slice(capai_text text, size_t from, size_t count)
+{
+    size_t i = 0;
+    for (size_t n = 0; i < text.size && n < from; n++)
+        do
+            i++;
+        while (i < text.size && ((unsigned char)text.data[i] & 0xC0) == 0x80);
+    size_t start = i;
+    for (size_t n = 0; i < text.size && n < count; n++)
+        do
+            i++;
+        while (i < text.size && ((unsigned char)text.data[i] & 0xC0) == 0x80);
+    return (capai_text){text.data + start, i - start};
+}
+
+static void margin(const struct terminal *terminal, size_t number)
+{
+    char text[32];
+    int size = number ? snprintf(text, sizeof text, "%*zu | ", MARGIN - 2, number)
+                      : snprintf(text, sizeof text, "%*s | ", MARGIN - 2, "");
+    terminal_put(terminal, STYLE_SOFT, (capai_text){text, size > 0 ? (size_t)size : 0});
+}
+
+/* The line with a caret below the place; a long line is cut to what stands around it. */
+static void print_excerpt(const struct terminal *terminal, const struct capai_error *error,
+                          capai_text source, int style)
+{
+    capai_text line = line_of(source, error->line);
+    size_t room = terminal->width - MARGIN - 1, at = error->column ? error->column - 1 : 0;
+    size_t length = capai_text_length(line), from = 0;
+    if (!line.size)
+        return;
+    if (length > room && at > room / 2)
+        from = at - room / 2;
+    margin(terminal, error->line);
+    terminal_put(terminal, STYLE_PLAIN, slice(line, from, room));
+    fputc('\n', terminal->file);
+    if (!error->column)
+        return;
+    margin(terminal, 0);
+    for (size_t i = from; i < at; i++)
+        fputc(' ', terminal->file);
+    terminal_put(terminal, style, CAPAI_TEXT("^"));
+    for (size_t i = 1; i < error->width && at - from + i < room; i++)
+        terminal_put(terminal, style, CAPAI_TEXT("~"));
+    fputc('\n', terminal->file);
+}
+
+void print_error(const struct terminal *terminal, const struct capai_error *error, find_source find,
+                 void *user)
+{
+    char text[TEXT_SIZE];
+    enum capai_message label;
+    int style;
+    severity(error->status, &label, &style);
+    if (error->file) {
+        int size = error->line && error->column
+                       ? snprintf(text, sizeof text, "%s:%zu:%zu: ", error->file, error->line,
+                                  error->column)
+                   : error->line ? snprintf(text, sizeof text, "%s:%zu: ", error->file, error->line)
+                                 : snprintf(text, sizeof text, "%s: ", error->file);
+        bool fits = size > 0 && (size_t)size < sizeof text;
+        terminal_put(terminal, STYLE_BOLD, capai_text_of(fits ? text : "?: "));
+    }
+    terminal_put(terminal, style, capai_text_of(capai_label(label, terminal->language)));
+    fputs(": ", terminal->file);
+    capai_error_text(error, terminal->language, false, text, sizeof text);
+    terminal_put(terminal, STYLE_PLAIN, capai_text_of(text));
+    fputc('\n', terminal->file);
+
+    capai_text source =
+        error->file && error->line && find ? find(user, error->file) : CAPAI_NO_TEXT;
+    if (source.size)
+        print_excerpt(terminal, error, source, style);
+    capai_error_text(error, terminal->language, true, text, sizeof text);
+    if (text[0]) {
+        if (source.size)
+            margin(terminal, 0);
+        else
+            fputs("  ", terminal->file);
+        terminal_put(terminal, STYLE_SOFT, capai_text_of(text));
+        fputc('\n', terminal->file);
+    }
+}
+
+void print_notices(const struct terminal *terminal, const struct capai_notices *notices,
+                   find_source find, void *user)
+{
+    size_t kept[CAPAI_ERR_MEMORY + 1] = {0};
+    for (size_t i = 0; i < notices->count; i++) {
+        print_error(terminal, &notices->list[i], find, user);
+        kept[notices->list[i].status]++;
+    }
+    for (enum capai_status s = CAPAI_NOTE; s <= CAPAI_ERR_MEMORY; s++) {
+        enum capai_message label;
+        int style;
+        char number[CAPAI_DECIMAL_TEXT], text[TEXT_SIZE];
+        if (notices->seen[s] <= kept[s])
+            continue;
+        struct capai_error more = {0};
+        severity(s, &label, &style);
+        capai_decimal_format(capai_decimal_from_int((int64_t)(notices->seen[s] - kept[s])),
+                             CAPAI_NOTATION_INDONESIA, number);
+        capai_fail(&more, CAPAI_MSG_LABEL_MORE,
+                   CAPAI_WORDS(capai_text_of(number),
+                               capai_text_of(capai_label(label, terminal->language))));
+        capai_error_text(&more, terminal->language, false, text, sizeof text);
+        terminal_put(terminal, style, capai_text_of(text));
+        fputc('\n', terminal->file);
+    }
+}

@@ -1,0 +1,175 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "bindings/cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum option {
+    OPTION_RULES,
+    OPTION_RULES_PATH,
+    OPTION_TABLE,
+    OPTION_FORMAT,
+    OPTION_TAHUN,
+    OPTION_LANG,
+    OPTION_HELP,
+    OPTION_VERSION,
+    OPTION_COUNT
+};
+
+static const struct {
+    capai_text name;
+    bool has_value;
+} known[OPTION_COUNT] = {
+    [OPTION_RULES] = {{"--rules", 7}, true}, [OPTION_RULES_PATH] = {{"--rules-path", 12}, true},
+    [OPTION_TABLE] = {{"--table", 7}, true}, [OPTION_FORMAT] = {{"--format", 8}, true},
+    [OPTION_TAHUN] = {{"--tahun", 7}, true}, [OPTION_LANG] = {{"--lang", 6}, true},
+    [OPTION_HELP] = {{"--help", 6}, false},  [OPTION_VERSION] = {{"--version", 9}, false},
+};
+
+enum capai_language options_language(void)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < 3; i++) {
+        const char *value = getenv(variables[i]);
+        if (value && *value)
+            return strncmp(value, "id", 2) == 0 ? CAPAI_INDONESIAN : CAPAI_ENGLISH;
+    }
+    return CAPAI_ENGLISH;
+}
+
+/* A value that must be one of a few words. */
+static enum capai_status choose(capai_text option, const char *value, const capai_text *words,
+                                size_t count, int *out, struct capai_error *err)
+{
+    char list[256];
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (capai_text_equal(capai_text_of(value), words[i])) {
+            *out = (int)i;
+            return CAPAI_OK;
+        }
+        if (i) {
+            memcpy(list + size, ", ", 2);
+            size += 2;
+        }
+        memcpy(list + size, words[i].data, words[i].size);
+        size += words[i].size;
+    }
+    return capai_fail(err, CAPAI_MSG_OPTION_VALUE,
+                      CAPAI_WORDS(option, capai_text_of(value), ((capai_text){list, size}),
+                                  capai_text_nearest(capai_text_of(value), words, count)));
+}
+
+static enum capai_status parse_year(const char *value, struct options *options,
+                                    struct capai_error *err)
+{
+    int year = 0;
+    size_t digits = 0;
+    if (strcmp(value, "semua") == 0) {
+        options->all_years = true;
+        return CAPAI_OK;
+    }
+    for (; value[digits] >= '0' && value[digits] <= '9' && digits < 5; digits++)
+        year = year * 10 + (value[digits] - '0');
+    if (digits != 4 || value[4] || year < 1900 || year > 2199)
+        return capai_fail(err, CAPAI_MSG_OPTION_VALUE,
+                          CAPAI_WORDS(known[OPTION_TAHUN].name, capai_text_of(value),
+                                      CAPAI_TEXT("1900 .. 2199, semua")));
+    options->year = year;
+    return CAPAI_OK;
+}
+
+static enum capai_status set_option(enum option option, const char *value, struct options *options,
+                                    struct capai_error *err)
+{
+    static const capai_text formats[] = {{"text", 4}, {"csv", 3}, {"json", 4}};
+    static const capai_text languages[] = {{"id", 2}, {"en", 2}};
+    int choice = 0;
+    enum capai_status status = CAPAI_OK;
+    switch (option) {
+    case OPTION_RULES:
+        options->rules = value;
+        break;
+    case OPTION_RULES_PATH:
+        options->rules_path = value;
+        break;
+    case OPTION_TABLE:
+        options->table = value;
+        break;
+    case OPTION_FORMAT:
+        status = choose(known[option].name, value, formats, 3, &choice, err);
+        options->format = (enum format)choice;
+        break;
+    case OPTION_TAHUN:
+        return parse_year(value, options, err);
+    case OPTION_LANG:
+        status = choose(known[option].name, value, languages, 2, &choice, err);
+        options->language = (enum capai_language)choice;
+        break;
+    case OPTION_HELP:
+        options->help = true;
+        break;
+    case OPTION_VERSION:
+        options->version = true;
+        break;
+    case OPTION_COUNT:
+        break;
+    }
+    return status;
+}
+
+/* Finds "--name" or "--name=value"; *value is NULL when none is attached. */
+static enum capai_status find_option(const char *argument, enum option *option, const char **value,
+                                     struct capai_error *err)
+{
+    const char *equals = strchr(argument, '=');
+    capai_text name = {argument, equals ? (size_t)(equals - argument) : strlen(argument)};
+    capai_text names[OPTION_COUNT];
+    *value = equals ? equals + 1 : NULL;
+    for (size_t i = 0; i < OPTION_COUNT; i++) {
+        names[i] = known[i].name;
+        if (capai_text_equal(name, known[i].name)) {
+            *option = (enum option)i;
+            return !*value || known[i].has_value
+                       ? CAPAI_OK
+                       : capai_fail(err, CAPAI_MSG_OPTION_NO_VALUE, CAPAI_WORDS(name));
+        }
+    }
+    return capai_fail(err, CAPAI_MSG_OPTION_UNKNOWN,
+                      CAPAI_WORDS(name, capai_text_nearest(name, names, OPTION_COUNT)));
+}
+
+enum capai_status options_parse(int argc, char **argv, const char **arguments,
+                                struct options *options, struct capai_error *err)
+{
+    bool only_names = false;
+    *options = (struct options){.arguments = arguments, .language = options_language()};
+    for (int i = 1; i < argc; i++) {
+        const char *argument = argv[i], *value;
+        if (only_names || argument[0] != '-' || !argument[1]) {
+            if (options->command)
+                arguments[options->argument_count++] = argument;
+            else
+                options->command = argument;
+            continue;
+        }
+        if (strcmp(argument, "--") == 0) {
+            only_names = true;
+            continue;
+        }
+        enum option option = OPTION_COUNT;
+        enum capai_status status = find_option(argument, &option, &value, err);
+        if (!status && known[option].has_value && !value) {
+            if (i + 1 == argc)
+                return capai_fail(err, CAPAI_MSG_OPTION_NEEDS_VALUE,
+                                  CAPAI_WORDS(known[option].name));
+            value = argv[++i];
+        }
+        if (!status)
+            status = set_option(option, value, options, err);
+        if (status)
+            return status;
+    }
+    return CAPAI_OK;
+}

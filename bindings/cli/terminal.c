@@ -1,0 +1,73 @@
+#define _DEFAULT_SOURCE
+
+#include "bindings/cli/cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { WIDTH_PLAIN = 100, WIDTH_LEAST = 40, WIDTH_MOST = 132 };
+
+struct terminal terminal_of(FILE *file, enum capai_language language)
+{
+    struct terminal terminal = {.file = file, .width = WIDTH_PLAIN, .language = language};
+    const char *term = getenv("TERM"), *no_colour = getenv("NO_COLOR");
+    struct winsize size;
+    if (!isatty(fileno(file)))
+        return terminal;
+    terminal.interactive = true;
+    terminal.colour = !(no_colour && *no_colour) && term && strcmp(term, "dumb") != 0;
+    if (ioctl(fileno(file), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        terminal.width = size.ws_col;
+    if (terminal.width < WIDTH_LEAST)
+        terminal.width = WIDTH_LEAST;
+    if (terminal.width > WIDTH_MOST) /* longer lines are hard to follow */
+        terminal.width = WIDTH_MOST;
+    return terminal;
+}
+
+int style_of_class(size_t index, size_t count)
+{
+    if (count < 2)
+        return STYLE_CLASS;
+    return STYLE_CLASS + (int)(index * 4 / (count - 1));
+}
+
+static const char *code_of(int style)
+{
+    /* blue to orange through grey: the classes are ordered, and never green against red */
+    static const char *const codes[] = {
+        [STYLE_PLAIN] = "",
+        [STYLE_BOLD] = "\033[1m",
+        [STYLE_SOFT] = "\033[38;5;246m",
+        [STYLE_ATTENTION] = "\033[38;5;215m",
+        [STYLE_ERROR] = "\033[38;5;210m",
+        [STYLE_CLASS] = "\033[38;5;117m",
+        [STYLE_CLASS + 1] = "\033[38;5;75m",
+        [STYLE_CLASS + 2] = "\033[38;5;248m",
+        [STYLE_CLASS + 3] = "\033[38;5;215m",
+        [STYLE_CLASS + 4] = "\033[38;5;209m",
+    };
+    return codes[style];
+}
+
+void terminal_put(const struct terminal *terminal, int style, capai_text text)
+{
+    bool styled = terminal->colour && style != STYLE_PLAIN && text.size;
+    if (styled)
+        fputs(code_of(style), terminal->file);
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        bool c1 =
+            c == 0xC2 && i + 1 < text.size && ((unsigned char)text.data[i + 1] & 0xE0) == 0x80;
+        /* data must not drive the terminal */
+        if (c < 0x20 || c == 0x7F || c1)
+            fputs("\xEF\xBF\xBD", terminal->file);
+        else
+            fputc(c, terminal->file);
+        i += c1;
+    }
+    if (styled)
+        fputs("\033[0m", terminal->file);
+}

@@ -1,0 +1,116 @@
+/* The Lua module "capai", as seen by its own files.
+ *
+ * Wrong use raises an error value of type "capai.error": a struct capai_error with the script, the
+ * line and the column. It prints itself, and whoever runs scripts takes it apart again.
+ */
+#ifndef BINDING_H
+#define BINDING_H
+
+#include <stddef.h>
+
+#include <lauxlib.h>
+#include <lua.h>
+#include <lualib.h>
+
+#include "capai/rules.h"
+
+#define CAPAI_META_ERROR "capai.error"
+#define CAPAI_META_DECIMAL "capai.decimal"
+#define CAPAI_META_SCALE "capai.scale"
+#define CAPAI_META_GRADE "capai.grade"
+#define CAPAI_META_EFFICIENCY "capai.efficiency"
+#define CAPAI_META_RULES "capai.rules"
+
+/* Opens the module: pushes its table. */
+int luaopen_capai(lua_State *L);
+
+/* ---- error.c ---- */
+
+void binding_open_error(lua_State *L);
+
+/* Language of messages that error values print; Indonesian until it is set. */
+void binding_set_language(lua_State *L, enum capai_language language);
+
+/* Raises *error; its place, when empty, becomes that of the running Lua function. */
+_Noreturn void binding_raise(lua_State *L, const struct capai_error *error);
+
+/* The error on top of the stack as a struct: an error value of ours, or any other one wrapped into
+ * RULES_LUA with the place that Lua put into its text. File names lie in `arena`. Pops it. */
+void binding_take_error(lua_State *L, struct capai_arena *arena, struct capai_error *out);
+
+/* Remembers the text of a chunk, so that errors can name the line of a key. */
+void binding_add_source(lua_State *L, const char *chunkname, capai_text source);
+
+/* ---- reader.c: tables that scripts hand over ---- */
+
+/* A table argument and what it is called in messages: "rules", "rules.average". */
+struct reader {
+    lua_State *L;
+    int table; /* absolute stack index */
+    const char *what;
+    int keep; /* stack index of a table that keeps texts alive after the script has let go; 0: none
+               */
+};
+
+/* A reader of the argument `arg`, which must be a table without a metatable. */
+struct reader reader_argument(lua_State *L, int arg, const char *what);
+
+/* Raises unless every string key is one of `keys`; positional entries are allowed by `list`. */
+void reader_check_keys(const struct reader *r, const char *const *keys, size_t count, bool list);
+
+/* Raises RULES_TYPE for the key: what was expected, against the value on top of the stack. */
+_Noreturn void reader_type_error(const struct reader *r, const char *key, const char *expected);
+
+/* Raises `message`, placed at the key (NULL: at the call). */
+_Noreturn void reader_error(const struct reader *r, const char *key, enum capai_message message,
+                            const capai_text *words, size_t count);
+
+/* Pushes the value of a key without calling metamethods and returns its type. */
+int reader_push(const struct reader *r, const char *key);
+
+/* Each reads a key; false when it is absent. Raises on a wrong type. A text lives as long as
+ * `keep`, or, without one, as the table that it was read from. */
+bool reader_text(const struct reader *r, const char *key, capai_text *out);
+bool reader_integer(const struct reader *r, const char *key, int min, int max, int *out);
+bool reader_boolean(const struct reader *r, const char *key, bool *out);
+bool reader_decimal(const struct reader *r, const char *key, capai_decimal *out);
+bool reader_choice(const struct reader *r, const char *key, const char *const *choices,
+                   size_t count, int *out);
+
+/* Pushes the table under a key and reads on in it; false, nothing pushed, when it is absent. */
+bool reader_table(const struct reader *r, const char *key, const char *what, struct reader *out);
+
+/* Reads a positional entry, which must be a text; raises otherwise. */
+void reader_entry(const struct reader *r, size_t index, capai_text *out);
+
+/* Number of positional entries. */
+size_t reader_count(const struct reader *r);
+
+/* ---- decimal.c ---- */
+
+void binding_open_decimal(lua_State *L);
+void binding_push_decimal(lua_State *L, capai_decimal x);
+
+/* The value at `index` as a decimal: one of ours, a number whose shortest form has at most 15
+ * digits, or text in either notation. False when it is none of these; `exact` then tells that it is
+ * a number with too many digits. */
+bool binding_to_decimal(lua_State *L, int index, capai_decimal *out, bool *inexact);
+
+/* ---- the kinds of values that packs are made of ---- */
+
+void binding_open_progress(lua_State *L);   /* pushes the table capai.progress */
+void binding_open_scale(lua_State *L);      /* pushes the function capai.scale */
+void binding_open_grade(lua_State *L);      /* pushes the function capai.grade */
+void binding_open_efficiency(lua_State *L); /* pushes the table capai.efficiency */
+void binding_open_rules(lua_State *L);      /* pushes the function capai.rules */
+
+/* Which formula the function at `index` is; false when it is none of ours. */
+bool binding_to_formula(lua_State *L, int index, enum capai_formula *out);
+
+/* Pushes the pack `id` (a rules value), for `base` and capai.grade; raises when it cannot be had.
+ * Set by whoever can find packs; without it, packs of other files cannot be named. */
+typedef void (*binding_find_pack)(lua_State *L, const char *id, void *user);
+void binding_set_finder(lua_State *L, binding_find_pack find, void *user);
+void binding_find(lua_State *L, const struct reader *r, const char *key, const char *id);
+
+#endif

@@ -1,0 +1,197 @@
+/* capai.decimal: exact numbers for scripts. */
+#include "bindings/lua/binding.h"
+
+#include <stdio.h>
+
+void binding_push_decimal(lua_State *L, capai_decimal x)
+{
+    capai_decimal *box = lua_newuserdatauv(L, sizeof *box, 0);
+    *box = x;
+    luaL_setmetatable(L, CAPAI_META_DECIMAL);
+}
+
+/* A Lua number stands for the decimal that its shortest form shows. The only place where binary
+ * floating point is touched: it is printed and read back, never computed with. */
+static bool from_number(lua_State *L, int index, capai_decimal *out)
+{
+    char text[40];
+    if (lua_isinteger(L, index)) {
+        *out = capai_decimal_from_int(lua_tointeger(L, index));
+        return true;
+    }
+    int size = snprintf(text, sizeof text, "%.15g", lua_tonumber(L, index));
+    if (size <= 0 || (size_t)size >= sizeof text || lua_stringtonumber(L, text) == 0)
+        return false;
+    bool same = lua_rawequal(L, index < 0 ? index - 1 : index, -1);
+    lua_pop(L, 1);
+    return same && capai_decimal_parse((capai_text){text, (size_t)size}, out, NULL) == CAPAI_OK;
+}
+
+bool binding_to_decimal(lua_State *L, int index, capai_decimal *out, bool *inexact)
+{
+    const capai_decimal *box = luaL_testudata(L, index, CAPAI_META_DECIMAL);
+    struct capai_cell cell;
+    size_t size;
+    *inexact = false;
+    if (box) {
+        *out = *box;
+        return true;
+    }
+    if (lua_type(L, index) == LUA_TNUMBER) {
+        *inexact = !from_number(L, index, out);
+        return !*inexact;
+    }
+    if (lua_type(L, index) != LUA_TSTRING)
+        return false;
+    const char *text = lua_tolstring(L, index, &size);
+    if (capai_cell_parse((capai_text){text, size}, CAPAI_NOTATION_INDONESIA, CAPAI_QUANTITY, &cell,
+                         NULL) != CAPAI_OK ||
+        !capai_cell_is_bare(&cell) || cell.ambiguous)
+        return false;
+    *out = cell.number;
+    return true;
+}
+
+static capai_decimal check_decimal(lua_State *L, int arg)
+{
+    capai_decimal x;
+    bool inexact;
+    if (!binding_to_decimal(L, arg, &x, &inexact))
+        luaL_typeerror(L, arg, inexact ? "decimal of at most 15 digits" : "decimal");
+    return x;
+}
+
+typedef capai_decimal (*operation)(capai_decimal, capai_decimal, enum capai_rounding, unsigned *);
+
+static int arithmetic(lua_State *L, operation op)
+{
+    unsigned flags = 0;
+    capai_decimal x = op(check_decimal(L, 1), check_decimal(L, 2), CAPAI_HALF_EVEN, &flags);
+    struct capai_error error = {0};
+    if (flags & CAPAI_DIVISION_BY_ZERO)
+        capai_fail(&error, CAPAI_MSG_DIVISION_BY_ZERO, CAPAI_NO_WORDS);
+    else if (flags & CAPAI_RANGE)
+        capai_fail(&error, CAPAI_MSG_NUMBER_RANGE, CAPAI_NO_WORDS);
+    if (error.status)
+        binding_raise(L, &error);
+    binding_push_decimal(L, x);
+    return 1;
+}
+
+static int decimal_add(lua_State *L)
+{
+    return arithmetic(L, capai_decimal_add);
+}
+
+static int decimal_sub(lua_State *L)
+{
+    return arithmetic(L, capai_decimal_subtract);
+}
+
+static int decimal_mul(lua_State *L)
+{
+    return arithmetic(L, capai_decimal_multiply);
+}
+
+static int decimal_div(lua_State *L)
+{
+    return arithmetic(L, capai_decimal_divide);
+}
+
+static int decimal_unm(lua_State *L)
+{
+    binding_push_decimal(L, capai_decimal_negate(check_decimal(L, 1)));
+    return 1;
+}
+
+static int compare(lua_State *L)
+{
+    return capai_decimal_compare(check_decimal(L, 1), check_decimal(L, 2));
+}
+
+static int decimal_eq(lua_State *L)
+{
+    lua_pushboolean(L, compare(L) == 0);
+    return 1;
+}
+
+static int decimal_lt(lua_State *L)
+{
+    lua_pushboolean(L, compare(L) < 0);
+    return 1;
+}
+
+static int decimal_le(lua_State *L)
+{
+    lua_pushboolean(L, compare(L) <= 0);
+    return 1;
+}
+
+static int decimal_is_zero(lua_State *L)
+{
+    lua_pushboolean(L, capai_decimal_sign(check_decimal(L, 1)) == 0);
+    return 1;
+}
+
+static int decimal_tostring(lua_State *L)
+{
+    char text[CAPAI_DECIMAL_TEXT];
+    const capai_decimal *x = luaL_checkudata(L, 1, CAPAI_META_DECIMAL);
+    lua_pushlstring(L, text, capai_decimal_format(*x, CAPAI_NOTATION_PLAIN, text));
+    return 1;
+}
+
+/* capai.decimal(x): a number, a text in either notation, or a decimal. */
+static int decimal_new(lua_State *L)
+{
+    binding_push_decimal(L, check_decimal(L, 1));
+    return 1;
+}
+
+/* capai.round(x, digits [, mode = "half_up"]) */
+static int decimal_round(lua_State *L)
+{
+    const char *modes[CAPAI_ROUNDING_COUNT + 1] = {NULL};
+    unsigned flags = 0;
+    capai_decimal x = check_decimal(L, 1);
+    lua_Integer digits = luaL_checkinteger(L, 2);
+    for (int i = 0; i < CAPAI_ROUNDING_COUNT; i++)
+        modes[i] = capai_rounding_name((enum capai_rounding)i);
+    int mode = luaL_checkoption(L, 3, "half_up", modes);
+    luaL_argcheck(L, digits >= 0 && digits <= CAPAI_ROUND_DIGITS, 2, "0 .. 12 expected");
+    x = capai_decimal_round(x, (int)digits, (enum capai_rounding)mode, &flags);
+    struct capai_error error = {0};
+    if (flags) {
+        capai_fail(&error, CAPAI_MSG_NUMBER_RANGE, CAPAI_NO_WORDS);
+        binding_raise(L, &error);
+    }
+    binding_push_decimal(L, x);
+    return 1;
+}
+
+void binding_open_decimal(lua_State *L)
+{
+    static const luaL_Reg library[] = {
+        {"decimal", decimal_new}, {"round", decimal_round}, {NULL, NULL}};
+    static const luaL_Reg methods[] = {
+        {"is_zero", decimal_is_zero}, {"eq", decimal_eq}, {NULL, NULL}};
+    static const luaL_Reg meta[] = {{"__add", decimal_add},
+                                    {"__sub", decimal_sub},
+                                    {"__mul", decimal_mul},
+                                    {"__div", decimal_div},
+                                    {"__unm", decimal_unm},
+                                    {"__eq", decimal_eq},
+                                    {"__lt", decimal_lt},
+                                    {"__le", decimal_le},
+                                    {"__tostring", decimal_tostring},
+                                    {NULL, NULL}};
+    luaL_setfuncs(L, library, 0);
+    if (luaL_newmetatable(L, CAPAI_META_DECIMAL)) {
+        luaL_setfuncs(L, meta, 0);
+        luaL_newlib(L, methods);
+        lua_setfield(L, -2, "__index");
+        lua_pushboolean(L, 0);
+        lua_setfield(L, -2, "__metatable");
+    }
+    lua_pop(L, 1);
+}

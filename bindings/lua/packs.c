@@ -1,0 +1,331 @@
+#include "bindings/lua/packs.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bindings/lua/sandbox.h"
+#include "capai/system.h"
+
+enum { DEPTH_MAX = 16 }; /* bases of bases */
+
+/* One script that was loaded, in a state of its own. */
+struct pack {
+    const char *path;
+    capai_text source;
+    lua_State *L; /* keeps what `versions` points to */
+    const struct capai_rules **versions;
+    size_t count;
+    struct pack *next;
+};
+
+struct capai_packs {
+    struct capai_arena *arena;
+    struct capai_notices *notices;
+    const char *const *folders;
+    size_t folder_count;
+    struct pack *loaded;
+};
+
+struct capai_packs *capai_packs_new(const char *const *folders, size_t count,
+                                    struct capai_arena *arena, struct capai_notices *notices)
+{
+    struct capai_packs *packs = capai_arena_array(arena, 1, sizeof *packs);
+    if (packs)
+        *packs = (struct capai_packs){arena, notices, folders, count, NULL};
+    return packs;
+}
+
+void capai_packs_free(struct capai_packs *packs)
+{
+    for (struct pack *pack = packs->loaded; pack; pack = pack->next)
+        sandbox_close(pack->L);
+    packs->loaded = NULL;
+}
+
+capai_text capai_packs_source(const struct capai_packs *packs, const char *file)
+{
+    for (const struct pack *pack = packs->loaded; pack; pack = pack->next)
+        if (strcmp(pack->path, file) == 0)
+            return pack->source;
+    return CAPAI_NO_TEXT;
+}
+
+/* ---- finding ---- */
+
+/* folder/id.lua of the first folder that has it; NULL when none has, or when memory ran out. An id
+ * is checked letter by letter, so that it can never lead out of its folder. */
+static const char *find_path(const struct capai_packs *packs, capai_text id)
+{
+    char name[128];
+    if (id.size == 0 || id.size > sizeof name - 5)
+        return NULL;
+    for (size_t i = 0; i < id.size; i++) {
+        char c = id.data[i];
+        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-')
+            return NULL;
+    }
+    memcpy(name, id.data, id.size);
+    memcpy(name + id.size, ".lua", 5);
+    for (size_t i = 0; i < packs->folder_count; i++) {
+        const char *path = capai_path_join(packs->folders[i], name, packs->arena);
+        if (path && capai_file_kind_of(path) == CAPAI_FILE_REGULAR)
+            return path;
+    }
+    return NULL;
+}
+
+/* Ids in all folders, without those that an earlier folder hides, in byte order. */
+static size_t list_ids(const struct capai_packs *packs, struct capai_arena *arena, capai_text **out)
+{
+    size_t total = 0, capacity = 0;
+    capai_text *ids = NULL;
+    for (size_t f = 0; f < packs->folder_count; f++) {
+        capai_text *names;
+        size_t count;
+        if (capai_folder_list(packs->folders[f], ".lua", arena, &names, &count, NULL) != CAPAI_OK)
+            break;
+        for (size_t i = 0; i < count; i++) {
+            capai_text id = {names[i].data, names[i].size - 4};
+            size_t at = 0;
+            while (at < total && !capai_text_equal(ids[at], id))
+                at++;
+            capai_text *grown = capai_arena_grow(arena, ids, total, &capacity, sizeof *ids);
+            if (at < total || !grown)
+                continue;
+            ids = grown;
+            ids[total++] = id;
+        }
+    }
+    *out = ids;
+    return total;
+}
+
+static enum capai_status not_found(const struct capai_packs *packs, capai_text id,
+                                   struct capai_error *err)
+{
+    capai_text *ids;
+    struct capai_mark mark = capai_arena_mark(packs->arena);
+    size_t count = list_ids(packs, packs->arena, &ids), size = 0;
+    char list[256];
+    for (size_t i = 0; i < count && size + ids[i].size + 2 < sizeof list; i++) {
+        if (i) {
+            memcpy(list + size, ", ", 2);
+            size += 2;
+        }
+        memcpy(list + size, ids[i].data, ids[i].size);
+        size += ids[i].size;
+    }
+    enum capai_status status =
+        capai_fail(err, CAPAI_MSG_RULES_NOT_FOUND,
+                   CAPAI_WORDS(id, capai_text_nearest(id, ids, count), ((capai_text){list, size})));
+    capai_arena_release(packs->arena, mark);
+    return status;
+}
+
+/* ---- loading ---- */
+
+/* What the finder of one state needs: the packs, and how deep bases are nested. */
+struct loading {
+    struct capai_packs *packs;
+    int depth;
+};
+
+/* Runs the script at `path` in `L`; the rules value, or the list of them, is left on the stack. */
+static enum capai_status run_script(struct capai_packs *packs, lua_State *L, const char *path,
+                                    capai_text *source, struct capai_error *err)
+{
+    enum capai_status status = capai_file_read(path, packs->arena, source, err);
+    if (status)
+        return status;
+    char *chunkname = capai_arena_alloc(packs->arena, strlen(path) + 2);
+    if (!chunkname)
+        return capai_fail_memory(err);
+    chunkname[0] = '@';
+    memcpy(chunkname + 1, path, strlen(path) + 1);
+    binding_add_source(L, chunkname, *source);
+    if (sandbox_run(L, chunkname, *source) == LUA_OK)
+        return CAPAI_OK;
+    struct capai_error error = {0};
+    binding_take_error(L, packs->arena, &error);
+    if (err && !err->status)
+        *err = error;
+    return error.status;
+}
+
+/* Finds the pack `id` for `base` and capai.grade, in the state that asks: called by Lua. */
+static void find_in_state(lua_State *L, const char *id, void *user)
+{
+    struct loading *loading = user;
+    struct capai_error error = {0};
+    capai_text source;
+    const char *path = find_path(loading->packs, capai_text_of(id));
+    if (loading->depth == DEPTH_MAX) {
+        capai_fail(&error, CAPAI_MSG_RULES_CYCLE, CAPAI_WORDS(capai_text_of(id)));
+        binding_raise(L, &error);
+    }
+    if (!path) {
+        not_found(loading->packs, capai_text_of(id), &error);
+        binding_raise(L, &error);
+    }
+    loading->depth++;
+    enum capai_status status = run_script(loading->packs, L, path, &source, &error);
+    loading->depth--;
+    if (status)
+        binding_raise(L, &error);
+    if (lua_istable(L, -1)) /* versions: the newest stands last */
+        lua_rawgeti(L, -1, (lua_Integer)lua_rawlen(L, -1));
+    if (!luaL_testudata(L, -1, CAPAI_META_RULES)) {
+        capai_fail(&error, CAPAI_MSG_RULES_RETURN, CAPAI_NO_WORDS);
+        error.file = path;
+        error.line = 1;
+        binding_raise(L, &error);
+    }
+}
+
+/* Collects the rules that the script returned: one value, or a list of them. */
+static enum capai_status collect(struct capai_packs *packs, struct pack *pack,
+                                 struct capai_error *err)
+{
+    lua_State *L = pack->L;
+    bool list = lua_istable(L, -1);
+    size_t count = list ? (size_t)lua_rawlen(L, -1) : 1;
+    pack->versions = capai_arena_array(packs->arena, count, sizeof *pack->versions);
+    if (!pack->versions)
+        return capai_fail_memory(err);
+    for (size_t i = 0; i < count; i++) {
+        if (list)
+            lua_rawgeti(L, -1, (lua_Integer)i + 1);
+        pack->versions[i] = luaL_testudata(L, -1, CAPAI_META_RULES);
+        if (!pack->versions[i])
+            break;
+        pack->count++;
+        if (list) /* a script cannot drop a version that we point to: the registry keeps it */
+            luaL_ref(L, LUA_REGISTRYINDEX);
+    }
+    if (pack->count == count && count)
+        return CAPAI_OK;
+    enum capai_status status = capai_fail(err, CAPAI_MSG_RULES_RETURN, CAPAI_NO_WORDS);
+    capai_error_place(err, pack->path, 1, 0);
+    return status;
+}
+
+static enum capai_status load(struct capai_packs *packs, const char *path, struct pack **out,
+                              struct capai_error *err)
+{
+    for (struct pack *pack = packs->loaded; pack; pack = pack->next)
+        if (strcmp(pack->path, path) == 0) {
+            *out = pack;
+            return pack->count ? CAPAI_OK : capai_fail(err, CAPAI_MSG_RULES_RETURN, CAPAI_NO_WORDS);
+        }
+    struct pack *pack = capai_arena_array(packs->arena, 1, sizeof *pack);
+    struct loading *loading = capai_arena_array(packs->arena, 1, sizeof *loading);
+    if (!pack || !loading)
+        return capai_fail_memory(err);
+    *loading = (struct loading){packs, 1};
+    pack->path = path;
+    pack->L = sandbox_new((struct sandbox_limits){SANDBOX_MEMORY, SANDBOX_STEPS});
+    if (!pack->L)
+        return capai_fail_memory(err);
+    pack->next = packs->loaded;
+    packs->loaded = pack;
+    binding_set_finder(pack->L, find_in_state, loading);
+    enum capai_status status = run_script(packs, pack->L, path, &pack->source, err);
+    if (!status)
+        status = collect(packs, pack, err);
+    if (!status)
+        *out = pack;
+    return status;
+}
+
+/* ---- choosing ---- */
+
+static const struct capai_rules *version_for(const struct pack *pack, int year)
+{
+    for (size_t i = pack->count; i-- > 0;)
+        if (capai_rules_valid(pack->versions[i], year))
+            return pack->versions[i];
+    return NULL;
+}
+
+static void year_text(int year, char *text)
+{
+    capai_decimal_format(capai_decimal_from_int(year), CAPAI_NOTATION_PLAIN, text);
+}
+
+static enum capai_status complain_year(const struct pack *pack, enum capai_message message,
+                                       int year, struct capai_error *err)
+{
+    char wanted[CAPAI_DECIMAL_TEXT], from[CAPAI_DECIMAL_TEXT], to[CAPAI_DECIMAL_TEXT];
+    const struct capai_rules *last = pack->versions[pack->count - 1];
+    year_text(year, wanted);
+    year_text(pack->versions[0]->from, from);
+    year_text(last->to, to);
+    enum capai_status status = capai_fail(
+        err, message,
+        CAPAI_WORDS(last->id, capai_text_of(wanted), capai_text_of(from), capai_text_of(to)));
+    capai_error_place(err, pack->path, 0, 0);
+    return status;
+}
+
+enum capai_status capai_packs_find(struct capai_packs *packs, capai_text id, int year,
+                                   const struct capai_rules **out, struct capai_error *err)
+{
+    struct pack *pack;
+    const char *path = find_path(packs, id);
+    if (!path)
+        return not_found(packs, id, err);
+    enum capai_status status = load(packs, path, &pack, err);
+    if (status)
+        return status;
+    const struct capai_rules *rules = version_for(pack, year);
+    if (!rules)
+        return complain_year(pack, CAPAI_MSG_RULES_NOT_VALID, year, err);
+    *out = rules;
+    return CAPAI_OK;
+}
+
+enum capai_status capai_packs_named(struct capai_packs *packs, const char *name, int year,
+                                    const struct capai_rules **out, struct capai_error *err)
+{
+    struct pack *pack;
+    size_t size = strlen(name);
+    bool is_path = strchr(name, '/') || (size > 4 && strcmp(name + size - 4, ".lua") == 0);
+    const char *path = is_path ? name : find_path(packs, capai_text_of(name));
+    if (!path)
+        return not_found(packs, capai_text_of(name), err);
+    enum capai_status status = load(packs, path, &pack, err);
+    if (status)
+        return status;
+    *out = version_for(pack, year);
+    if (!*out) {
+        struct capai_error warning = {0};
+        *out = pack->versions[pack->count - 1];
+        complain_year(pack, CAPAI_MSG_RULES_YEAR, year, &warning);
+        if (capai_notices_add(packs->notices, &warning) != CAPAI_OK)
+            return capai_fail_memory(err);
+    }
+    return CAPAI_OK;
+}
+
+capai_text capai_packs_list(struct capai_packs *packs, int year, struct capai_arena *arena)
+{
+    capai_text *ids;
+    size_t count = list_ids(packs, arena, &ids), size = 0;
+    for (size_t i = 0; i < count; i++)
+        size += ids[i].size + 2;
+    char *list = capai_arena_alloc(arena, size + 1);
+    size_t length = 0;
+    for (size_t i = 0; list && i < count; i++) {
+        const struct capai_rules *rules;
+        if (year && capai_packs_find(packs, ids[i], year, &rules, NULL) != CAPAI_OK)
+            continue;
+        if (length) {
+            memcpy(list + length, ", ", 2);
+            length += 2;
+        }
+        memcpy(list + length, ids[i].data, ids[i].size);
+        length += ids[i].size;
+    }
+    return (capai_text){list, list ? length : 0};
+}

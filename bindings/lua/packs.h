@@ -1,0 +1,34 @@
+/* Rule packs: where they are found, and how a script becomes rules. */
+#ifndef PACKS_H
+#define PACKS_H
+
+#include "capai/error.h"
+#include "capai/rules.h"
+
+struct capai_packs;
+
+/* Packs are looked for in `folders`, in their order. Everything lives in `arena`. NULL: memory. */
+struct capai_packs *capai_packs_new(const char *const *folders, size_t count,
+                                    struct capai_arena *arena, struct capai_notices *notices);
+
+/* Closes the Lua states of all packs; their rules must not be used any more. */
+void capai_packs_free(struct capai_packs *packs);
+
+/* The rules `id` for reports of `year`, loaded on first use. Errors: RULES_NOT_FOUND (with the
+ * nearest id and a list), RULES_NOT_VALID (no version holds in that year), whatever the script does
+ * wrong. *out is unchanged on failure. */
+enum capai_status capai_packs_find(struct capai_packs *packs, capai_text id, int year,
+                                   const struct capai_rules **out, struct capai_error *err);
+
+/* The rules that the user names: an id, or the path of a script (with a slash or ".lua"). Used for
+ * any year, with a warning outside its own. Errors as above. */
+enum capai_status capai_packs_named(struct capai_packs *packs, const char *name, int year,
+                                    const struct capai_rules **out, struct capai_error *err);
+
+/* Ids of all packs that are found, in byte order, in a list "a, b, c"; in `arena`. */
+capai_text capai_packs_list(struct capai_packs *packs, int year, struct capai_arena *arena);
+
+/* Text of a script that was loaded, for showing a line of it; the missing text when unknown. */
+capai_text capai_packs_source(const struct capai_packs *packs, const char *file);
+
+#endif

@@ -1,0 +1,173 @@
+#include "bindings/lua/binding.h"
+
+#include <string.h>
+
+struct reader reader_argument(lua_State *L, int arg, const char *what)
+{
+    struct reader r = {L, lua_absindex(L, arg), what, 0};
+    if (!lua_istable(L, arg)) {
+        lua_pushvalue(L, arg);
+        reader_type_error(&r, what, "table");
+    }
+    return r;
+}
+
+_Noreturn void reader_type_error(const struct reader *r, const char *key, const char *expected)
+{
+    const char *got = luaL_typename(r->L, -1);
+    reader_error(r, key, CAPAI_MSG_RULES_TYPE,
+                 CAPAI_WORDS(capai_text_of(key), capai_text_of(expected), capai_text_of(got),
+                             capai_text_of(r->what)));
+}
+
+void reader_check_keys(const struct reader *r, const char *const *keys, size_t count, bool list)
+{
+    lua_State *L = r->L;
+    capai_text names[24];
+    for (size_t i = 0; i < count; i++)
+        names[i] = capai_text_of(keys[i]);
+    lua_pushnil(L);
+    while (lua_next(L, r->table)) {
+        bool known = list && lua_isinteger(L, -2);
+        if (lua_type(L, -2) == LUA_TSTRING) {
+            const char *key = lua_tostring(L, -2);
+            for (size_t i = 0; !known && i < count; i++)
+                known = strcmp(keys[i], key) == 0;
+            if (!known)
+                reader_error(r, key, CAPAI_MSG_RULES_KEY_UNKNOWN,
+                             CAPAI_WORDS(capai_text_of(key), capai_text_of(r->what),
+                                         capai_text_nearest(capai_text_of(key), names, count)));
+        }
+        if (!known && lua_type(L, -2) != LUA_TSTRING) {
+            const char *got = luaL_typename(L, -2);
+            reader_error(r, NULL, CAPAI_MSG_RULES_ENTRY,
+                         CAPAI_WORDS(capai_text_of(r->what), capai_text_of(got)));
+        }
+        lua_pop(L, 1);
+    }
+}
+
+int reader_push(const struct reader *r, const char *key)
+{
+    lua_pushstring(r->L, key);
+    return lua_rawget(r->L, r->table);
+}
+
+/* Takes the text on top of the stack. */
+static void take_text(const struct reader *r, capai_text *out)
+{
+    out->data = lua_tolstring(r->L, -1, &out->size);
+    if (r->keep)
+        lua_rawseti(r->L, r->keep, (lua_Integer)lua_rawlen(r->L, r->keep) + 1);
+    else
+        lua_pop(r->L, 1);
+}
+
+bool reader_text(const struct reader *r, const char *key, capai_text *out)
+{
+    int type = reader_push(r, key);
+    if (type == LUA_TSTRING) {
+        take_text(r, out);
+        return true;
+    }
+    if (type != LUA_TNIL)
+        reader_type_error(r, key, "string");
+    lua_pop(r->L, 1);
+    return false;
+}
+
+void reader_entry(const struct reader *r, size_t index, capai_text *out)
+{
+    if (lua_rawgeti(r->L, r->table, (lua_Integer)index + 1) != LUA_TSTRING)
+        reader_error(r, NULL, CAPAI_MSG_RULES_ENTRY,
+                     CAPAI_WORDS(capai_text_of(r->what), capai_text_of(luaL_typename(r->L, -1))));
+    take_text(r, out);
+}
+
+bool reader_integer(const struct reader *r, const char *key, int min, int max, int *out)
+{
+    int type = reader_push(r, key);
+    if (type != LUA_TNIL) {
+        lua_Integer value = lua_tointeger(r->L, -1);
+        if (!lua_isinteger(r->L, -1))
+            reader_type_error(r, key, "integer");
+        if (value < min || value > max) {
+            lua_pushfstring(r->L, "%d .. %d", min, max);
+            const char *range = lua_tostring(r->L, -1);
+            const char *text = luaL_tolstring(r->L, -2, NULL);
+            reader_error(
+                r, key, CAPAI_MSG_RULES_VALUE,
+                CAPAI_WORDS(capai_text_of(key), capai_text_of(text), capai_text_of(range)));
+        }
+        *out = (int)value;
+    }
+    lua_pop(r->L, 1);
+    return type != LUA_TNIL;
+}
+
+bool reader_boolean(const struct reader *r, const char *key, bool *out)
+{
+    int type = reader_push(r, key);
+    if (type != LUA_TNIL && type != LUA_TBOOLEAN)
+        reader_type_error(r, key, "boolean");
+    if (type == LUA_TBOOLEAN)
+        *out = lua_toboolean(r->L, -1);
+    lua_pop(r->L, 1);
+    return type == LUA_TBOOLEAN;
+}
+
+bool reader_decimal(const struct reader *r, const char *key, capai_decimal *out)
+{
+    bool inexact = false;
+    int type = reader_push(r, key);
+    if (type != LUA_TNIL && !binding_to_decimal(r->L, -1, out, &inexact)) {
+        if (!inexact)
+            reader_type_error(r, key, "number");
+        const char *text = luaL_tolstring(r->L, -1, NULL);
+        reader_error(r, key, CAPAI_MSG_RULES_NUMBER,
+                     CAPAI_WORDS(capai_text_of(key), capai_text_of(text)));
+    }
+    lua_pop(r->L, 1);
+    return type != LUA_TNIL;
+}
+
+bool reader_choice(const struct reader *r, const char *key, const char *const *choices,
+                   size_t count, int *out)
+{
+    capai_text value;
+    if (!reader_text(r, key, &value))
+        return false;
+    luaL_Buffer list;
+    for (size_t i = 0; i < count; i++)
+        if (capai_text_equal(value, capai_text_of(choices[i]))) {
+            *out = (int)i;
+            return true;
+        }
+    luaL_buffinit(r->L, &list);
+    for (size_t i = 0; i < count; i++) {
+        luaL_addstring(&list, i ? ", " : "");
+        luaL_addstring(&list, choices[i]);
+    }
+    luaL_pushresult(&list);
+    const char *text = lua_tostring(r->L, -1);
+    reader_error(r, key, CAPAI_MSG_RULES_VALUE,
+                 CAPAI_WORDS(capai_text_of(key), value, capai_text_of(text)));
+}
+
+bool reader_table(const struct reader *r, const char *key, const char *what, struct reader *out)
+{
+    int type = reader_push(r, key);
+    if (type == LUA_TNIL) {
+        lua_pop(r->L, 1);
+        return false;
+    }
+    if (type != LUA_TTABLE)
+        reader_type_error(r, key, "table");
+    *out = (struct reader){r->L, lua_gettop(r->L), what, r->keep};
+    return true;
+}
+
+size_t reader_count(const struct reader *r)
+{
+    return (size_t)lua_rawlen(r->L, r->table);
+}

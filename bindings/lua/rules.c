@@ -1,0 +1,517 @@
+/* capai.rules: a pack, checked key by key and compiled to plain data. */
+#include "bindings/lua/binding.h"
+
+#include <string.h>
+
+/* A pack as a Lua value: the data that the core evaluates by, in an arena of its own. Its user
+ * value holds the parts that other packs may ask for by name. */
+struct rules_box {
+    struct capai_rules rules;
+    struct capai_arena arena;
+};
+
+struct compiler {
+    struct reader r;
+    struct rules_box *box;
+    struct capai_rules *rules;
+    int parts;    /* stack index of the table of parts */
+    bool derived; /* from a base, so that nothing is required */
+};
+
+/* ---- memory ---- */
+
+static void *need(const struct compiler *c, void *memory)
+{
+    struct capai_error error = {0};
+    if (!memory) {
+        capai_fail_memory(&error);
+        binding_raise(c->r.L, &error);
+    }
+    return memory;
+}
+
+static capai_text keep_text(const struct compiler *c, capai_text text)
+{
+    if (!text.data)
+        return text;
+    capai_text copy = capai_text_copy(text, &c->box->arena);
+    need(c, (void *)(uintptr_t)copy.data);
+    return copy;
+}
+
+static void read_text(const struct compiler *c, const char *key, capai_text *out)
+{
+    capai_text text;
+    if (reader_text(&c->r, key, &text))
+        *out = keep_text(c, text);
+}
+
+/* A list of texts, or one text alone. */
+static void read_list(const struct compiler *c, const struct reader *r, const char *key,
+                      const capai_text **out, size_t *count)
+{
+    struct reader list;
+    capai_text one;
+    if (reader_push(r, key) == LUA_TSTRING) {
+        lua_pop(r->L, 1);
+        capai_text *texts = need(c, capai_arena_array(&c->box->arena, 1, sizeof *texts));
+        reader_text(r, key, &one);
+        texts[0] = keep_text(c, one);
+        *out = texts;
+        *count = 1;
+        return;
+    }
+    lua_pop(r->L, 1);
+    if (!reader_table(r, key, key, &list))
+        return;
+    size_t n = reader_count(&list);
+    capai_text *texts = need(c, capai_arena_array(&c->box->arena, n, sizeof *texts));
+    reader_check_keys(&list, NULL, 0, true);
+    for (size_t i = 0; i < n; i++) {
+        reader_entry(&list, i, &texts[i]);
+        texts[i] = keep_text(c, texts[i]);
+    }
+    *out = texts;
+    *count = n;
+    lua_pop(r->L, 1);
+}
+
+/* ---- small parts ---- */
+
+static void read_valid(const struct compiler *c)
+{
+    static const char *const keys[] = {"from", "to"};
+    struct reader r;
+    if (!reader_table(&c->r, "valid", "rules.valid", &r))
+        return;
+    reader_check_keys(&r, keys, 2, false);
+    c->rules->from = 1900;
+    c->rules->to = 2199;
+    reader_integer(&r, "from", 1900, 2199, &c->rules->from);
+    reader_integer(&r, "to", 1900, 2199, &c->rules->to);
+    if (c->rules->from > c->rules->to)
+        reader_error(&c->r, "valid", CAPAI_MSG_RULES_VALID, CAPAI_NO_WORDS);
+    lua_pop(r.L, 1);
+}
+
+/* progress = { positif = capai.progress.positive, ... }: adds to, and overrides, those of the base
+ */
+static void read_progress(const struct compiler *c)
+{
+    struct reader r;
+    lua_State *L = c->r.L;
+    size_t old = c->rules->arah_count, n = old;
+    if (!reader_table(&c->r, "progress", "rules.progress", &r))
+        return;
+    size_t most = old;
+    for (lua_pushnil(L); lua_next(L, r.table); lua_pop(L, 1))
+        most++;
+    struct capai_arah *arah = need(c, capai_arena_array(&c->box->arena, most, sizeof *arah));
+    if (old)
+        memcpy(arah, c->rules->arah, old * sizeof *arah);
+    for (lua_pushnil(L); lua_next(L, r.table); lua_pop(L, 1)) {
+        capai_text name;
+        size_t at = 0;
+        if (lua_type(L, -2) != LUA_TSTRING)
+            reader_check_keys(&r, NULL, 0, false); /* raises */
+        name.data = lua_tolstring(L, -2, &name.size);
+        while (at < n && !capai_text_equal(arah[at].name, name))
+            at++;
+        if (!binding_to_formula(L, -1, &arah[at].formula))
+            reader_type_error(&r, name.data, "capai.progress.*");
+        if (at == n)
+            arah[n++].name = keep_text(c, name);
+    }
+    /* lua_next has no order of its own: messages list the names sorted */
+    for (size_t i = old + 1; i < n; i++)
+        for (size_t k = i; k > old && strcmp(arah[k - 1].name.data, arah[k].name.data) > 0; k--) {
+            struct capai_arah swap = arah[k];
+            arah[k] = arah[k - 1];
+            arah[k - 1] = swap;
+        }
+    c->rules->arah = arah;
+    c->rules->arah_count = n;
+    lua_pop(L, 1);
+}
+
+static void read_default_arah(const struct compiler *c)
+{
+    capai_text names[16];
+    size_t n = 0;
+    if (!reader_text(&c->r, "arah", &c->rules->default_arah))
+        return;
+    c->rules->default_arah = keep_text(c, c->rules->default_arah);
+    for (size_t i = 0; i < c->rules->arah_count; i++) {
+        if (capai_text_equal(c->rules->arah[i].name, c->rules->default_arah))
+            return;
+        if (n < 16)
+            names[n++] = c->rules->arah[i].name;
+    }
+    reader_error(
+        &c->r, "arah", CAPAI_MSG_RULES_ARAH,
+        CAPAI_WORDS(c->rules->default_arah, capai_text_nearest(c->rules->default_arah, names, n)));
+}
+
+/* A capaian for a division by zero: a number, "none" or "error". */
+static void read_zero_case(const struct reader *r, const char *key, struct capai_zero *zero)
+{
+    static const char *const words[] = {"none", "error"};
+    int choice;
+    if (reader_push(r, key) == LUA_TSTRING) {
+        lua_pop(r->L, 1);
+        if (reader_choice(r, key, words, 2, &choice))
+            zero->kind = choice ? CAPAI_ZERO_ERROR : CAPAI_ZERO_NONE;
+        return;
+    }
+    lua_pop(r->L, 1);
+    if (reader_decimal(r, key, &zero->value))
+        zero->kind = CAPAI_ZERO_VALUE;
+}
+
+static void read_zero(const struct compiler *c)
+{
+    static const char *const keys[] = {"both", "target", "realisasi"};
+    struct reader r;
+    if (!reader_table(&c->r, "zero", "rules.zero", &r))
+        return;
+    reader_check_keys(&r, keys, 3, false);
+    read_zero_case(&r, "both", &c->rules->zero.both);
+    read_zero_case(&r, "target", &c->rules->zero.target);
+    read_zero_case(&r, "realisasi", &c->rules->zero.realisasi);
+    lua_pop(r.L, 1);
+}
+
+/* { digits = 2, mode = "half_up" } */
+static void read_digits(const struct reader *r, struct capai_round *round)
+{
+    const char *modes[CAPAI_ROUNDING_COUNT];
+    int mode;
+    for (int i = 0; i < CAPAI_ROUNDING_COUNT; i++)
+        modes[i] = capai_rounding_name((enum capai_rounding)i);
+    reader_integer(r, "digits", 0, CAPAI_ROUND_DIGITS, &round->digits);
+    if (reader_choice(r, "mode", modes, CAPAI_ROUNDING_COUNT, &mode))
+        round->mode = (enum capai_rounding)mode;
+}
+
+/* digits and mode for all quantities, and tables of them for single ones */
+static void read_round(const struct compiler *c)
+{
+    static const char *const inner[] = {"digits", "mode"};
+    const char *keys[CAPAI_QUANTITY_COUNT + 2] = {"digits", "mode"};
+    struct reader r, one;
+    if (!reader_table(&c->r, "round", "rules.round", &r))
+        return;
+    for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++)
+        keys[q + 2] = capai_quantity_name((enum capai_quantity)q).data;
+    reader_check_keys(&r, keys, CAPAI_QUANTITY_COUNT + 2, false);
+    for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++)
+        read_digits(&r, &c->rules->round[q]);
+    for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++) {
+        const char *key = keys[q + 2];
+        if (!reader_table(&r, key, "rules.round", &one))
+            continue;
+        reader_check_keys(&one, inner, 2, false);
+        read_digits(&one, &c->rules->round[q]);
+        if (q == CAPAI_Q_CAPAIAN && reader_push(&r, "capaian_akhir") == LUA_TNIL)
+            c->rules->round[CAPAI_Q_CAPAIAN_AKHIR] = c->rules->round[CAPAI_Q_CAPAIAN];
+        lua_settop(r.L, r.table);
+    }
+    lua_pop(r.L, 1);
+}
+
+/* { 0, 100 }, { min = 0 }, { max = 120 }, or "none"; false when the key is absent */
+static bool read_clamp(const struct reader *r, const char *key, struct capai_clamp *clamp)
+{
+    static const char *const keys[] = {"min", "max"}, *const none[] = {"none"};
+    struct capai_clamp read = {.has_min = false};
+    struct reader ends;
+    lua_State *L = r->L;
+    int choice, type = reader_push(r, key);
+    lua_pop(L, 1);
+    if (type == LUA_TSTRING && reader_choice(r, key, none, 1, &choice)) {
+        *clamp = read;
+        return true;
+    }
+    if (!reader_table(r, key, key, &ends))
+        return false;
+    reader_check_keys(&ends, keys, 2, true);
+    read.has_min = reader_decimal(&ends, "min", &read.min);
+    read.has_max = reader_decimal(&ends, "max", &read.max);
+    if (reader_count(&ends)) { /* the short form: both ends in order */
+        lua_newtable(L);
+        struct reader pair = {L, lua_gettop(L), key, 0};
+        lua_rawgeti(L, ends.table, 1);
+        lua_setfield(L, pair.table, "min");
+        lua_rawgeti(L, ends.table, 2);
+        lua_setfield(L, pair.table, "max");
+        read.has_min = reader_decimal(&pair, "min", &read.min);
+        read.has_max = reader_decimal(&pair, "max", &read.max);
+        if (!read.has_max || reader_count(&ends) != 2)
+            reader_error(r, key, CAPAI_MSG_RULES_CLAMP, CAPAI_WORDS(capai_text_of(key)));
+        lua_pop(L, 1);
+    }
+    if (read.has_min && read.has_max && capai_decimal_compare(read.min, read.max) > 0)
+        reader_error(r, key, CAPAI_MSG_RULES_CLAMP, CAPAI_WORDS(capai_text_of(key)));
+    lua_pop(L, 1);
+    *clamp = read;
+    return true;
+}
+
+/* clamp = { 0, 100 }: of the capaian that is shown, and so of all that follows from it;
+ * clamp = { capaian = ..., predikat = ... }: of the one shown, and of the one that is classified */
+static void read_clamps(const struct compiler *c)
+{
+    static const char *const keys[] = {"capaian", "predikat", "min", "max"};
+    struct reader r;
+    if (reader_push(&c->r, "clamp") != LUA_TTABLE) {
+        lua_pop(c->r.L, 1);
+        read_clamp(&c->r, "clamp", &c->rules->clamp);
+        return;
+    }
+    lua_pop(c->r.L, 1);
+    reader_table(&c->r, "clamp", "rules.clamp", &r);
+    reader_check_keys(&r, keys, 4, true);
+    bool by_place = read_clamp(&r, "capaian", &c->rules->clamp);
+    by_place |= read_clamp(&r, "predikat", &c->rules->clamp_class);
+    lua_pop(r.L, 1);
+    if (!by_place)
+        read_clamp(&c->r, "clamp", &c->rules->clamp);
+}
+
+static enum capai_missing missing_of(int choice)
+{
+    static const enum capai_missing missing[] = {CAPAI_MISSING_SKIP, CAPAI_MISSING_ZERO,
+                                                 CAPAI_MISSING_NONE};
+    return missing[choice];
+}
+
+/* missing = "skip", or one word per outcome */
+static void read_missing(const struct reader *r, struct capai_average *average)
+{
+    static const char *const words[] = {"skip", "zero", "none"};
+    const char *outcomes[CAPAI_OUTCOME_COUNT - 1];
+    struct reader each;
+    int choice, type = reader_push(r, "missing");
+    lua_pop(r->L, 1);
+    if (type != LUA_TTABLE) {
+        if (reader_choice(r, "missing", words, 3, &choice))
+            for (int o = 1; o < CAPAI_OUTCOME_COUNT; o++)
+                average->missing[o] = missing_of(choice);
+        return;
+    }
+    reader_table(r, "missing", "rules.average.missing", &each);
+    for (int o = 1; o < CAPAI_OUTCOME_COUNT; o++)
+        outcomes[o - 1] = capai_outcome_name((enum capai_outcome)o);
+    reader_check_keys(&each, outcomes, CAPAI_OUTCOME_COUNT - 1, false);
+    for (int o = 1; o < CAPAI_OUTCOME_COUNT; o++)
+        if (reader_choice(&each, outcomes[o - 1], words, 3, &choice))
+            average->missing[o] = missing_of(choice);
+    lua_pop(r->L, 1);
+}
+
+static void read_average(const struct compiler *c)
+{
+    static const char *const keys[] = {"over", "jenis", "of", "missing", "clamp", "kind"};
+    static const char *const over[] = {"indikator", "sasaran"}, *const of[] = {"exact", "rounded"},
+                             *const kind[] = {"mean", "weighted"};
+    struct capai_average *average = &c->rules->average;
+    struct reader r;
+    int choice;
+    if (!reader_table(&c->r, "average", "rules.average", &r))
+        return;
+    reader_check_keys(&r, keys, 6, false);
+    if (reader_choice(&r, "over", over, 2, &choice))
+        average->over_sasaran = choice == 1;
+    if (reader_choice(&r, "of", of, 2, &choice))
+        average->of_rounded = choice == 1;
+    if (reader_choice(&r, "kind", kind, 2, &choice))
+        average->kind = choice ? CAPAI_WEIGHTED : CAPAI_MEAN;
+    read_list(c, &r, "jenis", &average->jenis, &average->jenis_count);
+    read_missing(&r, average);
+    read_clamp(&r, "clamp", &average->clamp);
+    lua_pop(r.L, 1);
+}
+
+static void read_budget(const struct compiler *c)
+{
+    static const char *const keys[] = {"unlinked", "zero"};
+    static const char *const unlinked[] = {"none", "opd"};
+    struct reader r;
+    int choice;
+    if (!reader_table(&c->r, "budget", "rules.budget", &r))
+        return;
+    reader_check_keys(&r, keys, 2, false);
+    if (reader_choice(&r, "unlinked", unlinked, 2, &choice))
+        c->rules->unlinked_opd = choice == 1;
+    read_zero_case(&r, "zero", &c->rules->zero_pagu);
+    lua_pop(r.L, 1);
+}
+
+/* ---- parts that are values of their own ---- */
+
+/* The value of a type of ours under a key; NULL when the key is absent. */
+static const void *read_part(const struct compiler *c, const char *key, const char *meta)
+{
+    lua_State *L = c->r.L;
+    if (reader_push(&c->r, key) == LUA_TNIL) {
+        lua_pop(L, 1);
+        return NULL;
+    }
+    const void *part = luaL_testudata(L, -1, meta);
+    if (!part)
+        reader_type_error(&c->r, key, meta);
+    lua_setfield(L, c->parts, key); /* stays alive, and can be asked for by name */
+    return part;
+}
+
+static void read_parts(const struct compiler *c)
+{
+    struct capai_arena *arena = &c->box->arena;
+    const struct capai_scale *scale = read_part(c, "scale", CAPAI_META_SCALE);
+    if (scale) {
+        struct capai_band *bands = need(c, capai_arena_array(arena, scale->count, sizeof *bands));
+        c->rules->scale = *scale;
+        c->rules->scale.bands = bands;
+        c->rules->scale.basis = keep_text(c, scale->basis);
+        for (size_t i = 0; i < scale->count; i++) {
+            bands[i] = scale->bands[i];
+            bands[i].name = keep_text(c, bands[i].name);
+        }
+    }
+    const struct capai_grades *grades = read_part(c, "grade", CAPAI_META_GRADE);
+    if (grades) {
+        capai_text *names = need(c, capai_arena_array(arena, grades->count, sizeof *names));
+        c->rules->grades = *grades;
+        c->rules->grades.names = names;
+        for (size_t i = 0; i < grades->count; i++)
+            names[i] = keep_text(c, grades->names[i]);
+    }
+    const struct capai_efficiency *efficiency = read_part(c, "efficiency", CAPAI_META_EFFICIENCY);
+    if (efficiency) {
+        c->rules->efficiency = *efficiency;
+        c->rules->efficiency.greater = keep_text(c, efficiency->greater);
+        c->rules->efficiency.equal = keep_text(c, efficiency->equal);
+        c->rules->efficiency.less = keep_text(c, efficiency->less);
+    }
+}
+
+/* ---- the whole ---- */
+
+static void set_defaults(struct capai_rules *rules)
+{
+    static const capai_text jenis[] = {{"tujuan", 6}, {"sasaran", 7}};
+    rules->from = 1900;
+    rules->to = 2199;
+    rules->average.jenis = jenis;
+    rules->average.jenis_count = 2;
+    rules->scale.above = rules->scale.below = CAPAI_BEYOND_UNDECLARED;
+    for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++)
+        rules->round[q] = (struct capai_round){2, CAPAI_HALF_UP};
+}
+
+/* Starts from the base, whose memory lives as long as this pack keeps it. */
+static void read_base(struct compiler *c)
+{
+    lua_State *L = c->r.L;
+    capai_text id;
+    if (!reader_text(&c->r, "base", &id))
+        return;
+    binding_find(L, &c->r, "base", id.data);
+    const struct rules_box *base = luaL_checkudata(L, -1, CAPAI_META_RULES);
+    *c->rules = base->rules;
+    c->derived = true;
+    lua_getiuservalue(L, -1, 1);
+    for (lua_pushnil(L); lua_next(L, -2);) {
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_settable(L, c->parts);
+    }
+    lua_pop(L, 1);
+    lua_setfield(L, c->parts, "base");
+}
+
+static void check_required(const struct compiler *c)
+{
+    static const char *const always[] = {"id", "name"};
+    static const char *const complete[] = {"id", "name", "basis", "progress", "round", "scale"};
+    const char *const *keys = c->derived ? always : complete;
+    for (size_t i = 0; i < (c->derived ? 2u : 6u); i++) {
+        if (reader_push(&c->r, keys[i]) == LUA_TNIL)
+            reader_error(&c->r, NULL, CAPAI_MSG_RULES_KEY_MISSING,
+                         CAPAI_WORDS(capai_text_of(keys[i]), CAPAI_TEXT("rules")));
+        lua_pop(c->r.L, 1);
+    }
+}
+
+static void check_id(const struct compiler *c)
+{
+    capai_text id = c->rules->id;
+    bool right = id.size > 0;
+    for (size_t i = 0; i < id.size; i++)
+        right &= strchr("abcdefghijklmnopqrstuvwxyz0123456789-", id.data[i]) && id.data[i];
+    if (!right)
+        reader_error(&c->r, "id", CAPAI_MSG_RULES_ID, CAPAI_WORDS(id));
+}
+
+static int rules_new(lua_State *L)
+{
+    static const char *const keys[] = {
+        "id",    "name",     "version", "valid",   "basis", "base",  "progress",   "arah",  "zero",
+        "round", "classify", "clamp",   "average", "scale", "grade", "efficiency", "budget"};
+    static const char *const classify[] = {"rounded", "exact"};
+    struct compiler c = {.r = reader_argument(L, 1, "rules")};
+    int choice;
+    lua_settop(L, 1);
+    reader_check_keys(&c.r, keys, sizeof keys / sizeof *keys, false);
+
+    c.box = lua_newuserdatauv(L, sizeof *c.box, 1);
+    memset(c.box, 0, sizeof *c.box);
+    capai_arena_init(&c.box->arena, NULL, NULL, (size_t)16 << 20);
+    luaL_setmetatable(L, CAPAI_META_RULES);
+    lua_newtable(L);
+    c.parts = lua_gettop(L);
+    lua_pushvalue(L, -1);
+    lua_setiuservalue(L, 2, 1);
+    c.rules = &c.box->rules;
+
+    set_defaults(c.rules);
+    read_base(&c);
+    check_required(&c);
+    read_text(&c, "id", &c.rules->id);
+    check_id(&c);
+    read_text(&c, "name", &c.rules->name);
+    read_text(&c, "version", &c.rules->version);
+    read_list(&c, &c.r, "basis", &c.rules->basis, &c.rules->basis_count);
+    read_valid(&c);
+    read_progress(&c);
+    read_default_arah(&c);
+    read_zero(&c);
+    read_round(&c);
+    if (reader_choice(&c.r, "classify", classify, 2, &choice))
+        c.rules->classify_exact = choice == 1;
+    read_clamps(&c);
+    read_average(&c);
+    read_parts(&c);
+    read_budget(&c);
+    lua_settop(L, 2);
+    return 1;
+}
+
+static int rules_gc(lua_State *L)
+{
+    struct rules_box *box = luaL_checkudata(L, 1, CAPAI_META_RULES);
+    capai_arena_clear(&box->arena);
+    return 0;
+}
+
+void binding_open_rules(lua_State *L)
+{
+    static const luaL_Reg meta[] = {{"__gc", rules_gc}, {"__close", rules_gc}, {NULL, NULL}};
+    if (luaL_newmetatable(L, CAPAI_META_RULES)) {
+        luaL_setfuncs(L, meta, 0);
+        lua_pushboolean(L, 0);
+        lua_setfield(L, -2, "__metatable");
+    }
+    lua_pop(L, 1);
+    lua_pushcfunction(L, rules_new);
+}

@@ -1,0 +1,199 @@
+#include "bindings/lua/sandbox.h"
+
+#include <stdlib.h>
+
+/* What a state may use, and has used. Shared by all its coroutines. */
+struct account {
+    struct sandbox_limits limits;
+    size_t memory;
+    long long steps;
+    bool out_of_steps;
+};
+
+enum { HOOK_STEPS = 1000 };
+
+static void *account_alloc(void *user, void *ptr, size_t old_size, size_t size)
+{
+    struct account *account = user;
+    size_t had = ptr ? old_size : 0; /* for a new piece, Lua passes its type there */
+    if (size > had && size - had > account->limits.memory - account->memory)
+        return NULL; /* Lua collects its garbage and tries once more before it gives up */
+    void *piece = capai_alloc_default(NULL, ptr, had, size);
+    if (piece || size == 0)
+        account->memory = account->memory - had + size;
+    return piece;
+}
+
+static struct account *account_of(lua_State *L)
+{
+    void *user;
+    lua_getallocf(L, &user);
+    return user;
+}
+
+/* Once the steps are used up, every further instruction raises: a pcall cannot go on. */
+static void on_count(lua_State *L, lua_Debug *ar)
+{
+    struct account *account = account_of(L);
+    (void)ar;
+    account->steps += account->out_of_steps ? 1 : HOOK_STEPS;
+    if (account->steps < account->limits.steps)
+        return;
+    account->out_of_steps = true;
+    lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
+    struct capai_error error = {0};
+    capai_fail(&error, CAPAI_MSG_RULES_STEPS, CAPAI_NO_WORDS);
+    binding_raise(L, &error);
+}
+
+/* ---- what scripts may call ---- */
+
+/* tostring without addresses, so that a result is the same every time. */
+static int plain_tostring(lua_State *L)
+{
+    luaL_checkany(L, 1);
+    int type = lua_type(L, 1);
+    bool printable = type == LUA_TSTRING || type == LUA_TNUMBER || type == LUA_TBOOLEAN ||
+                     type == LUA_TNIL || luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL;
+    if (printable)
+        luaL_tolstring(L, 1, NULL);
+    else
+        lua_pushstring(L, luaL_typename(L, 1));
+    return 1;
+}
+
+static int require_capai(lua_State *L)
+{
+    const char *name = luaL_checkstring(L, 1);
+    if (!capai_text_equal(capai_text_of(name), CAPAI_TEXT("capai")))
+        return luaL_error(L, "require: \"capai\"");
+    lua_pushvalue(L, lua_upvalueindex(1));
+    return 1;
+}
+
+struct allowed {
+    const char *library; /* NULL: base */
+    const char *names[24];
+};
+
+static const struct allowed allowed[] = {
+    {NULL, {"assert", "error", "ipairs", "next", "pairs", "pcall", "select", "tonumber", "type"}},
+    {"math",
+     {"abs", "ceil", "floor", "fmod", "huge", "max", "maxinteger", "min", "mininteger", "tointeger",
+      "type", "ult"}},
+    {"string", {"byte", "char", "len", "lower", "reverse", "sub", "upper"}},
+    {"table", {"concat", "insert", "pack", "remove", "unpack"}},
+};
+
+/* Copies the allowed names of a library into the table on top of the stack. */
+static void copy_allowed(lua_State *L, const struct allowed *a, int full)
+{
+    lua_getfield(L, full, a->library ? a->library : LUA_GNAME);
+    for (const char *const *name = a->names; *name; name++) {
+        lua_getfield(L, -1, *name);
+        lua_setfield(L, -3, *name);
+    }
+    lua_pop(L, 1);
+}
+
+static int open_state(lua_State *L)
+{
+    static const luaL_Reg libraries[] = {{LUA_GNAME, luaopen_base},
+                                         {LUA_MATHLIBNAME, luaopen_math},
+                                         {LUA_STRLIBNAME, luaopen_string},
+                                         {LUA_TABLIBNAME, luaopen_table},
+                                         {NULL, NULL}};
+    for (const luaL_Reg *library = libraries; library->func; library++)
+        luaL_requiref(L, library->name, library->func, 1);
+    lua_settop(L, 0);
+    lua_pushglobaltable(L);
+
+    lua_newtable(L); /* full, env */
+    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++) {
+        if (allowed[i].library)
+            lua_newtable(L);
+        copy_allowed(L, &allowed[i], 1);
+        if (allowed[i].library)
+            lua_setfield(L, 2, allowed[i].library);
+    }
+    lua_pushcfunction(L, plain_tostring);
+    lua_setfield(L, 2, "tostring");
+    luaopen_capai(L);
+    lua_pushcclosure(L, require_capai, 1);
+    lua_setfield(L, 2, "require");
+
+    /* ("x"):method() reaches the allowed functions only, and nobody can change them for others */
+    lua_pushliteral(L, "");
+    lua_getmetatable(L, -1);
+    lua_newtable(L);
+    copy_allowed(L, &allowed[2], 1);
+    lua_setfield(L, -2, "__index");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+
+    lua_pushvalue(L, 2);
+    lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+    lua_pushnil(L);
+    lua_setfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+    return 0;
+}
+
+lua_State *sandbox_new(struct sandbox_limits limits)
+{
+    struct account *account = malloc(sizeof *account);
+    if (!account)
+        return NULL;
+    *account = (struct account){.limits = limits};
+    lua_State *L = lua_newstate(account_alloc, account);
+    if (!L) {
+        free(account);
+        return NULL;
+    }
+    lua_pushcfunction(L, open_state);
+    if (lua_pcall(L, 0, 0, 0) != LUA_OK) {
+        sandbox_close(L);
+        return NULL;
+    }
+    /* set from C before any script runs, so that coroutines would inherit it */
+    lua_sethook(L, on_count, LUA_MASKCOUNT, HOOK_STEPS);
+    return L;
+}
+
+void sandbox_close(lua_State *L)
+{
+    struct account *account = account_of(L);
+    lua_sethook(L, NULL, 0, 0);
+    lua_close(L);
+    free(account);
+}
+
+/* Replaces the error on the stack by the limit that was the cause of it. */
+static int limit_error(lua_State *L)
+{
+    struct account *account = account_of(L);
+    struct capai_error *error = lua_touserdata(L, 1);
+    account->limits.memory += 4096; /* room to say so */
+    capai_fail(error, account->out_of_steps ? CAPAI_MSG_RULES_STEPS : CAPAI_MSG_RULES_MEMORY,
+               CAPAI_NO_WORDS);
+    binding_raise(L, error);
+}
+
+int sandbox_run(lua_State *L, const char *chunkname, capai_text source)
+{
+    struct account *account = account_of(L);
+    int top = lua_gettop(L);
+    int status = luaL_loadbufferx(L, source.data, source.size, chunkname, "t");
+    if (status == LUA_OK)
+        status = lua_pcall(L, 0, 1, 0);
+    if (!account->out_of_steps && status != LUA_ERRMEM)
+        return status;
+    /* a script that swallowed the error has failed all the same */
+    struct capai_error error = {0};
+    if (status == LUA_ERRRUN && luaL_testudata(L, -1, CAPAI_META_ERROR))
+        return status; /* it already names the limit and the line */
+    lua_settop(L, top);
+    lua_sethook(L, NULL, 0, 0);
+    lua_pushcfunction(L, limit_error);
+    lua_pushlightuserdata(L, &error);
+    return lua_pcall(L, 1, 0, 0);
+}

@@ -1,0 +1,29 @@
+/* Means, as rules define them. Private to the core. */
+#ifndef CORE_AGGREGATE_H
+#define CORE_AGGREGATE_H
+
+#include "capai/rules.h"
+
+/* A quantity that was computed: what is shown, and what is true. */
+struct amount {
+    enum capai_outcome outcome;
+    capai_decimal shown;      /* rounded by the rule */
+    struct capai_exact exact; /* borrowed */
+    size_t rows;              /* indicators that entered: 1, or jumlah_indikator of a mean */
+};
+
+/* One value that may enter a mean. */
+struct member {
+    struct amount amount;
+    bool has_weight;
+    capai_decimal weight;
+};
+
+/* The mean of `members`; its terms lie in `arena`, which also serves as scratch. `shown` is not
+ * set: rounding comes later. Without members the outcome is CAPAI_TIDAK_BERLAKU. In a weighted mean
+ * a member without weight counts as one without value. Errors: CAPAI_ERR_MEMORY, NUMBER_RANGE. */
+enum capai_status aggregate(const struct capai_average *average, const struct member *members,
+                            size_t count, struct capai_arena *arena, struct amount *out,
+                            struct capai_error *err);
+
+#endif

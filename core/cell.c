@@ -1,0 +1,185 @@
+#include "capai/cell.h"
+
+#include "core/number.h"
+
+static bool is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static void skip(capai_text *text, size_t size)
+{
+    *text = (capai_text){text->data + size, text->size - size};
+}
+
+static bool is_missing(capai_text text)
+{
+    static const capai_text words[] = {
+        {"-", 1}, {"\xE2\x80\x93", 3}, {"\xE2\x80\x94", 3}, {"NA", 2}, {"N/A", 3},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (capai_text_equal_nocase(text, words[i]))
+            return true;
+    return text.size == 0;
+}
+
+/* Values that spreadsheets show where a formula failed. */
+static bool is_spreadsheet_error(capai_text text)
+{
+    static const capai_text words[] = {
+        {"#DIV/0!", 7}, {"#N/A", 4},    {"#NAME?", 6},  {"#NULL!", 6}, {"#NUM!", 5},
+        {"#REF!", 5},   {"#VALUE!", 7}, {"#SPILL!", 7}, {"#CALC!", 6}, {"Err:", 4},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (text.size >= words[i].size &&
+            capai_text_equal((capai_text){text.data, words[i].size}, words[i]))
+            return true;
+    return false;
+}
+
+/* "(…)" at the end of *text: the remark without its parentheses, taken off; else missing. */
+static capai_text take_note(capai_text *text)
+{
+    size_t depth = 0;
+    if (!text->size || text->data[text->size - 1] != ')')
+        return CAPAI_NO_TEXT;
+    for (size_t i = text->size; i-- > 0;) {
+        depth += text->data[i] == ')';
+        depth -= text->data[i] == '(';
+        if (depth == 0) {
+            capai_text note = {text->data + i + 1, text->size - i - 2};
+            *text = capai_text_trim((capai_text){text->data, i});
+            return capai_text_trim(note);
+        }
+    }
+    return CAPAI_NO_TEXT;
+}
+
+/* A grade: one to four capitals, perhaps + or -; then nothing, or something in parentheses. */
+static bool parse_grade(capai_text text, enum capai_notation notation, struct capai_cell *cell)
+{
+    size_t n = 0;
+    while (n < text.size && n < 5 && is_capital(text.data[n]))
+        n++;
+    if (n == 0 || n > 4)
+        return false;
+    if (n < text.size && (text.data[n] == '+' || text.data[n] == '-'))
+        n++;
+    capai_text rest = capai_text_trim((capai_text){text.data + n, text.size - n});
+    capai_text note = take_note(&rest);
+    if (rest.size)
+        return false;
+
+    cell->kind = CAPAI_CELL_GRADE;
+    cell->grade = (capai_text){text.data, n};
+    struct number number;
+    capai_text inner = note;
+    if (number_begins(note) &&
+        number_scan(&inner, text, notation, CAPAI_QUANTITY, &number, NULL) == CAPAI_OK &&
+        inner.size == 0) {
+        cell->has_number = true;
+        cell->number = number.value;
+        cell->percent = number.percent;
+        cell->ambiguous = number.ambiguous;
+        cell->foreign = number.foreign;
+    } else {
+        cell->note = note;
+    }
+    return true;
+}
+
+/* The dash between the ends of a range, with the blanks around it; false when there is none. */
+static bool take_dash(capai_text *text)
+{
+    static const capai_text dashes[] = {
+        {"-", 1}, {"\xE2\x80\x93", 3}, {"\xE2\x80\x94", 3}, {"s/d", 3}, {"s.d.", 4}, {"sampai", 6},
+    };
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        size_t size = dashes[i].size;
+        if (text->size > size && capai_text_equal((capai_text){text->data, size}, dashes[i])) {
+            capai_text rest = {text->data + size, text->size - size};
+            rest = capai_text_trim(rest);
+            if (number_begins(rest)) {
+                *text = rest;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What follows the number: unit and remark. False when it cannot be either. */
+static bool parse_tail(capai_text rest, struct capai_cell *cell)
+{
+    rest = capai_text_trim(rest);
+    /* the full stop of a sentence, after a percent sign or a blank only: "96,12 %." */
+    if (rest.size && rest.data[0] == '.' && (rest.size == 1 || rest.data[1] == ' '))
+        skip(&rest, 1);
+    rest = capai_text_trim(rest);
+    cell->note = take_note(&rest);
+    cell->unit = rest;
+    if (!rest.size)
+        return true;
+    unsigned char first = (unsigned char)rest.data[0];
+    return is_capital((char)first) || (first >= 'a' && first <= 'z') || first >= 0x80 ||
+           first == '/';
+}
+
+static enum capai_status parse_number(capai_text text, enum capai_notation notation,
+                                      enum capai_cell_purpose purpose, struct capai_cell *cell,
+                                      struct capai_error *err)
+{
+    capai_text rest = text;
+    struct number low, high;
+    enum capai_status status = number_scan(&rest, text, notation, purpose, &low, err);
+    if (status)
+        return status;
+
+    cell->kind = CAPAI_CELL_NUMBER;
+    cell->has_number = true;
+    cell->number = low.value;
+    cell->percent = low.percent;
+    cell->ambiguous = low.ambiguous;
+    cell->foreign = low.foreign;
+    if (take_dash(&rest)) {
+        status = number_scan(&rest, text, notation, purpose, &high, err);
+        if (status)
+            return status;
+        if (capai_decimal_compare(low.value, high.value) > 0)
+            return capai_fail(err, CAPAI_MSG_RANGE_REVERSED, CAPAI_WORDS(text));
+        cell->kind = CAPAI_CELL_RANGE;
+        cell->upper = high.value;
+        cell->percent |= high.percent;
+        cell->ambiguous |= high.ambiguous;
+        cell->foreign |= high.foreign;
+    }
+    if (!parse_tail(rest, cell))
+        return capai_fail(err, CAPAI_MSG_NUMBER_SYNTAX, CAPAI_WORDS(text));
+    return CAPAI_OK;
+}
+
+enum capai_status capai_cell_parse(capai_text text, enum capai_notation notation,
+                                   enum capai_cell_purpose purpose, struct capai_cell *cell,
+                                   struct capai_error *err)
+{
+    text = capai_text_trim(text);
+    *cell = (struct capai_cell){.kind = CAPAI_CELL_MISSING, .source = text};
+    if (is_missing(text))
+        return CAPAI_OK;
+
+    enum capai_status status = CAPAI_OK;
+    if (is_spreadsheet_error(text))
+        status = capai_fail(err, CAPAI_MSG_SPREADSHEET_ERROR, CAPAI_WORDS(text));
+    else if (number_begins(text))
+        status = parse_number(text, notation, purpose, cell, err);
+    else if (!parse_grade(text, notation, cell))
+        cell->kind = CAPAI_CELL_TEXT;
+    if (status)
+        *cell = (struct capai_cell){.kind = CAPAI_CELL_BROKEN, .source = text};
+    return status;
+}
+
+bool capai_cell_is_bare(const struct capai_cell *cell)
+{
+    return cell->kind == CAPAI_CELL_NUMBER && !cell->unit.size && !cell->note.size;
+}

@@ -1,0 +1,37 @@
+/* CSV files through libcsv, in strict mode, with the place of every field. Private to the core. */
+#ifndef CORE_CSV_H
+#define CORE_CSV_H
+
+#include "capai/error.h"
+#include "capai/text.h"
+
+struct csv_row {
+    size_t line;        /* where it begins, 1-based */
+    size_t offset;      /* of its first byte in the content */
+    size_t count;       /* of its fields */
+    capai_text *fields; /* interned; missing where an unquoted field is empty */
+};
+
+/* One file. Rows with nothing but empty fields are left out. */
+struct csv_file {
+    const char *name;   /* for messages */
+    capai_text content; /* what was read, without a byte-order mark */
+    char delimiter;     /* , or ; or tab, recognised from the header */
+    struct csv_row header;
+    struct csv_row *rows;
+    size_t count, capacity;
+};
+
+/* Reads `content` (which must outlive the result) into `arena`. What is wrong in the file goes to
+ * `notices`: a quote in the wrong place or never closed ends the reading at its row; what was read
+ * before stays. Fails with CAPAI_ERR_MEMORY, or CAPAI_ERR_UNUSABLE with FILE_EMPTY, FILE_ENCODING
+ * (not UTF-8). `name` must outlive the notices. */
+enum capai_status csv_read(const char *name, capai_text content, struct capai_arena *arena,
+                           struct capai_pool *pool, struct capai_notices *notices,
+                           struct csv_file *out, struct capai_error *err);
+
+/* Places *err at field `field` of `row`: line, column in characters and width of the field. */
+void csv_place(const struct csv_file *file, const struct csv_row *row, size_t field,
+               struct capai_error *err);
+
+#endif

@@ -1,0 +1,376 @@
+#include "core/dataset.h"
+
+#include <string.h>
+
+#include "capai/system.h"
+#include "core/load.h"
+
+/* ---- what others ask ---- */
+
+int capai_dataset_year(const struct capai_dataset *dataset)
+{
+    return dataset->year;
+}
+
+capai_text capai_dataset_content(const struct capai_dataset *dataset, const char *file)
+{
+    for (enum schema_file which = 0; which < SCHEMA_COUNT; which++) {
+        const struct capai_table *table = dataset->sheets[which].table;
+        if (table && strcmp(table->origin->file.name, file) == 0)
+            return table->origin->file.content;
+    }
+    if (dataset->alias.name && strcmp(dataset->alias.name, file) == 0)
+        return dataset->alias.content;
+    return CAPAI_NO_TEXT;
+}
+
+size_t capai_dataset_opds(const struct capai_dataset *dataset)
+{
+    return dataset->opd_count;
+}
+
+struct rows dataset_rows(const struct capai_dataset *dataset, enum schema_file file, size_t opd)
+{
+    const struct sheet *sheet = &dataset->sheets[file];
+    if (!sheet->table)
+        return (struct rows){NULL, 0};
+    return (struct rows){sheet->grouped + sheet->first[opd],
+                         sheet->first[opd + 1] - sheet->first[opd]};
+}
+
+bool dataset_fold(const struct capai_dataset *dataset, capai_text name, capai_text *out)
+{
+    if (!name.size) {
+        *out = CAPAI_NO_TEXT;
+        return true;
+    }
+    capai_text fold = capai_text_fold(name, dataset->arena);
+    return fold.data && capai_pool_text(dataset->pool, fold, out);
+}
+
+enum capai_status dataset_complain(const struct capai_dataset *dataset, enum schema_file file,
+                                   size_t row, int column, struct capai_error *error)
+{
+    const struct capai_origin *origin = dataset->sheets[file].table->origin;
+    int field = column < 0 ? -1 : origin->field[column];
+    csv_place(&origin->file, &origin->file.rows[origin->row[row]], field < 0 ? 0 : (size_t)field,
+              error);
+    if (field < 0)
+        error->width = 0;
+    return capai_notices_add(dataset->notices, error);
+}
+
+long dataset_opd_row(const struct capai_dataset *dataset, size_t opd, int year)
+{
+    const struct sheet *sheet = &dataset->sheets[SCHEMA_OPD];
+    struct rows rows = dataset_rows(dataset, SCHEMA_OPD, opd);
+    const int wanted[] = {year, dataset->year};
+    for (size_t w = 0; w < 2; w++)
+        for (size_t i = 0; i < rows.count; i++)
+            if (sheet->year[rows.row[i]] == wanted[w])
+                return (long)rows.row[i];
+    return rows.count ? (long)rows.row[0] : -1;
+}
+
+static capai_text opd_text(const struct capai_dataset *dataset, long row, capai_text column)
+{
+    const struct capai_table *table = dataset->sheets[SCHEMA_OPD].table;
+    int c = table ? capai_table_find(table, column) : CAPAI_NO_COLUMN;
+    return row < 0 || c < 0 ? CAPAI_NO_TEXT : capai_table_texts(table, c)[row];
+}
+
+struct capai_opd capai_dataset_opd(const struct capai_dataset *dataset, size_t index)
+{
+    long row = dataset_opd_row(dataset, index, dataset->year);
+    return (struct capai_opd){
+        .opd = dataset->opds[index],
+        .nama = opd_text(dataset, row, CAPAI_TEXT("nama")),
+        .kabupaten = opd_text(dataset, row, CAPAI_TEXT("kabupaten")),
+        .provinsi = opd_text(dataset, row, CAPAI_TEXT("provinsi")),
+        .aturan = opd_text(dataset, row, CAPAI_TEXT("aturan")),
+    };
+}
+
+/* ---- loading ---- */
+
+/* Reads one file of the folder; *found says whether it is there. */
+static enum capai_status read_file(struct capai_dataset *dataset, const char *name, bool *found,
+                                   struct csv_file *file, struct capai_error *err)
+{
+    capai_text content;
+    char *path = capai_path_join(dataset->path, name, dataset->arena);
+    if (!path)
+        return capai_fail_memory(err);
+    *found = capai_file_kind_of(path) != CAPAI_FILE_NONE;
+    if (!*found)
+        return CAPAI_OK;
+    enum capai_status status = capai_file_read(path, dataset->arena, &content, err);
+    return status ? status
+                  : csv_read(path, content, dataset->arena, dataset->pool, dataset->notices, file,
+                             err);
+}
+
+/* alias.csv: kolom, nama, baku, in any order; brought into that order, `nama` folded. */
+static enum capai_status load_alias(struct capai_dataset *dataset, struct capai_error *err)
+{
+    static const capai_text names[] = {{"kolom", 5}, {"nama", 4}, {"baku", 4}};
+    struct csv_file *file = &dataset->alias;
+    size_t field[3];
+    bool found;
+    enum capai_status status = read_file(dataset, "alias.csv", &found, file, err);
+    if (status || !found)
+        return status;
+
+    for (size_t n = 0; n < 3; n++) {
+        for (field[n] = 0; field[n] < file->header.count; field[n]++)
+            if (capai_text_equal_nocase(capai_text_trim(file->header.fields[field[n]]), names[n]))
+                break;
+        if (field[n] == file->header.count) {
+            capai_text near = capai_text_nearest(names[n], file->header.fields, file->header.count);
+            status = capai_fail(err, CAPAI_MSG_COLUMN_MISSING, CAPAI_WORDS(names[n], near));
+            capai_error_place(err, file->name, file->header.line, 1);
+            return status;
+        }
+    }
+    for (size_t i = 0; i < file->count; i++) {
+        struct csv_row *row = &file->rows[i];
+        capai_text *fields = capai_arena_array(dataset->arena, 3, sizeof *fields);
+        if (!fields)
+            return capai_fail_memory(err);
+        for (size_t n = 0; n < 3; n++)
+            fields[n] =
+                field[n] < row->count ? capai_text_trim(row->fields[field[n]]) : CAPAI_NO_TEXT;
+        if (!dataset_fold(dataset, fields[1], &fields[1]) ||
+            !capai_pool_text(dataset->pool, fields[2], &fields[2]))
+            return capai_fail_memory(err);
+        row->fields = fields;
+    }
+    return CAPAI_OK;
+}
+
+static enum capai_status load_sheets(struct capai_dataset *dataset, struct capai_error *err)
+{
+    for (enum schema_file which = 0; which < SCHEMA_COUNT; which++) {
+        struct csv_file file;
+        bool found;
+        const struct schema *schema = schema_of(which);
+        enum capai_status status = read_file(dataset, schema->file, &found, &file, err);
+        if (!status && found)
+            status = load_table(dataset, which, &file, err);
+        if (!status && !found && which == SCHEMA_INDIKATOR) {
+            status =
+                capai_fail(err, CAPAI_MSG_FILE_MISSING, CAPAI_WORDS(capai_text_of(schema->file)));
+            capai_error_place(err, dataset->path, 0, 0);
+        }
+        if (status)
+            return status;
+    }
+    return CAPAI_OK;
+}
+
+/* ---- keys: OPD and year of every row ---- */
+
+/* The OPD and year that a row without them belongs to: those of the only row of opd.csv. */
+struct defaults {
+    capai_text opd;
+    struct capai_value year;
+};
+
+static capai_text folder_name(const char *path)
+{
+    capai_text name = capai_text_of(path);
+    while (name.size > 1 && name.data[name.size - 1] == '/')
+        name.size--;
+    for (size_t i = name.size; i-- > 0;)
+        if (name.data[i] == '/' && i + 1 < name.size)
+            return (capai_text){name.data + i + 1, name.size - i - 1};
+    return name;
+}
+
+static bool find_defaults(struct capai_dataset *dataset, int year, struct defaults *defaults)
+{
+    const struct capai_table *opd = dataset->sheets[SCHEMA_OPD].table;
+    *defaults = (struct defaults){CAPAI_NO_TEXT, capai_value_without(CAPAI_BELUM_DIISI)};
+    if (opd && opd->rows == 1) {
+        defaults->opd = opd->columns[0].of.texts[0];
+        defaults->year = opd->columns[1].of.values[0];
+    }
+    if (defaults->year.outcome && year)
+        defaults->year = capai_value_of_int(year);
+    if (!defaults->opd.size && (!opd || opd->rows == 1))
+        return capai_pool_text(dataset->pool, folder_name(dataset->path), &defaults->opd);
+    return true;
+}
+
+/* Where the index of an OPD stands, or is to be put: its key is interned, so its address will do.
+ */
+static size_t *find_slot(size_t *slots, size_t capacity, const capai_text *opds, capai_text key)
+{
+    size_t i = (size_t)(((uintptr_t)key.data >> 4) * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+    for (i &= capacity - 1; slots[i]; i = (i + 1) & (capacity - 1))
+        if (opds[slots[i] - 1].data == key.data)
+            break;
+    return &slots[i];
+}
+
+static bool widen_slots(struct capai_dataset *dataset)
+{
+    size_t capacity = dataset->slot_capacity ? dataset->slot_capacity * 2 : 16;
+    size_t *slots = capai_arena_array(dataset->arena, capacity, sizeof *slots);
+    if (!slots)
+        return false;
+    for (size_t i = 0; i < dataset->opd_count; i++)
+        *find_slot(slots, capacity, dataset->opds, dataset->opds[i]) = i + 1;
+    dataset->slots = slots;
+    dataset->slot_capacity = capacity;
+    return true;
+}
+
+/* Index of the OPD with that key; a new one is added. */
+static bool find_opd(struct capai_dataset *dataset, capai_text key, size_t *index)
+{
+    if (dataset->opd_count * 2 >= dataset->slot_capacity && !widen_slots(dataset))
+        return false;
+    size_t *slot = find_slot(dataset->slots, dataset->slot_capacity, dataset->opds, key);
+    if (!*slot) {
+        capai_text *opds = capai_arena_grow(dataset->arena, dataset->opds, dataset->opd_count,
+                                            &dataset->opd_capacity, sizeof *opds);
+        if (!opds)
+            return false;
+        dataset->opds = opds;
+        opds[dataset->opd_count] = key;
+        *slot = ++dataset->opd_count;
+    }
+    *index = *slot - 1;
+    return true;
+}
+
+static int year_of(struct capai_value value)
+{
+    char text[CAPAI_DECIMAL_TEXT];
+    int year = 0;
+    if (value.outcome)
+        return 0;
+    size_t size = capai_decimal_format(value.number, CAPAI_NOTATION_PLAIN, text);
+    for (size_t i = 0; i < size; i++)
+        year = year * 10 + (text[i] - '0');
+    return year;
+}
+
+/* Fills opd and tahun of every row of a sheet, and says which rows have none. */
+static enum capai_status key_rows(struct capai_dataset *dataset, enum schema_file which,
+                                  const struct defaults *defaults)
+{
+    struct sheet *sheet = &dataset->sheets[which];
+    struct capai_table *table = sheet->table;
+    capai_text *opd = capai_table_texts(table, 0);
+    struct capai_value *tahun = capai_table_values(table, 1);
+
+    sheet->year = capai_arena_array(dataset->arena, table->rows, sizeof *sheet->year);
+    sheet->opd = capai_arena_array(dataset->arena, table->rows, sizeof *sheet->opd);
+    if (!sheet->year || !sheet->opd)
+        return CAPAI_ERR_MEMORY;
+    for (size_t row = 0; row < table->rows; row++) {
+        if (!opd[row].size)
+            opd[row] = defaults->opd;
+        if (tahun[row].outcome == CAPAI_BELUM_DIISI)
+            tahun[row] = defaults->year;
+        sheet->year[row] = year_of(tahun[row]);
+        capai_text missing = !opd[row].size                            ? CAPAI_TEXT("opd")
+                             : tahun[row].outcome == CAPAI_BELUM_DIISI ? CAPAI_TEXT("tahun")
+                                                                       : CAPAI_NO_TEXT;
+        struct capai_error error = {0};
+        if (missing.size) {
+            capai_fail(&error, CAPAI_MSG_KEY_MISSING, CAPAI_WORDS(missing));
+            if (dataset_complain(dataset, which, row, CAPAI_NO_COLUMN, &error) != CAPAI_OK)
+                return CAPAI_ERR_MEMORY;
+        }
+        if (!find_opd(dataset, opd[row], &sheet->opd[row]))
+            return CAPAI_ERR_MEMORY;
+    }
+    return CAPAI_OK;
+}
+
+/* Lists the rows of each OPD, in file order. */
+static bool group_rows(struct capai_dataset *dataset, struct sheet *sheet)
+{
+    size_t rows = sheet->table->rows;
+    sheet->grouped = capai_arena_array(dataset->arena, rows, sizeof *sheet->grouped);
+    sheet->first = capai_arena_array(dataset->arena, dataset->opd_count + 2, sizeof *sheet->first);
+    if (!sheet->grouped || !sheet->first)
+        return false;
+    for (size_t row = 0; row < rows; row++)
+        sheet->first[sheet->opd[row] + 2]++;
+    for (size_t i = 2; i < dataset->opd_count + 2; i++)
+        sheet->first[i] += sheet->first[i - 1];
+    for (size_t row = 0; row < rows; row++)
+        sheet->grouped[sheet->first[sheet->opd[row] + 1]++] = row;
+    return true;
+}
+
+static int largest_year(const struct sheet *sheet)
+{
+    int year = 0;
+    for (size_t row = 0; sheet->table && row < sheet->table->rows; row++)
+        if (sheet->year[row] > year)
+            year = sheet->year[row];
+    return year;
+}
+
+static enum capai_status link_rows(struct capai_dataset *dataset, int year, struct capai_error *err)
+{
+    struct defaults defaults;
+    if (!find_defaults(dataset, year, &defaults))
+        return capai_fail_memory(err);
+    for (enum schema_file which = 0; which < SCHEMA_COUNT; which++)
+        if (dataset->sheets[which].table && key_rows(dataset, which, &defaults) != CAPAI_OK)
+            return capai_fail_memory(err);
+    for (enum schema_file which = 0; which < SCHEMA_COUNT; which++)
+        if (dataset->sheets[which].table && !group_rows(dataset, &dataset->sheets[which]))
+            return capai_fail_memory(err);
+
+    dataset->year = year ? year : largest_year(&dataset->sheets[SCHEMA_OPD]);
+    if (!dataset->year)
+        dataset->year = largest_year(&dataset->sheets[SCHEMA_INDIKATOR]);
+    if (!dataset->year) {
+        enum capai_status status = capai_fail(err, CAPAI_MSG_YEAR_UNKNOWN, CAPAI_NO_WORDS);
+        capai_error_place(err, dataset->path, 0, 0);
+        return status;
+    }
+    return CAPAI_OK;
+}
+
+enum capai_status capai_dataset_load(const char *path, const struct capai_dataset_options *options,
+                                     struct capai_arena *arena, struct capai_notices *notices,
+                                     struct capai_dataset **out, struct capai_error *err)
+{
+    enum capai_status status;
+    struct capai_dataset *dataset = capai_arena_array(arena, 1, sizeof *dataset);
+    struct capai_pool *pool = capai_pool_new(arena);
+    if (!dataset || !pool)
+        return capai_fail_memory(err);
+    *dataset = (struct capai_dataset){.arena = arena,
+                                      .pool = pool,
+                                      .notices = notices,
+                                      .notation = options->notation,
+                                      .path = path};
+
+    if (capai_file_kind_of(path) != CAPAI_FILE_FOLDER) {
+        bool there = capai_file_kind_of(path) != CAPAI_FILE_NONE;
+        status = capai_fail(err, there ? CAPAI_MSG_DATA_NOT_FOLDER : CAPAI_MSG_DATA_NOT_FOUND,
+                            CAPAI_NO_WORDS);
+        capai_error_place(err, path, 0, 0);
+        return status;
+    }
+    status = load_alias(dataset, err);
+    if (!status)
+        status = load_sheets(dataset, err);
+    if (!status)
+        status = link_rows(dataset, options->year, err);
+    for (enum schema_file which = 0; !status && which < SCHEMA_COUNT; which++)
+        if (load_cells(dataset, which) != CAPAI_OK)
+            status = capai_fail_memory(err);
+    if (!status)
+        *out = dataset;
+    return status;
+}

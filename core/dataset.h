@@ -1,0 +1,61 @@
+/* The inside of a data set. Private to the core. */
+#ifndef CORE_DATASET_H
+#define CORE_DATASET_H
+
+#include "capai/dataset.h"
+#include "core/csv.h"
+#include "core/schema.h"
+
+/* Where the rows of an input table came from. */
+struct capai_origin {
+    struct csv_file file;
+    size_t *row; /* per table row: index of the row in the file */
+    int *field;  /* per column: field in the file, or -1 for a column the file does not have */
+};
+
+/* Rows of a table that belong to one OPD: a stretch of `rows` of the sheet. */
+struct rows {
+    const size_t *row;
+    size_t count;
+};
+
+/* One input table with what evaluation asks for again and again. */
+struct sheet {
+    struct capai_table *table; /* NULL: the file is absent */
+    int *year;                 /* per row; 0 where it is missing or wrong */
+    size_t *opd;               /* per row: index of its OPD */
+    size_t *grouped;           /* row numbers, OPD after OPD, in file order within each */
+    size_t *first;             /* per OPD: where its rows begin in `grouped`; one entry more */
+};
+
+struct capai_dataset {
+    struct capai_arena *arena;
+    struct capai_pool *pool;
+    struct capai_notices *notices;
+    enum capai_notation notation;
+    const char *path;
+    int year;
+    struct sheet sheets[SCHEMA_COUNT];
+    struct csv_file alias; /* rows kolom, nama (folded), baku; count 0 when absent */
+    capai_text *opds;      /* their keys, interned */
+    size_t opd_count, opd_capacity;
+    size_t *slots; /* hash of the keys: index + 1, 0 is free */
+    size_t slot_capacity;
+};
+
+/* Rows of `file` that belong to OPD `opd`; none when the file is absent. */
+struct rows dataset_rows(const struct capai_dataset *dataset, enum schema_file file, size_t opd);
+
+/* The folded name, interned: two spellings of one name give the same pointer. False: memory. */
+bool dataset_fold(const struct capai_dataset *dataset, capai_text name, capai_text *out);
+
+/* Completes *error with the place of a cell and adds it to the notices. CAPAI_NO_COLUMN or a column
+ * that the file does not have places it at the beginning of the row. */
+enum capai_status dataset_complain(const struct capai_dataset *dataset, enum schema_file file,
+                                   size_t row, int column, struct capai_error *error);
+
+/* The row of opd.csv for an OPD: that of `year`, else that of the report year, else the first;
+ * -1 when it has none. */
+long dataset_opd_row(const struct capai_dataset *dataset, size_t opd, int year);
+
+#endif

@@ -1,0 +1,20 @@
+/* The inside of a decimal: sign, coefficient, exponent. Private to the core. */
+#ifndef CORE_DECIMAL_H
+#define CORE_DECIMAL_H
+
+#include "capai/decimal.h"
+
+__extension__ typedef unsigned __int128 capai_uint128;
+
+struct decimal_parts {
+    capai_uint128 coefficient; /* below 10^34 */
+    int exponent;              /* of ten */
+    bool negative;
+};
+
+struct decimal_parts decimal_split(capai_decimal x);
+
+/* The decimal of these parts, which must satisfy the invariants of capai/decimal.h. */
+capai_decimal decimal_join(struct decimal_parts parts);
+
+#endif

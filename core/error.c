@@ -1,0 +1,191 @@
+#include "capai/error.h"
+
+#include <string.h>
+
+struct entry {
+    const char *name;
+    enum capai_status status;
+    const char *text[2]; /* by enum capai_language */
+    const char *hint[2];
+};
+
+static const struct entry entries[CAPAI_MESSAGE_COUNT] = {
+    [CAPAI_MSG_NONE] = {"NONE", CAPAI_OK, {"", ""}, {"", ""}},
+#define CAPAI_MESSAGE(id, status, indonesian, english, hint_indonesian, hint_english)              \
+    [CAPAI_MSG_##                                                                                  \
+        id] = {#id, CAPAI_##status, {indonesian, english}, {hint_indonesian, hint_english}},
+#include "capai/messages.def"
+#undef CAPAI_MESSAGE
+};
+
+enum capai_status capai_message_status(enum capai_message message)
+{
+    return entries[message].status;
+}
+
+const char *capai_message_name(enum capai_message message)
+{
+    return entries[message].name;
+}
+
+const char *capai_label(enum capai_message message, enum capai_language language)
+{
+    return entries[message].text[language];
+}
+
+/* The largest length up to `size` that does not cut a UTF-8 character. */
+static size_t whole_characters(const char *data, size_t length, size_t size)
+{
+    if (length <= size)
+        return length;
+    while (size && ((unsigned char)data[size] & 0xC0) == 0x80)
+        size--;
+    return size;
+}
+
+enum capai_status capai_fail(struct capai_error *err, enum capai_message message,
+                             const capai_text *words, size_t count)
+{
+    enum capai_status status = entries[message].status;
+    if (!err || err->status >= CAPAI_ERR_DATA)
+        return status;
+
+    *err = (struct capai_error){.status = status, .message = message};
+    size_t used = 0;
+    for (size_t i = 0; i < CAPAI_ERROR_WORDS; i++) {
+        if (i < count && words[i].size) {
+            /* a long word must leave room for those after it */
+            size_t room = (CAPAI_ERROR_TEXT - used) / (count - i);
+            size_t size = whole_characters(words[i].data, words[i].size, room);
+            memcpy(err->text + used, words[i].data, size);
+            used += size;
+        }
+        err->word[i + 1] = (unsigned short)used;
+    }
+    return status;
+}
+
+enum capai_status capai_fail_memory(struct capai_error *err)
+{
+    return capai_fail(err, CAPAI_MSG_MEMORY, CAPAI_NO_WORDS);
+}
+
+void capai_error_place(struct capai_error *err, const char *file, size_t line, size_t column)
+{
+    if (!err)
+        return;
+    if (!err->file)
+        err->file = file;
+    if (!err->line) {
+        err->line = line;
+        err->column = column;
+    }
+}
+
+/* Output that counts what it would need and keeps what fits. */
+struct sink {
+    char *buffer;
+    size_t size;
+    size_t length;
+};
+
+static void put(struct sink *sink, const char *data, size_t size)
+{
+    if (sink->length < sink->size) {
+        size_t room = sink->size - sink->length;
+        memcpy(sink->buffer + sink->length, data, size < room ? size : room);
+    }
+    sink->length += size;
+}
+
+static void put_word(struct sink *sink, const char *data, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)data[i];
+        bool control = c < 0x20 || c == 0x7F;
+        /* C1 controls, U+0080 to U+009F, are two bytes in UTF-8 */
+        bool c1 = c == 0xC2 && i + 1 < size && ((unsigned char)data[i + 1] & 0xE0) == 0x80;
+        if (control || c1)
+            put(sink, "\xEF\xBF\xBD", 3);
+        else
+            put(sink, &data[i], 1);
+        i += c1;
+    }
+}
+
+/* Length of `buffer` without a character that was cut at its end. */
+static size_t last_whole(const char *buffer, size_t size)
+{
+    size_t start = size;
+    while (start && ((unsigned char)buffer[start - 1] & 0xC0) == 0x80)
+        start--;
+    if (!start || (unsigned char)buffer[start - 1] < 0xC0)
+        return size;
+    unsigned char lead = (unsigned char)buffer[start - 1];
+    size_t needed = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+    return size - (start - 1) < needed ? start - 1 : size;
+}
+
+static size_t word_size(const struct capai_error *err, int n)
+{
+    return (size_t)(err->word[n + 1] - err->word[n]);
+}
+
+/* Which word "{1}" to "{5}" at `p` stands for, from 0; -1 when there is none. */
+static int placeholder(const char *p)
+{
+    bool is = p[0] == '{' && p[1] >= '1' && p[1] <= '0' + CAPAI_ERROR_WORDS && p[2] == '}';
+    return is ? p[1] - '1' : -1;
+}
+
+/* A part of a message in brackets is left out where a word of it is missing. */
+static bool all_words(const struct capai_error *err, const char *bracket)
+{
+    for (const char *p = bracket; *p != ']'; p++) {
+        int n = placeholder(p);
+        if (n >= 0 && !word_size(err, n))
+            return false;
+    }
+    return true;
+}
+
+size_t capai_error_text(const struct capai_error *err, enum capai_language language, bool hint,
+                        char *buffer, size_t size)
+{
+    const struct entry *entry = &entries[err->message];
+    const char *template = hint ? entry->hint[language] : entry->text[language];
+    struct sink sink = {buffer, size ? size - 1 : 0, 0};
+
+    for (const char *p = template; *p; p++) {
+        int n = placeholder(p);
+        if (*p == '[' && !all_words(err, p))
+            p = strchr(p, ']');
+        else if (n >= 0) {
+            put_word(&sink, err->text + err->word[n], word_size(err, n));
+            p += 2;
+        } else if (*p != '[' && *p != ']') {
+            put(&sink, p, 1);
+        }
+    }
+    if (size)
+        buffer[sink.length <= sink.size ? sink.length : last_whole(buffer, sink.size)] = '\0';
+    return sink.length;
+}
+
+void capai_notices_init(struct capai_notices *notices, struct capai_arena *arena, size_t limit)
+{
+    *notices = (struct capai_notices){.arena = arena, .limit = limit};
+}
+
+enum capai_status capai_notices_add(struct capai_notices *notices, const struct capai_error *err)
+{
+    if (notices->seen[err->status]++ >= notices->limit)
+        return CAPAI_OK;
+    struct capai_error *list = capai_arena_grow(notices->arena, notices->list, notices->count,
+                                                &notices->capacity, sizeof *list);
+    if (!list)
+        return CAPAI_ERR_MEMORY;
+    notices->list = list;
+    list[notices->count++] = *err;
+    return CAPAI_OK;
+}

@@ -1,0 +1,113 @@
+/* The evaluation of one OPD, in parts. Private to the core. */
+#ifndef CORE_EVALUATE_H
+#define CORE_EVALUATE_H
+
+#include "capai/evaluate.h"
+#include "core/budget.h"
+#include "core/measure.h"
+
+struct capai_evaluation {
+    struct capai_arena *arena;
+    struct capai_notices *notices;
+    struct capai_table *tables[CAPAI_RESULT_COUNT];
+};
+
+/* One row of indikator.csv, measured. */
+struct indicator {
+    size_t row; /* of indikator.csv */
+    int year;
+    capai_text versi, jenis;
+    capai_text tujuan, sasaran, indikator; /* folded */
+    capai_text tujuan_name, sasaran_name;
+    const struct capai_cell *target, *realisasi; /* NULL: no such column */
+    struct amount capaian, capaian_akhir, selisih, tren, tren_persen;
+    struct grading grading;
+    struct capai_cell weight;
+};
+
+/* Serapan and efisiensi of a sasaran, a tujuan or an OPD. */
+struct spending {
+    struct rupiah pagu, realisasi;
+    struct amount serapan;
+    enum capai_outcome judged; /* of the verdict or the saving */
+    capai_text verdict;
+    capai_decimal saving_percent, saving_rupiah;
+};
+
+/* Indicators of one year that share a sasaran, or a tujuan. */
+struct group {
+    int year;
+    capai_text fold, name;
+    capai_text tujuan;          /* of a sasaran: folded, as its first row has it */
+    struct indicator **members; /* in file order */
+    size_t count;
+    bool own; /* of a tujuan: it has rows of its own */
+    struct amount capaian;
+    struct grading grading;
+    struct spending spending;
+};
+
+/* The work on one OPD; everything in it lives in `arena` and goes when the OPD is done. */
+struct job {
+    struct capai_evaluation *evaluation;
+    const struct capai_dataset *dataset;
+    const struct capai_rules *rules;
+    size_t opd;
+    struct capai_arena *arena;
+    struct budget budget;
+    struct indicator *indicators; /* in file order */
+    size_t indicator_count;
+    struct group *sasaran, *tujuan; /* by first appearance */
+    size_t sasaran_count, tujuan_count;
+};
+
+/* The parts, in the order in which they run. Each fails with CAPAI_ERR_MEMORY only; what is wrong
+ * in the data goes to the notices. */
+enum capai_status evaluate_indicators(struct job *job, struct capai_error *err);
+enum capai_status evaluate_groups(struct job *job, struct capai_error *err);
+enum capai_status evaluate_budget(struct job *job, struct capai_error *err);
+enum capai_status evaluate_opd(struct job *job, struct capai_error *err);
+
+/* Mean, rounding and class of some members. Data errors (a value without a class) are reported at
+ * `row` of indikator.csv. */
+enum capai_status evaluate_mean(struct job *job, const struct member *members, size_t count,
+                                size_t row, struct amount *capaian, struct grading *grading,
+                                struct capai_error *err);
+
+/* Serapan, and efisiensi against `capaian`, from the sums in *spending. `lines` 0: not applicable.
+ */
+enum capai_status evaluate_spending(struct job *job, const struct amount *capaian, size_t lines,
+                                    struct spending *spending, struct capai_error *err);
+
+/* True when rows of `jenis` enter the OPD's mean. */
+bool evaluate_counts(const struct capai_rules *rules, capai_text jenis);
+
+/* Adds *error to the notices, placed at a cell, when it holds anything. */
+enum capai_status evaluate_complain(struct job *job, enum schema_file file, size_t row,
+                                    capai_text column, struct capai_error *error);
+
+/* ---- writing into the result tables ---- */
+
+/* A new row of a result; key columns opd and tahun are filled. CAPAI_NO_ROW: memory. */
+#define CAPAI_NO_ROW ((size_t)-1)
+size_t result_row(struct job *job, enum capai_result result, int year);
+
+/* Copies a row of an input file: every column that the result has under the same name, but for the
+ * first `skip`. */
+void result_copy(struct job *job, enum capai_result result, size_t row, enum schema_file file,
+                 size_t source, size_t skip);
+
+void result_text(struct job *job, enum capai_result result, size_t row, const char *column,
+                 capai_text text);
+void result_number(struct job *job, enum capai_result result, size_t row, const char *column,
+                   enum capai_outcome outcome, capai_decimal number);
+void result_amount(struct job *job, enum capai_result result, size_t row, const char *column,
+                   const struct amount *amount);
+
+/* Capaian with predikat and status; serapan and efisiensi. */
+void result_capaian(struct job *job, enum capai_result result, size_t row,
+                    const struct amount *capaian, const struct grading *grading);
+void result_spending(struct job *job, enum capai_result result, size_t row,
+                     const struct spending *spending);
+
+#endif

@@ -1,0 +1,364 @@
+/* Sasaran and tujuan: means of their indicators, their budget, their efficiency. */
+#include "core/evaluate.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+/* ---- gathering ---- */
+
+enum level { LEVEL_SASARAN, LEVEL_TUJUAN };
+
+static capai_text key_of(const struct indicator *indicator, enum level level)
+{
+    return level == LEVEL_SASARAN ? indicator->sasaran : indicator->tujuan;
+}
+
+static int compare_by_key(const struct indicator *x, const struct indicator *y, enum level level)
+{
+    uintptr_t a = (uintptr_t)key_of(x, level).data, b = (uintptr_t)key_of(y, level).data;
+    if (x->year != y->year)
+        return x->year < y->year ? -1 : 1;
+    if (a != b)
+        return a < b ? -1 : 1;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+static int compare_sasaran(const void *a, const void *b)
+{
+    return compare_by_key(*(struct indicator *const *)a, *(struct indicator *const *)b,
+                          LEVEL_SASARAN);
+}
+
+static int compare_tujuan(const void *a, const void *b)
+{
+    return compare_by_key(*(struct indicator *const *)a, *(struct indicator *const *)b,
+                          LEVEL_TUJUAN);
+}
+
+static int compare_groups(const void *a, const void *b)
+{
+    const struct group *x = a, *y = b;
+    return (x->members[0]->row > y->members[0]->row) - (x->members[0]->row < y->members[0]->row);
+}
+
+/* Indicators that share a year and a name, groups in the order of first appearance. */
+static struct group *gather(struct job *job, enum level level, size_t *count)
+{
+    struct indicator **order = capai_arena_array(job->arena, job->indicator_count, sizeof *order);
+    struct group *groups = capai_arena_array(job->arena, job->indicator_count, sizeof *groups);
+    size_t named = 0;
+    *count = 0;
+    if (!order || !groups)
+        return NULL;
+    for (size_t i = 0; i < job->indicator_count; i++)
+        if (key_of(&job->indicators[i], level).size)
+            order[named++] = &job->indicators[i];
+    if (named)
+        qsort(order, named, sizeof *order,
+              level == LEVEL_SASARAN ? compare_sasaran : compare_tujuan);
+
+    for (size_t i = 0; i < named; i++) {
+        struct group *last = *count ? &groups[*count - 1] : NULL;
+        capai_text fold = key_of(order[i], level);
+        if (last && last->year == order[i]->year && last->fold.data == fold.data) {
+            last->count++;
+            continue;
+        }
+        groups[(*count)++] = (struct group){
+            .year = order[i]->year,
+            .fold = fold,
+            .name = level == LEVEL_SASARAN ? order[i]->sasaran_name : order[i]->tujuan_name,
+            .tujuan = order[i]->tujuan,
+            .members = &order[i],
+            .count = 1,
+        };
+    }
+    if (*count)
+        qsort(groups, *count, sizeof *groups, compare_groups);
+    return groups;
+}
+
+/* ---- means ---- */
+
+static struct member member_of(const struct indicator *indicator)
+{
+    return (struct member){
+        .amount = indicator->capaian,
+        .has_weight = indicator->weight.kind == CAPAI_CELL_NUMBER,
+        .weight = indicator->weight.number,
+    };
+}
+
+enum capai_status evaluate_mean(struct job *job, const struct member *members, size_t count,
+                                size_t row, struct amount *capaian, struct grading *grading,
+                                struct capai_error *err)
+{
+    struct capai_error error = {0};
+    enum capai_status status =
+        aggregate(&job->rules->average, members, count, job->arena, capaian, &error);
+    if (!status)
+        status = measure_round(job->rules, CAPAI_Q_CAPAIAN, NULL, job->arena, capaian, &error);
+    else
+        *capaian = (struct amount){.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG};
+    if (!status && capaian->outcome == CAPAI_NILAI)
+        status = measure_class(job->rules, capaian, job->arena, grading, &error);
+    if (status == CAPAI_ERR_MEMORY)
+        return capai_fail_memory(err);
+    return evaluate_complain(job, SCHEMA_INDIKATOR, row, CAPAI_TEXT("realisasi"), &error);
+}
+
+/* The rows of a group that are of its own kind. */
+static struct member *own_members(struct job *job, const struct group *group, capai_text jenis,
+                                  size_t *count)
+{
+    struct member *members = capai_arena_array(job->arena, group->count, sizeof *members);
+    *count = 0;
+    for (size_t i = 0; members && i < group->count; i++)
+        if (capai_text_equal_nocase(group->members[i]->jenis, jenis))
+            members[(*count)++] = member_of(group->members[i]);
+    return members;
+}
+
+/* The sasaran of a tujuan, as members of its mean. */
+static struct member *sasaran_members(struct job *job, const struct group *tujuan, size_t *count)
+{
+    struct member *members = capai_arena_array(job->arena, job->sasaran_count, sizeof *members);
+    *count = 0;
+    for (size_t i = 0; members && i < job->sasaran_count; i++) {
+        const struct group *sasaran = &job->sasaran[i];
+        if (sasaran->year == tujuan->year && sasaran->tujuan.data == tujuan->fold.data)
+            members[(*count)++] = (struct member){.amount = sasaran->capaian,
+                                                  .has_weight = true,
+                                                  .weight = capai_decimal_from_int(1)};
+    }
+    return members;
+}
+
+/* ---- budget ---- */
+
+enum capai_status evaluate_spending(struct job *job, const struct amount *capaian, size_t lines,
+                                    struct spending *spending, struct capai_error *err)
+{
+    const struct capai_rules *rules = job->rules;
+    struct capai_ratio *ratio = capai_arena_array(job->arena, 1, sizeof *ratio);
+    if (!ratio)
+        return capai_fail_memory(err);
+    spending->serapan = (struct amount){.exact = capai_exact_of(ratio)};
+    if (!lines)
+        spending->pagu.outcome = spending->realisasi.outcome = CAPAI_TIDAK_BERLAKU;
+    enum capai_outcome outcome = spending->pagu.outcome != CAPAI_NILAI
+                                     ? spending->pagu.outcome
+                                     : spending->realisasi.outcome;
+    if (outcome == CAPAI_NILAI)
+        outcome = capai_share(spending->realisasi.amount, spending->pagu.amount, ratio);
+    if (outcome == CAPAI_TIDAK_DAPAT_DIHITUNG && rules->zero_pagu.kind == CAPAI_ZERO_VALUE &&
+        spending->pagu.outcome == CAPAI_NILAI && capai_decimal_sign(spending->pagu.amount) == 0) {
+        *ratio = capai_ratio_of(rules->zero_pagu.value);
+        outcome = CAPAI_NILAI;
+    }
+    spending->serapan.outcome = outcome;
+    if (measure_round(rules, CAPAI_Q_SERAPAN, NULL, job->arena, &spending->serapan, NULL) ==
+        CAPAI_ERR_MEMORY)
+        return capai_fail_memory(err);
+
+    spending->judged = spending->serapan.outcome;
+    if (spending->serapan.outcome != CAPAI_NILAI)
+        return CAPAI_OK;
+    if (rules->efficiency.kind == CAPAI_EFFICIENCY_COMPARE) {
+        spending->judged = capaian->outcome;
+        if (capaian->outcome != CAPAI_NILAI)
+            return CAPAI_OK;
+        struct capai_ratio shown[] = {capai_ratio_of(capaian->shown),
+                                      capai_ratio_of(spending->serapan.shown)};
+        bool exact = rules->classify_exact;
+        struct capai_exact a = exact ? capaian->exact : capai_exact_of(&shown[0]);
+        struct capai_exact b = exact ? spending->serapan.exact : capai_exact_of(&shown[1]);
+        struct capai_error error = {0};
+        spending->judged = capai_efficiency_verdict(&rules->efficiency, a, b, job->arena,
+                                                    &spending->verdict, &error);
+        return error.status == CAPAI_ERR_MEMORY ? capai_fail_memory(err) : CAPAI_OK;
+    }
+    if (rules->efficiency.kind == CAPAI_EFFICIENCY_SAVING) {
+        unsigned flags = 0;
+        bool reached = capaian->outcome == CAPAI_NILAI &&
+                       capai_decimal_compare(capaian->shown, capai_decimal_from_int(100)) >= 0;
+        if (rules->efficiency.reached_only && !reached)
+            spending->judged = CAPAI_TIDAK_BERLAKU;
+        spending->saving_percent = capai_efficiency_saving(spending->serapan.shown);
+        spending->saving_rupiah = capai_decimal_subtract(
+            spending->pagu.amount, spending->realisasi.amount, CAPAI_HALF_EVEN, &flags);
+    }
+    return CAPAI_OK;
+}
+
+/* Sums of the sasaran of a tujuan that have budget lines. */
+static size_t tujuan_budget(struct job *job, const struct group *tujuan, struct spending *spending)
+{
+    size_t lines = 0;
+    spending->pagu = spending->realisasi = (struct rupiah){CAPAI_NILAI, capai_decimal_from_int(0)};
+    for (size_t i = 0; i < job->sasaran_count; i++) {
+        const struct group *sasaran = &job->sasaran[i];
+        struct rupiah pagu, realisasi;
+        size_t n;
+        if (sasaran->year != tujuan->year || sasaran->tujuan.data != tujuan->fold.data)
+            continue;
+        budget_of_sasaran(&job->budget, tujuan->year, sasaran->fold, &pagu, &realisasi, &n);
+        if (!n)
+            continue;
+        rupiah_add(&spending->pagu, pagu);
+        rupiah_add(&spending->realisasi, realisasi);
+        lines += n;
+    }
+    return lines;
+}
+
+static enum capai_status spend(struct job *job, struct group *group, enum level level,
+                               struct capai_error *err)
+{
+    struct spending *spending = &group->spending;
+    size_t lines;
+    if (level == LEVEL_TUJUAN)
+        lines = tujuan_budget(job, group, spending);
+    else
+        budget_of_sasaran(&job->budget, group->year, group->fold, &spending->pagu,
+                          &spending->realisasi, &lines);
+    if (!lines && job->rules->unlinked_opd)
+        budget_total(&job->budget, group->year, &spending->pagu, &spending->realisasi, &lines);
+    return evaluate_spending(job, &group->capaian, lines, spending, err);
+}
+
+/* ---- output ---- */
+
+/* The row of sasaran.csv for a group: by year and name; `jenis` sasaran is the default, but a name
+ * equal to that of a tujuan counts as tujuan. -1: there is none. */
+static long reported_row(struct job *job, const struct group *group, enum level level,
+                         struct capai_error *err)
+{
+    const struct sheet *sheet = &job->dataset->sheets[SCHEMA_SASARAN];
+    struct rows rows = dataset_rows(job->dataset, SCHEMA_SASARAN, job->opd);
+    for (size_t i = 0; i < rows.count; i++) {
+        size_t row = rows.row[i];
+        capai_text jenis = sheet->table->columns[2].of.texts[row], fold;
+        if (!dataset_fold(job->dataset, sheet->table->columns[3].of.texts[row], &fold)) {
+            capai_fail_memory(err);
+            return -1;
+        }
+        if (sheet->year[row] != group->year || fold.data != group->fold.data)
+            continue;
+        bool tujuan = capai_text_equal_nocase(jenis, CAPAI_TEXT("tujuan"));
+        for (size_t k = 0; !jenis.size && k < job->tujuan_count; k++)
+            tujuan |= job->tujuan[k].year == group->year && job->tujuan[k].fold.data == fold.data;
+        if (tujuan == (level == LEVEL_TUJUAN))
+            return (long)row;
+    }
+    return -1;
+}
+
+static enum capai_status write_group(struct job *job, const struct group *group, enum level level,
+                                     struct capai_error *err)
+{
+    enum capai_result result = level == LEVEL_SASARAN ? CAPAI_RESULT_SASARAN : CAPAI_RESULT_TUJUAN;
+    struct capai_error error = {0};
+    long reported = reported_row(job, group, level, &error);
+    size_t row = result_row(job, result, group->year);
+    if (row == CAPAI_NO_ROW || error.status)
+        return capai_fail_memory(err);
+    if (reported >= 0)
+        result_copy(job, result, row, SCHEMA_SASARAN, (size_t)reported, 4);
+    result_text(job, result, row, level == LEVEL_SASARAN ? "sasaran" : "tujuan", group->name);
+    result_number(job, result, row, "jumlah_indikator", CAPAI_NILAI,
+                  capai_decimal_from_int((int64_t)group->capaian.rows));
+    result_capaian(job, result, row, &group->capaian, &group->grading);
+    result_spending(job, result, row, &group->spending);
+    return CAPAI_OK;
+}
+
+/* ---- names without a partner ---- */
+
+static bool is_group(const struct job *job, int year, capai_text fold)
+{
+    for (size_t i = 0; i < job->sasaran_count; i++)
+        if (job->sasaran[i].year == year && job->sasaran[i].fold.data == fold.data)
+            return true;
+    for (size_t i = 0; i < job->tujuan_count; i++)
+        if (job->tujuan[i].year == year && job->tujuan[i].fold.data == fold.data)
+            return true;
+    return false;
+}
+
+/* Warns that the name in a cell is no sasaran of the indicators, with the nearest that is. */
+static enum capai_status warn_unknown(struct job *job, enum schema_file file, size_t row,
+                                      capai_text name, int year)
+{
+    struct capai_error error = {0};
+    capai_text *names = capai_arena_array(job->arena, job->sasaran_count, sizeof *names);
+    size_t count = 0;
+    if (!names)
+        return CAPAI_ERR_MEMORY;
+    for (size_t i = 0; i < job->sasaran_count; i++)
+        if (job->sasaran[i].year == year)
+            names[count++] = job->sasaran[i].name;
+    capai_fail(&error, CAPAI_MSG_SASARAN_UNKNOWN,
+               CAPAI_WORDS(name, capai_text_nearest(name, names, count)));
+    return evaluate_complain(job, file, row, CAPAI_TEXT("sasaran"), &error);
+}
+
+static enum capai_status check_names(struct job *job)
+{
+    const struct capai_dataset *dataset = job->dataset;
+    const struct sheet *sheet = &dataset->sheets[SCHEMA_SASARAN];
+    struct rows rows = dataset_rows(dataset, SCHEMA_SASARAN, job->opd);
+    for (size_t i = 0; i < rows.count; i++) {
+        capai_text name = sheet->table->columns[3].of.texts[rows.row[i]], fold;
+        int year = sheet->year[rows.row[i]];
+        if (!dataset_fold(dataset, name, &fold))
+            return CAPAI_ERR_MEMORY;
+        if (fold.size && !is_group(job, year, fold) &&
+            warn_unknown(job, SCHEMA_SASARAN, rows.row[i], name, year) != CAPAI_OK)
+            return CAPAI_ERR_MEMORY;
+    }
+    const struct line *last = NULL; /* many lines in a row name the same */
+    for (size_t i = 0; i < job->budget.count; i++) {
+        const struct line *line = &job->budget.lines[i];
+        if (!line->evaluated || !line->named || line->year != dataset->year ||
+            (last && last->fold.data == line->fold.data))
+            continue;
+        last = line;
+        if (!is_group(job, line->year, line->fold) &&
+            warn_unknown(job, SCHEMA_ANGGARAN, line->row, line->sasaran, line->year) != CAPAI_OK)
+            return CAPAI_ERR_MEMORY;
+    }
+    return CAPAI_OK;
+}
+
+static enum capai_status evaluate_group(struct job *job, struct group *group, enum level level,
+                                        struct capai_error *err)
+{
+    size_t count;
+    capai_text jenis = level == LEVEL_SASARAN ? CAPAI_TEXT("sasaran") : CAPAI_TEXT("tujuan");
+    struct member *members = own_members(job, group, jenis, &count);
+    group->own = count > 0;
+    if (members && !count && level == LEVEL_TUJUAN)
+        members = sasaran_members(job, group, &count);
+    if (!members)
+        return capai_fail_memory(err);
+    enum capai_status status = evaluate_mean(job, members, count, group->members[0]->row,
+                                             &group->capaian, &group->grading, err);
+    if (!status)
+        status = spend(job, group, level, err);
+    return status ? status : write_group(job, group, level, err);
+}
+
+enum capai_status evaluate_groups(struct job *job, struct capai_error *err)
+{
+    job->sasaran = gather(job, LEVEL_SASARAN, &job->sasaran_count);
+    job->tujuan = gather(job, LEVEL_TUJUAN, &job->tujuan_count);
+    if (!job->sasaran || !job->tujuan || check_names(job) != CAPAI_OK)
+        return capai_fail_memory(err);
+    enum capai_status status = CAPAI_OK;
+    for (size_t i = 0; !status && i < job->sasaran_count; i++)
+        status = evaluate_group(job, &job->sasaran[i], LEVEL_SASARAN, err);
+    for (size_t i = 0; !status && i < job->tujuan_count; i++)
+        status = evaluate_group(job, &job->tujuan[i], LEVEL_TUJUAN, err);
+    return status;
+}

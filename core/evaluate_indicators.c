@@ -1,0 +1,340 @@
+/* The rows of indikator.csv: capaian, class, and the comparisons with other years and units. */
+#include "core/evaluate.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+/* ---- reading ---- */
+
+static const struct capai_cell *cell_of(const struct job *job, size_t row, capai_text column)
+{
+    const struct capai_table *table = job->dataset->sheets[SCHEMA_INDIKATOR].table;
+    int c = capai_table_find(table, column);
+    return c < 0 ? NULL : &capai_table_cells(table, c)[row];
+}
+
+static capai_text text_of(const struct job *job, size_t row, capai_text column)
+{
+    const struct capai_table *table = job->dataset->sheets[SCHEMA_INDIKATOR].table;
+    int c = capai_table_find(table, column);
+    return c < 0 ? CAPAI_NO_TEXT : capai_table_texts(table, c)[row];
+}
+
+static bool read_indicator(const struct job *job, size_t row, struct indicator *indicator)
+{
+    const struct capai_dataset *dataset = job->dataset;
+    const struct capai_cell *weight = cell_of(job, row, CAPAI_TEXT("bobot"));
+    *indicator = (struct indicator){
+        .row = row,
+        .year = dataset->sheets[SCHEMA_INDIKATOR].year[row],
+        .versi = text_of(job, row, CAPAI_TEXT("versi")),
+        .jenis = text_of(job, row, CAPAI_TEXT("jenis")),
+        .tujuan_name = text_of(job, row, CAPAI_TEXT("tujuan")),
+        .sasaran_name = text_of(job, row, CAPAI_TEXT("sasaran")),
+        .target = cell_of(job, row, CAPAI_TEXT("target")),
+        .realisasi = cell_of(job, row, CAPAI_TEXT("realisasi")),
+    };
+    if (weight)
+        indicator->weight = *weight;
+    if (!indicator->jenis.size)
+        indicator->jenis = CAPAI_TEXT("sasaran");
+    return dataset_fold(dataset, indicator->tujuan_name, &indicator->tujuan) &&
+           dataset_fold(dataset, indicator->sasaran_name, &indicator->sasaran) &&
+           dataset_fold(dataset, text_of(job, row, CAPAI_TEXT("indikator")), &indicator->indikator);
+}
+
+/* ---- capaian ---- */
+
+static enum capai_status list_arah(const struct capai_rules *rules, struct capai_arena *arena,
+                                   capai_text *names)
+{
+    capai_text *list = capai_arena_array(arena, rules->arah_count, sizeof *list);
+    if (!list)
+        return CAPAI_ERR_MEMORY;
+    size_t size = 0;
+    for (size_t i = 0; i < rules->arah_count; i++) {
+        list[i] = rules->arah[i].name;
+        size += list[i].size + 2;
+    }
+    char *text = capai_arena_alloc(arena, size + 1);
+    if (!text)
+        return CAPAI_ERR_MEMORY;
+    size_t length = 0;
+    for (size_t i = 0; i < rules->arah_count; i++) {
+        if (i) {
+            text[length++] = ',';
+            text[length++] = ' ';
+        }
+        memcpy(text + length, list[i].data, list[i].size);
+        length += list[i].size;
+    }
+    *names = (capai_text){text, length};
+    return CAPAI_OK;
+}
+
+/* The formula of a row's arah. Sets *error where there is none. */
+static enum capai_status find_formula(struct job *job, size_t row, enum capai_formula *formula,
+                                      struct capai_error *error)
+{
+    const struct capai_rules *rules = job->rules;
+    capai_text arah = text_of(job, row, CAPAI_TEXT("arah")), names, nearest = CAPAI_NO_TEXT;
+    bool given = arah.size > 0;
+    if (!given)
+        arah = rules->default_arah;
+    for (size_t i = 0; i < rules->arah_count; i++) {
+        if (capai_text_equal_nocase(rules->arah[i].name, arah)) {
+            *formula = rules->arah[i].formula;
+            return CAPAI_OK;
+        }
+        if (capai_text_nearest(arah, &rules->arah[i].name, 1).data && !nearest.data)
+            nearest = rules->arah[i].name;
+    }
+    if (list_arah(rules, job->arena, &names) != CAPAI_OK)
+        return CAPAI_ERR_MEMORY;
+    if (given)
+        capai_fail(error, CAPAI_MSG_ARAH_UNKNOWN, CAPAI_WORDS(arah, names, nearest));
+    else
+        capai_fail(error, CAPAI_MSG_ARAH_MISSING, CAPAI_WORDS(names));
+    return CAPAI_OK;
+}
+
+static bool has_no_number(const struct capai_rules *rules, const struct capai_cell *cell,
+                          enum capai_message message)
+{
+    if (message == CAPAI_MSG_GRADE_UNKNOWN)
+        return cell->kind == CAPAI_CELL_GRADE && !capai_grade_rank(&rules->grades, cell->grade);
+    return cell->kind == CAPAI_CELL_TEXT || cell->kind == CAPAI_CELL_RANGE ||
+           (cell->kind == CAPAI_CELL_GRADE && !cell->has_number);
+}
+
+/* Which of the two cells a complaint is about. */
+static capai_text culprit(const struct capai_rules *rules, const struct capai_error *error,
+                          const struct capai_cell *target, capai_text target_column)
+{
+    if (error->message == CAPAI_MSG_ZERO_TARGET)
+        return target_column;
+    if (error->message == CAPAI_MSG_ZERO_REALISASI)
+        return CAPAI_TEXT("realisasi");
+    return has_no_number(rules, target, error->message) ? target_column : CAPAI_TEXT("realisasi");
+}
+
+/* A capaian of the row: against `target_column`, rounded as `quantity`. */
+static enum capai_status measure(struct job *job, const struct indicator *indicator,
+                                 enum capai_formula formula, capai_text target_column,
+                                 enum capai_quantity quantity, struct amount *out,
+                                 struct capai_error *err)
+{
+    struct capai_error error = {0};
+    const struct capai_cell *target = cell_of(job, indicator->row, target_column);
+    struct capai_ratio *ratio = capai_arena_array(job->arena, 1, sizeof *ratio);
+    if (!ratio)
+        return capai_fail_memory(err);
+    *out = (struct amount){.outcome = CAPAI_BELUM_DIISI, .rows = 1};
+    if (!target)
+        return CAPAI_OK;
+    out->outcome = measure_cells(job->rules, formula, indicator->realisasi, target, ratio, &error);
+    out->exact = capai_exact_of(ratio);
+    enum capai_status status =
+        measure_round(job->rules, quantity, &job->rules->clamp, job->arena, out, &error);
+    if (status == CAPAI_ERR_MEMORY)
+        return capai_fail_memory(err);
+    capai_text column = culprit(job->rules, &error, target, target_column);
+    return evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, column, &error);
+}
+
+static enum capai_status measure_indicator(struct job *job, struct indicator *indicator,
+                                           struct capai_error *err)
+{
+    struct capai_error error = {0};
+    enum capai_formula formula = CAPAI_POSITIVE;
+    if (find_formula(job, indicator->row, &formula, &error) != CAPAI_OK)
+        return capai_fail_memory(err);
+    if (error.status) {
+        indicator->capaian = (struct amount){.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG, .rows = 1};
+        indicator->capaian_akhir = indicator->capaian;
+        return evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, CAPAI_TEXT("arah"), &error);
+    }
+    enum capai_status status = measure(job, indicator, formula, CAPAI_TEXT("target"),
+                                       CAPAI_Q_CAPAIAN, &indicator->capaian, err);
+    if (!status)
+        status = measure(job, indicator, formula, CAPAI_TEXT("target_akhir"), CAPAI_Q_CAPAIAN_AKHIR,
+                         &indicator->capaian_akhir, err);
+    if (status || indicator->capaian.outcome != CAPAI_NILAI)
+        return status;
+    status =
+        measure_class(job->rules, &indicator->capaian, job->arena, &indicator->grading, &error);
+    if (status == CAPAI_ERR_MEMORY)
+        return capai_fail_memory(err);
+    return evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, CAPAI_TEXT("realisasi"),
+                             &error);
+}
+
+/* ---- comparisons ---- */
+
+/* The difference of two numbers, rounded as `quantity`; with `relative` in percent of the second.
+ */
+static enum capai_status compare(struct job *job, const struct capai_cell *a,
+                                 const struct capai_cell *b, bool relative,
+                                 enum capai_quantity quantity, struct amount *out,
+                                 struct capai_error *err)
+{
+    *out = (struct amount){.outcome = CAPAI_BELUM_DIISI};
+    if (!a || !b || a->kind == CAPAI_CELL_MISSING || b->kind == CAPAI_CELL_MISSING)
+        return CAPAI_OK;
+    out->outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;
+    bool numbers = a->has_number && b->has_number && a->kind != CAPAI_CELL_RANGE &&
+                   b->kind != CAPAI_CELL_RANGE;
+    if (!numbers)
+        return CAPAI_OK;
+
+    unsigned flags = 0;
+    struct capai_ratio *ratio = capai_arena_array(job->arena, 1, sizeof *ratio);
+    if (!ratio)
+        return capai_fail_memory(err);
+    *ratio = capai_ratio_of(capai_decimal_subtract(a->number, b->number, CAPAI_HALF_EVEN, &flags));
+    out->outcome = flags ? CAPAI_TIDAK_DAPAT_DIHITUNG : CAPAI_NILAI;
+    if (relative && !flags)
+        out->outcome = capai_share(ratio->numerator, b->number, ratio);
+    out->exact = capai_exact_of(ratio);
+    enum capai_status status = measure_round(job->rules, quantity, NULL, job->arena, out, NULL);
+    return status == CAPAI_ERR_MEMORY ? capai_fail_memory(err) : CAPAI_OK;
+}
+
+/* Order of the same indicator over the years. Names are interned, so their addresses do; the order
+ * itself is seen by nobody. */
+static int compare_keys(const struct indicator *a, const struct indicator *b)
+{
+    const char *const left[] = {a->versi.data, a->tujuan.data, a->sasaran.data, a->indikator.data};
+    const char *const right[] = {b->versi.data, b->tujuan.data, b->sasaran.data, b->indikator.data};
+    for (int i = 0; i < 4; i++) {
+        uintptr_t x = (uintptr_t)left[i], y = (uintptr_t)right[i];
+        if (x != y)
+            return x < y ? -1 : 1;
+    }
+    if (!capai_text_equal(a->jenis, b->jenis)) {
+        size_t size = a->jenis.size < b->jenis.size ? a->jenis.size : b->jenis.size;
+        int sign = memcmp(a->jenis.data, b->jenis.data, size);
+        return sign ? sign : a->jenis.size < b->jenis.size ? -1 : 1;
+    }
+    return (a->year > b->year) - (a->year < b->year);
+}
+
+static int compare_indicators(const void *a, const void *b)
+{
+    const struct indicator *x = *(struct indicator *const *)a;
+    const struct indicator *y = *(struct indicator *const *)b;
+    int sign = compare_keys(x, y);
+    return sign ? sign : (x->row > y->row) - (x->row < y->row);
+}
+
+static enum capai_status compare_years(struct job *job, struct capai_error *err)
+{
+    size_t count = job->indicator_count;
+    struct indicator **order = capai_arena_array(job->arena, count, sizeof *order);
+    if (!order)
+        return capai_fail_memory(err);
+    for (size_t i = 0; i < count; i++)
+        order[i] = &job->indicators[i];
+    if (count)
+        qsort(order, count, sizeof *order, compare_indicators);
+
+    const struct indicator *previous = NULL; /* first row of the nearest earlier year */
+    for (size_t i = 0; i < count; i++) {
+        struct indicator *now = order[i], probe = *now;
+        for (size_t k = i; k-- > 0;) {
+            probe.year = order[k]->year;
+            if (compare_keys(&probe, order[k]) != 0)
+                break; /* another indicator */
+            if (order[k]->year == now->year - 1)
+                previous = order[k];
+            if (order[k]->year < now->year - 1)
+                break;
+        }
+        const struct capai_cell *before = previous ? previous->realisasi : NULL;
+        previous = NULL;
+        enum capai_status status =
+            compare(job, now->realisasi, before, false, CAPAI_Q_TREN, &now->tren, err);
+        if (!status)
+            status = compare(job, now->realisasi, before, true, CAPAI_Q_TREN_PERSEN,
+                             &now->tren_persen, err);
+        if (status)
+            return status;
+    }
+    return CAPAI_OK;
+}
+
+static enum capai_status compare_unit(struct job *job, struct indicator *indicator,
+                                      struct capai_error *err)
+{
+    struct capai_error error = {0};
+    const struct capai_cell *other = cell_of(job, indicator->row, CAPAI_TEXT("pembanding"));
+    if (other && other->kind == CAPAI_CELL_TEXT)
+        capai_fail(&error, CAPAI_MSG_NOT_A_NUMBER, CAPAI_WORDS(other->source));
+    enum capai_status status =
+        evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, CAPAI_TEXT("pembanding"), &error);
+    return status ? status
+                  : compare(job, indicator->realisasi, other, false, CAPAI_Q_SELISIH,
+                            &indicator->selisih, err);
+}
+
+/* ---- output ---- */
+
+static enum capai_status write_indicator(struct job *job, const struct indicator *indicator,
+                                         struct capai_error *err)
+{
+    const enum capai_result result = CAPAI_RESULT_INDIKATOR;
+    size_t row = result_row(job, result, indicator->year);
+    if (row == CAPAI_NO_ROW)
+        return capai_fail_memory(err);
+    result_copy(job, result, row, SCHEMA_INDIKATOR, indicator->row, 0);
+    result_text(job, result, row, "jenis", indicator->jenis);
+    result_capaian(job, result, row, &indicator->capaian, &indicator->grading);
+    result_amount(job, result, row, "capaian_akhir", &indicator->capaian_akhir);
+    result_text(job, result, row, "status_capaian_akhir",
+                capai_text_of(capai_outcome_name(indicator->capaian_akhir.outcome)));
+    result_amount(job, result, row, "selisih", &indicator->selisih);
+    result_amount(job, result, row, "tren", &indicator->tren);
+    result_amount(job, result, row, "tren_persen", &indicator->tren_persen);
+    if (indicator->grading.has_class)
+        result_text(job, result, row, "di_batas",
+                    indicator->grading.borderline ? CAPAI_TEXT("ya") : CAPAI_TEXT("tidak"));
+    return CAPAI_OK;
+}
+
+static enum capai_status read_indicators(struct job *job, struct capai_error *err)
+{
+    struct rows rows = dataset_rows(job->dataset, SCHEMA_INDIKATOR, job->opd);
+    job->indicators = capai_arena_array(job->arena, rows.count, sizeof *job->indicators);
+    if (!job->indicators)
+        return capai_fail_memory(err);
+    for (size_t i = 0; i < rows.count; i++) {
+        struct indicator *indicator = &job->indicators[job->indicator_count];
+        struct capai_error error = {0};
+        if (!read_indicator(job, rows.row[i], indicator))
+            return capai_fail_memory(err);
+        if (!indicator->indikator.size)
+            capai_fail(&error, CAPAI_MSG_KEY_MISSING, CAPAI_WORDS(CAPAI_TEXT("indikator")));
+        enum capai_status status =
+            evaluate_complain(job, SCHEMA_INDIKATOR, rows.row[i], CAPAI_TEXT("indikator"), &error);
+        if (status)
+            return status;
+        /* without a year a row belongs to no report; that was said when it was read */
+        job->indicator_count += indicator->year != 0 && indicator->indikator.size != 0;
+    }
+    return CAPAI_OK;
+}
+
+enum capai_status evaluate_indicators(struct job *job, struct capai_error *err)
+{
+    enum capai_status status = read_indicators(job, err);
+    for (size_t i = 0; !status && i < job->indicator_count; i++) {
+        status = measure_indicator(job, &job->indicators[i], err);
+        if (!status)
+            status = compare_unit(job, &job->indicators[i], err);
+    }
+    if (!status)
+        status = compare_years(job, err);
+    for (size_t i = 0; !status && i < job->indicator_count; i++)
+        status = write_indicator(job, &job->indicators[i], err);
+    return status;
+}

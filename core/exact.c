@@ -1,0 +1,297 @@
+#include "capai/exact.h"
+
+#include <assert.h>
+#include <gmp.h>
+#include <string.h>
+
+#include "core/decimal.h"
+
+struct capai_ratio capai_ratio_of(capai_decimal x)
+{
+    return (struct capai_ratio){x, capai_decimal_from_int(1)};
+}
+
+struct capai_exact capai_exact_of(const struct capai_ratio *ratio)
+{
+    return (struct capai_exact){ratio, 1};
+}
+
+/* ---- bounds: what 34 digits can say ---- */
+
+struct bounds {
+    capai_decimal low, high;
+    bool valid; /* false when a quotient left the range of decimals */
+};
+
+static struct bounds bounds_of(struct capai_exact x)
+{
+    unsigned flags = 0;
+    struct bounds b = {capai_decimal_from_int(0), capai_decimal_from_int(0), true};
+    for (size_t i = 0; i < x.count; i++) {
+        struct capai_ratio t = x.terms[i];
+        capai_decimal low = capai_decimal_divide(t.numerator, t.denominator, CAPAI_FLOOR, &flags);
+        capai_decimal high = capai_decimal_divide(t.numerator, t.denominator, CAPAI_CEIL, &flags);
+        b.low = capai_decimal_add(b.low, low, CAPAI_FLOOR, &flags);
+        b.high = capai_decimal_add(b.high, high, CAPAI_CEIL, &flags);
+    }
+    b.valid = !(flags & (CAPAI_RANGE | CAPAI_DIVISION_BY_ZERO));
+    return b;
+}
+
+/* ---- the sign of a sum, in whole numbers ----
+ *
+ * Every question comes down to one: is a sum of quotients below, at or above zero? Brought to one
+ * denominator, the sign of the numerator answers. Only GMP's low-level functions on our own memory
+ * are used, and each multiplication has one short factor: those allocate nothing, so running out
+ * of memory is an error here and not, as with mpz or mpq, the end of the process. */
+
+enum {
+    LIMB_DIGITS = 19, /* powers of ten up to 10^19 fit into a limb */
+    /* limbs of a factor: 34 digits with at most 2 * CAPAI_DECIMAL_SCALE zeros behind them */
+    FACTOR_LIMBS = (CAPAI_DECIMAL_DIGITS + 2 * CAPAI_DECIMAL_SCALE) / LIMB_DIGITS + 2
+};
+
+_Static_assert(GMP_NUMB_BITS == 64, "factors are built from 64-bit limbs");
+
+struct integer {
+    mp_limb_t *limb; /* least significant first, no leading zero limb */
+    mp_size_t size;  /* 0 is zero */
+    bool negative;
+};
+
+static void normalize(struct integer *x)
+{
+    while (x->size && x->limb[x->size - 1] == 0)
+        x->size--;
+}
+
+/* coefficient * 10^zeros into `limbs`, which has room for FACTOR_LIMBS. */
+static struct integer scaled(struct decimal_parts parts, int zeros, mp_limb_t *limbs)
+{
+    struct integer x = {limbs, 2, parts.negative};
+    limbs[0] = (mp_limb_t)parts.coefficient;
+    limbs[1] = (mp_limb_t)(parts.coefficient >> 64);
+    normalize(&x);
+    while (zeros > 0 && x.size) {
+        mp_limb_t power = 1;
+        for (int i = 0; i < LIMB_DIGITS && zeros > 0; i++, zeros--)
+            power *= 10;
+        mp_limb_t carry = mpn_mul_1(limbs, limbs, x.size, power);
+        if (carry)
+            limbs[x.size++] = carry;
+    }
+    return x;
+}
+
+/* The numbers n and d, whole, with n/d the value of the term. */
+static void whole_ratio(struct capai_ratio term, struct integer *n, struct integer *d,
+                        mp_limb_t *n_limbs, mp_limb_t *d_limbs)
+{
+    struct decimal_parts a = decimal_split(term.numerator);
+    struct decimal_parts b = decimal_split(term.denominator);
+    int shift = a.exponent - b.exponent;
+    *n = scaled(a, shift > 0 ? shift : 0, n_limbs);
+    *d = scaled(b, shift < 0 ? -shift : 0, d_limbs);
+    n->negative ^= d->negative;
+    d->negative = false;
+}
+
+/* big = big * factor; `spare` takes the product and changes places with the old limbs. */
+static void multiply(struct integer *big, const struct integer *factor, mp_limb_t **spare)
+{
+    if (!big->size || !factor->size) {
+        big->size = 0;
+        return;
+    }
+    mp_limb_t *product = *spare;
+    if (big->size >= factor->size)
+        mpn_mul(product, big->limb, big->size, factor->limb, factor->size);
+    else
+        mpn_mul(product, factor->limb, factor->size, big->limb, big->size);
+    *spare = big->limb;
+    big->limb = product;
+    big->size += factor->size;
+    normalize(big);
+}
+
+/* a = a + b; a has room for one limb more than the longer of both. */
+static void add(struct integer *a, const struct integer *b)
+{
+    const struct integer *longer = a->size >= b->size ? a : b;
+    const struct integer *shorter = longer == a ? b : a;
+
+    if (a->negative == b->negative) {
+        mp_limb_t carry = shorter->size ? mpn_add(a->limb, longer->limb, longer->size,
+                                                  shorter->limb, shorter->size)
+                                        : 0;
+        if (!shorter->size && longer != a)
+            mpn_copyi(a->limb, longer->limb, longer->size);
+        a->size = longer->size;
+        if (carry)
+            a->limb[a->size++] = carry;
+        return;
+    }
+    bool same = a->size == b->size;
+    if (same && a->size && mpn_cmp(a->limb, b->limb, a->size) < 0) {
+        longer = b;
+        shorter = a;
+    }
+    bool negative = longer->negative;
+    if (shorter->size)
+        mpn_sub(a->limb, longer->limb, longer->size, shorter->limb, shorter->size);
+    else if (longer != a)
+        mpn_copyi(a->limb, longer->limb, longer->size);
+    a->size = longer->size;
+    a->negative = negative;
+    normalize(a);
+}
+
+static enum capai_status sign_of_sum(const struct capai_ratio *terms, size_t count,
+                                     struct capai_arena *scratch, int *sign,
+                                     struct capai_error *err)
+{
+    struct capai_mark mark = capai_arena_mark(scratch);
+    size_t room = (count + 2) * FACTOR_LIMBS;
+    mp_limb_t *block = capai_arena_array(scratch, room * 4, sizeof *block);
+    if (!block)
+        return capai_fail_memory(err);
+
+    /* numerator and denominator of the sum so far, one new part, and a spare for products */
+    struct integer n = {block, 0, false}, d = {block + room, 1, false},
+                   part = {block + 2 * room, 0, false};
+    mp_limb_t *spare = block + 3 * room;
+    d.limb[0] = 1;
+
+    for (size_t i = 0; i < count; i++) {
+        mp_limb_t n_limbs[FACTOR_LIMBS], d_limbs[FACTOR_LIMBS];
+        struct integer term_n, term_d;
+        whole_ratio(terms[i], &term_n, &term_d, n_limbs, d_limbs);
+        /* n/d + tn/td = (n*td + tn*d) / (d*td) */
+        multiply(&n, &term_d, &spare);
+        if (d.size)
+            mpn_copyi(part.limb, d.limb, d.size);
+        part.size = d.size;
+        part.negative = term_n.negative;
+        multiply(&part, &term_n, &spare);
+        add(&n, &part);
+        multiply(&d, &term_d, &spare);
+    }
+    *sign = n.size == 0 ? 0 : n.negative ? -1 : 1;
+    capai_arena_release(scratch, mark);
+    return CAPAI_OK;
+}
+
+/* The sign of a - b, terms side by side. */
+static enum capai_status sign_of_difference(struct capai_exact a, struct capai_exact b,
+                                            struct capai_arena *scratch, int *sign,
+                                            struct capai_error *err)
+{
+    struct capai_mark mark = capai_arena_mark(scratch);
+    size_t count = a.count + b.count;
+    struct capai_ratio *terms = capai_arena_array(scratch, count, sizeof *terms);
+    if (!terms)
+        return capai_fail_memory(err);
+    if (a.count)
+        memcpy(terms, a.terms, a.count * sizeof *terms);
+    for (size_t i = 0; i < b.count; i++) {
+        terms[a.count + i] = b.terms[i];
+        terms[a.count + i].numerator = capai_decimal_negate(b.terms[i].numerator);
+    }
+    enum capai_status status = sign_of_sum(terms, count, scratch, sign, err);
+    capai_arena_release(scratch, mark);
+    return status;
+}
+
+enum capai_status capai_exact_compare(struct capai_exact a, struct capai_exact b,
+                                      struct capai_arena *scratch, int *sign,
+                                      struct capai_error *err)
+{
+    struct bounds x = bounds_of(a), y = bounds_of(b);
+    if (x.valid && y.valid) {
+        if (capai_decimal_compare(x.high, y.low) < 0) {
+            *sign = -1;
+            return CAPAI_OK;
+        }
+        if (capai_decimal_compare(x.low, y.high) > 0) {
+            *sign = 1;
+            return CAPAI_OK;
+        }
+        if (capai_decimal_compare(x.low, x.high) == 0 &&
+            capai_decimal_compare(y.low, y.high) == 0) {
+            *sign = capai_decimal_compare(x.low, y.low);
+            return CAPAI_OK;
+        }
+    }
+    return sign_of_difference(a, b, scratch, sign, err);
+}
+
+/* Chooses between the neighbours `low` and `high`, one unit apart, where low <= x <= high. */
+static enum capai_status decide(struct capai_exact x, capai_decimal low, capai_decimal high,
+                                enum capai_rounding mode, struct capai_arena *scratch,
+                                capai_decimal *out, struct capai_error *err)
+{
+    /* Where the result changes hands: at the midpoint, or at the neighbour that a directed mode
+     * leaves only when x is exactly on it. */
+    unsigned flags = 0;
+    bool positive = capai_decimal_sign(low) >= 0; /* 0 never lies strictly between them */
+    bool half = mode == CAPAI_HALF_UP || mode == CAPAI_HALF_EVEN;
+    bool upward =
+        mode == CAPAI_CEIL || (mode == CAPAI_UP && positive) || (mode == CAPAI_DOWN && !positive);
+    capai_decimal threshold = upward ? low : high;
+    if (half) {
+        capai_decimal sum = capai_decimal_add(low, high, CAPAI_HALF_EVEN, &flags);
+        threshold = capai_decimal_divide(sum, capai_decimal_from_int(2), CAPAI_HALF_EVEN, &flags);
+    }
+    struct capai_ratio ratio = capai_ratio_of(threshold);
+    int side;
+    enum capai_status status = capai_exact_compare(x, capai_exact_of(&ratio), scratch, &side, err);
+    if (status)
+        return status;
+    if (flags)
+        return capai_fail(err, CAPAI_MSG_NUMBER_RANGE, CAPAI_NO_WORDS);
+
+    bool take_high;
+    if (side)
+        take_high = side > 0;
+    else if (mode == CAPAI_HALF_UP)
+        take_high = positive;
+    else if (mode == CAPAI_HALF_EVEN)
+        take_high = decimal_split(low).coefficient % 2 != 0;
+    else
+        take_high = !upward;
+    *out = take_high ? high : low;
+    return CAPAI_OK;
+}
+
+enum capai_status capai_exact_round(struct capai_exact x, int digits, enum capai_rounding mode,
+                                    struct capai_arena *scratch, capai_decimal *out,
+                                    struct capai_error *err)
+{
+    struct bounds b = bounds_of(x);
+    unsigned flags = 0;
+    if (capai_decimal_sign(b.low) < 0 && capai_decimal_sign(b.high) > 0) {
+        /* "away from zero" has no neighbours across zero, so settle the sign first */
+        int sign;
+        enum capai_status status = sign_of_sum(x.terms, x.count, scratch, &sign, err);
+        if (status)
+            return status;
+        if (sign <= 0)
+            b.high = capai_decimal_from_int(0);
+        if (sign >= 0)
+            b.low = capai_decimal_from_int(0);
+    }
+    capai_decimal low = capai_decimal_round(b.low, digits, mode, &flags);
+    capai_decimal high = capai_decimal_round(b.high, digits, mode, &flags);
+    if (!b.valid || flags)
+        return capai_fail(err, CAPAI_MSG_NUMBER_RANGE, CAPAI_NO_WORDS);
+    if (capai_decimal_compare(low, high) == 0) {
+        *out = low;
+        return CAPAI_OK;
+    }
+    /* The bounds round to neighbours: the true value decides. */
+    capai_decimal unit = capai_decimal_unit(digits);
+    capai_decimal next = capai_decimal_add(low, unit, CAPAI_HALF_EVEN, &flags);
+    if (flags || capai_decimal_compare(next, high) != 0)
+        return capai_fail(err, CAPAI_MSG_NUMBER_RANGE, CAPAI_NO_WORDS);
+    return decide(x, low, high, mode, scratch, out, err);
+}

@@ -1,0 +1,21 @@
+#include "capai/rules.h"
+
+capai_text capai_quantity_name(enum capai_quantity quantity)
+{
+    static const capai_text names[CAPAI_QUANTITY_COUNT] = {
+        [CAPAI_Q_CAPAIAN] = {"capaian", 7},
+        [CAPAI_Q_CAPAIAN_AKHIR] = {"capaian_akhir", 13},
+        [CAPAI_Q_SELISIH] = {"selisih", 7},
+        [CAPAI_Q_TREN] = {"tren", 4},
+        [CAPAI_Q_TREN_PERSEN] = {"tren_persen", 11},
+        [CAPAI_Q_SERAPAN] = {"serapan", 7},
+        [CAPAI_Q_EFISIENSI_PERSEN] = {"efisiensi_persen", 16},
+        [CAPAI_Q_PROPORSI] = {"proporsi", 8},
+    };
+    return names[quantity];
+}
+
+bool capai_rules_valid(const struct capai_rules *rules, int year)
+{
+    return year >= rules->from && year <= rules->to;
+}

@@ -1,0 +1,43 @@
+/* Which columns the files of a data set have. Private to the core. */
+#ifndef CORE_SCHEMA_H
+#define CORE_SCHEMA_H
+
+#include "capai/cell.h"
+#include "capai/table.h"
+
+enum schema_file { SCHEMA_OPD, SCHEMA_INDIKATOR, SCHEMA_ANGGARAN, SCHEMA_SASARAN, SCHEMA_COUNT };
+
+enum schema_type {
+    SCHEMA_TEXT,
+    SCHEMA_NAME, /* a text for which alias.csv may know the standard spelling */
+    SCHEMA_YEAR,
+    SCHEMA_QUANTITY, /* a cell */
+    SCHEMA_RUPIAH,   /* a cell that must be a plain amount */
+    SCHEMA_REPORTED  /* *_lapor: a cell that nothing is computed from */
+};
+
+struct schema_column {
+    capai_text name;
+    enum schema_type type;
+    bool key;      /* of the table: comes first in results, also when the file does not have it */
+    bool required; /* the file cannot be used without it */
+};
+
+struct schema {
+    const char *file;                    /* indikator.csv */
+    capai_text name;                     /* indikator */
+    const struct schema_column *columns; /* keys first */
+    size_t count;
+};
+
+const struct schema *schema_of(enum schema_file file);
+
+/* The known column of that name (case does not count), or NULL. */
+const struct schema_column *schema_find(const struct schema *schema, capai_text name);
+
+/* Type of any column, known or not. */
+enum schema_type schema_type_of(const struct schema *schema, capai_text name);
+
+enum capai_column_kind schema_kind(enum schema_type type);
+
+#endif

@@ -1,0 +1,129 @@
+#include "capai/table.h"
+
+#include <assert.h>
+
+struct capai_table *capai_table_new(capai_text name, struct capai_arena *arena)
+{
+    struct capai_table *table = capai_arena_array(arena, 1, sizeof *table);
+    if (table) {
+        table->name = name;
+        table->arena = arena;
+    }
+    return table;
+}
+
+int capai_table_find(const struct capai_table *table, capai_text name)
+{
+    for (size_t i = 0; i < table->column_count; i++)
+        if (capai_text_equal(table->columns[i].name, name))
+            return (int)i;
+    return CAPAI_NO_COLUMN;
+}
+
+static size_t entry_size(enum capai_column_kind kind)
+{
+    switch (kind) {
+    case CAPAI_COLUMN_CELL:
+        return sizeof(struct capai_cell);
+    case CAPAI_COLUMN_VALUE:
+        return sizeof(struct capai_value);
+    case CAPAI_COLUMN_TEXT:
+    default:
+        return sizeof(capai_text);
+    }
+}
+
+static void set_missing(struct capai_column *column, size_t row)
+{
+    switch (column->kind) {
+    case CAPAI_COLUMN_CELL:
+        column->of.cells[row] = (struct capai_cell){.kind = CAPAI_CELL_MISSING};
+        break;
+    case CAPAI_COLUMN_VALUE:
+        column->of.values[row] = capai_value_without(CAPAI_BELUM_DIISI);
+        break;
+    case CAPAI_COLUMN_TEXT:
+        column->of.texts[row] = CAPAI_NO_TEXT;
+        break;
+    }
+}
+
+/* Room for `capacity` entries in a column, what it has kept. */
+static bool resize(struct capai_table *table, struct capai_column *column, size_t capacity)
+{
+    void *entries = capai_arena_array(table->arena, capacity, entry_size(column->kind));
+    if (!entries)
+        return false;
+    if (table->rows && column->of.texts)
+        memcpy(entries, column->of.texts, table->rows * entry_size(column->kind));
+    column->of.texts = entries; /* the members of the union are all pointers to the entries */
+    return true;
+}
+
+int capai_table_add_column(struct capai_table *table, capai_text name, enum capai_column_kind kind)
+{
+    struct capai_column *columns =
+        capai_arena_grow(table->arena, table->columns, table->column_count, &table->column_capacity,
+                         sizeof *columns);
+    if (!columns)
+        return CAPAI_NO_COLUMN;
+    table->columns = columns;
+
+    struct capai_column *column = &columns[table->column_count];
+    *column = (struct capai_column){.name = name, .kind = kind};
+    if (!resize(table, column, table->row_capacity))
+        return CAPAI_NO_COLUMN;
+    for (size_t row = 0; row < table->rows; row++)
+        set_missing(column, row);
+    return (int)table->column_count++;
+}
+
+bool capai_table_add_row(struct capai_table *table)
+{
+    if (table->rows == table->row_capacity) {
+        size_t capacity = table->row_capacity ? table->row_capacity * 2 : 16;
+        /* a column that is already wider when a later one fails is harmless */
+        for (size_t i = 0; i < table->column_count; i++)
+            if (!resize(table, &table->columns[i], capacity))
+                return false;
+        table->row_capacity = capacity;
+    }
+    for (size_t i = 0; i < table->column_count; i++)
+        set_missing(&table->columns[i], table->rows);
+    table->rows++;
+    return true;
+}
+
+capai_text *capai_table_texts(const struct capai_table *table, int column)
+{
+    if (column == CAPAI_NO_COLUMN)
+        return NULL;
+    assert(table->columns[column].kind == CAPAI_COLUMN_TEXT);
+    return table->columns[column].of.texts;
+}
+
+struct capai_cell *capai_table_cells(const struct capai_table *table, int column)
+{
+    if (column == CAPAI_NO_COLUMN)
+        return NULL;
+    assert(table->columns[column].kind == CAPAI_COLUMN_CELL);
+    return table->columns[column].of.cells;
+}
+
+struct capai_value *capai_table_values(const struct capai_table *table, int column)
+{
+    if (column == CAPAI_NO_COLUMN)
+        return NULL;
+    assert(table->columns[column].kind == CAPAI_COLUMN_VALUE);
+    return table->columns[column].of.values;
+}
+
+struct capai_value capai_value_of_int(int64_t number)
+{
+    return (struct capai_value){CAPAI_NILAI, capai_decimal_from_int(number)};
+}
+
+struct capai_value capai_value_without(enum capai_outcome outcome)
+{
+    return (struct capai_value){outcome, capai_decimal_from_int(0)};
+}

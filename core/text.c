@@ -1,0 +1,217 @@
+#include "capai/text.h"
+
+#include <stdint.h>
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool capai_text_equal_nocase(capai_text a, capai_text b)
+{
+    if (a.size != b.size)
+        return false;
+    for (size_t i = 0; i < a.size; i++)
+        if (lower(a.data[i]) != lower(b.data[i]))
+            return false;
+    return true;
+}
+
+/* Blanks that spreadsheets leave in cells, as UTF-8. */
+static const capai_text blanks[] = {
+    {" ", 1}, {"\t", 1}, {"\r", 1}, {"\n", 1}, {"\xC2\xA0", 2}, {"\xE2\x80\xAF", 3},
+};
+
+size_t capai_text_blank(capai_text text)
+{
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
+        if (text.size >= blanks[i].size && memcmp(text.data, blanks[i].data, blanks[i].size) == 0)
+            return blanks[i].size;
+    return 0;
+}
+
+static size_t blank_at_end(capai_text text)
+{
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        size_t size = blanks[i].size;
+        if (text.size >= size && memcmp(text.data + text.size - size, blanks[i].data, size) == 0)
+            return size;
+    }
+    return 0;
+}
+
+capai_text capai_text_trim(capai_text text)
+{
+    size_t size;
+    while ((size = capai_text_blank(text)) > 0)
+        text = (capai_text){text.data + size, text.size - size};
+    while ((size = blank_at_end(text)) > 0)
+        text.size -= size;
+    return text;
+}
+
+size_t capai_text_length(capai_text text)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < text.size; i++)
+        if (((unsigned char)text.data[i] & 0xC0) != 0x80)
+            length++;
+    return length;
+}
+
+capai_text capai_text_copy(capai_text text, struct capai_arena *arena)
+{
+    char *copy = text.size < SIZE_MAX ? capai_arena_alloc(arena, text.size + 1) : NULL;
+    if (!copy)
+        return CAPAI_NO_TEXT;
+    if (text.size)
+        memcpy(copy, text.data, text.size);
+    copy[text.size] = '\0';
+    return (capai_text){copy, text.size};
+}
+
+static bool is_punctuation(char c)
+{
+    return c > ' ' && c < 127 && !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
+           !(c >= 'a' && c <= 'z');
+}
+
+capai_text capai_text_fold(capai_text text, struct capai_arena *arena)
+{
+    char *folded = text.size < SIZE_MAX ? capai_arena_alloc(arena, text.size + 1) : NULL;
+    if (!folded)
+        return CAPAI_NO_TEXT;
+    size_t size = 0;
+    while (text.size) {
+        size_t step = capai_text_blank(text);
+        if (!step) {
+            step = 1;
+            if (!is_punctuation(*text.data))
+                folded[size++] = lower(*text.data);
+        }
+        text = (capai_text){text.data + step, text.size - step};
+    }
+    folded[size] = '\0';
+    return (capai_text){folded, size};
+}
+
+enum { NEAREST_BYTES = 64 };
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Edit distance with swaps of neighbours (optimal string alignment), three rows at a time. */
+static size_t distance(capai_text a, capai_text b)
+{
+    size_t rows[3][NEAREST_BYTES + 1];
+    size_t *before = rows[0], *previous = rows[1], *current = rows[2];
+
+    for (size_t j = 0; j <= b.size; j++)
+        previous[j] = j;
+    for (size_t i = 1; i <= a.size; i++) {
+        current[0] = i;
+        for (size_t j = 1; j <= b.size; j++) {
+            char x = lower(a.data[i - 1]), y = lower(b.data[j - 1]);
+            size_t cost = least(previous[j], current[j - 1]) + 1;
+            cost = least(cost, previous[j - 1] + (x != y));
+            if (i > 1 && j > 1 && x == lower(b.data[j - 2]) && y == lower(a.data[i - 2]))
+                cost = least(cost, before[j - 2] + 1);
+            current[j] = cost;
+        }
+        size_t *oldest = before;
+        before = previous;
+        previous = current;
+        current = oldest;
+    }
+    return previous[b.size];
+}
+
+capai_text capai_text_nearest(capai_text word, const capai_text *candidates, size_t count)
+{
+    capai_text best = CAPAI_NO_TEXT;
+    capai_text short_word = {word.data, least(word.size, NEAREST_BYTES)};
+    size_t allowed = (short_word.size + 2) / 3;
+
+    for (size_t i = 0; i < count; i++) {
+        capai_text other = {candidates[i].data, least(candidates[i].size, NEAREST_BYTES)};
+        size_t gap = other.size > short_word.size ? other.size - short_word.size
+                                                  : short_word.size - other.size;
+        if (!other.size || gap > allowed)
+            continue;
+        size_t d = distance(short_word, other);
+        if (d <= allowed && (!best.data || d < allowed)) {
+            best = candidates[i];
+            allowed = d;
+        }
+    }
+    return best;
+}
+
+/* ---- the interning pool: open addressing over a table of views ---- */
+
+struct capai_pool {
+    struct capai_arena *arena;
+    capai_text *slots; /* power of two; data NULL is free */
+    size_t capacity;
+    size_t count;
+};
+
+struct capai_pool *capai_pool_new(struct capai_arena *arena)
+{
+    struct capai_pool *pool = capai_arena_array(arena, 1, sizeof *pool);
+    if (pool)
+        pool->arena = arena;
+    return pool;
+}
+
+static uint64_t hash(capai_text text)
+{
+    uint64_t h = 14695981039346656037u; /* FNV-1a */
+    for (size_t i = 0; i < text.size; i++)
+        h = (h ^ (unsigned char)text.data[i]) * 1099511628211u;
+    return h;
+}
+
+static capai_text *find_slot(capai_text *slots, size_t capacity, capai_text text)
+{
+    size_t i = (size_t)hash(text) & (capacity - 1);
+    while (slots[i].data && !capai_text_equal(slots[i], text))
+        i = (i + 1) & (capacity - 1);
+    return &slots[i];
+}
+
+static bool widen(struct capai_pool *pool)
+{
+    size_t capacity = pool->capacity ? pool->capacity * 2 : 64;
+    capai_text *slots = capai_arena_array(pool->arena, capacity, sizeof *slots);
+    if (!slots)
+        return false;
+    for (size_t i = 0; i < pool->capacity; i++)
+        if (pool->slots[i].data)
+            *find_slot(slots, capacity, pool->slots[i]) = pool->slots[i];
+    pool->slots = slots;
+    pool->capacity = capacity;
+    return true;
+}
+
+bool capai_pool_text(struct capai_pool *pool, capai_text text, capai_text *out)
+{
+    if (!text.data) {
+        *out = text;
+        return true;
+    }
+    if (pool->count >= pool->capacity / 2 && !widen(pool))
+        return false;
+    capai_text *slot = find_slot(pool->slots, pool->capacity, text);
+    if (!slot->data) {
+        capai_text copy = capai_text_copy(text, pool->arena);
+        if (!copy.data)
+            return false;
+        *slot = copy;
+        pool->count++;
+    }
+    *out = *slot;
+    return true;
+}

@@ -1,0 +1,161 @@
+#include "capai/write.h"
+
+#include <string.h>
+
+void capai_sink_write(struct capai_sink *sink, const char *data, size_t size)
+{
+    if (!sink->failed && size)
+        sink->failed = !sink->write(sink->user, data, size);
+}
+
+void capai_sink_text(struct capai_sink *sink, capai_text text)
+{
+    capai_sink_write(sink, text.data, text.size);
+}
+
+bool capai_select_year(const struct capai_table *table, int year, struct capai_arena *arena,
+                       struct capai_selection *out)
+{
+    const struct capai_value *tahun =
+        capai_table_values(table, capai_table_find(table, CAPAI_TEXT("tahun")));
+    const capai_decimal wanted = capai_decimal_from_int(year);
+    size_t *rows = capai_arena_array(arena, table->rows, sizeof *rows);
+    size_t count = 0;
+    if (!rows)
+        return false;
+    for (size_t row = 0; row < table->rows; row++)
+        if (!year || (tahun && tahun[row].outcome == CAPAI_NILAI &&
+                      capai_decimal_compare(tahun[row].number, wanted) == 0))
+            rows[count++] = row;
+    *out = (struct capai_selection){rows, count};
+    return true;
+}
+
+capai_text capai_entry_text(const struct capai_column *column, size_t row,
+                            enum capai_notation notation, char *buffer, bool *number)
+{
+    const struct capai_cell *cell;
+    *number = false;
+    switch (column->kind) {
+    case CAPAI_COLUMN_CELL:
+        cell = &column->of.cells[row];
+        if (cell->kind == CAPAI_CELL_MISSING)
+            return CAPAI_NO_TEXT;
+        if (!capai_cell_is_bare(cell))
+            return cell->source;
+        *number = true;
+        return (capai_text){buffer, capai_decimal_format(cell->number, notation, buffer)};
+    case CAPAI_COLUMN_VALUE:
+        if (column->of.values[row].outcome != CAPAI_NILAI)
+            return CAPAI_NO_TEXT;
+        *number = true;
+        return (capai_text){buffer,
+                            capai_decimal_format(column->of.values[row].number, notation, buffer)};
+    case CAPAI_COLUMN_TEXT:
+    default:
+        return column->of.texts[row];
+    }
+}
+
+/* ---- CSV ---- */
+
+static bool needs_quotes(capai_text text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (strchr(",\"\r\n", text.data[i]) && text.data[i])
+            return true;
+    return text.size && (capai_text_trim(text).size != text.size);
+}
+
+static void csv_field(struct capai_sink *sink, capai_text text)
+{
+    if (!needs_quotes(text)) {
+        capai_sink_text(sink, text);
+        return;
+    }
+    capai_sink_write(sink, "\"", 1);
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] == '"')
+            capai_sink_write(sink, "\"", 1);
+        capai_sink_write(sink, &text.data[i], 1);
+    }
+    capai_sink_write(sink, "\"", 1);
+}
+
+void capai_write_csv(struct capai_sink *sink, const struct capai_table *table,
+                     struct capai_selection rows)
+{
+    char buffer[CAPAI_DECIMAL_TEXT];
+    bool number;
+    for (size_t c = 0; c < table->column_count; c++) {
+        capai_sink_write(sink, ",", c > 0);
+        csv_field(sink, table->columns[c].name);
+    }
+    capai_sink_write(sink, "\n", 1);
+    for (size_t i = 0; i < rows.count; i++) {
+        for (size_t c = 0; c < table->column_count; c++) {
+            capai_sink_write(sink, ",", c > 0);
+            csv_field(sink, capai_entry_text(&table->columns[c], rows.rows[i], CAPAI_NOTATION_PLAIN,
+                                             buffer, &number));
+        }
+        capai_sink_write(sink, "\n", 1);
+    }
+}
+
+/* ---- JSON ---- */
+
+static void json_string(struct capai_sink *sink, capai_text text)
+{
+    static const char hex[] = "0123456789abcdef";
+    capai_sink_write(sink, "\"", 1);
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if (c == '"' || c == '\\') {
+            const char escape[] = {'\\', (char)c};
+            capai_sink_write(sink, escape, 2);
+        } else if (c < 0x20 || c == 0x7F) {
+            const char escape[] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
+            capai_sink_write(sink, escape, 6);
+        } else {
+            capai_sink_write(sink, &text.data[i], 1);
+        }
+    }
+    capai_sink_write(sink, "\"", 1);
+}
+
+static void json_indent(struct capai_sink *sink, size_t indent)
+{
+    capai_sink_write(sink, "\n", 1);
+    for (size_t i = 0; i < indent; i++)
+        capai_sink_write(sink, " ", 1);
+}
+
+void capai_write_json(struct capai_sink *sink, const struct capai_table *table,
+                      struct capai_selection rows, size_t indent)
+{
+    char buffer[CAPAI_DECIMAL_TEXT];
+    bool number;
+    capai_sink_write(sink, "[", 1);
+    for (size_t i = 0; i < rows.count; i++) {
+        capai_sink_write(sink, ",", i > 0);
+        json_indent(sink, indent + 2);
+        capai_sink_write(sink, "{", 1);
+        for (size_t c = 0; c < table->column_count; c++) {
+            capai_text text = capai_entry_text(&table->columns[c], rows.rows[i],
+                                               CAPAI_NOTATION_PLAIN, buffer, &number);
+            capai_sink_write(sink, ", ", c > 0 ? 2 : 0);
+            json_string(sink, table->columns[c].name);
+            capai_sink_write(sink, ": ", 2);
+            if (number)
+                capai_sink_text(sink, text);
+            else if (!text.data)
+                capai_sink_write(sink, "null", 4);
+            else
+                json_string(sink, text);
+        }
+        capai_sink_write(sink, "}", 1);
+    }
+    if (rows.count)
+        json_indent(sink, indent);
+    capai_sink_write(sink, "]", 1);
+}

@@ -1,0 +1,44 @@
+/* Data sets: the folder of CSV files of one OPD or of many, read, checked and cross-linked.
+ *
+ * What is wrong in the data never stops the rest: each complaint goes to the notices with file,
+ * line and column, its cell counts as not computable, and the other rows go on.
+ */
+#ifndef CAPAI_DATASET_H
+#define CAPAI_DATASET_H
+
+#include "capai/table.h"
+
+struct capai_dataset;
+
+struct capai_dataset_options {
+    enum capai_notation notation;
+    int year; /* report year; 0: the largest in opd.csv, else the largest in indikator.csv */
+};
+
+/* Reads the folder `path` into `arena`, which holds everything and must outlive the data set, as
+ * must `path`. Complaints go to `notices`.
+ * Errors: CAPAI_ERR_UNUSABLE (no indikator.csv, a required column is absent, no year to report),
+ * CAPAI_ERR_SYSTEM, CAPAI_ERR_MEMORY; *out is then unchanged. */
+enum capai_status capai_dataset_load(const char *path, const struct capai_dataset_options *options,
+                                     struct capai_arena *arena, struct capai_notices *notices,
+                                     struct capai_dataset **out, struct capai_error *err);
+
+/* What was read from the file of that name (as notices name it), for showing a line of it; the
+ * missing text when the data set has no such file. */
+capai_text capai_dataset_content(const struct capai_dataset *dataset, const char *file);
+
+/* The report year. */
+int capai_dataset_year(const struct capai_dataset *dataset);
+
+/* Number of OPDs, in order of first appearance. */
+size_t capai_dataset_opds(const struct capai_dataset *dataset);
+
+/* What opd.csv says of one OPD in the report year; missing texts where it says nothing. */
+struct capai_opd {
+    capai_text opd; /* its key */
+    capai_text nama, kabupaten, provinsi;
+    capai_text aturan; /* id of the rule pack */
+};
+struct capai_opd capai_dataset_opd(const struct capai_dataset *dataset, size_t index);
+
+#endif

@@ -1,0 +1,51 @@
+/* Evaluation: data sets and rules in, result tables out, one OPD at a time.
+ *
+ * The tables are `indikator`, `sasaran`, `tujuan`, `anggaran`, `opd` and `rekap`, with key columns
+ * first, the input's other columns in their order, then the computed ones. They hold all years; a
+ * reader shows those that were asked for.
+ */
+#ifndef CAPAI_EVALUATE_H
+#define CAPAI_EVALUATE_H
+
+#include "capai/dataset.h"
+#include "capai/rules.h"
+
+enum capai_result {
+    CAPAI_RESULT_INDIKATOR,
+    CAPAI_RESULT_SASARAN,
+    CAPAI_RESULT_TUJUAN,
+    CAPAI_RESULT_ANGGARAN,
+    CAPAI_RESULT_OPD,
+    CAPAI_RESULT_REKAP,
+    CAPAI_RESULT_COUNT
+};
+
+/* Name of a result table: "indikator". */
+capai_text capai_result_name(enum capai_result result);
+
+struct capai_evaluation;
+
+/* An evaluation of `count` data sets, still without results. It lives in `arena`, together with
+ * its tables; the data sets must outlive it. Complaints go to `notices`. NULL when memory ran out.
+ * One evaluation belongs to one thread. */
+struct capai_evaluation *capai_evaluation_new(struct capai_dataset *const *datasets, size_t count,
+                                              struct capai_arena *arena,
+                                              struct capai_notices *notices);
+
+/* Evaluates one OPD of a data set by `rules`, which must outlive the evaluation, and adds its rows
+ * to the tables. Data that are wrong are noted and leave the rest alone. Error: CAPAI_ERR_MEMORY;
+ * the tables then hold part of this OPD and must not be shown. */
+enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
+                                     const struct capai_dataset *dataset, size_t opd,
+                                     const struct capai_rules *rules, struct capai_error *err);
+
+/* Ranks the OPDs within their kabupaten and year: 1 + the number of those with a greater capaian,
+ * so that equal ones share a rank. Call it once, after the last OPD. */
+enum capai_status capai_evaluation_finish(struct capai_evaluation *evaluation,
+                                          struct capai_error *err);
+
+/* A result table. Never NULL. */
+const struct capai_table *capai_evaluation_table(const struct capai_evaluation *evaluation,
+                                                 enum capai_result result);
+
+#endif

@@ -1,0 +1,85 @@
+/* Rules: how one government measures, as plain data. A rule script is compiled to this once and is
+ * not entered again; many threads may evaluate by the same rules.
+ */
+#ifndef CAPAI_RULES_H
+#define CAPAI_RULES_H
+
+#include "capai/efficiency.h"
+#include "capai/grade.h"
+#include "capai/progress.h"
+#include "capai/scale.h"
+
+/* Quantities whose rounding a rule may set, named as their columns are. */
+enum capai_quantity {
+    CAPAI_Q_CAPAIAN,
+    CAPAI_Q_CAPAIAN_AKHIR,
+    CAPAI_Q_SELISIH,
+    CAPAI_Q_TREN,
+    CAPAI_Q_TREN_PERSEN,
+    CAPAI_Q_SERAPAN,
+    CAPAI_Q_EFISIENSI_PERSEN,
+    CAPAI_Q_PROPORSI,
+    CAPAI_QUANTITY_COUNT
+};
+
+/* Column name of a quantity. */
+capai_text capai_quantity_name(enum capai_quantity quantity);
+
+struct capai_round {
+    int digits;
+    enum capai_rounding mode;
+};
+
+/* Largest number of decimals that a rule may ask for. */
+enum { CAPAI_ROUND_DIGITS = 12 };
+
+struct capai_arah {
+    capai_text name;
+    enum capai_formula formula;
+};
+
+/* What a row without a value does to the mean it would enter. */
+enum capai_missing {
+    CAPAI_MISSING_SKIP, /* it is left out */
+    CAPAI_MISSING_ZERO, /* it counts as 0 */
+    CAPAI_MISSING_NONE  /* there is no mean then */
+};
+
+enum capai_average_kind { CAPAI_MEAN, CAPAI_WEIGHTED };
+
+struct capai_average {
+    bool over_sasaran;       /* an OPD's mean is taken over sasaran, else over indicators */
+    const capai_text *jenis; /* kinds of rows that enter it */
+    size_t jenis_count;
+    bool of_rounded;                                 /* shown values enter, else exact ones */
+    enum capai_missing missing[CAPAI_OUTCOME_COUNT]; /* by outcome; NILAI is not used */
+    struct capai_clamp clamp;
+    enum capai_average_kind kind; /* WEIGHTED: by the column bobot */
+};
+
+struct capai_rules {
+    capai_text id, name, version;
+    int from, to;            /* years in which it is valid */
+    const capai_text *basis; /* citations */
+    size_t basis_count;
+
+    const struct capai_arah *arah;
+    size_t arah_count;
+    capai_text default_arah; /* for a row that names none; missing: that is an error */
+    struct capai_zero_rules zero;
+    struct capai_round round[CAPAI_QUANTITY_COUNT];
+    bool classify_exact;            /* by the exact value, else by the one shown */
+    struct capai_clamp clamp;       /* of the capaian that is shown */
+    struct capai_clamp clamp_class; /* of the value that is classified */
+    struct capai_average average;
+    struct capai_scale scale;
+    struct capai_grades grades; /* count 0: the rule knows none */
+    struct capai_efficiency efficiency;
+    bool unlinked_opd;           /* a sasaran without budget lines takes the OPD's serapan */
+    struct capai_zero zero_pagu; /* serapan where pagu is 0 */
+};
+
+/* True when the rules hold for reports of `year`. */
+bool capai_rules_valid(const struct capai_rules *rules, int year);
+
+#endif

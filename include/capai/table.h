@@ -1,0 +1,72 @@
+/* Tables: rows over typed columns, as data sets and evaluations hold them.
+ *
+ * Invariants: every column has as many entries as the table has rows; text is interned, so equal
+ * names cost one copy; columns keep the order in which they were added. A table lives in an arena.
+ */
+#ifndef CAPAI_TABLE_H
+#define CAPAI_TABLE_H
+
+#include "capai/cell.h"
+#include "capai/progress.h"
+
+enum capai_column_kind {
+    CAPAI_COLUMN_TEXT, /* a name, a word */
+    CAPAI_COLUMN_CELL, /* an input cell that was read as a quantity */
+    CAPAI_COLUMN_VALUE /* a number of ours: a year, a count, a computed quantity */
+};
+
+/* A number of ours and what became of it. `number` means something only with CAPAI_NILAI. */
+struct capai_value {
+    enum capai_outcome outcome;
+    capai_decimal number;
+};
+
+struct capai_column {
+    capai_text name;
+    enum capai_column_kind kind;
+    union { /* by kind; one entry per row */
+        capai_text *texts;
+        struct capai_cell *cells;
+        struct capai_value *values;
+    } of;
+};
+
+/* Where the rows of an input table came from; NULL for a computed one. */
+struct capai_origin;
+
+struct capai_table {
+    capai_text name;
+    struct capai_arena *arena;
+    struct capai_column *columns;
+    size_t column_count, column_capacity;
+    size_t rows, row_capacity;
+    struct capai_origin *origin;
+};
+
+enum { CAPAI_NO_COLUMN = -1 };
+
+/* An empty table, or NULL when memory ran out. */
+struct capai_table *capai_table_new(capai_text name, struct capai_arena *arena);
+
+/* Index of the column `name`, or CAPAI_NO_COLUMN. */
+int capai_table_find(const struct capai_table *table, capai_text name);
+
+/* Adds a column, missing in all rows, and returns its index; CAPAI_NO_COLUMN when memory ran out.
+ * The name is borrowed. */
+int capai_table_add_column(struct capai_table *table, capai_text name, enum capai_column_kind kind);
+
+/* Adds a row in which everything is missing. False when memory ran out; the table is unchanged. */
+bool capai_table_add_row(struct capai_table *table);
+
+/* Entries of column `column`, which must be of that kind; NULL for CAPAI_NO_COLUMN. */
+capai_text *capai_table_texts(const struct capai_table *table, int column);
+struct capai_cell *capai_table_cells(const struct capai_table *table, int column);
+struct capai_value *capai_table_values(const struct capai_table *table, int column);
+
+/* The value of a whole number, such as a count. */
+struct capai_value capai_value_of_int(int64_t number);
+
+/* A value without a number. */
+struct capai_value capai_value_without(enum capai_outcome outcome);
+
+#endif
