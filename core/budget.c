@@ -1,5 +1,7 @@
 #include "core/budget.h"
 
+#include "core/version.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -370,7 +372,9 @@ enum capai_status budget_build(const struct capai_dataset *dataset, size_t opd,
                                struct capai_arena *arena, struct budget *budget,
                                struct capai_error *err)
 {
-    struct rows rows = dataset_rows(dataset, SCHEMA_ANGGARAN, opd);
+    struct rows rows;
+    if (!version_rows(dataset, SCHEMA_ANGGARAN, opd, arena, &rows))
+        return capai_fail_memory(err);
     *budget = (struct budget){.lines = capai_arena_array(arena, rows.count, sizeof *budget->lines),
                               .count = rows.count};
     if (!budget->lines || read_lines(dataset, rows, budget) != CAPAI_OK ||

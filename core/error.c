@@ -1,5 +1,6 @@
 #include "capai/error.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct entry {
@@ -186,6 +187,29 @@ enum capai_status capai_notices_add(struct capai_notices *notices, const struct 
     if (!list)
         return CAPAI_ERR_MEMORY;
     notices->list = list;
-    list[notices->count++] = *err;
+    list[notices->count] = *err;
+    list[notices->count].sequence = notices->count;
+    notices->count++;
     return CAPAI_OK;
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct capai_error *x = a, *y = b;
+    if (!x->file != !y->file)
+        return x->file ? 1 : -1;
+    int sign = x->file ? strcmp(x->file, y->file) : 0;
+    if (sign)
+        return sign;
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    if (x->column != y->column)
+        return x->column < y->column ? -1 : 1;
+    return (x->sequence > y->sequence) - (x->sequence < y->sequence);
+}
+
+void capai_notices_sort(struct capai_notices *notices)
+{
+    if (notices->count)
+        qsort(notices->list, notices->count, sizeof *notices->list, compare_places);
 }

@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "core/version.h"
+
 /* ---- reading ---- */
 
 static const struct capai_cell *cell_of(const struct job *job, size_t row, capai_text column)
@@ -303,7 +305,9 @@ static enum capai_status write_indicator(struct job *job, const struct indicator
 
 static enum capai_status read_indicators(struct job *job, struct capai_error *err)
 {
-    struct rows rows = dataset_rows(job->dataset, SCHEMA_INDIKATOR, job->opd);
+    struct rows rows;
+    if (!version_rows(job->dataset, SCHEMA_INDIKATOR, job->opd, job->arena, &rows))
+        return capai_fail_memory(err);
     job->indicators = capai_arena_array(job->arena, rows.count, sizeof *job->indicators);
     if (!job->indicators)
         return capai_fail_memory(err);

@@ -294,6 +294,7 @@ enum exit_status command_eval(const struct options *options)
     }
     if (run.notices.count && terminal.interactive)
         fputc('\n', stderr);
+    capai_notices_sort(&run.notices);
     print_notices(&terminal, &run.notices, find_line, &run);
     for (enum capai_status s = CAPAI_ERR_DATA; s <= CAPAI_ERR_MEMORY; s++)
         if (run.notices.seen[s])

@@ -128,7 +128,7 @@ static void put(struct grid *grid, size_t column, capai_text text, int style)
     if (text.size)
         grid_set(grid, column, text, style);
     else
-        grid_set(grid, column, CAPAI_TEXT("-"), STYLE_SOFT);
+        grid_set(grid, column, CAPAI_TEXT("\xE2\x80\x93"), STYLE_SOFT);
 }
 
 static capai_text outcome_words(const struct view *v, capai_text status)
@@ -180,7 +180,7 @@ static bool finish(const struct view *v, struct grid *grid, capai_text heading)
 
 /* ---- indicators ---- */
 
-/* "0 .. 100" for a clamp, missing when it clamps nothing. */
+/* "0–100" for a clamp, missing when it clamps nothing. */
 static capai_text clamp_text(const struct view *v, const struct capai_clamp *clamp)
 {
     char text[2 * CAPAI_DECIMAL_TEXT + 8] = "";
@@ -188,8 +188,8 @@ static capai_text clamp_text(const struct view *v, const struct capai_clamp *cla
     if (clamp->has_min)
         size = capai_decimal_format(clamp->min, CAPAI_NOTATION_INDONESIA, text);
     if (clamp->has_min && clamp->has_max) {
-        memcpy(text + size, " .. ", 4);
-        size += 4;
+        memcpy(text + size, "\xE2\x80\x93", 3); /* en dash */
+        size += 3;
     }
     if (clamp->has_max)
         size += capai_decimal_format(clamp->max, CAPAI_NOTATION_INDONESIA, text + size);
@@ -350,8 +350,10 @@ static bool report_groups(const struct view *v, enum capai_result result, const 
             continue;
         }
         put(&grid, 5, gap_text(v, result, row), style);
-        if (!verdict.size)
+        if (!verdict.size) {
             verdict = outcome_words(v, entry(v, result, row, "status_serapan"));
+            style = STYLE_SOFT;
+        }
         put(&grid, 6, verdict, style);
     }
     return finish(v, &grid, capai_text_of(label(v, heading)));

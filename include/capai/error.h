@@ -50,6 +50,7 @@ struct capai_error {
     size_t line;      /* 1-based; 0 unknown */
     size_t column;    /* 1-based, in characters; 0 unknown */
     size_t width;     /* characters that the complaint is about; 0 unknown */
+    size_t sequence;  /* in a list: the order in which it arose */
     /* The words of the message, {1} to {5}, one after the other, each cut to fit at a character. */
     unsigned short word[CAPAI_ERROR_WORDS + 1];
     char text[CAPAI_ERROR_TEXT];
@@ -107,5 +108,9 @@ void capai_notices_init(struct capai_notices *notices, struct capai_arena *arena
 
 /* Adds a copy of *err. CAPAI_ERR_MEMORY when there is no room, else CAPAI_OK. */
 enum capai_status capai_notices_add(struct capai_notices *notices, const struct capai_error *err);
+
+/* Brings complaints into the order of their places: by name of the file (those without one first),
+ * line, column, and the order in which they arose. Cannot fail. */
+void capai_notices_sort(struct capai_notices *notices);
 
 #endif

@@ -1,0 +1,13 @@
+/* Which version of a year's rows is evaluated. Private to the core. */
+#ifndef CORE_VERSION_H
+#define CORE_VERSION_H
+
+#include "core/dataset.h"
+
+/* The rows of an OPD that are evaluated: where a year (of a budget table: a table's year) has rows
+ * of the mid-year revision, `versi` perubahan, those only. Rows that are left out are noted once.
+ * False: memory. */
+bool version_rows(const struct capai_dataset *dataset, enum schema_file file, size_t opd,
+                  struct capai_arena *arena, struct rows *out);
+
+#endif
