@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum capai_file_kind capai_file_kind_of(const char *path)
@@ -127,4 +128,12 @@ enum capai_status capai_folder_list(const char *folder, const char *suffix,
     *names = list;
     *count = n;
     return status;
+}
+
+unsigned long long capai_cpu_milliseconds(void)
+{
+    struct timespec now;
+    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0)
+        return 0;
+    return (unsigned long long)now.tv_sec * 1000 + (unsigned long long)now.tv_nsec / 1000000;
 }

@@ -15,7 +15,8 @@ struct pack {
     capai_text source;
     lua_State *L; /* keeps what `versions` points to */
     const struct capai_rules **versions;
-    size_t count;
+    size_t count; /* 0: loading failed, with `error` */
+    struct capai_error error;
     struct pack *next;
 };
 
@@ -123,91 +124,101 @@ static enum capai_status not_found(const struct capai_packs *packs, capai_text i
     return status;
 }
 
-/* ---- loading ---- */
+/* ---- loading ----
+ *
+ * What follows down to load_pack runs inside sandbox_do: it may raise. */
 
-/* What the finder of one state needs: the packs, and how deep bases are nested. */
+/* What the finder of one state needs, and where its pack goes. */
 struct loading {
     struct capai_packs *packs;
-    int depth;
+    struct pack *pack;
+    int depth; /* how deep bases are nested */
 };
 
-/* Runs the script at `path` in `L`; the rules value, or the list of them, is left on the stack. */
-static enum capai_status run_script(struct capai_packs *packs, lua_State *L, const char *path,
-                                    capai_text *source, struct capai_error *err)
+/* Reads and runs the script at `path`; pushes what it returns. */
+static void run_script(lua_State *L, struct capai_packs *packs, const char *path,
+                       capai_text *source)
 {
-    enum capai_status status = capai_file_read(path, packs->arena, source, err);
-    if (status)
-        return status;
+    struct capai_error error = {0};
     char *chunkname = capai_arena_alloc(packs->arena, strlen(path) + 2);
     if (!chunkname)
-        return capai_fail_memory(err);
+        capai_fail_memory(&error);
+    else
+        capai_file_read(path, packs->arena, source, &error);
+    if (error.status)
+        binding_raise(L, &error);
     chunkname[0] = '@';
     memcpy(chunkname + 1, path, strlen(path) + 1);
     binding_add_source(L, chunkname, *source);
-    if (sandbox_run(L, chunkname, *source) == LUA_OK)
-        return CAPAI_OK;
-    struct capai_error error = {0};
-    binding_take_error(L, packs->arena, &error);
-    if (err && !err->status)
-        *err = error;
-    return error.status;
+    sandbox_script(L, chunkname, *source);
 }
 
-/* Finds the pack `id` for `base` and capai.grade, in the state that asks: called by Lua. */
+static _Noreturn void raise_return(lua_State *L, const char *path)
+{
+    struct capai_error error = {0};
+    capai_fail(&error, CAPAI_MSG_RULES_RETURN, CAPAI_NO_WORDS);
+    capai_error_place(&error, path, 1, 0);
+    binding_raise(L, &error);
+}
+
+/* Pushes the pack `id`, for `base` and capai.grade of a pack in the same state. */
 static void find_in_state(lua_State *L, const char *id, void *user)
 {
     struct loading *loading = user;
     struct capai_error error = {0};
     capai_text source;
     const char *path = find_path(loading->packs, capai_text_of(id));
-    if (loading->depth == DEPTH_MAX) {
+    if (loading->depth == DEPTH_MAX)
         capai_fail(&error, CAPAI_MSG_RULES_CYCLE, CAPAI_WORDS(capai_text_of(id)));
-        binding_raise(L, &error);
-    }
-    if (!path) {
+    else if (!path)
         not_found(loading->packs, capai_text_of(id), &error);
+    if (error.status)
         binding_raise(L, &error);
-    }
     loading->depth++;
-    enum capai_status status = run_script(loading->packs, L, path, &source, &error);
+    run_script(L, loading->packs, path, &source);
     loading->depth--;
-    if (status)
-        binding_raise(L, &error);
     if (lua_istable(L, -1)) /* versions: the newest stands last */
         lua_rawgeti(L, -1, (lua_Integer)lua_rawlen(L, -1));
-    if (!luaL_testudata(L, -1, CAPAI_META_RULES)) {
-        capai_fail(&error, CAPAI_MSG_RULES_RETURN, CAPAI_NO_WORDS);
-        error.file = path;
-        error.line = 1;
-        binding_raise(L, &error);
-    }
+    if (!luaL_testudata(L, -1, CAPAI_META_RULES))
+        raise_return(L, path);
 }
 
 /* Collects the rules that the script returned: one value, or a list of them. */
-static enum capai_status collect(struct capai_packs *packs, struct pack *pack,
-                                 struct capai_error *err)
+static void collect(lua_State *L, struct capai_packs *packs, struct pack *pack)
 {
-    lua_State *L = pack->L;
     bool list = lua_istable(L, -1);
     size_t count = list ? (size_t)lua_rawlen(L, -1) : 1;
+    struct capai_error error = {0};
     pack->versions = capai_arena_array(packs->arena, count, sizeof *pack->versions);
-    if (!pack->versions)
-        return capai_fail_memory(err);
+    if (!pack->versions) {
+        capai_fail_memory(&error);
+        binding_raise(L, &error);
+    }
     for (size_t i = 0; i < count; i++) {
         if (list)
             lua_rawgeti(L, -1, (lua_Integer)i + 1);
         pack->versions[i] = luaL_testudata(L, -1, CAPAI_META_RULES);
         if (!pack->versions[i])
             break;
+        lua_pushvalue(L, -1);
+        luaL_ref(L, LUA_REGISTRYINDEX); /* what we point to stays */
+        if (list)
+            lua_pop(L, 1);
         pack->count++;
-        if (list) /* a script cannot drop a version that we point to: the registry keeps it */
-            luaL_ref(L, LUA_REGISTRYINDEX);
     }
-    if (pack->count == count && count)
-        return CAPAI_OK;
-    enum capai_status status = capai_fail(err, CAPAI_MSG_RULES_RETURN, CAPAI_NO_WORDS);
-    capai_error_place(err, pack->path, 1, 0);
-    return status;
+    if (pack->count != count || !count) {
+        pack->count = 0;
+        raise_return(L, pack->path);
+    }
+}
+
+static int load_pack(lua_State *L)
+{
+    struct loading *loading = lua_touserdata(L, 1);
+    binding_set_finder(L, find_in_state, loading);
+    run_script(L, loading->packs, loading->pack->path, &loading->pack->source);
+    collect(L, loading->packs, loading->pack);
+    return 0;
 }
 
 static enum capai_status load(struct capai_packs *packs, const char *path, struct pack **out,
@@ -216,23 +227,29 @@ static enum capai_status load(struct capai_packs *packs, const char *path, struc
     for (struct pack *pack = packs->loaded; pack; pack = pack->next)
         if (strcmp(pack->path, path) == 0) {
             *out = pack;
-            return pack->count ? CAPAI_OK : capai_fail(err, CAPAI_MSG_RULES_RETURN, CAPAI_NO_WORDS);
+            if (pack->count)
+                return CAPAI_OK;
+            if (err && err->status < CAPAI_ERR_DATA)
+                *err = pack->error;
+            return pack->error.status;
         }
     struct pack *pack = capai_arena_array(packs->arena, 1, sizeof *pack);
     struct loading *loading = capai_arena_array(packs->arena, 1, sizeof *loading);
     if (!pack || !loading)
         return capai_fail_memory(err);
-    *loading = (struct loading){packs, 1};
+    *loading = (struct loading){packs, pack, 1};
     pack->path = path;
-    pack->L = sandbox_new((struct sandbox_limits){SANDBOX_MEMORY, SANDBOX_STEPS});
+    pack->L = sandbox_new(SANDBOX_LIMITS);
     if (!pack->L)
         return capai_fail_memory(err);
     pack->next = packs->loaded;
     packs->loaded = pack;
-    binding_set_finder(pack->L, find_in_state, loading);
-    enum capai_status status = run_script(packs, pack->L, path, &pack->source, err);
-    if (!status)
-        status = collect(packs, pack, err);
+    enum capai_status status =
+        sandbox_do(pack->L, load_pack, loading, packs->arena, &pack->error);
+    if (status && !pack->error.file)
+        pack->error.file = path;
+    if (status && err && err->status < CAPAI_ERR_DATA)
+        *err = pack->error;
     if (!status)
         *out = pack;
     return status;

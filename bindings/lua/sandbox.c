@@ -2,15 +2,18 @@
 
 #include <stdlib.h>
 
+#include "capai/system.h"
+
 /* What a state may use, and has used. Shared by all its coroutines. */
 struct account {
     struct sandbox_limits limits;
     size_t memory;
     long long steps;
+    unsigned long long started;
     bool out_of_steps;
 };
 
-enum { HOOK_STEPS = 1000 };
+enum { HOOK_STEPS = 100 };
 
 static void *account_alloc(void *user, void *ptr, size_t old_size, size_t size)
 {
@@ -31,13 +34,15 @@ static struct account *account_of(lua_State *L)
     return user;
 }
 
-/* Once the steps are used up, every further instruction raises: a pcall cannot go on. */
+/* Steps bound what a script does, time what single steps do: comparing two strings of 20 MB is one
+ * instruction. Once either is used up, every further instruction raises: a pcall cannot go on. */
 static void on_count(lua_State *L, lua_Debug *ar)
 {
     struct account *account = account_of(L);
     (void)ar;
     account->steps += account->out_of_steps ? 1 : HOOK_STEPS;
-    if (account->steps < account->limits.steps)
+    if (account->steps < account->limits.steps &&
+        capai_cpu_milliseconds() - account->started < account->limits.milliseconds)
         return;
     account->out_of_steps = true;
     lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
@@ -143,7 +148,7 @@ lua_State *sandbox_new(struct sandbox_limits limits)
     struct account *account = malloc(sizeof *account);
     if (!account)
         return NULL;
-    *account = (struct account){.limits = limits};
+    *account = (struct account){.limits = limits, .started = capai_cpu_milliseconds()};
     lua_State *L = lua_newstate(account_alloc, account);
     if (!L) {
         free(account);
@@ -167,33 +172,60 @@ void sandbox_close(lua_State *L)
     free(account);
 }
 
-/* Replaces the error on the stack by the limit that was the cause of it. */
-static int limit_error(lua_State *L)
+/* ---- running ---- */
+
+void sandbox_script(lua_State *L, const char *chunkname, capai_text source)
 {
-    struct account *account = account_of(L);
-    struct capai_error *error = lua_touserdata(L, 1);
-    account->limits.memory += 4096; /* room to say so */
-    capai_fail(error, account->out_of_steps ? CAPAI_MSG_RULES_STEPS : CAPAI_MSG_RULES_MEMORY,
-               CAPAI_NO_WORDS);
-    binding_raise(L, error);
+    if (luaL_loadbufferx(L, source.data, source.size, chunkname, "t") != LUA_OK)
+        lua_error(L);
+    lua_call(L, 0, 1);
 }
 
-int sandbox_run(lua_State *L, const char *chunkname, capai_text source)
+/* Where the error of a call goes. */
+struct failure {
+    struct capai_arena *arena;
+    struct capai_error error;
+};
+
+/* (error, struct failure *) */
+static int take_error(lua_State *L)
+{
+    struct failure *failure = lua_touserdata(L, 2);
+    lua_settop(L, 1);
+    binding_take_error(L, failure->arena, &failure->error);
+    return 0;
+}
+
+enum capai_status sandbox_do(lua_State *L, lua_CFunction body, void *context,
+                             struct capai_arena *arena, struct capai_error *err)
 {
     struct account *account = account_of(L);
-    int top = lua_gettop(L);
-    int status = luaL_loadbufferx(L, source.data, source.size, chunkname, "t");
-    if (status == LUA_OK)
-        status = lua_pcall(L, 0, 1, 0);
-    if (!account->out_of_steps && status != LUA_ERRMEM)
-        return status;
-    /* a script that swallowed the error has failed all the same */
-    struct capai_error error = {0};
-    if (status == LUA_ERRRUN && luaL_testudata(L, -1, CAPAI_META_ERROR))
-        return status; /* it already names the limit and the line */
-    lua_settop(L, top);
-    lua_sethook(L, NULL, 0, 0);
-    lua_pushcfunction(L, limit_error);
-    lua_pushlightuserdata(L, &error);
-    return lua_pcall(L, 1, 0, 0);
+    struct failure failure = {.arena = arena};
+    lua_settop(L, 0);
+    lua_pushcfunction(L, body);
+    lua_pushlightuserdata(L, context);
+    int status = lua_pcall(L, 1, 0, 0);
+    if (status == LUA_OK && !account->out_of_steps)
+        return CAPAI_OK;
+
+    account->limits.memory += (size_t)64 << 10; /* room to say what was wrong */
+    if (account->out_of_steps)
+        lua_sethook(L, NULL, 0, 0); /* the script has had its turn */
+    if (status != LUA_OK && status != LUA_ERRMEM) {
+        lua_pushcfunction(L, take_error);
+        lua_insert(L, 1);
+        lua_pushlightuserdata(L, &failure);
+        if (lua_pcall(L, 2, 0, 0) != LUA_OK)
+            status = LUA_ERRMEM;
+    }
+    if (account->out_of_steps && failure.error.message != CAPAI_MSG_RULES_STEPS) {
+        failure.error = (struct capai_error){.file = failure.error.file};
+        capai_fail(&failure.error, CAPAI_MSG_RULES_STEPS, CAPAI_NO_WORDS);
+    } else if (status == LUA_ERRMEM) {
+        failure.error = (struct capai_error){.status = CAPAI_OK};
+        capai_fail(&failure.error, CAPAI_MSG_RULES_MEMORY, CAPAI_NO_WORDS);
+    }
+    if (err && err->status < CAPAI_ERR_DATA)
+        *err = failure.error;
+    return failure.error.status;
 }

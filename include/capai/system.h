@@ -26,4 +26,7 @@ enum capai_status capai_folder_list(const char *folder, const char *suffix,
                                     struct capai_arena *arena, capai_text **names, size_t *count,
                                     struct capai_error *err);
 
+/* Processor time that the running thread has used, in milliseconds. */
+unsigned long long capai_cpu_milliseconds(void);
+
 #endif
