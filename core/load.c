@@ -1,323 +1,290 @@
+/* From a folder to a data set: files, standard names, keys, groups of rows. */
 #include "core/load.h"
 
 #include <string.h>
 
-/* ---- columns ---- */
+#include "capai/system.h"
 
-static capai_text lower_case(capai_text name, struct capai_arena *arena)
+/* ---- files ---- */
+
+/* Reads one file of the folder; *found says whether it is there. */
+static enum capai_status read_file(struct capai_dataset *dataset, const char *name, bool *found,
+                                   struct csv_file *file, struct capai_error *err)
 {
-    capai_text copy = capai_text_copy(name, arena);
-    char *bytes = (char *)(uintptr_t)copy.data; /* our own copy */
-    for (size_t i = 0; bytes && i < copy.size; i++)
-        if (bytes[i] >= 'A' && bytes[i] <= 'Z')
-            bytes[i] = (char)(bytes[i] - 'A' + 'a');
-    return copy;
+    capai_text content;
+    char *path = capai_path_join(dataset->path, name, dataset->arena);
+    if (!path)
+        return capai_fail_memory(err);
+    *found = capai_file_kind_of(path) != CAPAI_FILE_NONE;
+    if (!*found)
+        return CAPAI_OK;
+    enum capai_status status = capai_file_read(path, dataset->arena, &content, err);
+    return status ? status
+                  : csv_read(path, content, dataset->arena, dataset->pool, dataset->notices, file,
+                             err);
 }
 
-static int field_of(const struct csv_file *file, capai_text name)
+/* alias.csv: kolom, nama, baku, in any order; brought into that order, `nama` folded. */
+static enum capai_status load_alias(struct capai_dataset *dataset, struct capai_error *err)
 {
-    for (size_t i = 0; i < file->header.count; i++)
-        if (capai_text_equal_nocase(capai_text_trim(file->header.fields[i]), name))
-            return (int)i;
-    return CAPAI_NO_COLUMN;
-}
-
-/* The unknown column of the file that is most like `name`. */
-static capai_text nearest_unknown(const struct csv_file *file, const struct schema *schema,
-                                  capai_text name)
-{
-    capai_text best = CAPAI_NO_TEXT;
-    for (size_t i = 0; i < file->header.count; i++) {
-        capai_text other = capai_text_trim(file->header.fields[i]);
-        if (!schema_find(schema, other) && capai_text_nearest(name, &other, 1).data && !best.data)
-            best = other;
-    }
-    return best;
-}
-
-static enum capai_status check_required(const struct csv_file *file, const struct schema *schema,
-                                        struct capai_error *err)
-{
-    for (size_t i = 0; i < schema->count; i++) {
-        const struct schema_column *column = &schema->columns[i];
-        if (!column->required || field_of(file, column->name) != CAPAI_NO_COLUMN)
-            continue;
-        capai_text near = nearest_unknown(file, schema, column->name);
-        enum capai_status status =
-            capai_fail(err, CAPAI_MSG_COLUMN_MISSING, CAPAI_WORDS(column->name, near));
-        struct capai_error place = {0};
-        int field = near.data ? field_of(file, near) : 0;
-        csv_place(file, &file->header, (size_t)field, &place);
-        capai_error_place(err, place.file, place.line, place.column);
+    static const capai_text names[] = {{"kolom", 5}, {"nama", 4}, {"baku", 4}};
+    struct csv_file *file = &dataset->alias;
+    size_t field[3];
+    bool found;
+    enum capai_status status = read_file(dataset, "alias.csv", &found, file, err);
+    if (status || !found)
         return status;
-    }
-    return CAPAI_OK;
-}
 
-static enum capai_status complain_header(struct capai_dataset *dataset, const struct csv_file *file,
-                                         size_t field, enum capai_message message, capai_text a,
-                                         capai_text b)
-{
-    struct capai_error error = {0};
-    capai_fail(&error, message, CAPAI_WORDS(a, b));
-    csv_place(file, &file->header, field, &error);
-    return capai_notices_add(dataset->notices, &error);
-}
-
-/* Doubled columns, and unknown ones that look like a known one that the file has too. */
-static enum capai_status check_header(struct capai_dataset *dataset, const struct csv_file *file,
-                                      const struct schema *schema)
-{
-    enum capai_status status = CAPAI_OK;
-    for (size_t i = 0; i < file->header.count && !status; i++) {
-        capai_text name = capai_text_trim(file->header.fields[i]);
-        if (!name.size)
-            continue;
-        if (field_of(file, name) != (int)i) {
-            status =
-                complain_header(dataset, file, i, CAPAI_MSG_COLUMN_DOUBLED, name, CAPAI_NO_TEXT);
-            continue;
-        }
-        if (schema_type_of(schema, name) != SCHEMA_TEXT || schema_find(schema, name))
-            continue;
-        for (size_t k = 0; k < schema->count && !status; k++) {
-            capai_text known = schema->columns[k].name;
-            if (capai_text_nearest(name, &known, 1).data) {
-                status = complain_header(dataset, file, i, CAPAI_MSG_COLUMN_UNKNOWN, name, known);
+    for (size_t n = 0; n < 3; n++) {
+        for (field[n] = 0; field[n] < file->header.count; field[n]++)
+            if (capai_text_equal_nocase(capai_text_trim(file->header.fields[field[n]]), names[n]))
                 break;
-            }
+        if (field[n] == file->header.count) {
+            capai_text near = capai_text_nearest(names[n], file->header.fields, file->header.count);
+            status = capai_fail(err, CAPAI_MSG_COLUMN_MISSING, CAPAI_WORDS(names[n], near));
+            capai_error_place(err, file->name, file->header.line, 1);
+            return status;
         }
     }
-    return status;
-}
-
-/* Adds the columns to `table` and fills origin->field. */
-static bool add_columns(struct capai_table *table, const struct csv_file *file,
-                        const struct schema *schema)
-{
-    struct capai_origin *origin = table->origin;
-    size_t n = 0;
-    origin->field =
-        capai_arena_array(table->arena, schema->count + file->header.count, sizeof *origin->field);
-    if (!origin->field)
-        return false;
-    for (size_t i = 0; i < schema->count; i++) {
-        const struct schema_column *column = &schema->columns[i];
-        if (!column->key)
-            continue;
-        origin->field[n++] = field_of(file, column->name);
-        if (capai_table_add_column(table, column->name, schema_kind(column->type)) < 0)
-            return false;
-    }
-    for (size_t i = 0; i < file->header.count; i++) {
-        capai_text name = capai_text_trim(file->header.fields[i]);
-        const struct schema_column *known = schema_find(schema, name);
-        if (!name.size || (known && known->key) || field_of(file, name) != (int)i)
-            continue;
-        enum schema_type type = schema_type_of(schema, name);
-        name = known ? known->name : lower_case(name, table->arena);
-        origin->field[n++] = (int)i;
-        if (!name.data || capai_table_add_column(table, name, schema_kind(type)) < 0)
-            return false;
-    }
-    return true;
-}
-
-/* ---- rows ---- */
-
-/* The standard spelling of a name, from alias.csv. */
-static bool standard_name(const struct capai_dataset *dataset, capai_text column, capai_text *name)
-{
-    const struct csv_file *alias = &dataset->alias;
-    capai_text fold;
-    if (!alias->count || !name->size)
-        return true;
-    if (!dataset_fold(dataset, *name, &fold))
-        return false;
-    for (size_t i = 0; i < alias->count; i++) {
-        const capai_text *fields = alias->rows[i].fields;
-        if (fields[1].data == fold.data && capai_text_equal_nocase(fields[0], column)) {
-            *name = fields[2];
-            return true;
-        }
-    }
-    return true;
-}
-
-/* A year of four digits that a report can have. */
-static bool parse_year(capai_text text, int *year)
-{
-    int value = 0;
-    text = capai_text_trim(text);
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] < '0' || text.data[i] > '9' || i == 4)
-            return false;
-        value = value * 10 + (text.data[i] - '0');
-    }
-    *year = value;
-    return value >= 1900 && value <= 2199;
-}
-
-static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_file which,
-                                   size_t row, int column, capai_text text)
-{
-    struct capai_table *table = dataset->sheets[which].table;
-    struct capai_column *c = &table->columns[column];
-    int year;
-    enum schema_type type = schema_type_of(schema_of(which), c->name);
-
-    text = capai_text_trim(text);
-    switch (type) {
-    case SCHEMA_YEAR:
-        if (!text.size)
-            return CAPAI_OK;
-        if (parse_year(text, &year)) {
-            c->of.values[row] = capai_value_of_int(year);
-            return CAPAI_OK;
-        }
-        struct capai_error error = {0};
-        capai_fail(&error, CAPAI_MSG_YEAR, CAPAI_WORDS(text, c->name));
-        c->of.values[row] = capai_value_without(CAPAI_TIDAK_DAPAT_DIHITUNG);
-        return dataset_complain(dataset, which, row, column, &error);
-    case SCHEMA_QUANTITY:
-    case SCHEMA_RUPIAH:
-    case SCHEMA_REPORTED:
-        c->of.cells[row].source = text; /* read by load_cells */
-        return CAPAI_OK;
-    case SCHEMA_NAME:
-        if (!standard_name(dataset, c->name, &text))
-            return CAPAI_ERR_MEMORY;
-        break;
-    case SCHEMA_TEXT:
-    default:
-        break;
-    }
-    return capai_pool_text(dataset->pool, text, &c->of.texts[row]) ? CAPAI_OK : CAPAI_ERR_MEMORY;
-}
-
-/* A row that has more or fewer fields than the header. */
-static enum capai_status check_width(struct capai_dataset *dataset, const struct csv_file *file,
-                                     const struct csv_row *row)
-{
-    size_t expected = file->header.count, extra = row->count;
-    for (size_t i = expected; i < row->count; i++)
-        if (row->fields[i].size)
-            extra = i < extra ? i : extra;
-    struct capai_error error = {0};
-    if (extra < row->count) {
-        capai_fail(&error, CAPAI_MSG_ROW_LONG, CAPAI_WORDS(row->fields[extra]));
-        csv_place(file, row, extra, &error);
-    } else if (row->count < expected) {
-        capai_fail(&error, CAPAI_MSG_ROW_SHORT,
-                   CAPAI_WORDS(capai_text_trim(file->header.fields[row->count])));
-        csv_place(file, row, row->count - 1, &error);
-    } else {
-        return CAPAI_OK;
-    }
-    return capai_notices_add(dataset->notices, &error);
-}
-
-enum capai_status load_table(struct capai_dataset *dataset, enum schema_file which,
-                             const struct csv_file *file, struct capai_error *err)
-{
-    const struct schema *schema = schema_of(which);
-    enum capai_status status = check_required(file, schema, err);
-    if (status)
-        return status;
-    if (check_header(dataset, file, schema) != CAPAI_OK)
-        return capai_fail_memory(err);
-
-    struct capai_table *table = capai_table_new(schema->name, dataset->arena);
-    struct capai_origin *origin = capai_arena_array(dataset->arena, 1, sizeof *origin);
-    if (!table || !origin)
-        return capai_fail_memory(err);
-    table->origin = origin;
-    origin->file = *file;
-    origin->row = capai_arena_array(dataset->arena, file->count + 1, sizeof *origin->row);
-    if (!origin->row || !add_columns(table, file, schema))
-        return capai_fail_memory(err);
-    dataset->sheets[which].table = table;
-
     for (size_t i = 0; i < file->count; i++) {
-        const struct csv_row *source = &file->rows[i];
-        size_t row = table->rows;
-        origin->row[row] = i;
-        if (!capai_table_add_row(table) || check_width(dataset, file, source) != CAPAI_OK)
+        struct csv_row *row = &file->rows[i];
+        capai_text *fields = capai_arena_array(dataset->arena, 3, sizeof *fields);
+        if (!fields)
             return capai_fail_memory(err);
-        for (size_t c = 0; c < table->column_count; c++) {
-            int field = origin->field[c];
-            if (field < 0 || (size_t)field >= source->count)
-                continue;
-            if (set_entry(dataset, which, row, (int)c, source->fields[field]) != CAPAI_OK)
-                return capai_fail_memory(err);
-        }
+        for (size_t n = 0; n < 3; n++)
+            fields[n] =
+                field[n] < row->count ? capai_text_trim(row->fields[field[n]]) : CAPAI_NO_TEXT;
+        if (!dataset_fold(dataset, fields[1], &fields[1]) ||
+            !capai_pool_text(dataset->pool, fields[2], &fields[2]))
+            return capai_fail_memory(err);
+        row->fields = fields;
     }
     return CAPAI_OK;
 }
 
-/* ---- cells ---- */
-
-/* An amount is a number and nothing else. */
-static bool is_amount(const struct capai_cell *cell)
+static enum capai_status load_sheets(struct capai_dataset *dataset, struct capai_error *err)
 {
-    return cell->kind == CAPAI_CELL_MISSING || (capai_cell_is_bare(cell) && !cell->percent);
-}
-
-static enum capai_status read_cell(const struct capai_dataset *dataset, enum schema_type type,
-                                   struct capai_cell *cell, struct capai_error *error)
-{
-    enum capai_cell_purpose purpose = type == SCHEMA_RUPIAH ? CAPAI_RUPIAH : CAPAI_QUANTITY;
-    enum capai_status status =
-        capai_cell_parse(cell->source, dataset->notation, purpose, cell, error);
-    if (!status && type == SCHEMA_RUPIAH && !is_amount(cell)) {
-        status = capai_fail(error, CAPAI_MSG_RUPIAH, CAPAI_WORDS(cell->source));
-        cell->kind = CAPAI_CELL_BROKEN;
+    for (enum schema_file which = 0; which < SCHEMA_COUNT; which++) {
+        struct csv_file file;
+        bool found;
+        const struct schema *schema = schema_of(which);
+        enum capai_status status = read_file(dataset, schema->file, &found, &file, err);
+        if (!status && found)
+            status = load_table(dataset, which, &file, err);
+        if (!status && !found && which == SCHEMA_INDIKATOR) {
+            status =
+                capai_fail(err, CAPAI_MSG_FILE_MISSING, CAPAI_WORDS(capai_text_of(schema->file)));
+            capai_error_place(err, dataset->path, 0, 0);
+        }
+        if (status)
+            return status;
     }
-    return status;
+    return CAPAI_OK;
 }
 
-/* True for a row of a budget table other than the one that is evaluated. */
-static bool is_elsewhere(const struct capai_dataset *dataset, enum schema_file which, size_t row)
+/* ---- keys: OPD and year of every row ---- */
+
+/* The OPD and year that a row without them belongs to: those of the only row of opd.csv. */
+struct defaults {
+    capai_text opd;
+    struct capai_value year;
+};
+
+static capai_text folder_name(const char *path)
 {
-    const struct sheet *sheet = &dataset->sheets[which];
-    if (which != SCHEMA_ANGGARAN)
-        return false;
+    capai_text name = capai_text_of(path);
+    while (name.size > 1 && name.data[name.size - 1] == '/')
+        name.size--;
+    for (size_t i = name.size; i-- > 0;)
+        if (name.data[i] == '/' && i + 1 < name.size)
+            return (capai_text){name.data + i + 1, name.size - i - 1};
+    return name;
+}
+
+static bool find_defaults(struct capai_dataset *dataset, int year, struct defaults *defaults)
+{
     const struct capai_table *opd = dataset->sheets[SCHEMA_OPD].table;
-    long opd_row = dataset_opd_row(dataset, sheet->opd[row], sheet->year[row]);
-    int chosen = opd ? capai_table_find(opd, CAPAI_TEXT("tabel_anggaran")) : CAPAI_NO_COLUMN;
-    if (opd_row < 0 || chosen < 0)
-        return false;
-    capai_text wanted = capai_table_texts(opd, chosen)[opd_row];
-    int tabel = capai_table_find(sheet->table, CAPAI_TEXT("tabel"));
-    return wanted.size && !capai_text_equal(capai_table_texts(sheet->table, tabel)[row], wanted);
+    *defaults = (struct defaults){CAPAI_NO_TEXT, capai_value_without(CAPAI_BELUM_DIISI)};
+    if (opd && opd->rows == 1) {
+        defaults->opd = opd->columns[0].of.texts[0];
+        defaults->year = opd->columns[1].of.values[0];
+    }
+    if (defaults->year.outcome && year)
+        defaults->year = capai_value_of_int(year);
+    if (!defaults->opd.size && (!opd || opd->rows == 1))
+        return capai_pool_text(dataset->pool, folder_name(dataset->path), &defaults->opd);
+    return true;
 }
 
-enum capai_status load_cells(struct capai_dataset *dataset, enum schema_file which)
+/* Where the index of an OPD stands, or is to be put: its key is interned, so its address will do.
+ */
+static size_t *find_slot(size_t *slots, size_t capacity, const capai_text *opds, capai_text key)
 {
-    const struct schema *schema = schema_of(which);
-    struct capai_table *table = dataset->sheets[which].table;
-    for (size_t c = 0; table && c < table->column_count; c++) {
-        struct capai_column *column = &table->columns[c];
-        enum schema_type type = schema_type_of(schema, column->name);
-        bool ambiguous = false, foreign = false;
-        for (size_t row = 0; column->kind == CAPAI_COLUMN_CELL && row < table->rows; row++) {
-            struct capai_cell *cell = &column->of.cells[row];
-            struct capai_error error = {0};
-            enum capai_status status = read_cell(dataset, type, cell, &error);
-            if (status && (type == SCHEMA_REPORTED || is_elsewhere(dataset, which, row)))
-                error.status = CAPAI_WARNING;
-            if (!status && cell->ambiguous && !ambiguous) { /* once per column */
-                ambiguous = true;
-                status = capai_fail(&error, CAPAI_MSG_NUMBER_AMBIGUOUS,
-                                    CAPAI_WORDS(cell->source, column->name));
-            } else if (!status && cell->foreign && !foreign) {
-                foreign = true;
-                status = capai_fail(&error, CAPAI_MSG_NUMBER_FOREIGN,
-                                    CAPAI_WORDS(cell->source, column->name));
-            }
-            if (status && dataset_complain(dataset, which, row, (int)c, &error) != CAPAI_OK)
+    size_t i = (size_t)(((uintptr_t)key.data >> 4) * UINT64_C(0x9E3779B97F4A7C15) >> 32);
+    for (i &= capacity - 1; slots[i]; i = (i + 1) & (capacity - 1))
+        if (opds[slots[i] - 1].data == key.data)
+            break;
+    return &slots[i];
+}
+
+static bool widen_slots(struct capai_dataset *dataset)
+{
+    size_t capacity = dataset->slot_capacity ? dataset->slot_capacity * 2 : 16;
+    size_t *slots = capai_arena_array(dataset->arena, capacity, sizeof *slots);
+    if (!slots)
+        return false;
+    for (size_t i = 0; i < dataset->opd_count; i++)
+        *find_slot(slots, capacity, dataset->opds, dataset->opds[i]) = i + 1;
+    dataset->slots = slots;
+    dataset->slot_capacity = capacity;
+    return true;
+}
+
+/* Index of the OPD with that key; a new one is added. */
+static bool find_opd(struct capai_dataset *dataset, capai_text key, size_t *index)
+{
+    if (dataset->opd_count * 2 >= dataset->slot_capacity && !widen_slots(dataset))
+        return false;
+    size_t *slot = find_slot(dataset->slots, dataset->slot_capacity, dataset->opds, key);
+    if (!*slot) {
+        capai_text *opds = capai_arena_grow(dataset->arena, dataset->opds, dataset->opd_count,
+                                            &dataset->opd_capacity, sizeof *opds);
+        if (!opds)
+            return false;
+        dataset->opds = opds;
+        opds[dataset->opd_count] = key;
+        *slot = ++dataset->opd_count;
+    }
+    *index = *slot - 1;
+    return true;
+}
+
+static int year_of(struct capai_value value)
+{
+    char text[CAPAI_DECIMAL_TEXT];
+    int year = 0;
+    if (value.outcome)
+        return 0;
+    size_t size = capai_decimal_format(value.number, CAPAI_NOTATION_PLAIN, text);
+    for (size_t i = 0; i < size; i++)
+        year = year * 10 + (text[i] - '0');
+    return year;
+}
+
+/* Fills opd and tahun of every row of a sheet, and says which rows have none. */
+static enum capai_status key_rows(struct capai_dataset *dataset, enum schema_file which,
+                                  const struct defaults *defaults)
+{
+    struct sheet *sheet = &dataset->sheets[which];
+    struct capai_table *table = sheet->table;
+    capai_text *opd = capai_table_texts(table, 0);
+    struct capai_value *tahun = capai_table_values(table, 1);
+
+    sheet->year = capai_arena_array(dataset->arena, table->rows, sizeof *sheet->year);
+    sheet->opd = capai_arena_array(dataset->arena, table->rows, sizeof *sheet->opd);
+    if (!sheet->year || !sheet->opd)
+        return CAPAI_ERR_MEMORY;
+    for (size_t row = 0; row < table->rows; row++) {
+        if (!opd[row].size)
+            opd[row] = defaults->opd;
+        if (tahun[row].outcome == CAPAI_BELUM_DIISI)
+            tahun[row] = defaults->year;
+        sheet->year[row] = year_of(tahun[row]);
+        capai_text missing = !opd[row].size                            ? CAPAI_TEXT("opd")
+                             : tahun[row].outcome == CAPAI_BELUM_DIISI ? CAPAI_TEXT("tahun")
+                                                                       : CAPAI_NO_TEXT;
+        struct capai_error error = {0};
+        if (missing.size) {
+            capai_fail(&error, CAPAI_MSG_KEY_MISSING, CAPAI_WORDS(missing));
+            if (dataset_complain(dataset, which, row, CAPAI_NO_COLUMN, &error) != CAPAI_OK)
                 return CAPAI_ERR_MEMORY;
         }
+        if (!find_opd(dataset, opd[row], &sheet->opd[row]))
+            return CAPAI_ERR_MEMORY;
     }
     return CAPAI_OK;
+}
+
+/* Lists the rows of each OPD, in file order. */
+static bool group_rows(struct capai_dataset *dataset, struct sheet *sheet)
+{
+    size_t rows = sheet->table->rows;
+    sheet->grouped = capai_arena_array(dataset->arena, rows, sizeof *sheet->grouped);
+    sheet->first = capai_arena_array(dataset->arena, dataset->opd_count + 2, sizeof *sheet->first);
+    if (!sheet->grouped || !sheet->first)
+        return false;
+    for (size_t row = 0; row < rows; row++)
+        sheet->first[sheet->opd[row] + 2]++;
+    for (size_t i = 2; i < dataset->opd_count + 2; i++)
+        sheet->first[i] += sheet->first[i - 1];
+    for (size_t row = 0; row < rows; row++)
+        sheet->grouped[sheet->first[sheet->opd[row] + 1]++] = row;
+    return true;
+}
+
+static int largest_year(const struct sheet *sheet)
+{
+    int year = 0;
+    for (size_t row = 0; sheet->table && row < sheet->table->rows; row++)
+        if (sheet->year[row] > year)
+            year = sheet->year[row];
+    return year;
+}
+
+static enum capai_status link_rows(struct capai_dataset *dataset, int year, struct capai_error *err)
+{
+    struct defaults defaults;
+    if (!find_defaults(dataset, year, &defaults))
+        return capai_fail_memory(err);
+    for (enum schema_file which = 0; which < SCHEMA_COUNT; which++)
+        if (dataset->sheets[which].table && key_rows(dataset, which, &defaults) != CAPAI_OK)
+            return capai_fail_memory(err);
+    for (enum schema_file which = 0; which < SCHEMA_COUNT; which++)
+        if (dataset->sheets[which].table && !group_rows(dataset, &dataset->sheets[which]))
+            return capai_fail_memory(err);
+
+    dataset->year = year ? year : largest_year(&dataset->sheets[SCHEMA_OPD]);
+    if (!dataset->year)
+        dataset->year = largest_year(&dataset->sheets[SCHEMA_INDIKATOR]);
+    if (!dataset->year) {
+        enum capai_status status = capai_fail(err, CAPAI_MSG_YEAR_UNKNOWN, CAPAI_NO_WORDS);
+        capai_error_place(err, dataset->path, 0, 0);
+        return status;
+    }
+    return CAPAI_OK;
+}
+
+enum capai_status capai_dataset_load(const char *path, const struct capai_dataset_options *options,
+                                     struct capai_arena *arena, struct capai_notices *notices,
+                                     struct capai_dataset **out, struct capai_error *err)
+{
+    enum capai_status status;
+    struct capai_dataset *dataset = capai_arena_array(arena, 1, sizeof *dataset);
+    struct capai_pool *pool = capai_pool_new(arena);
+    if (!dataset || !pool)
+        return capai_fail_memory(err);
+    *dataset = (struct capai_dataset){.arena = arena,
+                                      .pool = pool,
+                                      .notices = notices,
+                                      .notation = options->notation,
+                                      .path = path};
+
+    if (capai_file_kind_of(path) != CAPAI_FILE_FOLDER) {
+        bool there = capai_file_kind_of(path) != CAPAI_FILE_NONE;
+        status = capai_fail(err, there ? CAPAI_MSG_DATA_NOT_FOLDER : CAPAI_MSG_DATA_NOT_FOUND,
+                            CAPAI_NO_WORDS);
+        capai_error_place(err, path, 0, 0);
+        return status;
+    }
+    status = load_alias(dataset, err);
+    if (!status)
+        status = load_sheets(dataset, err);
+    if (!status)
+        status = link_rows(dataset, options->year, err);
+    for (enum schema_file which = 0; !status && which < SCHEMA_COUNT; which++)
+        if (load_cells(dataset, which) != CAPAI_OK)
+            status = capai_fail_memory(err);
+    if (!status)
+        *out = dataset;
+    return status;
 }

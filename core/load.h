@@ -1,4 +1,4 @@
-/* From a CSV file to a typed table. Private to the core. */
+/* The parts of loading a data set. Private to the core. */
 #ifndef CORE_LOAD_H
 #define CORE_LOAD_H
 

@@ -66,8 +66,9 @@ bool version_rows(const struct capai_dataset *dataset, enum schema_file file, si
     size_t *rows = capai_arena_array(arena, all.count, sizeof *rows);
     for (size_t i = 0; rows && i < all.count; i++) {
         size_t row = all.row[i];
-        bool original = !is_revision(text_of(sheet->table, versi, row)) &&
-                        is_revised(list, count, sheet->year[row], text_of(sheet->table, tabel, row));
+        bool original =
+            !is_revision(text_of(sheet->table, versi, row)) &&
+            is_revised(list, count, sheet->year[row], text_of(sheet->table, tabel, row));
         if (!original)
             rows[kept++] = row;
         else if (!left_out++)

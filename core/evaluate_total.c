@@ -1,0 +1,140 @@
+/* The OPD as a whole: its mean, its budget, the counts of its predikat. */
+#include "core/evaluate.h"
+
+/* The years of an OPD, by first appearance in opd.csv, indikator.csv, anggaran.csv. */
+static int *list_years(struct job *job, size_t *count)
+{
+    static const enum schema_file files[] = {SCHEMA_OPD, SCHEMA_INDIKATOR, SCHEMA_ANGGARAN};
+    int *years = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    for (size_t f = 0; f < 3; f++) {
+        struct rows rows = dataset_rows(job->dataset, files[f], job->opd);
+        for (size_t i = 0; i < rows.count; i++) {
+            int year = job->dataset->sheets[files[f]].year[rows.row[i]];
+            bool known = year == 0;
+            for (size_t k = 0; !known && k < *count; k++)
+                known = years[k] == year;
+            if (known)
+                continue;
+            years = capai_arena_grow(job->arena, years, *count, &capacity, sizeof *years);
+            if (!years)
+                return NULL;
+            years[(*count)++] = year;
+        }
+    }
+    return years ? years : capai_arena_array(job->arena, 1, sizeof *years);
+}
+
+/* What enters the OPD's mean in a year. */
+static struct member *opd_members(struct job *job, int year, size_t *count)
+{
+    const struct capai_average *average = &job->rules->average;
+    const struct member plain = {.has_weight = true, .weight = capai_decimal_from_int(1)};
+    size_t most = job->indicator_count + job->sasaran_count + job->tujuan_count;
+    struct member *members = capai_arena_array(job->arena, most, sizeof *members);
+    *count = 0;
+    if (!members)
+        return NULL;
+    if (!average->over_sasaran) {
+        for (size_t i = 0; i < job->indicator_count; i++) {
+            const struct indicator *indicator = &job->indicators[i];
+            if (indicator->year != year || !evaluate_counts(job->rules, indicator->jenis))
+                continue;
+            members[(*count)++] = (struct member){
+                .amount = indicator->capaian,
+                .has_weight = indicator->weight.kind == CAPAI_CELL_NUMBER,
+                .weight = indicator->weight.number,
+            };
+        }
+        return members;
+    }
+    for (size_t i = 0; i < job->tujuan_count; i++)
+        if (job->tujuan[i].year == year && job->tujuan[i].own &&
+            evaluate_counts(job->rules, CAPAI_TEXT("tujuan"))) {
+            members[*count] = plain;
+            members[(*count)++].amount = job->tujuan[i].capaian;
+        }
+    for (size_t i = 0; i < job->sasaran_count; i++)
+        if (job->sasaran[i].year == year && evaluate_counts(job->rules, CAPAI_TEXT("sasaran"))) {
+            members[*count] = plain;
+            members[(*count)++].amount = job->sasaran[i].capaian;
+        }
+    return members;
+}
+
+/* How many indicators of a year have each predikat, zeros included. */
+static enum capai_status write_rekap(struct job *job, int year, struct capai_error *err)
+{
+    const struct capai_scale *scale = &job->rules->scale;
+    for (size_t band = 0; band < scale->count; band++) {
+        int64_t seen = 0;
+        for (size_t i = 0; i < job->indicator_count; i++) {
+            const struct indicator *indicator = &job->indicators[i];
+            seen += indicator->year == year && indicator->grading.has_class &&
+                    indicator->grading.band == band &&
+                    evaluate_counts(job->rules, indicator->jenis);
+        }
+        size_t row = result_row(job, CAPAI_RESULT_REKAP, year);
+        if (row == CAPAI_NO_ROW)
+            return capai_fail_memory(err);
+        result_text(job, CAPAI_RESULT_REKAP, row, "predikat", scale->bands[band].name);
+        result_number(job, CAPAI_RESULT_REKAP, row, "urutan", CAPAI_NILAI,
+                      capai_decimal_from_int((int64_t)band + 1));
+        result_number(job, CAPAI_RESULT_REKAP, row, "jumlah", CAPAI_NILAI,
+                      capai_decimal_from_int(seen));
+    }
+    return CAPAI_OK;
+}
+
+static enum capai_status write_opd(struct job *job, int year, const struct amount *capaian,
+                                   const struct grading *grading, const struct spending *spending,
+                                   struct capai_error *err)
+{
+    const enum capai_result result = CAPAI_RESULT_OPD;
+    size_t row = result_row(job, result, year);
+    if (row == CAPAI_NO_ROW)
+        return capai_fail_memory(err);
+    long source = dataset_opd_row(job->dataset, job->opd, year);
+    if (source >= 0)
+        result_copy(job, result, row, SCHEMA_OPD, (size_t)source, 2);
+    result_number(job, result, row, "jumlah_indikator", CAPAI_NILAI,
+                  capai_decimal_from_int((int64_t)capaian->rows));
+    result_capaian(job, result, row, capaian, grading);
+    result_spending(job, result, row, spending);
+    return CAPAI_OK;
+}
+
+static enum capai_status evaluate_year(struct job *job, int year, struct capai_error *err)
+{
+    struct amount capaian;
+    struct grading grading = {.has_class = false};
+    struct spending spending = {.judged = CAPAI_TIDAK_BERLAKU};
+    size_t count, lines, row = 0;
+    struct member *members = opd_members(job, year, &count);
+    if (!members)
+        return capai_fail_memory(err);
+    for (size_t i = job->indicator_count; i-- > 0;)
+        if (job->indicators[i].year == year)
+            row = job->indicators[i].row;
+    enum capai_status status = evaluate_mean(job, members, count, row, &capaian, &grading, err);
+    if (status)
+        return status;
+    budget_total(&job->budget, year, &spending.pagu, &spending.realisasi, &lines);
+    status = evaluate_spending(job, &capaian, lines, &spending, err);
+    if (!status)
+        status = write_opd(job, year, &capaian, &grading, &spending, err);
+    return status ? status : write_rekap(job, year, err);
+}
+
+enum capai_status evaluate_opd(struct job *job, struct capai_error *err)
+{
+    size_t count;
+    int *years = list_years(job, &count);
+    if (!years)
+        return capai_fail_memory(err);
+    enum capai_status status = CAPAI_OK;
+    for (size_t i = 0; !status && i < count; i++)
+        status = evaluate_year(job, years[i], err);
+    return status;
+}

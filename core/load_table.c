@@ -1,0 +1,324 @@
+/* From a CSV file to a typed table. */
+#include "core/load.h"
+
+#include <string.h>
+
+/* ---- columns ---- */
+
+static capai_text lower_case(capai_text name, struct capai_arena *arena)
+{
+    capai_text copy = capai_text_copy(name, arena);
+    char *bytes = (char *)(uintptr_t)copy.data; /* our own copy */
+    for (size_t i = 0; bytes && i < copy.size; i++)
+        if (bytes[i] >= 'A' && bytes[i] <= 'Z')
+            bytes[i] = (char)(bytes[i] - 'A' + 'a');
+    return copy;
+}
+
+static int field_of(const struct csv_file *file, capai_text name)
+{
+    for (size_t i = 0; i < file->header.count; i++)
+        if (capai_text_equal_nocase(capai_text_trim(file->header.fields[i]), name))
+            return (int)i;
+    return CAPAI_NO_COLUMN;
+}
+
+/* The unknown column of the file that is most like `name`. */
+static capai_text nearest_unknown(const struct csv_file *file, const struct schema *schema,
+                                  capai_text name)
+{
+    capai_text best = CAPAI_NO_TEXT;
+    for (size_t i = 0; i < file->header.count; i++) {
+        capai_text other = capai_text_trim(file->header.fields[i]);
+        if (!schema_find(schema, other) && capai_text_nearest(name, &other, 1).data && !best.data)
+            best = other;
+    }
+    return best;
+}
+
+static enum capai_status check_required(const struct csv_file *file, const struct schema *schema,
+                                        struct capai_error *err)
+{
+    for (size_t i = 0; i < schema->count; i++) {
+        const struct schema_column *column = &schema->columns[i];
+        if (!column->required || field_of(file, column->name) != CAPAI_NO_COLUMN)
+            continue;
+        capai_text near = nearest_unknown(file, schema, column->name);
+        enum capai_status status =
+            capai_fail(err, CAPAI_MSG_COLUMN_MISSING, CAPAI_WORDS(column->name, near));
+        struct capai_error place = {0};
+        int field = near.data ? field_of(file, near) : 0;
+        csv_place(file, &file->header, (size_t)field, &place);
+        capai_error_place(err, place.file, place.line, place.column);
+        return status;
+    }
+    return CAPAI_OK;
+}
+
+static enum capai_status complain_header(struct capai_dataset *dataset, const struct csv_file *file,
+                                         size_t field, enum capai_message message, capai_text a,
+                                         capai_text b)
+{
+    struct capai_error error = {0};
+    capai_fail(&error, message, CAPAI_WORDS(a, b));
+    csv_place(file, &file->header, field, &error);
+    return capai_notices_add(dataset->notices, &error);
+}
+
+/* Doubled columns, and unknown ones that look like a known one that the file has too. */
+static enum capai_status check_header(struct capai_dataset *dataset, const struct csv_file *file,
+                                      const struct schema *schema)
+{
+    enum capai_status status = CAPAI_OK;
+    for (size_t i = 0; i < file->header.count && !status; i++) {
+        capai_text name = capai_text_trim(file->header.fields[i]);
+        if (!name.size)
+            continue;
+        if (field_of(file, name) != (int)i) {
+            status =
+                complain_header(dataset, file, i, CAPAI_MSG_COLUMN_DOUBLED, name, CAPAI_NO_TEXT);
+            continue;
+        }
+        if (schema_type_of(schema, name) != SCHEMA_TEXT || schema_find(schema, name))
+            continue;
+        for (size_t k = 0; k < schema->count && !status; k++) {
+            capai_text known = schema->columns[k].name;
+            if (capai_text_nearest(name, &known, 1).data) {
+                status = complain_header(dataset, file, i, CAPAI_MSG_COLUMN_UNKNOWN, name, known);
+                break;
+            }
+        }
+    }
+    return status;
+}
+
+/* Adds the columns to `table` and fills origin->field. */
+static bool add_columns(struct capai_table *table, const struct csv_file *file,
+                        const struct schema *schema)
+{
+    struct capai_origin *origin = table->origin;
+    size_t n = 0;
+    origin->field =
+        capai_arena_array(table->arena, schema->count + file->header.count, sizeof *origin->field);
+    if (!origin->field)
+        return false;
+    for (size_t i = 0; i < schema->count; i++) {
+        const struct schema_column *column = &schema->columns[i];
+        if (!column->key)
+            continue;
+        origin->field[n++] = field_of(file, column->name);
+        if (capai_table_add_column(table, column->name, schema_kind(column->type)) < 0)
+            return false;
+    }
+    for (size_t i = 0; i < file->header.count; i++) {
+        capai_text name = capai_text_trim(file->header.fields[i]);
+        const struct schema_column *known = schema_find(schema, name);
+        if (!name.size || (known && known->key) || field_of(file, name) != (int)i)
+            continue;
+        enum schema_type type = schema_type_of(schema, name);
+        name = known ? known->name : lower_case(name, table->arena);
+        origin->field[n++] = (int)i;
+        if (!name.data || capai_table_add_column(table, name, schema_kind(type)) < 0)
+            return false;
+    }
+    return true;
+}
+
+/* ---- rows ---- */
+
+/* The standard spelling of a name, from alias.csv. */
+static bool standard_name(const struct capai_dataset *dataset, capai_text column, capai_text *name)
+{
+    const struct csv_file *alias = &dataset->alias;
+    capai_text fold;
+    if (!alias->count || !name->size)
+        return true;
+    if (!dataset_fold(dataset, *name, &fold))
+        return false;
+    for (size_t i = 0; i < alias->count; i++) {
+        const capai_text *fields = alias->rows[i].fields;
+        if (fields[1].data == fold.data && capai_text_equal_nocase(fields[0], column)) {
+            *name = fields[2];
+            return true;
+        }
+    }
+    return true;
+}
+
+/* A year of four digits that a report can have. */
+static bool parse_year(capai_text text, int *year)
+{
+    int value = 0;
+    text = capai_text_trim(text);
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9' || i == 4)
+            return false;
+        value = value * 10 + (text.data[i] - '0');
+    }
+    *year = value;
+    return value >= 1900 && value <= 2199;
+}
+
+static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_file which,
+                                   size_t row, int column, capai_text text)
+{
+    struct capai_table *table = dataset->sheets[which].table;
+    struct capai_column *c = &table->columns[column];
+    int year;
+    enum schema_type type = schema_type_of(schema_of(which), c->name);
+
+    text = capai_text_trim(text);
+    switch (type) {
+    case SCHEMA_YEAR:
+        if (!text.size)
+            return CAPAI_OK;
+        if (parse_year(text, &year)) {
+            c->of.values[row] = capai_value_of_int(year);
+            return CAPAI_OK;
+        }
+        struct capai_error error = {0};
+        capai_fail(&error, CAPAI_MSG_YEAR, CAPAI_WORDS(text, c->name));
+        c->of.values[row] = capai_value_without(CAPAI_TIDAK_DAPAT_DIHITUNG);
+        return dataset_complain(dataset, which, row, column, &error);
+    case SCHEMA_QUANTITY:
+    case SCHEMA_RUPIAH:
+    case SCHEMA_REPORTED:
+        c->of.cells[row].source = text; /* read by load_cells */
+        return CAPAI_OK;
+    case SCHEMA_NAME:
+        if (!standard_name(dataset, c->name, &text))
+            return CAPAI_ERR_MEMORY;
+        break;
+    case SCHEMA_TEXT:
+    default:
+        break;
+    }
+    return capai_pool_text(dataset->pool, text, &c->of.texts[row]) ? CAPAI_OK : CAPAI_ERR_MEMORY;
+}
+
+/* A row that has more or fewer fields than the header. */
+static enum capai_status check_width(struct capai_dataset *dataset, const struct csv_file *file,
+                                     const struct csv_row *row)
+{
+    size_t expected = file->header.count, extra = row->count;
+    for (size_t i = expected; i < row->count; i++)
+        if (row->fields[i].size)
+            extra = i < extra ? i : extra;
+    struct capai_error error = {0};
+    if (extra < row->count) {
+        capai_fail(&error, CAPAI_MSG_ROW_LONG, CAPAI_WORDS(row->fields[extra]));
+        csv_place(file, row, extra, &error);
+    } else if (row->count < expected) {
+        capai_fail(&error, CAPAI_MSG_ROW_SHORT,
+                   CAPAI_WORDS(capai_text_trim(file->header.fields[row->count])));
+        csv_place(file, row, row->count - 1, &error);
+    } else {
+        return CAPAI_OK;
+    }
+    return capai_notices_add(dataset->notices, &error);
+}
+
+enum capai_status load_table(struct capai_dataset *dataset, enum schema_file which,
+                             const struct csv_file *file, struct capai_error *err)
+{
+    const struct schema *schema = schema_of(which);
+    enum capai_status status = check_required(file, schema, err);
+    if (status)
+        return status;
+    if (check_header(dataset, file, schema) != CAPAI_OK)
+        return capai_fail_memory(err);
+
+    struct capai_table *table = capai_table_new(schema->name, dataset->arena);
+    struct capai_origin *origin = capai_arena_array(dataset->arena, 1, sizeof *origin);
+    if (!table || !origin)
+        return capai_fail_memory(err);
+    table->origin = origin;
+    origin->file = *file;
+    origin->row = capai_arena_array(dataset->arena, file->count + 1, sizeof *origin->row);
+    if (!origin->row || !add_columns(table, file, schema))
+        return capai_fail_memory(err);
+    dataset->sheets[which].table = table;
+
+    for (size_t i = 0; i < file->count; i++) {
+        const struct csv_row *source = &file->rows[i];
+        size_t row = table->rows;
+        origin->row[row] = i;
+        if (!capai_table_add_row(table) || check_width(dataset, file, source) != CAPAI_OK)
+            return capai_fail_memory(err);
+        for (size_t c = 0; c < table->column_count; c++) {
+            int field = origin->field[c];
+            if (field < 0 || (size_t)field >= source->count)
+                continue;
+            if (set_entry(dataset, which, row, (int)c, source->fields[field]) != CAPAI_OK)
+                return capai_fail_memory(err);
+        }
+    }
+    return CAPAI_OK;
+}
+
+/* ---- cells ---- */
+
+/* An amount is a number and nothing else. */
+static bool is_amount(const struct capai_cell *cell)
+{
+    return cell->kind == CAPAI_CELL_MISSING || (capai_cell_is_bare(cell) && !cell->percent);
+}
+
+static enum capai_status read_cell(const struct capai_dataset *dataset, enum schema_type type,
+                                   struct capai_cell *cell, struct capai_error *error)
+{
+    enum capai_cell_purpose purpose = type == SCHEMA_RUPIAH ? CAPAI_RUPIAH : CAPAI_QUANTITY;
+    enum capai_status status =
+        capai_cell_parse(cell->source, dataset->notation, purpose, cell, error);
+    if (!status && type == SCHEMA_RUPIAH && !is_amount(cell)) {
+        status = capai_fail(error, CAPAI_MSG_RUPIAH, CAPAI_WORDS(cell->source));
+        cell->kind = CAPAI_CELL_BROKEN;
+    }
+    return status;
+}
+
+/* True for a row of a budget table other than the one that is evaluated. */
+static bool is_elsewhere(const struct capai_dataset *dataset, enum schema_file which, size_t row)
+{
+    const struct sheet *sheet = &dataset->sheets[which];
+    if (which != SCHEMA_ANGGARAN)
+        return false;
+    const struct capai_table *opd = dataset->sheets[SCHEMA_OPD].table;
+    long opd_row = dataset_opd_row(dataset, sheet->opd[row], sheet->year[row]);
+    int chosen = opd ? capai_table_find(opd, CAPAI_TEXT("tabel_anggaran")) : CAPAI_NO_COLUMN;
+    if (opd_row < 0 || chosen < 0)
+        return false;
+    capai_text wanted = capai_table_texts(opd, chosen)[opd_row];
+    int tabel = capai_table_find(sheet->table, CAPAI_TEXT("tabel"));
+    return wanted.size && !capai_text_equal(capai_table_texts(sheet->table, tabel)[row], wanted);
+}
+
+enum capai_status load_cells(struct capai_dataset *dataset, enum schema_file which)
+{
+    const struct schema *schema = schema_of(which);
+    struct capai_table *table = dataset->sheets[which].table;
+    for (size_t c = 0; table && c < table->column_count; c++) {
+        struct capai_column *column = &table->columns[c];
+        enum schema_type type = schema_type_of(schema, column->name);
+        bool ambiguous = false, foreign = false;
+        for (size_t row = 0; column->kind == CAPAI_COLUMN_CELL && row < table->rows; row++) {
+            struct capai_cell *cell = &column->of.cells[row];
+            struct capai_error error = {0};
+            enum capai_status status = read_cell(dataset, type, cell, &error);
+            if (status && (type == SCHEMA_REPORTED || is_elsewhere(dataset, which, row)))
+                error.status = CAPAI_WARNING;
+            if (!status && cell->ambiguous && !ambiguous) { /* once per column */
+                ambiguous = true;
+                status = capai_fail(&error, CAPAI_MSG_NUMBER_AMBIGUOUS,
+                                    CAPAI_WORDS(cell->source, column->name));
+            } else if (!status && cell->foreign && !foreign) {
+                foreign = true;
+                status = capai_fail(&error, CAPAI_MSG_NUMBER_FOREIGN,
+                                    CAPAI_WORDS(cell->source, column->name));
+            }
+            if (status && dataset_complain(dataset, which, row, (int)c, &error) != CAPAI_OK)
+                return CAPAI_ERR_MEMORY;
+        }
+    }
+    return CAPAI_OK;
+}
