@@ -22,7 +22,7 @@ enum capai_outcome {
 const char *capai_outcome_name(enum capai_outcome outcome);
 
 enum capai_formula {
-    CAPAI_POSITIVE,         /* realisasi / target * 100: more is better */
+    CAPAI_POSITIVE,         /* realisasi / target * 100: more is better (PermenPANRB 53/2014) */
     CAPAI_NEGATIVE,         /* (target - (realisasi - target)) / target * 100: less is better */
     CAPAI_NEGATIVE_INVERSE, /* target / realisasi * 100: less is better, another rule */
     CAPAI_FORMULA_COUNT
