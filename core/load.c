@@ -62,22 +62,51 @@ static enum capai_status load_alias(struct capai_dataset *dataset, struct capai_
     return CAPAI_OK;
 }
 
+/* A file that the data set can do without is left out when it cannot be used, and reported. */
+static enum capai_status leave_out(struct capai_dataset *dataset, struct capai_error *error)
+{
+    if (error->status == CAPAI_ERR_UNUSABLE)
+        error->status = CAPAI_ERR_DATA;
+    return capai_notices_add(dataset->notices, error);
+}
+
+static enum capai_status load_sheet(struct capai_dataset *dataset, enum schema_file which,
+                                    struct capai_error *err)
+{
+    struct csv_file file;
+    bool found;
+    const struct schema *schema = schema_of(which);
+    enum capai_status status = read_file(dataset, schema->file, &found, &file, err);
+    if (!status && found)
+        status = load_table(dataset, which, &file, err);
+    if (!status && !found && which == SCHEMA_INDIKATOR) {
+        status = capai_fail(err, CAPAI_MSG_FILE_MISSING, CAPAI_WORDS(capai_text_of(schema->file)));
+        capai_error_place(err, dataset->path, 0, 0);
+    }
+    return status;
+}
+
 static enum capai_status load_sheets(struct capai_dataset *dataset, struct capai_error *err)
 {
+    struct capai_error error = {0};
+    enum capai_status status = load_alias(dataset, &error);
+    if (status) {
+        dataset->alias.count = 0;
+        if (status == CAPAI_ERR_MEMORY || leave_out(dataset, &error) != CAPAI_OK)
+            return capai_fail_memory(err);
+    }
     for (enum schema_file which = 0; which < SCHEMA_COUNT; which++) {
-        struct csv_file file;
-        bool found;
-        const struct schema *schema = schema_of(which);
-        enum capai_status status = read_file(dataset, schema->file, &found, &file, err);
-        if (!status && found)
-            status = load_table(dataset, which, &file, err);
-        if (!status && !found && which == SCHEMA_INDIKATOR) {
-            status =
-                capai_fail(err, CAPAI_MSG_FILE_MISSING, CAPAI_WORDS(capai_text_of(schema->file)));
-            capai_error_place(err, dataset->path, 0, 0);
-        }
-        if (status)
+        error = (struct capai_error){0};
+        status = load_sheet(dataset, which, &error);
+        if (status == CAPAI_ERR_MEMORY)
+            return capai_fail_memory(err);
+        if (status && which == SCHEMA_INDIKATOR) {
+            if (err && err->status < CAPAI_ERR_DATA)
+                *err = error;
             return status;
+        }
+        if (status && leave_out(dataset, &error) != CAPAI_OK)
+            return capai_fail_memory(err);
     }
     return CAPAI_OK;
 }
@@ -276,9 +305,7 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
         capai_error_place(err, path, 0, 0);
         return status;
     }
-    status = load_alias(dataset, err);
-    if (!status)
-        status = load_sheets(dataset, err);
+    status = load_sheets(dataset, err);
     if (!status)
         status = link_rows(dataset, options->year, err);
     for (enum schema_file which = 0; !status && which < SCHEMA_COUNT; which++)

@@ -12,6 +12,7 @@ struct run {
     struct capai_notices notices;
     struct capai_dataset **datasets;
     size_t dataset_count;
+    const char *folders[PACK_FOLDERS];
     struct capai_packs *packs;
     struct capai_evaluation *evaluation;
     struct section *sections;
@@ -117,10 +118,9 @@ static void evaluate(struct run *run, struct capai_dataset *dataset, size_t opd)
 
 static void evaluate_all(struct run *run)
 {
-    static const char *folders[PACK_FOLDERS];
-    size_t count = pack_folders(run->options, folders, &run->arena);
+    size_t count = pack_folders(run->options, run->folders, &run->arena);
     struct capai_error error = {0};
-    run->packs = capai_packs_new(folders, count, &run->arena, &run->notices);
+    run->packs = capai_packs_new(run->folders, count, &run->arena, &run->notices);
     run->evaluation =
         capai_evaluation_new(run->datasets, run->dataset_count, &run->arena, &run->notices);
     if (!run->packs || !run->evaluation) {

@@ -458,6 +458,13 @@ static void report_head(const struct view *v)
         print_wrapped(v->terminal, STYLE_SOFT,
                       phrase(v, CAPAI_MSG_LABEL_BASIS, CAPAI_WORDS(rules->basis[i])), 3);
     }
+    for (size_t i = 0; i < rules->arah_count; i++) {
+        capai_text formula = capai_text_of(capai_formula_text(rules->arah[i].formula));
+        fputc(' ', file);
+        print_wrapped(v->terminal, STYLE_SOFT,
+                      phrase(v, CAPAI_MSG_LABEL_FORMULA, CAPAI_WORDS(rules->arah[i].name, formula)),
+                      3);
+    }
 }
 
 static bool report_foot(const struct view *v)

@@ -244,8 +244,7 @@ static enum capai_status load(struct capai_packs *packs, const char *path, struc
         return capai_fail_memory(err);
     pack->next = packs->loaded;
     packs->loaded = pack;
-    enum capai_status status =
-        sandbox_do(pack->L, load_pack, loading, packs->arena, &pack->error);
+    enum capai_status status = sandbox_do(pack->L, load_pack, loading, packs->arena, &pack->error);
     if (status && !pack->error.file)
         pack->error.file = path;
     if (status && err && err->status < CAPAI_ERR_DATA)

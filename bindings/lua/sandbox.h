@@ -1,5 +1,5 @@
-/* A Lua state for scripts from strangers: an allow-list of functions, and limits on memory, steps and
- * time that a script cannot catch. Private to the bindings.
+/* A Lua state for scripts from strangers: an allow-list of functions, and limits on memory, steps
+ * and time that a script cannot catch. Private to the bindings.
  *
  * A state is only touched inside sandbox_do: outside of a protected call, running out of memory
  * would end the process.
@@ -10,9 +10,9 @@
 #include "bindings/lua/binding.h"
 
 struct sandbox_limits {
-    size_t memory;                    /* bytes */
-    long long steps;                  /* instructions of the Lua machine */
-    unsigned long long milliseconds;  /* processor time, for what one instruction can do at length */
+    size_t memory;                   /* bytes */
+    long long steps;                 /* instructions of the Lua machine */
+    unsigned long long milliseconds; /* processor time, for what one instruction can do at length */
 };
 
 /* What a pack gets: far more than any needs. */
@@ -24,13 +24,13 @@ lua_State *sandbox_new(struct sandbox_limits limits);
 void sandbox_close(lua_State *L);
 
 /* Calls `body` with `context` as a light userdata. What it raises is taken apart into *err; an
- * exceeded limit is RULES_STEPS or RULES_MEMORY, whatever a script did to hide it. Names of files in
- * *err lie in `arena`. */
+ * exceeded limit is RULES_STEPS or RULES_MEMORY, whatever a script did to hide it. Names of files
+ * in *err lie in `arena`. */
 enum capai_status sandbox_do(lua_State *L, lua_CFunction body, void *context,
                              struct capai_arena *arena, struct capai_error *err);
 
-/* Inside sandbox_do: loads `source` as text, never as bytecode, calls it, and pushes its one result.
- * Raises what the script raises. */
+/* Inside sandbox_do: loads `source` as text, never as bytecode, calls it, and pushes its one
+ * result. Raises what the script raises. */
 void sandbox_script(lua_State *L, const char *chunkname, capai_text source);
 
 #endif

@@ -1,6 +1,6 @@
 /* Efisiensi: what was reached against what was spent, the analysis of the use of resources that
- * PermenPANRB 53/2014 asks of every report. It leaves the measure to the government, so a rule names
- * it. */
+ * PermenPANRB 53/2014 asks of every report. It leaves the measure to the government, so a rule
+ * names it. */
 #ifndef CAPAI_EFFICIENCY_H
 #define CAPAI_EFFICIENCY_H
 

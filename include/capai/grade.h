@@ -21,12 +21,11 @@ struct capai_grades {
 /* Rank of a grade, the last one 1; 0 when these grades do not have it. */
 size_t capai_grade_rank(const struct capai_grades *grades, capai_text name);
 
-/* Capaian in percent of two cells of which at least one is a grade without a number, as reports that
- * set a SAKIP grade for a target do (PermenPANRB 53/2014 compares target and realisasi of any kind):
- * the same or better is 100, worse is as the rule says. Cells that both have numbers do not come here, their
- * numbers divide.
- * CAPAI_TIDAK_DAPAT_DIHITUNG, *out unchanged, *err set: GRADE_UNKNOWN, GRADE_AGAINST_NUMBER,
- * GRADE_WORSE. */
+/* Capaian in percent of two cells of which at least one is a grade without a number, as reports
+ * that set a SAKIP grade for a target do (PermenPANRB 53/2014 compares target and realisasi of any
+ * kind): the same or better is 100, worse is as the rule says. Cells that both have numbers do not
+ * come here, their numbers divide. CAPAI_TIDAK_DAPAT_DIHITUNG, *out unchanged, *err set:
+ * GRADE_UNKNOWN, GRADE_AGAINST_NUMBER, GRADE_WORSE. */
 enum capai_outcome capai_grade_progress(const struct capai_grades *grades,
                                         const struct capai_cell *realisasi,
                                         const struct capai_cell *target, struct capai_ratio *out,

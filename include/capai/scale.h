@@ -1,7 +1,7 @@
 /* Skala: the bands that turn a capaian into a predikat.
  *
- * Scales in use follow Permendagri 54/2010 and 86/2017 (Sangat Tinggi .. Sangat Rendah), PermenPANRB
- * 88/2021 (AA .. D) or a table of the report itself; which one is for the rule to say.
+ * Scales in use follow Permendagri 54/2010 and 86/2017 (Sangat Tinggi .. Sangat Rendah),
+ * PermenPANRB 88/2021 (AA .. D) or a table of the report itself; which one is for the rule to say.
  *
  * Bands are kept as the regulation prints them, each end open, closed or absent, so that gaps and
  * overlaps of the printed scale stay visible. A scale is sound when every value either lies in
