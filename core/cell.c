@@ -88,27 +88,61 @@ static bool parse_grade(capai_text text, enum capai_notation notation, struct ca
     return true;
 }
 
-/* The dash between the ends of a range, with the blanks around it; false when there is none. */
+/* Takes what stands between the ends of a range, if a number follows it. */
 static bool take_dash(capai_text *text)
 {
     static const capai_text dashes[] = {
-        {"-", 1}, {"\xE2\x80\x93", 3}, {"\xE2\x80\x94", 3}, {"s/d", 3}, {"s.d.", 4}, {"sampai", 6},
+        {"-", 1},
+        {"\xE2\x80\x93", 3}, /* en dash, em dash, minus sign */
+        {"\xE2\x80\x94", 3},
+        {"\xE2\x88\x92", 3},
+        {"s/d", 3},
+        {"s.d.", 4},
+        {"s.d", 3},
+        {"sd", 2},
+        {"sampai dengan", 13},
+        {"sampai", 6},
+        {"hingga", 6},
     };
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
         size_t size = dashes[i].size;
-        if (text->size > size && capai_text_equal((capai_text){text->data, size}, dashes[i])) {
-            capai_text rest = {text->data + size, text->size - size};
-            rest = capai_text_trim(rest);
-            if (number_begins(rest)) {
-                *text = rest;
-                return true;
-            }
+        if (text->size <= size ||
+            !capai_text_equal_nocase((capai_text){text->data, size}, dashes[i]))
+            continue;
+        capai_text rest = capai_text_trim((capai_text){text->data + size, text->size - size});
+        if (number_begins(rest)) {
+            *text = rest;
+            return true;
         }
     }
     return false;
 }
 
-/* What follows the number: unit and remark. False when it cannot be either. */
+/* True for "Dok - 8 Dok": a range whose first end has a unit. What it means can be guessed, so it
+ * is not read as the first end alone. */
+static bool hides_range(capai_text unit)
+{
+    for (size_t i = 0; i < unit.size; i++) {
+        capai_text rest = {unit.data + i, unit.size - i};
+        if (capai_text_blank(rest)) {
+            rest = capai_text_trim(rest);
+            if (take_dash(&rest))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A unit begins with a letter, or with "/" and a letter ("/bulan", but not "/2023"). */
+static bool is_unit(capai_text text)
+{
+    size_t first = text.size > 1 && text.data[0] == '/';
+    unsigned char c = (unsigned char)text.data[first];
+    bool letter = is_capital((char)c) || (c >= 'a' && c <= 'z') || c >= 0x80;
+    return letter && !hides_range(text);
+}
+
+/* What follows the number: unit and remark, in either order. False when it cannot be that. */
 static bool parse_tail(capai_text rest, struct capai_cell *cell)
 {
     rest = capai_text_trim(rest);
@@ -117,12 +151,18 @@ static bool parse_tail(capai_text rest, struct capai_cell *cell)
         skip(&rest, 1);
     rest = capai_text_trim(rest);
     cell->note = take_note(&rest);
+    if (!cell->note.data && rest.size && rest.data[0] == '(') { /* 3 (tiga) Dok */
+        capai_text note = rest;
+        while (note.size && note.data[note.size - 1] != ')')
+            note.size--;
+        capai_text after = {rest.data + note.size, rest.size - note.size};
+        cell->note = take_note(&note);
+        if (note.size)
+            return false;
+        rest = capai_text_trim(after);
+    }
     cell->unit = rest;
-    if (!rest.size)
-        return true;
-    unsigned char first = (unsigned char)rest.data[0];
-    return is_capital((char)first) || (first >= 'a' && first <= 'z') || first >= 0x80 ||
-           first == '/';
+    return !rest.size || is_unit(rest);
 }
 
 static enum capai_status parse_number(capai_text text, enum capai_notation notation,

@@ -112,30 +112,15 @@ static bool is_blank_line(const struct csv_file *file, const char *data, size_t 
     return true;
 }
 
-/* True when `text` is UTF-8 without overlong forms and surrogates. */
+/* True when `text` is UTF-8; else *bad is its first byte that is not. */
 static bool is_utf8(capai_text text, size_t *bad)
 {
-    for (size_t i = 0; i < text.size;) {
-        const unsigned char *p = (const unsigned char *)text.data + i;
-        size_t left = text.size - i;
-        size_t size = p[0] < 0x80   ? 1
-                      : p[0] < 0xC2 ? 0
-                      : p[0] < 0xE0 ? 2
-                      : p[0] < 0xF0 ? 3
-                      : p[0] < 0xF5 ? 4
-                                    : 0;
-        bool right = size && size <= left;
-        for (size_t k = 1; right && k < size; k++)
-            right = (p[k] & 0xC0) == 0x80;
-        if (right && size == 3)
-            right = !(p[0] == 0xE0 && p[1] < 0xA0) && !(p[0] == 0xED && p[1] > 0x9F);
-        if (right && size == 4)
-            right = !(p[0] == 0xF0 && p[1] < 0x90) && !(p[0] == 0xF4 && p[1] > 0x8F);
-        if (!right) {
+    for (size_t i = 0, size; i < text.size; i += size) {
+        size = capai_text_character((capai_text){text.data + i, text.size - i});
+        if (!size) {
             *bad = i;
             return false;
         }
-        i += size;
     }
     return true;
 }

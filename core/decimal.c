@@ -11,7 +11,12 @@
 #include <bid_conf.h>
 #include <bid_functions.h>
 
-enum { EXPONENT_BIAS = 6176, EXPONENT_SHIFT = 49, EXPONENT_MASK = 0x3FFF };
+enum {
+    EXPONENT_BIAS = 6176,
+    EXPONENT_SHIFT = 49,
+    EXPONENT_MASK = 0x3FFF,
+    EXPONENT_MOST = 6111 /* infinities and NaN have more */
+};
 
 static BID_UINT128 to_bid(capai_decimal x)
 {
@@ -47,6 +52,14 @@ static capai_decimal adopt(BID_UINT128 raw, _IDEC_flags raised, unsigned *flags)
         *flags |= CAPAI_DIVISION_BY_ZERO;
     if (raised & BID_INEXACT_EXCEPTION)
         *flags |= CAPAI_INEXACT;
+    if (parts.coefficient == 0 && parts.exponent <= EXPONENT_MOST) {
+        /* a zero is exact however many decimals its factors had */
+        if (parts.exponent < -CAPAI_DECIMAL_SCALE)
+            parts.exponent = -CAPAI_DECIMAL_SCALE;
+        if (parts.exponent > CAPAI_DECIMAL_SCALE)
+            parts.exponent = 0;
+        return decimal_join(parts);
+    }
     /* infinities and NaN have exponent bits far outside the range, so this catches them too */
     if ((raised & (BID_INVALID_EXCEPTION | BID_OVERFLOW_EXCEPTION | BID_UNDERFLOW_EXCEPTION |
                    BID_ZERO_DIVIDE_EXCEPTION)) ||
@@ -109,15 +122,16 @@ enum capai_status capai_decimal_parse(capai_text text, capai_decimal *out, struc
         } else if (c < '0' || c > '9') {
             return capai_fail(err, CAPAI_MSG_NUMBER_SYNTAX, CAPAI_WORDS(text));
         } else {
-            if (parts.coefficient && ++digits >= CAPAI_DECIMAL_DIGITS)
-                return capai_fail(err, CAPAI_MSG_NUMBER_DIGITS, CAPAI_WORDS(text));
+            digits += parts.coefficient != 0;
+            if (digits >= CAPAI_DECIMAL_DIGITS)
+                continue; /* too many: said once the rest is known to be digits */
             parts.coefficient = parts.coefficient * 10 + (unsigned)(c - '0');
             parts.exponent -= point;
         }
     }
     if (i == first || text.data[i - 1] == '.')
         return capai_fail(err, CAPAI_MSG_NUMBER_SYNTAX, CAPAI_WORDS(text));
-    if (parts.exponent < -CAPAI_DECIMAL_SCALE)
+    if (digits >= CAPAI_DECIMAL_DIGITS || parts.exponent < -CAPAI_DECIMAL_SCALE)
         return capai_fail(err, CAPAI_MSG_NUMBER_DIGITS, CAPAI_WORDS(text));
     *out = decimal_join(parts);
     return CAPAI_OK;

@@ -99,18 +99,19 @@ static void put(struct sink *sink, const char *data, size_t size)
     sink->length += size;
 }
 
+/* Puts text from elsewhere: what is no UTF-8, and what could drive a terminal (C0 and C1 controls),
+ * becomes U+FFFD. */
 static void put_word(struct sink *sink, const char *data, size_t size)
 {
-    for (size_t i = 0; i < size; i++) {
+    for (size_t i = 0, step; i < size; i += step) {
         unsigned char c = (unsigned char)data[i];
-        bool control = c < 0x20 || c == 0x7F;
-        /* C1 controls, U+0080 to U+009F, are two bytes in UTF-8 */
-        bool c1 = c == 0xC2 && i + 1 < size && ((unsigned char)data[i + 1] & 0xE0) == 0x80;
-        if (control || c1)
+        step = capai_text_character((capai_text){data + i, size - i});
+        bool c1 = step == 2 && c == 0xC2 && (unsigned char)data[i + 1] < 0xA0;
+        if (!step || c < 0x20 || c == 0x7F || c1)
             put(sink, "\xEF\xBF\xBD", 3);
         else
-            put(sink, &data[i], 1);
-        i += c1;
+            put(sink, &data[i], step);
+        step += !step;
     }
 }
 

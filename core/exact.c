@@ -225,30 +225,27 @@ enum capai_status capai_exact_compare(struct capai_exact a, struct capai_exact b
     return sign_of_difference(a, b, scratch, sign, err);
 }
 
-/* Chooses between the neighbours `low` and `high`, one unit apart, where low <= x <= high. */
+/* Chooses between the neighbours `low` and `high`, one unit apart, with x between them (or beyond
+ * one by so little that 34 digits do not show it). */
 static enum capai_status decide(struct capai_exact x, capai_decimal low, capai_decimal high,
                                 enum capai_rounding mode, struct capai_arena *scratch,
                                 capai_decimal *out, struct capai_error *err)
 {
     /* Where the result changes hands: at the midpoint, or at the neighbour that a directed mode
      * leaves only when x is exactly on it. */
-    unsigned flags = 0;
     bool positive = capai_decimal_sign(low) >= 0; /* 0 never lies strictly between them */
     bool half = mode == CAPAI_HALF_UP || mode == CAPAI_HALF_EVEN;
     bool upward =
         mode == CAPAI_CEIL || (mode == CAPAI_UP && positive) || (mode == CAPAI_DOWN && !positive);
-    capai_decimal threshold = upward ? low : high;
-    if (half) {
-        capai_decimal sum = capai_decimal_add(low, high, CAPAI_HALF_EVEN, &flags);
-        threshold = capai_decimal_divide(sum, capai_decimal_from_int(2), CAPAI_HALF_EVEN, &flags);
-    }
-    struct capai_ratio ratio = capai_ratio_of(threshold);
+    capai_decimal two = capai_decimal_from_int(2);
+    /* the midpoint as a sum: as one decimal it might need a digit too many */
+    const struct capai_ratio midpoint[] = {{low, two}, {high, two}};
+    const struct capai_ratio neighbour = capai_ratio_of(upward ? low : high);
+    struct capai_exact threshold = {half ? midpoint : &neighbour, half ? 2 : 1};
     int side;
-    enum capai_status status = capai_exact_compare(x, capai_exact_of(&ratio), scratch, &side, err);
+    enum capai_status status = capai_exact_compare(x, threshold, scratch, &side, err);
     if (status)
         return status;
-    if (flags)
-        return capai_fail(err, CAPAI_MSG_NUMBER_RANGE, CAPAI_NO_WORDS);
 
     bool take_high;
     if (side)
@@ -263,35 +260,66 @@ static enum capai_status decide(struct capai_exact x, capai_decimal low, capai_d
     return CAPAI_OK;
 }
 
+__extension__ typedef __int128 units;
+
+static capai_decimal from_units(units n, int digits)
+{
+    bool negative = n < 0;
+    return decimal_join(
+        (struct decimal_parts){(capai_uint128)(negative ? -n : n), -digits, negative});
+}
+
+/* The largest number of units of the last decimal that is not above x, by halving. For the rare sum
+ * whose 34-digit bounds say nothing, because its terms are far larger or finer than itself. */
+static enum capai_status find_floor(struct capai_exact x, int digits, struct capai_arena *scratch,
+                                    units *floor, struct capai_error *err)
+{
+    units limit = 1; /* 10^34 units and more have no decimal */
+    for (int i = 0; i < CAPAI_DECIMAL_DIGITS; i++)
+        limit *= 10;
+    units low = -limit, high = limit; /* low <= x < high, if x has a decimal at all */
+    while (high - low > 1) {
+        units middle = low + (high - low) / 2;
+        const struct capai_ratio at = capai_ratio_of(from_units(middle, digits));
+        int sign;
+        enum capai_status status = capai_exact_compare(x, capai_exact_of(&at), scratch, &sign, err);
+        if (status)
+            return status;
+        if (sign >= 0)
+            low = middle;
+        else
+            high = middle;
+    }
+    if (low == -limit || high == limit)
+        return capai_fail(err, CAPAI_MSG_NUMBER_RANGE, CAPAI_NO_WORDS);
+    *floor = low;
+    return CAPAI_OK;
+}
+
 enum capai_status capai_exact_round(struct capai_exact x, int digits, enum capai_rounding mode,
                                     struct capai_arena *scratch, capai_decimal *out,
                                     struct capai_error *err)
 {
     struct bounds b = bounds_of(x);
     unsigned flags = 0;
-    if (capai_decimal_sign(b.low) < 0 && capai_decimal_sign(b.high) > 0) {
-        /* "away from zero" has no neighbours across zero, so settle the sign first */
-        int sign;
-        enum capai_status status = sign_of_sum(x.terms, x.count, scratch, &sign, err);
-        if (status)
-            return status;
-        if (sign <= 0)
-            b.high = capai_decimal_from_int(0);
-        if (sign >= 0)
-            b.low = capai_decimal_from_int(0);
-    }
+    bool one_sign = capai_decimal_sign(b.low) >= 0 || capai_decimal_sign(b.high) <= 0;
     capai_decimal low = capai_decimal_round(b.low, digits, mode, &flags);
     capai_decimal high = capai_decimal_round(b.high, digits, mode, &flags);
-    if (!b.valid || flags)
-        return capai_fail(err, CAPAI_MSG_NUMBER_RANGE, CAPAI_NO_WORDS);
-    if (capai_decimal_compare(low, high) == 0) {
-        *out = low;
-        return CAPAI_OK;
+    if (b.valid && !flags && one_sign) {
+        if (capai_decimal_compare(low, high) == 0) {
+            *out = low;
+            return CAPAI_OK;
+        }
+        /* the bounds round to neighbours: the true value decides */
+        capai_decimal next =
+            capai_decimal_add(low, capai_decimal_unit(digits), CAPAI_HALF_EVEN, &flags);
+        if (!flags && capai_decimal_compare(next, high) == 0)
+            return decide(x, low, high, mode, scratch, out, err);
     }
-    /* The bounds round to neighbours: the true value decides. */
-    capai_decimal unit = capai_decimal_unit(digits);
-    capai_decimal next = capai_decimal_add(low, unit, CAPAI_HALF_EVEN, &flags);
-    if (flags || capai_decimal_compare(next, high) != 0)
-        return capai_fail(err, CAPAI_MSG_NUMBER_RANGE, CAPAI_NO_WORDS);
-    return decide(x, low, high, mode, scratch, out, err);
+    units floor;
+    enum capai_status status = find_floor(x, digits, scratch, &floor, err);
+    if (status)
+        return status;
+    return decide(x, from_units(floor, digits), from_units(floor + 1, digits), mode, scratch, out,
+                  err);
 }

@@ -229,7 +229,9 @@ enum capai_status number_scan(capai_text *text, capai_text whole, enum capai_not
     }
     if (prefix.negative || prefix.parenthesis)
         number.value = capai_decimal_negate(number.value);
-    if (prefix.negative && prefix.parenthesis)
+    /* in parentheses a number is negative, as accountants write it, and has no unit: "(1) Dokumen"
+     * counts something else */
+    if (prefix.parenthesis && (prefix.negative || (rest.size && *rest.data != '(')))
         return capai_fail(err, CAPAI_MSG_NUMBER_SYNTAX, CAPAI_WORDS(whole));
     *out = number;
     *text = rest;

@@ -50,12 +50,36 @@ capai_text capai_text_trim(capai_text text)
     return text;
 }
 
+size_t capai_text_character(capai_text text)
+{
+    const unsigned char *p = (const unsigned char *)text.data;
+    if (!text.size)
+        return 0;
+    size_t size = p[0] < 0x80   ? 1
+                  : p[0] < 0xC2 ? 0
+                  : p[0] < 0xE0 ? 2
+                  : p[0] < 0xF0 ? 3
+                  : p[0] < 0xF5 ? 4
+                                : 0;
+    if (size > text.size)
+        return 0;
+    for (size_t i = 1; i < size; i++)
+        if ((p[i] & 0xC0) != 0x80)
+            return 0;
+    bool overlong = (p[0] == 0xE0 && p[1] < 0xA0) || (p[0] == 0xF0 && p[1] < 0x90);
+    bool no_character = (p[0] == 0xED && p[1] > 0x9F) || (p[0] == 0xF4 && p[1] > 0x8F);
+    return overlong || no_character ? 0 : size;
+}
+
 size_t capai_text_length(capai_text text)
 {
     size_t length = 0;
-    for (size_t i = 0; i < text.size; i++)
-        if (((unsigned char)text.data[i] & 0xC0) != 0x80)
-            length++;
+    while (text.size) {
+        size_t size = capai_text_character(text);
+        size += !size;
+        text = (capai_text){text.data + size, text.size - size};
+        length++;
+    }
     return length;
 }
 
@@ -132,7 +156,7 @@ capai_text capai_text_nearest(capai_text word, const capai_text *candidates, siz
 {
     capai_text best = CAPAI_NO_TEXT;
     capai_text short_word = {word.data, least(word.size, NEAREST_BYTES)};
-    size_t allowed = (short_word.size + 2) / 3;
+    size_t allowed = short_word.size / 3;
 
     for (size_t i = 0; i < count; i++) {
         capai_text other = {candidates[i].data, least(candidates[i].size, NEAREST_BYTES)};

@@ -122,8 +122,8 @@ void print_error(const struct terminal *terminal, const struct capai_error *erro
     terminal_put(terminal, STYLE_PLAIN, capai_text_of(text));
     fputc('\n', terminal->file);
 
-    capai_text source =
-        error->file && error->line && find ? find(user, error->file) : CAPAI_NO_TEXT;
+    bool quotes = error->file && error->line && find && error->status != CAPAI_NOTE;
+    capai_text source = quotes ? find(user, error->file) : CAPAI_NO_TEXT;
     if (source.size)
         print_excerpt(terminal, error, source, style);
     capai_error_text(error, terminal->language, true, text, sizeof text);

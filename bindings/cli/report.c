@@ -150,6 +150,8 @@ static void put_class(const struct view *v, struct grid *grid, size_t column,
     capai_text name = entry(v, result, row, "predikat");
     for (size_t i = 0; i < scale->count; i++)
         if (capai_text_equal(scale->bands[i].name, name)) {
+            if (capai_text_equal(entry(v, result, row, "di_batas"), CAPAI_TEXT("ya")))
+                name = phrase(v, CAPAI_MSG_LABEL_DI_BATAS, CAPAI_WORDS(name));
             grid_set(grid, column, name, style_of_class(i, scale->count));
             return;
         }
@@ -176,6 +178,13 @@ static bool finish(const struct view *v, struct grid *grid, capai_text heading)
         grid_print(grid, v->terminal);
     }
     return true;
+}
+
+/* A line below a table. */
+static void remark(const struct view *v, capai_text text)
+{
+    fputc(' ', v->terminal->file);
+    print_wrapped(v->terminal, STYLE_SOFT, text, 1);
 }
 
 /* ---- indicators ---- */
@@ -211,6 +220,7 @@ static bool report_indicators(const struct view *v)
     const enum capai_result result = CAPAI_RESULT_INDIKATOR;
     struct grid grid;
     int64_t others = 0;
+    bool borderline = false;
     size_t opd = opd_row(v);
     grid_init(&grid, v->arena);
     grid_column(&grid, "No", true, false);
@@ -235,6 +245,7 @@ static bool report_indicators(const struct view *v)
         put(&grid, 4, measured(v, row, "realisasi"), STYLE_PLAIN);
         put(&grid, 5, entry(v, result, row, "capaian"), STYLE_BOLD);
         put_class(v, &grid, 6, result, row);
+        borderline |= capai_text_equal(entry(v, result, row, "di_batas"), CAPAI_TEXT("ya"));
     }
     if (grid.rows && opd != SIZE_MAX) {
         const struct capai_rules *rules = v->section->rules;
@@ -250,11 +261,10 @@ static bool report_indicators(const struct view *v)
     }
     if (!finish(v, &grid, capai_text_of(label(v, CAPAI_MSG_LABEL_TABLE_INDIKATOR))))
         return false;
-    if (others) {
-        fputc(' ', v->terminal->file);
-        print_wrapped(v->terminal, STYLE_SOFT,
-                      phrase(v, CAPAI_MSG_LABEL_OTHERS, CAPAI_WORDS(number_text(v, others))), 1);
-    }
+    if (borderline)
+        remark(v, capai_text_of(label(v, CAPAI_MSG_LABEL_BORDERLINE)));
+    if (others)
+        remark(v, phrase(v, CAPAI_MSG_LABEL_OTHERS, CAPAI_WORDS(number_text(v, others))));
     return true;
 }
 

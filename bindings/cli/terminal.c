@@ -57,16 +57,16 @@ void terminal_put(const struct terminal *terminal, int style, capai_text text)
     bool styled = terminal->colour && style != STYLE_PLAIN && text.size;
     if (styled)
         fputs(code_of(style), terminal->file);
-    for (size_t i = 0; i < text.size; i++) {
+    for (size_t i = 0, step; i < text.size; i += step) {
         unsigned char c = (unsigned char)text.data[i];
-        bool c1 =
-            c == 0xC2 && i + 1 < text.size && ((unsigned char)text.data[i + 1] & 0xE0) == 0x80;
+        step = capai_text_character((capai_text){text.data + i, text.size - i});
+        bool c1 = step == 2 && c == 0xC2 && (unsigned char)text.data[i + 1] < 0xA0;
         /* data must not drive the terminal */
-        if (c < 0x20 || c == 0x7F || c1)
+        if (!step || c < 0x20 || c == 0x7F || c1)
             fputs("\xEF\xBF\xBD", terminal->file);
         else
-            fputc(c, terminal->file);
-        i += c1;
+            fwrite(&text.data[i], 1, step, terminal->file);
+        step += !step;
     }
     if (styled)
         fputs("\033[0m", terminal->file);

@@ -70,7 +70,8 @@ enum capai_status capai_fail(struct capai_error *err, enum capai_message message
 /* The same for the commonest failure of all. */
 enum capai_status capai_fail_memory(struct capai_error *err);
 
-/* Fills the place fields of *err that are still empty. Does nothing on NULL. */
+/* Fills the place of *err where it is still empty: the file, and, where it has no line, line and
+ * column. Does nothing on NULL. */
 void capai_error_place(struct capai_error *err, const char *file, size_t line, size_t column);
 
 /* Status of an entry of the message list. */

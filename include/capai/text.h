@@ -45,6 +45,10 @@ capai_text capai_text_trim(capai_text text);
 /* Bytes of the blank at the beginning of `text`, 0 when it does not begin with one. */
 size_t capai_text_blank(capai_text text);
 
+/* Bytes of the UTF-8 character at the beginning of `text`: 1 to 4; 0 when there is none, because the
+ * text is empty or its first bytes are no UTF-8 (overlong forms and surrogates are none). */
+size_t capai_text_character(capai_text text);
+
 /* Number of characters (UTF-8 code points; a byte that is not UTF-8 counts as one). */
 size_t capai_text_length(capai_text text);
 
