@@ -82,11 +82,11 @@ demo: setup
 
 # ---- testing ----
 
-$(OUT)/tests/core/%: tests/core/%.c $(OUT)/libcapai.a tests/support/capai_test.h
+$(OUT)/tests/core/%: tests/core/%.c $(OUT)/libcapai.a tests/support/capai_test.h $(wildcard tests/support/*_test.h)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Itests/support/no-lua $(CPPFLAGS) -o $@ $< $(OUT)/libcapai.a -lcmocka $(CORE_LIBS)
 
-$(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcapai.a $(call object,$(BINDING)) tests/support/capai_test.h
+$(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcapai.a $(call object,$(BINDING)) tests/support/capai_test.h $(wildcard tests/support/*_test.h)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -o $@ $< $(call object,$(BINDING)) $(OUT)/libcapai.a \
 	    -lcmocka $(LUA_LIBS) $(CORE_LIBS)

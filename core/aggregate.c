@@ -71,6 +71,8 @@ enum capai_status aggregate(const struct capai_average *average, const struct me
         enum capai_missing missing = value ? CAPAI_MISSING_ZERO : average->missing[outcome];
         if (missing == CAPAI_MISSING_SKIP)
             continue;
+        if (average->kind == CAPAI_WEIGHTED && !members[i].has_weight)
+            missing = CAPAI_MISSING_NONE; /* what has no weight cannot weigh, not even as a zero */
         if (missing == CAPAI_MISSING_NONE) {
             *out = (struct amount){.outcome = outcome};
             return CAPAI_OK;

@@ -21,7 +21,8 @@ struct member {
 
 /* The mean of `members`; its terms lie in `arena`, which also serves as scratch. `shown` is not
  * set: rounding comes later. Without members the outcome is CAPAI_TIDAK_BERLAKU. In a weighted mean
- * a member without weight counts as one without value. Errors: CAPAI_ERR_MEMORY, NUMBER_RANGE. */
+ * a member without weight counts as one without value; where that would count as zero there is no
+ * mean. Errors: CAPAI_ERR_MEMORY, NUMBER_RANGE. */
 enum capai_status aggregate(const struct capai_average *average, const struct member *members,
                             size_t count, struct capai_arena *arena, struct amount *out,
                             struct capai_error *err);

@@ -79,21 +79,24 @@ static size_t line_size(capai_text text)
     return text.size;
 }
 
-/* The sign that stands most often in the first line, quotes left out; comma when none does. */
+/* The sign that stands most often in the first row that is not blank, quotes left out; comma when
+ * none does. A line break in quotes does not end the row. */
 static char find_delimiter(capai_text content)
 {
     static const char signs[] = ",;\t";
     size_t seen[3] = {0};
-    bool quoted = false;
-    size_t end = 0;
-    while (end < content.size &&
-           line_size((capai_text){content.data + end, content.size - end}) <= 2)
-        end += line_size((capai_text){content.data + end, content.size - end});
-    size_t start = end;
-    end += line_size((capai_text){content.data + end, content.size - end});
-    for (size_t i = start; i < end; i++) {
-        const char *sign = memchr(signs, content.data[i], 3);
-        quoted ^= content.data[i] == '"';
+    bool quoted = false, begun = false;
+    for (size_t i = 0; i < content.size; i++) {
+        char c = content.data[i];
+        if (!quoted && (c == '\n' || c == '\r')) {
+            if (begun)
+                break;
+            memset(seen, 0, sizeof seen); /* tabs of a line of blanks */
+            continue;
+        }
+        const char *sign = memchr(signs, c, 3);
+        quoted ^= c == '"';
+        begun |= c != ' ' && c != '\t';
         if (sign && !quoted)
             seen[sign - signs]++;
     }
@@ -107,7 +110,7 @@ static char find_delimiter(capai_text content)
 static bool is_blank_line(const struct csv_file *file, const char *data, size_t size)
 {
     for (size_t i = 0; i < size; i++)
-        if (data[i] == file->delimiter || !strchr(" \t\r\n", data[i]))
+        if (data[i] == file->delimiter || !memchr(" \t\r\n", data[i], 4))
             return false;
     return true;
 }
@@ -130,8 +133,9 @@ static enum capai_status refuse(const char *name, capai_text content, size_t at,
 {
     size_t line = 1, start = 0;
     for (size_t size;
+         start < content.size &&
          start + (size = line_size((capai_text){content.data + start, content.size - start})) <=
-         at;) {
+             at;) {
         start += size;
         line++;
     }
@@ -141,19 +145,25 @@ static enum capai_status refuse(const char *name, capai_text content, size_t at,
     return status;
 }
 
-/* Reports that the reading ended at byte `at` of `line`. */
+/* Reports that the reading ended there; without a header the file is of no use at all. */
 static enum capai_status report_end(struct reader *r, struct capai_notices *notices,
-                                    enum capai_message message, size_t line, size_t column)
+                                    enum capai_message message, size_t line, size_t column,
+                                    struct capai_error *err)
 {
     struct capai_error error = {0};
     capai_fail(&error, message, CAPAI_NO_WORDS);
     capai_error_place(&error, r->file->name, line, column);
-    return capai_notices_add(notices, &error);
+    if (r->has_header)
+        return capai_notices_add(notices, &error) == CAPAI_OK ? CAPAI_OK : capai_fail_memory(err);
+    error.status = CAPAI_ERR_UNUSABLE;
+    if (err && err->status < CAPAI_ERR_DATA)
+        *err = error;
+    return CAPAI_ERR_UNUSABLE;
 }
 
 /* Feeds libcsv line by line, so that the line of every row is known. */
 static enum capai_status feed(struct reader *r, struct csv_parser *parser,
-                              struct capai_notices *notices)
+                              struct capai_notices *notices, struct capai_error *err)
 {
     capai_text content = r->file->content;
     size_t line = 1;
@@ -166,20 +176,18 @@ static enum capai_status feed(struct reader *r, struct csv_parser *parser,
             r->row.offset = at;
         }
         size_t used = csv_parse(parser, data, size, on_field, on_row, r);
-        if (r->status)
-            return r->status;
-        if (used == size)
+        if (!r->status && used == size)
             continue;
-        if (csv_error(parser) != CSV_EPARSE)
-            return CAPAI_ERR_MEMORY;
+        if (r->status || csv_error(parser) != CSV_EPARSE)
+            return capai_fail_memory(err);
         size_t column = capai_text_length((capai_text){data, used}) + 1;
-        return report_end(r, notices, CAPAI_MSG_CSV_QUOTE, line, column);
+        return report_end(r, notices, CAPAI_MSG_CSV_QUOTE, line, column, err);
     }
-    if (csv_fini(parser, on_field, on_row, r) == 0)
-        return r->status;
-    if (csv_error(parser) != CSV_EPARSE)
-        return CAPAI_ERR_MEMORY;
-    return report_end(r, notices, CAPAI_MSG_CSV_UNTERMINATED, r->row.line, 1);
+    if (csv_fini(parser, on_field, on_row, r) == 0 && !r->status)
+        return CAPAI_OK;
+    if (r->status || csv_error(parser) != CSV_EPARSE)
+        return capai_fail_memory(err);
+    return report_end(r, notices, CAPAI_MSG_CSV_UNTERMINATED, r->row.line, 1, err);
 }
 
 enum capai_status csv_read(const char *name, capai_text content, struct capai_arena *arena,
@@ -200,10 +208,10 @@ enum capai_status csv_read(const char *name, capai_text content, struct capai_ar
         return capai_fail_memory(err);
     csv_set_delim(&parser, (unsigned char)out->delimiter);
 
-    enum capai_status status = feed(&reader, &parser, notices);
+    enum capai_status status = feed(&reader, &parser, notices, err);
     csv_free(&parser);
     if (status)
-        return capai_fail_memory(err);
+        return status;
     if (!reader.has_header)
         return refuse(name, content, 0, CAPAI_MSG_FILE_EMPTY, err);
     return CAPAI_OK;

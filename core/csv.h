@@ -25,7 +25,7 @@ struct csv_file {
 /* Reads `content` (which must outlive the result) into `arena`. What is wrong in the file goes to
  * `notices`: a quote in the wrong place or never closed ends the reading at its row; what was read
  * before stays. Fails with CAPAI_ERR_MEMORY, or CAPAI_ERR_UNUSABLE with FILE_EMPTY, FILE_ENCODING
- * (not UTF-8). `name` must outlive the notices. */
+ * (not UTF-8), or CSV_QUOTE or CSV_UNTERMINATED in the header. `name` must outlive the notices. */
 enum capai_status csv_read(const char *name, capai_text content, struct capai_arena *arena,
                            struct capai_pool *pool, struct capai_notices *notices,
                            struct csv_file *out, struct capai_error *err);

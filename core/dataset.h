@@ -19,11 +19,13 @@ struct rows {
     size_t count;
 };
 
+#define NO_OPD ((size_t)-1)
+
 /* One input table with what evaluation asks for again and again. */
 struct sheet {
     struct capai_table *table; /* NULL: the file is absent */
     int *year;                 /* per row; 0 where it is missing or wrong */
-    size_t *opd;               /* per row: index of its OPD */
+    size_t *opd;               /* per row: index of its OPD, or NO_OPD */
     size_t *grouped;           /* row numbers, OPD after OPD, in file order within each */
     size_t *first;             /* per OPD: where its rows begin in `grouped`; one entry more */
 };

@@ -74,6 +74,10 @@ enum capai_status evaluate_mean(struct job *job, const struct member *members, s
                                 size_t row, struct amount *capaian, struct grading *grading,
                                 struct capai_error *err);
 
+/* part / whole in percent, `zero` where the whole is 0; a missing amount is never zero. */
+enum capai_outcome evaluate_share(struct rupiah part, struct rupiah whole,
+                                  const struct capai_zero *zero, struct capai_ratio *out);
+
 /* Serapan, and efisiensi against `capaian`, from the sums in *spending. `lines` 0: not applicable.
  */
 enum capai_status evaluate_spending(struct job *job, const struct amount *capaian, size_t lines,

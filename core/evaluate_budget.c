@@ -28,14 +28,9 @@ static enum capai_status share(struct job *job, struct rupiah part, struct rupia
                                struct capai_error *err)
 {
     struct capai_ratio ratio = capai_ratio_of(part.amount);
-    *out = (struct amount){.outcome = whole.outcome ? whole.outcome : part.outcome};
-    if (out->outcome == CAPAI_NILAI)
-        out->outcome = capai_share(part.amount, whole.amount, &ratio);
-    if (quantity == CAPAI_Q_SERAPAN && whole.outcome == CAPAI_NILAI &&
-        capai_decimal_sign(whole.amount) == 0 && job->rules->zero_pagu.kind == CAPAI_ZERO_VALUE) {
-        ratio = capai_ratio_of(job->rules->zero_pagu.value);
-        out->outcome = CAPAI_NILAI;
-    }
+    const struct capai_zero none = {.kind = CAPAI_ZERO_NONE};
+    const struct capai_zero *zero = quantity == CAPAI_Q_SERAPAN ? &job->rules->zero_pagu : &none;
+    *out = (struct amount){.outcome = evaluate_share(part, whole, zero, &ratio)};
     out->exact = capai_exact_of(&ratio);
     enum capai_status status = measure_round(job->rules, quantity, NULL, job->arena, out, NULL);
     out->exact = (struct capai_exact){NULL, 0};

@@ -146,16 +146,8 @@ enum capai_status evaluate_spending(struct job *job, const struct amount *capaia
     spending->serapan = (struct amount){.exact = capai_exact_of(ratio)};
     if (!lines)
         spending->pagu.outcome = spending->realisasi.outcome = CAPAI_TIDAK_BERLAKU;
-    enum capai_outcome outcome = spending->pagu.outcome != CAPAI_NILAI
-                                     ? spending->pagu.outcome
-                                     : spending->realisasi.outcome;
-    if (outcome == CAPAI_NILAI)
-        outcome = capai_share(spending->realisasi.amount, spending->pagu.amount, ratio);
-    if (outcome == CAPAI_TIDAK_DAPAT_DIHITUNG && rules->zero_pagu.kind == CAPAI_ZERO_VALUE &&
-        spending->pagu.outcome == CAPAI_NILAI && capai_decimal_sign(spending->pagu.amount) == 0) {
-        *ratio = capai_ratio_of(rules->zero_pagu.value);
-        outcome = CAPAI_NILAI;
-    }
+    enum capai_outcome outcome =
+        evaluate_share(spending->realisasi, spending->pagu, &rules->zero_pagu, ratio);
     spending->serapan.outcome = outcome;
     if (measure_round(rules, CAPAI_Q_SERAPAN, NULL, job->arena, &spending->serapan, NULL) ==
         CAPAI_ERR_MEMORY)

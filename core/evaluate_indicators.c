@@ -303,6 +303,17 @@ static enum capai_status write_indicator(struct job *job, const struct indicator
     return CAPAI_OK;
 }
 
+/* Warns of a row that cannot enter a weighted mean. */
+static enum capai_status check_weight(struct job *job, const struct indicator *indicator)
+{
+    struct capai_error error = {0};
+    if (job->rules->average.kind != CAPAI_WEIGHTED || indicator->weight.kind == CAPAI_CELL_NUMBER ||
+        !evaluate_counts(job->rules, indicator->jenis))
+        return CAPAI_OK;
+    capai_fail(&error, CAPAI_MSG_WEIGHT_MISSING, CAPAI_NO_WORDS);
+    return evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, CAPAI_TEXT("bobot"), &error);
+}
+
 static enum capai_status read_indicators(struct job *job, struct capai_error *err)
 {
     struct rows rows;
@@ -335,6 +346,8 @@ enum capai_status evaluate_indicators(struct job *job, struct capai_error *err)
         status = measure_indicator(job, &job->indicators[i], err);
         if (!status)
             status = compare_unit(job, &job->indicators[i], err);
+        if (!status && check_weight(job, &job->indicators[i]) != CAPAI_OK)
+            status = capai_fail_memory(err);
     }
     if (!status)
         status = compare_years(job, err);

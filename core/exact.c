@@ -316,7 +316,7 @@ enum capai_status capai_exact_round(struct capai_exact x, int digits, enum capai
         if (!flags && capai_decimal_compare(next, high) == 0)
             return decide(x, low, high, mode, scratch, out, err);
     }
-    units floor;
+    units floor = 0;
     enum capai_status status = find_floor(x, digits, scratch, &floor, err);
     if (status)
         return status;

@@ -17,3 +17,15 @@ bool evaluate_counts(const struct capai_rules *rules, capai_text jenis)
             return true;
     return false;
 }
+
+enum capai_outcome evaluate_share(struct rupiah part, struct rupiah whole,
+                                  const struct capai_zero *zero, struct capai_ratio *out)
+{
+    if (whole.outcome != CAPAI_NILAI || part.outcome != CAPAI_NILAI)
+        return whole.outcome != CAPAI_NILAI ? whole.outcome : part.outcome;
+    if (capai_decimal_sign(whole.amount) == 0 && zero->kind == CAPAI_ZERO_VALUE) {
+        *out = capai_ratio_of(zero->value);
+        return CAPAI_NILAI;
+    }
+    return capai_share(part.amount, whole.amount, out);
+}

@@ -228,7 +228,8 @@ static enum capai_status key_rows(struct capai_dataset *dataset, enum schema_fil
             if (dataset_complain(dataset, which, row, CAPAI_NO_COLUMN, &error) != CAPAI_OK)
                 return CAPAI_ERR_MEMORY;
         }
-        if (!find_opd(dataset, opd[row], &sheet->opd[row]))
+        sheet->opd[row] = NO_OPD;
+        if (opd[row].size && !find_opd(dataset, opd[row], &sheet->opd[row]))
             return CAPAI_ERR_MEMORY;
     }
     return CAPAI_OK;
@@ -243,11 +244,13 @@ static bool group_rows(struct capai_dataset *dataset, struct sheet *sheet)
     if (!sheet->grouped || !sheet->first)
         return false;
     for (size_t row = 0; row < rows; row++)
-        sheet->first[sheet->opd[row] + 2]++;
+        if (sheet->opd[row] != NO_OPD)
+            sheet->first[sheet->opd[row] + 2]++;
     for (size_t i = 2; i < dataset->opd_count + 2; i++)
         sheet->first[i] += sheet->first[i - 1];
     for (size_t row = 0; row < rows; row++)
-        sheet->grouped[sheet->first[sheet->opd[row] + 1]++] = row;
+        if (sheet->opd[row] != NO_OPD)
+            sheet->grouped[sheet->first[sheet->opd[row] + 1]++] = row;
     return true;
 }
 

@@ -145,6 +145,13 @@ static bool standard_name(const struct capai_dataset *dataset, capai_text column
     return true;
 }
 
+static bool is_missing(capai_text text)
+{
+    struct capai_cell cell;
+    return capai_cell_parse(text, CAPAI_NOTATION_PLAIN, CAPAI_QUANTITY, &cell, NULL) == CAPAI_OK &&
+           cell.kind == CAPAI_CELL_MISSING;
+}
+
 /* A year of four digits that a report can have. */
 static bool parse_year(capai_text text, int *year)
 {
@@ -170,7 +177,7 @@ static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_fi
     text = capai_text_trim(text);
     switch (type) {
     case SCHEMA_YEAR:
-        if (!text.size)
+        if (is_missing(text))
             return CAPAI_OK;
         if (parse_year(text, &year)) {
             c->of.values[row] = capai_value_of_int(year);
@@ -281,7 +288,7 @@ static enum capai_status read_cell(const struct capai_dataset *dataset, enum sch
 static bool is_elsewhere(const struct capai_dataset *dataset, enum schema_file which, size_t row)
 {
     const struct sheet *sheet = &dataset->sheets[which];
-    if (which != SCHEMA_ANGGARAN)
+    if (which != SCHEMA_ANGGARAN || sheet->opd[row] == NO_OPD)
         return false;
     const struct capai_table *opd = dataset->sheets[SCHEMA_OPD].table;
     long opd_row = dataset_opd_row(dataset, sheet->opd[row], sheet->year[row]);

@@ -26,6 +26,13 @@ static int compare_high(const struct capai_bound *a, const struct capai_bound *b
     return sign ? sign : (int)a->closed - (int)b->closed;
 }
 
+/* Orders bands by value: by low end, then by high end. */
+static int compare_bands(const struct capai_band *a, const struct capai_band *b)
+{
+    int sign = compare_low(&a->low, &b->low);
+    return sign ? sign : compare_high(&a->high, &b->high);
+}
+
 static capai_decimal midpoint(capai_decimal a, capai_decimal b)
 {
     unsigned flags = 0;
@@ -98,9 +105,9 @@ static enum capai_status search(const struct capai_scale *scale, struct capai_ex
             if (s->first == NOWHERE)
                 s->first = index;
             s->last = index;
-            if (s->lower == NOWHERE || compare_low(&bands[i].low, &bands[s->lower].low) < 0)
+            if (s->lower == NOWHERE || compare_bands(&bands[i], &bands[s->lower]) < 0)
                 s->lower = index;
-            if (s->upper == NOWHERE || compare_low(&bands[i].low, &bands[s->upper].low) >= 0)
+            if (s->upper == NOWHERE || compare_bands(&bands[i], &bands[s->upper]) >= 0)
                 s->upper = index;
         }
     }

@@ -156,7 +156,7 @@ capai_text capai_text_nearest(capai_text word, const capai_text *candidates, siz
 {
     capai_text best = CAPAI_NO_TEXT;
     capai_text short_word = {word.data, least(word.size, NEAREST_BYTES)};
-    size_t allowed = short_word.size / 3;
+    size_t allowed = short_word.size < 2 ? 0 : short_word.size < 6 ? 1 : short_word.size / 3;
 
     for (size_t i = 0; i < count; i++) {
         capai_text other = {candidates[i].data, least(candidates[i].size, NEAREST_BYTES)};

@@ -22,7 +22,7 @@
 #define CAPAI_META_RULES "capai.rules"
 
 /* Opens the module: pushes its table. */
-int luaopen_capai(lua_State *L);
+__attribute__((visibility("default"))) int luaopen_capai(lua_State *L);
 
 /* ---- error.c ---- */
 
@@ -55,8 +55,11 @@ struct reader {
 /* A reader of the argument `arg`, which must be a table without a metatable. */
 struct reader reader_argument(lua_State *L, int arg, const char *what);
 
-/* Raises unless every string key is one of `keys`; positional entries are allowed by `list`. */
-void reader_check_keys(const struct reader *r, const char *const *keys, size_t count, bool list);
+/* Raises unless every key is one of `keys`, or one of the first `entries` places of a list. Of
+ * several wrong keys the first in byte order is named. */
+void reader_check_keys(const struct reader *r, const char *const *keys, size_t count,
+                       size_t entries);
+#define READER_ANY_ENTRIES ((size_t)1 << 20)
 
 /* Raises RULES_TYPE for the key: what was expected, against the value on top of the stack. */
 _Noreturn void reader_type_error(const struct reader *r, const char *key, const char *expected);
@@ -64,6 +67,9 @@ _Noreturn void reader_type_error(const struct reader *r, const char *key, const 
 /* Raises `message`, placed at the key (NULL: at the call). */
 _Noreturn void reader_error(const struct reader *r, const char *key, enum capai_message message,
                             const capai_text *words, size_t count);
+
+/* Raises *error; its place, when it has no file, becomes that of the key, or of the call. */
+_Noreturn void reader_raise(const struct reader *r, const char *key, struct capai_error *error);
 
 /* Pushes the value of a key without calling metamethods and returns its type. */
 int reader_push(const struct reader *r, const char *key);
@@ -92,9 +98,12 @@ void binding_open_decimal(lua_State *L);
 void binding_push_decimal(lua_State *L, capai_decimal x);
 
 /* The value at `index` as a decimal: one of ours, a number whose shortest form has at most 15
- * digits, or text in either notation. False when it is none of these; `exact` then tells that it is
- * a number with too many digits. */
+ * digits, or text in Indonesian notation. False when it is none of these; *inexact then tells that
+ * it is a number with too many digits. */
 bool binding_to_decimal(lua_State *L, int index, capai_decimal *out, bool *inexact);
+
+/* Pushes a number with all its digits, for messages. */
+const char *binding_push_number(lua_State *L, int index);
 
 /* ---- the kinds of values that packs are made of ---- */
 
@@ -107,10 +116,14 @@ void binding_open_rules(lua_State *L);      /* pushes the function capai.rules *
 /* Which formula the function at `index` is; false when it is none of ours. */
 bool binding_to_formula(lua_State *L, int index, enum capai_formula *out);
 
-/* Pushes the pack `id` (a rules value), for `base` and capai.grade; raises when it cannot be had.
- * Set by whoever can find packs; without it, packs of other files cannot be named. */
-typedef void (*binding_find_pack)(lua_State *L, const char *id, void *user);
+/* Pushes the pack `id` (a rules value), for `base` and capai.grade. Returns false with *error where
+ * there is none; raises what its script raises. Set by whoever can find packs; without it, packs of
+ * other files cannot be named. */
+typedef bool (*binding_find_pack)(lua_State *L, const char *id, void *user,
+                                  struct capai_error *error);
 void binding_set_finder(lua_State *L, binding_find_pack find, void *user);
+
+/* Pushes the pack that `key` names; raises, placed at the key, where it cannot be had. */
 void binding_find(lua_State *L, const struct reader *r, const char *key, const char *id);
 
 #endif

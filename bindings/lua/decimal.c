@@ -10,21 +10,70 @@ void binding_push_decimal(lua_State *L, capai_decimal x)
     luaL_setmetatable(L, CAPAI_META_DECIMAL);
 }
 
+enum { NUMBER_TEXT = 40, EXPONENT_MAX = 60, PLAIN_TEXT = NUMBER_TEXT + EXPONENT_MAX + 2 };
+
+/* "1.5e-07" as "0.00000015"; false when the exponent is beyond what data can have. */
+static bool expand(const char *text, char *plain, size_t *size)
+{
+    char digits[NUMBER_TEXT];
+    size_t n = 0, length = 0;
+    int point = -1, exponent = 0;
+    const char *p = text + (*text == '-');
+    for (; *p && *p != 'e'; p++)
+        if (*p == '.')
+            point = (int)n;
+        else
+            digits[n++] = *p;
+    point = point < 0 ? (int)n : point;
+    if (*p == 'e') {
+        bool negative = p[1] == '-';
+        for (p += 2; *p && exponent <= EXPONENT_MAX; p++)
+            exponent = exponent * 10 + (*p - '0');
+        exponent = negative ? -exponent : exponent;
+    }
+    if (exponent > EXPONENT_MAX || exponent < -EXPONENT_MAX)
+        return false;
+    point += exponent;
+    if (*text == '-')
+        plain[length++] = '-';
+    if (point <= 0)
+        plain[length++] = '0';
+    for (int i = point < 0 ? point : 0; i < (int)n || i < point; i++) {
+        if (i == point || (point <= 0 && i == (point < 0 ? point : 0)))
+            plain[length++] = '.';
+        plain[length++] = i >= 0 && i < (int)n ? digits[i] : '0';
+    }
+    *size = length;
+    return true;
+}
+
 /* A Lua number stands for the decimal that its shortest form shows. The only place where binary
  * floating point is touched: it is printed and read back, never computed with. */
 static bool from_number(lua_State *L, int index, capai_decimal *out)
 {
-    char text[40];
+    char text[NUMBER_TEXT], plain[PLAIN_TEXT];
+    size_t length;
     if (lua_isinteger(L, index)) {
         *out = capai_decimal_from_int(lua_tointeger(L, index));
         return true;
     }
     int size = snprintf(text, sizeof text, "%.15g", lua_tonumber(L, index));
     if (size <= 0 || (size_t)size >= sizeof text || lua_stringtonumber(L, text) == 0)
-        return false;
-    bool same = lua_rawequal(L, index < 0 ? index - 1 : index, -1);
+        return false; /* infinities and NaN are not read back */
+    /* 1e+20 reads back as a float too: compare as numbers */
+    bool same = lua_compare(L, index < 0 ? index - 1 : index, -1, LUA_OPEQ);
     lua_pop(L, 1);
-    return same && capai_decimal_parse((capai_text){text, (size_t)size}, out, NULL) == CAPAI_OK;
+    return same && expand(text, plain, &length) &&
+           capai_decimal_parse((capai_text){plain, length}, out, NULL) == CAPAI_OK;
+}
+
+const char *binding_push_number(lua_State *L, int index)
+{
+    char text[NUMBER_TEXT];
+    if (lua_type(L, index) != LUA_TNUMBER || lua_isinteger(L, index))
+        return luaL_tolstring(L, index, NULL);
+    int size = snprintf(text, sizeof text, "%.17g", lua_tonumber(L, index));
+    return lua_pushlstring(L, text, size > 0 ? (size_t)size : 0);
 }
 
 bool binding_to_decimal(lua_State *L, int index, capai_decimal *out, bool *inexact)

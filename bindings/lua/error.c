@@ -65,8 +65,25 @@ _Noreturn void binding_raise(lua_State *L, const struct capai_error *error)
     __builtin_unreachable(); /* lua_error does not return, but does not say so */
 }
 
+/* Lua shortens a long file name to "..." and its end: the name of the chunk that ends so. The text
+ * lives as long as that chunk's source is kept. */
+static capai_text full_name(lua_State *L, capai_text name)
+{
+    if (name.size < 4 || memcmp(name.data, "...", 3) != 0 ||
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &sources_key) != LUA_TTABLE)
+        return name;
+    capai_text end = {name.data + 3, name.size - 3};
+    for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
+        capai_text file = capai_text_of(chunk_file(lua_tostring(L, -2)));
+        if (file.size >= end.size &&
+            memcmp(file.data + file.size - end.size, end.data, end.size) == 0)
+            return file;
+    }
+    return name;
+}
+
 /* "name:12: text": the place that Lua writes in front of its messages. */
-static void split_place(const char *text, size_t size, struct capai_arena *arena,
+static void split_place(lua_State *L, const char *text, size_t size, struct capai_arena *arena,
                         struct capai_error *out)
 {
     for (size_t i = 1; i + 1 < size; i++) {
@@ -79,7 +96,7 @@ static void split_place(const char *text, size_t size, struct capai_arena *arena
             continue;
         k += k + 1 < size && text[k + 1] == ' ' ? 2 : 1;
         capai_fail(out, CAPAI_MSG_RULES_LUA, CAPAI_WORDS(((capai_text){text + k, size - k})));
-        out->file = capai_text_copy((capai_text){text, i}, arena).data;
+        out->file = capai_text_copy(full_name(L, (capai_text){text, i}), arena).data;
         out->line = line;
         return;
     }
@@ -88,6 +105,7 @@ static void split_place(const char *text, size_t size, struct capai_arena *arena
 
 void binding_take_error(lua_State *L, struct capai_arena *arena, struct capai_error *out)
 {
+    int top = lua_gettop(L);
     const struct capai_error *ours = luaL_testudata(L, -1, CAPAI_META_ERROR);
     size_t size;
     if (ours) {
@@ -95,12 +113,12 @@ void binding_take_error(lua_State *L, struct capai_arena *arena, struct capai_er
         out->file = capai_text_copy(capai_text_of(ours->file), arena).data;
     } else if (lua_type(L, -1) == LUA_TSTRING) {
         const char *text = lua_tolstring(L, -1, &size);
-        split_place(text, size, arena, out);
+        split_place(L, text, size, arena, out);
     } else {
         const char *type = luaL_typename(L, -1);
         capai_fail(out, CAPAI_MSG_RULES_LUA, CAPAI_WORDS(capai_text_of(type)));
     }
-    lua_pop(L, 1);
+    lua_settop(L, top - 1);
 }
 
 void binding_add_source(lua_State *L, const char *chunkname, capai_text source)
@@ -138,14 +156,41 @@ static bool at(const struct scan *s, const char *word)
     return (size_t)(s->end - s->p) >= size && memcmp(s->p, word, size) == 0;
 }
 
+/* At "[[", "[=[" and so on: the number of signs between the brackets; -1 when it is none. */
+static int long_bracket(const struct scan *s, const char *p)
+{
+    int level = 0;
+    if (p >= s->end || *p++ != '[')
+        return -1;
+    while (p < s->end && *p == '=') {
+        p++;
+        level++;
+    }
+    return p < s->end && *p == '[' ? level : -1;
+}
+
+/* True at the "]]", "]=]" that closes a long bracket of that level. */
+static bool closes(const struct scan *s, int level)
+{
+    const char *p = s->p;
+    if (s->end - p < level + 2 || *p++ != ']')
+        return false;
+    for (int i = 0; i < level; i++)
+        if (*p++ != '=')
+            return false;
+    return *p == ']';
+}
+
 /* Skips a comment or a string; false when there is none here. */
 static bool skip_inert(struct scan *s)
 {
     char quote = *s->p;
-    bool comment = at(s, "--"),
-         block = comment ? s->end - s->p > 3 && s->p[2] == '[' && s->p[3] == '[' : at(s, "[[");
-    if (block) {
-        while (s->p < s->end && !at(s, "]]"))
+    bool comment = at(s, "--");
+    int level = long_bracket(s, comment ? s->p + 2 : s->p);
+    if (level >= 0) {
+        while (s->p < s->end && !closes(s, level))
+            step(s);
+        for (int i = 0; i < level + 2 && s->p < s->end; i++)
             step(s);
         return true;
     }
@@ -200,13 +245,17 @@ static void find_key(capai_text source, size_t first_line, const char *key,
                 continue;
             found++;
             error->line = s.line;
-            error->column = (size_t)(start - s.line_start) + 1;
+            error->column =
+                capai_text_length((capai_text){s.line_start, (size_t)(start - s.line_start)}) + 1;
             error->width = size;
             continue;
         }
-        depth += *s.p == '{';
-        if (*s.p == '}' && --depth <= 0)
-            break; /* the end of the call */
+        depth += *s.p == '{' || *s.p == '(';
+        depth -= *s.p == '}' || *s.p == ')';
+        /* the call ends where nothing is open any more, but not before what stands in front of it
+         */
+        if (depth <= 0 && (s.line > first_line || *s.p == '\n'))
+            break;
         step(&s);
     }
     if (found != 1) {
@@ -215,15 +264,11 @@ static void find_key(capai_text source, size_t first_line, const char *key,
     }
 }
 
-_Noreturn void reader_error(const struct reader *r, const char *key, enum capai_message message,
-                            const capai_text *words, size_t count)
+_Noreturn void reader_raise(const struct reader *r, const char *key, struct capai_error *error)
 {
     lua_State *L = r->L;
-    struct capai_error error = {0};
     lua_Debug ar;
-    int level = 0;
-    capai_fail(&error, message, words, count);
-    while (key && lua_getstack(L, level++, &ar)) {
+    for (int level = 0; key && !error->file && lua_getstack(L, level, &ar); level++) {
         size_t size;
         lua_getinfo(L, "Sl", &ar);
         if (ar.currentline <= 0)
@@ -231,9 +276,17 @@ _Noreturn void reader_error(const struct reader *r, const char *key, enum capai_
         if (lua_rawgetp(L, LUA_REGISTRYINDEX, &sources_key) == LUA_TTABLE &&
             lua_getfield(L, -1, ar.source) == LUA_TSTRING) {
             const char *text = lua_tolstring(L, -1, &size);
-            find_key((capai_text){text, size}, (size_t)ar.currentline, key, &error);
+            find_key((capai_text){text, size}, (size_t)ar.currentline, key, error);
         }
         break;
     }
-    binding_raise(L, &error);
+    binding_raise(L, error);
+}
+
+_Noreturn void reader_error(const struct reader *r, const char *key, enum capai_message message,
+                            const capai_text *words, size_t count)
+{
+    struct capai_error error = {0};
+    capai_fail(&error, message, words, count);
+    reader_raise(r, key, &error);
 }

@@ -23,13 +23,14 @@ static int grade_new(lua_State *L)
         struct reader r = {L, 1, "grade", 0};
         binding_find(L, &r, NULL, lua_tostring(L, 1));
         lua_getiuservalue(L, -1, 1); /* the parts of that pack */
-        lua_getfield(L, -1, "grade");
-        luaL_checkudata(L, -1, CAPAI_META_GRADE);
+        if (lua_getfield(L, -1, "grade") == LUA_TNIL)
+            reader_error(&r, NULL, CAPAI_MSG_RULES_KEY_MISSING,
+                         CAPAI_WORDS(CAPAI_TEXT("grade"), capai_text_of(lua_tostring(L, 1))));
         return 1;
     }
     struct reader r = reader_argument(L, 1, "grade");
     size_t count = reader_count(&r);
-    reader_check_keys(&r, keys, 1, true);
+    reader_check_keys(&r, keys, 1, READER_ANY_ENTRIES);
     reader_choice(&r, "worse", worse, 2, &choice);
     luaL_argcheck(L, count > 0 && count <= 1000, 1, "1 to 1000 grades");
 
@@ -73,7 +74,7 @@ static int efficiency_compare(lua_State *L)
 {
     static const char *const keys[] = {"greater", "equal", "less"};
     struct reader r = reader_argument(L, 1, "efficiency");
-    reader_check_keys(&r, keys, 3, false);
+    reader_check_keys(&r, keys, 3, 0);
     struct capai_efficiency *efficiency = new_efficiency(L, CAPAI_EFFICIENCY_COMPARE, &r);
     capai_text *words[] = {&efficiency->greater, &efficiency->equal, &efficiency->less};
     for (size_t i = 0; i < 3; i++)
@@ -93,7 +94,7 @@ static int efficiency_saving(lua_State *L)
         lua_newtable(L);
     }
     struct reader r = reader_argument(L, 1, "efficiency");
-    reader_check_keys(&r, keys, 1, false);
+    reader_check_keys(&r, keys, 1, 0);
     struct capai_efficiency *efficiency = new_efficiency(L, CAPAI_EFFICIENCY_SAVING, &r);
     reader_boolean(&r, "reached_only", &efficiency->reached_only);
     lua_settop(L, r.keep - 1);

@@ -20,13 +20,14 @@ void binding_set_finder(lua_State *L, binding_find_pack find, void *user)
 void binding_find(lua_State *L, const struct reader *r, const char *key, const char *id)
 {
     const struct finder *finder = NULL;
+    struct capai_error error = {0};
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &finder_key) == LUA_TUSERDATA)
         finder = lua_touserdata(L, -1);
     lua_pop(L, 1);
     if (!finder)
-        reader_error(r, key, CAPAI_MSG_RULES_NOT_FOUND,
-                     CAPAI_WORDS(capai_text_of(id), CAPAI_NO_TEXT, CAPAI_NO_TEXT));
-    finder->find(L, id, finder->user);
+        capai_fail(&error, CAPAI_MSG_RULES_NOT_FOUND, CAPAI_WORDS(capai_text_of(id)));
+    if (!finder || !finder->find(L, id, finder->user, &error))
+        reader_raise(r, key, &error);
 }
 
 int luaopen_capai(lua_State *L)

@@ -7,17 +7,21 @@
 #include "bindings/lua/sandbox.h"
 #include "capai/system.h"
 
-enum { DEPTH_MAX = 16 }; /* bases of bases */
-
 /* One script that was loaded, in a state of its own. */
 struct pack {
     const char *path;
-    capai_text source;
     lua_State *L; /* keeps what `versions` points to */
     const struct capai_rules **versions;
     size_t count; /* 0: loading failed, with `error` */
     struct capai_error error;
     struct pack *next;
+};
+
+/* The text of a script, read once. */
+struct script {
+    const char *path;
+    capai_text text;
+    struct script *next;
 };
 
 struct capai_packs {
@@ -26,6 +30,7 @@ struct capai_packs {
     const char *const *folders;
     size_t folder_count;
     struct pack *loaded;
+    struct script *scripts;
 };
 
 struct capai_packs *capai_packs_new(const char *const *folders, size_t count,
@@ -33,7 +38,8 @@ struct capai_packs *capai_packs_new(const char *const *folders, size_t count,
 {
     struct capai_packs *packs = capai_arena_array(arena, 1, sizeof *packs);
     if (packs)
-        *packs = (struct capai_packs){arena, notices, folders, count, NULL};
+        *packs = (struct capai_packs){
+            .arena = arena, .notices = notices, .folders = folders, .folder_count = count};
     return packs;
 }
 
@@ -46,26 +52,33 @@ void capai_packs_free(struct capai_packs *packs)
 
 capai_text capai_packs_source(const struct capai_packs *packs, const char *file)
 {
-    for (const struct pack *pack = packs->loaded; pack; pack = pack->next)
-        if (strcmp(pack->path, file) == 0)
-            return pack->source;
+    for (const struct script *script = packs->scripts; script; script = script->next)
+        if (strcmp(script->path, file) == 0)
+            return script->text;
     return CAPAI_NO_TEXT;
 }
 
 /* ---- finding ---- */
 
-/* folder/id.lua of the first folder that has it; NULL when none has, or when memory ran out. An id
- * is checked letter by letter, so that it can never lead out of its folder. */
-static const char *find_path(const struct capai_packs *packs, capai_text id)
+enum { ID_SIZE = 123 };
+
+/* An id is checked letter by letter, so that it can never lead out of its folder. */
+static bool is_id(capai_text id)
 {
-    char name[128];
-    if (id.size == 0 || id.size > sizeof name - 5)
-        return NULL;
     for (size_t i = 0; i < id.size; i++) {
         char c = id.data[i];
         if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-')
-            return NULL;
+            return false;
     }
+    return id.size > 0 && id.size <= ID_SIZE;
+}
+
+/* folder/id.lua of the first folder that has it; NULL when none has, or when memory ran out. */
+static const char *find_path(const struct capai_packs *packs, capai_text id)
+{
+    char name[ID_SIZE + 5];
+    if (!is_id(id))
+        return NULL;
     memcpy(name, id.data, id.size);
     memcpy(name + id.size, ".lua", 5);
     for (size_t i = 0; i < packs->folder_count; i++) {
@@ -74,6 +87,13 @@ static const char *find_path(const struct capai_packs *packs, capai_text id)
             return path;
     }
     return NULL;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    const capai_text *x = a, *y = b;
+    int sign = memcmp(x->data, y->data, x->size < y->size ? x->size : y->size);
+    return sign ? sign : (x->size > y->size) - (x->size < y->size);
 }
 
 /* Ids in all folders, without those that an earlier folder hides, in byte order. */
@@ -89,6 +109,8 @@ static size_t list_ids(const struct capai_packs *packs, struct capai_arena *aren
         for (size_t i = 0; i < count; i++) {
             capai_text id = {names[i].data, names[i].size - 4};
             size_t at = 0;
+            if (!is_id(id))
+                continue;
             while (at < total && !capai_text_equal(ids[at], id))
                 at++;
             capai_text *grown = capai_arena_grow(arena, ids, total, &capacity, sizeof *ids);
@@ -98,6 +120,8 @@ static size_t list_ids(const struct capai_packs *packs, struct capai_arena *aren
             ids[total++] = id;
         }
     }
+    if (total)
+        qsort(ids, total, sizeof *ids, compare_ids);
     *out = ids;
     return total;
 }
@@ -132,25 +156,36 @@ static enum capai_status not_found(const struct capai_packs *packs, capai_text i
 struct loading {
     struct capai_packs *packs;
     struct pack *pack;
-    int depth; /* how deep bases are nested */
 };
 
-/* Reads and runs the script at `path`; pushes what it returns. */
-static void run_script(lua_State *L, struct capai_packs *packs, const char *path,
-                       capai_text *source)
+/* The text of the script at `path`, read once; raises when it cannot be read. */
+static capai_text read_script(lua_State *L, struct capai_packs *packs, const char *path)
 {
     struct capai_error error = {0};
-    char *chunkname = capai_arena_alloc(packs->arena, strlen(path) + 2);
-    if (!chunkname)
+    capai_text known = capai_packs_source(packs, path);
+    if (known.data)
+        return known;
+    struct script *script = capai_arena_array(packs->arena, 1, sizeof *script);
+    if (!script)
         capai_fail_memory(&error);
     else
-        capai_file_read(path, packs->arena, source, &error);
+        capai_file_read(path, packs->arena, &script->text, &error);
     if (error.status)
         binding_raise(L, &error);
-    chunkname[0] = '@';
-    memcpy(chunkname + 1, path, strlen(path) + 1);
-    binding_add_source(L, chunkname, *source);
-    sandbox_script(L, chunkname, *source);
+    script->path = path;
+    script->next = packs->scripts;
+    packs->scripts = script;
+    return script->text;
+}
+
+/* Runs the script at `path`; pushes what it returns. */
+static void run_script(lua_State *L, struct capai_packs *packs, const char *path)
+{
+    capai_text source = read_script(L, packs, path);
+    const char *chunkname = lua_pushfstring(L, "@%s", path);
+    binding_add_source(L, chunkname, source);
+    sandbox_script(L, chunkname, source);
+    lua_remove(L, -2);
 }
 
 static _Noreturn void raise_return(lua_State *L, const char *path)
@@ -161,26 +196,35 @@ static _Noreturn void raise_return(lua_State *L, const char *path)
     binding_raise(L, &error);
 }
 
-/* Pushes the pack `id`, for `base` and capai.grade of a pack in the same state. */
-static void find_in_state(lua_State *L, const char *id, void *user)
+/* True while the script at `path` is running further down the stack. */
+static bool is_running(lua_State *L, const char *path)
 {
-    struct loading *loading = user;
-    struct capai_error error = {0};
-    capai_text source;
+    lua_Debug ar;
+    for (int level = 0; lua_getstack(L, level, &ar); level++) {
+        lua_getinfo(L, "S", &ar);
+        if (strcmp(ar.what, "main") == 0 && *ar.source == '@' && strcmp(ar.source + 1, path) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Pushes the pack `id`, for `base` and capai.grade of a pack in the same state. */
+static bool find_in_state(lua_State *L, const char *id, void *user, struct capai_error *error)
+{
+    const struct loading *loading = user;
     const char *path = find_path(loading->packs, capai_text_of(id));
-    if (loading->depth == DEPTH_MAX)
-        capai_fail(&error, CAPAI_MSG_RULES_CYCLE, CAPAI_WORDS(capai_text_of(id)));
-    else if (!path)
-        not_found(loading->packs, capai_text_of(id), &error);
-    if (error.status)
-        binding_raise(L, &error);
-    loading->depth++;
-    run_script(L, loading->packs, path, &source);
-    loading->depth--;
+    if (!path)
+        not_found(loading->packs, capai_text_of(id), error);
+    else if (is_running(L, path))
+        capai_fail(error, CAPAI_MSG_RULES_CYCLE, CAPAI_WORDS(capai_text_of(id)));
+    if (error->status)
+        return false;
+    run_script(L, loading->packs, path);
     if (lua_istable(L, -1)) /* versions: the newest stands last */
         lua_rawgeti(L, -1, (lua_Integer)lua_rawlen(L, -1));
     if (!luaL_testudata(L, -1, CAPAI_META_RULES))
         raise_return(L, path);
+    return true;
 }
 
 /* Collects the rules that the script returned: one value, or a list of them. */
@@ -216,7 +260,7 @@ static int load_pack(lua_State *L)
 {
     struct loading *loading = lua_touserdata(L, 1);
     binding_set_finder(L, find_in_state, loading);
-    run_script(L, loading->packs, loading->pack->path, &loading->pack->source);
+    run_script(L, loading->packs, loading->pack->path);
     collect(L, loading->packs, loading->pack);
     return 0;
 }
@@ -237,7 +281,7 @@ static enum capai_status load(struct capai_packs *packs, const char *path, struc
     struct loading *loading = capai_arena_array(packs->arena, 1, sizeof *loading);
     if (!pack || !loading)
         return capai_fail_memory(err);
-    *loading = (struct loading){packs, pack, 1};
+    *loading = (struct loading){packs, pack};
     pack->path = path;
     pack->L = sandbox_new(SANDBOX_LIMITS);
     if (!pack->L)
@@ -294,6 +338,13 @@ enum capai_status capai_packs_find(struct capai_packs *packs, capai_text id, int
     enum capai_status status = load(packs, path, &pack, err);
     if (status)
         return status;
+    for (size_t i = 0; i < pack->count; i++)
+        if (!capai_text_equal(pack->versions[i]->id, id)) {
+            status =
+                capai_fail(err, CAPAI_MSG_RULES_ID_FILE, CAPAI_WORDS(pack->versions[i]->id, id));
+            capai_error_place(err, path, 0, 0);
+            return status;
+        }
     const struct capai_rules *rules = version_for(pack, year);
     if (!rules)
         return complain_year(pack, CAPAI_MSG_RULES_NOT_VALID, year, err);

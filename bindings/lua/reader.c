@@ -20,31 +20,46 @@ _Noreturn void reader_type_error(const struct reader *r, const char *key, const 
                              capai_text_of(r->what)));
 }
 
-void reader_check_keys(const struct reader *r, const char *const *keys, size_t count, bool list)
+static bool is_known(const char *const *keys, size_t count, capai_text key)
+{
+    for (size_t i = 0; i < count; i++)
+        if (capai_text_equal(capai_text_of(keys[i]), key))
+            return true;
+    return false;
+}
+
+static bool comes_before(capai_text a, capai_text b)
+{
+    int sign = memcmp(a.data, b.data, a.size < b.size ? a.size : b.size);
+    return sign ? sign < 0 : a.size < b.size;
+}
+
+void reader_check_keys(const struct reader *r, const char *const *keys, size_t count,
+                       size_t entries)
 {
     lua_State *L = r->L;
-    capai_text names[24];
+    capai_text names[24], unknown = CAPAI_NO_TEXT;
     for (size_t i = 0; i < count; i++)
         names[i] = capai_text_of(keys[i]);
-    lua_pushnil(L);
-    while (lua_next(L, r->table)) {
-        bool known = list && lua_isinteger(L, -2);
+    if (entries > reader_count(r))
+        entries = reader_count(r);
+    for (lua_pushnil(L); lua_next(L, r->table); lua_pop(L, 1)) {
         if (lua_type(L, -2) == LUA_TSTRING) {
-            const char *key = lua_tostring(L, -2);
-            for (size_t i = 0; !known && i < count; i++)
-                known = strcmp(keys[i], key) == 0;
-            if (!known)
-                reader_error(r, key, CAPAI_MSG_RULES_KEY_UNKNOWN,
-                             CAPAI_WORDS(capai_text_of(key), capai_text_of(r->what),
-                                         capai_text_nearest(capai_text_of(key), names, count)));
-        }
-        if (!known && lua_type(L, -2) != LUA_TSTRING) {
-            const char *got = luaL_typename(L, -2);
+            capai_text key;
+            key.data = lua_tolstring(L, -2, &key.size);
+            if (!is_known(keys, count, key) && (!unknown.data || comes_before(key, unknown)))
+                unknown = key;
+        } else if (!lua_isinteger(L, -2) || lua_tointeger(L, -2) < 1 ||
+                   (size_t)lua_tointeger(L, -2) > entries) {
+            const char *got = luaL_typename(L, lua_isinteger(L, -2) ? -1 : -2);
             reader_error(r, NULL, CAPAI_MSG_RULES_ENTRY,
                          CAPAI_WORDS(capai_text_of(r->what), capai_text_of(got)));
         }
-        lua_pop(L, 1);
     }
+    if (unknown.data)
+        reader_error(r, unknown.data, CAPAI_MSG_RULES_KEY_UNKNOWN,
+                     CAPAI_WORDS(unknown, capai_text_of(r->what),
+                                 capai_text_nearest(unknown, names, count)));
 }
 
 int reader_push(const struct reader *r, const char *key)
@@ -123,7 +138,7 @@ bool reader_decimal(const struct reader *r, const char *key, capai_decimal *out)
     if (type != LUA_TNIL && !binding_to_decimal(r->L, -1, out, &inexact)) {
         if (!inexact)
             reader_type_error(r, key, "number");
-        const char *text = luaL_tolstring(r->L, -1, NULL);
+        const char *text = binding_push_number(r->L, -1);
         reader_error(r, key, CAPAI_MSG_RULES_NUMBER,
                      CAPAI_WORDS(capai_text_of(key), capai_text_of(text)));
     }

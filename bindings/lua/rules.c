@@ -24,7 +24,7 @@ static void *need(const struct compiler *c, void *memory)
 {
     struct capai_error error = {0};
     if (!memory) {
-        capai_fail_memory(&error);
+        capai_fail(&error, CAPAI_MSG_RULES_MEMORY, CAPAI_NO_WORDS);
         binding_raise(c->r.L, &error);
     }
     return memory;
@@ -66,7 +66,7 @@ static void read_list(const struct compiler *c, const struct reader *r, const ch
         return;
     size_t n = reader_count(&list);
     capai_text *texts = need(c, capai_arena_array(&c->box->arena, n, sizeof *texts));
-    reader_check_keys(&list, NULL, 0, true);
+    reader_check_keys(&list, NULL, 0, READER_ANY_ENTRIES);
     for (size_t i = 0; i < n; i++) {
         reader_entry(&list, i, &texts[i]);
         texts[i] = keep_text(c, texts[i]);
@@ -84,7 +84,7 @@ static void read_valid(const struct compiler *c)
     struct reader r;
     if (!reader_table(&c->r, "valid", "rules.valid", &r))
         return;
-    reader_check_keys(&r, keys, 2, false);
+    reader_check_keys(&r, keys, 2, 0);
     c->rules->from = 1900;
     c->rules->to = 2199;
     reader_integer(&r, "from", 1900, 2199, &c->rules->from);
@@ -113,7 +113,8 @@ static void read_progress(const struct compiler *c)
         capai_text name;
         size_t at = 0;
         if (lua_type(L, -2) != LUA_TSTRING)
-            reader_check_keys(&r, NULL, 0, false); /* raises */
+            reader_error(&r, NULL, CAPAI_MSG_RULES_ENTRY,
+                         CAPAI_WORDS(capai_text_of(r.what), capai_text_of(luaL_typename(L, -2))));
         name.data = lua_tolstring(L, -2, &name.size);
         while (at < n && !capai_text_equal(arah[at].name, name))
             at++;
@@ -152,20 +153,23 @@ static void read_default_arah(const struct compiler *c)
         CAPAI_WORDS(c->rules->default_arah, capai_text_nearest(c->rules->default_arah, names, n)));
 }
 
-/* A capaian for a division by zero: a number, "none" or "error". */
-static void read_zero_case(const struct reader *r, const char *key, struct capai_zero *zero)
+/* A value for a division by zero: a number, "none", or, of the first `count` words, "error". */
+static void read_zero_case(const struct reader *r, const char *key, size_t count,
+                           struct capai_zero *zero)
 {
     static const char *const words[] = {"none", "error"};
-    int choice;
-    if (reader_push(r, key) == LUA_TSTRING) {
-        lua_pop(r->L, 1);
-        if (reader_choice(r, key, words, 2, &choice))
-            zero->kind = choice ? CAPAI_ZERO_ERROR : CAPAI_ZERO_NONE;
-        return;
-    }
+    bool inexact;
+    int choice = 0, type = reader_push(r, key);
+    bool number = binding_to_decimal(r->L, -1, &zero->value, &inexact);
     lua_pop(r->L, 1);
-    if (reader_decimal(r, key, &zero->value))
+    if (number) {
         zero->kind = CAPAI_ZERO_VALUE;
+    } else if (type == LUA_TSTRING) {
+        reader_choice(r, key, words, count, &choice);
+        zero->kind = choice ? CAPAI_ZERO_ERROR : CAPAI_ZERO_NONE;
+    } else {
+        reader_decimal(r, key, &zero->value); /* absent, or raises */
+    }
 }
 
 static void read_zero(const struct compiler *c)
@@ -174,10 +178,10 @@ static void read_zero(const struct compiler *c)
     struct reader r;
     if (!reader_table(&c->r, "zero", "rules.zero", &r))
         return;
-    reader_check_keys(&r, keys, 3, false);
-    read_zero_case(&r, "both", &c->rules->zero.both);
-    read_zero_case(&r, "target", &c->rules->zero.target);
-    read_zero_case(&r, "realisasi", &c->rules->zero.realisasi);
+    reader_check_keys(&r, keys, 3, 0);
+    read_zero_case(&r, "both", 2, &c->rules->zero.both);
+    read_zero_case(&r, "target", 2, &c->rules->zero.target);
+    read_zero_case(&r, "realisasi", 2, &c->rules->zero.realisasi);
     lua_pop(r.L, 1);
 }
 
@@ -203,14 +207,14 @@ static void read_round(const struct compiler *c)
         return;
     for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++)
         keys[q + 2] = capai_quantity_name((enum capai_quantity)q).data;
-    reader_check_keys(&r, keys, CAPAI_QUANTITY_COUNT + 2, false);
+    reader_check_keys(&r, keys, CAPAI_QUANTITY_COUNT + 2, 0);
     for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++)
         read_digits(&r, &c->rules->round[q]);
     for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++) {
         const char *key = keys[q + 2];
         if (!reader_table(&r, key, "rules.round", &one))
             continue;
-        reader_check_keys(&one, inner, 2, false);
+        reader_check_keys(&one, inner, 2, 0);
         read_digits(&one, &c->rules->round[q]);
         if (q == CAPAI_Q_CAPAIAN && reader_push(&r, "capaian_akhir") == LUA_TNIL)
             c->rules->round[CAPAI_Q_CAPAIAN_AKHIR] = c->rules->round[CAPAI_Q_CAPAIAN];
@@ -219,40 +223,50 @@ static void read_round(const struct compiler *c)
     lua_pop(r.L, 1);
 }
 
+static _Noreturn void clamp_error(const struct reader *r, const char *key)
+{
+    reader_error(r, key, CAPAI_MSG_RULES_CLAMP, CAPAI_WORDS(capai_text_of(key)));
+}
+
+/* The short form { 0, 100 }. */
+static void read_pair(const struct reader *r, const char *key, const struct reader *ends,
+                      struct capai_clamp *clamp)
+{
+    capai_decimal *const values[] = {&clamp->min, &clamp->max};
+    bool inexact;
+    if (reader_count(ends) != 2 || clamp->has_min || clamp->has_max)
+        clamp_error(r, key);
+    for (lua_Integer i = 0; i < 2; i++) {
+        lua_rawgeti(r->L, ends->table, i + 1);
+        if (!binding_to_decimal(r->L, -1, values[i], &inexact))
+            clamp_error(r, key);
+        lua_pop(r->L, 1);
+    }
+    clamp->has_min = clamp->has_max = true;
+}
+
 /* { 0, 100 }, { min = 0 }, { max = 120 }, or "none"; false when the key is absent */
 static bool read_clamp(const struct reader *r, const char *key, struct capai_clamp *clamp)
 {
     static const char *const keys[] = {"min", "max"}, *const none[] = {"none"};
     struct capai_clamp read = {.has_min = false};
     struct reader ends;
-    lua_State *L = r->L;
     int choice, type = reader_push(r, key);
-    lua_pop(L, 1);
+    lua_pop(r->L, 1);
     if (type == LUA_TSTRING && reader_choice(r, key, none, 1, &choice)) {
         *clamp = read;
         return true;
     }
     if (!reader_table(r, key, key, &ends))
         return false;
-    reader_check_keys(&ends, keys, 2, true);
+    reader_check_keys(&ends, keys, 2, READER_ANY_ENTRIES);
     read.has_min = reader_decimal(&ends, "min", &read.min);
     read.has_max = reader_decimal(&ends, "max", &read.max);
-    if (reader_count(&ends)) { /* the short form: both ends in order */
-        lua_newtable(L);
-        struct reader pair = {L, lua_gettop(L), key, 0};
-        lua_rawgeti(L, ends.table, 1);
-        lua_setfield(L, pair.table, "min");
-        lua_rawgeti(L, ends.table, 2);
-        lua_setfield(L, pair.table, "max");
-        read.has_min = reader_decimal(&pair, "min", &read.min);
-        read.has_max = reader_decimal(&pair, "max", &read.max);
-        if (!read.has_max || reader_count(&ends) != 2)
-            reader_error(r, key, CAPAI_MSG_RULES_CLAMP, CAPAI_WORDS(capai_text_of(key)));
-        lua_pop(L, 1);
-    }
+    if (reader_count(&ends))
+        read_pair(r, key, &ends, &read);
     if (read.has_min && read.has_max && capai_decimal_compare(read.min, read.max) > 0)
-        reader_error(r, key, CAPAI_MSG_RULES_CLAMP, CAPAI_WORDS(capai_text_of(key)));
-    lua_pop(L, 1);
+        clamp_error(r, key);
+    lua_pop(r->L, 1);
     *clamp = read;
     return true;
 }
@@ -262,18 +276,27 @@ static bool read_clamp(const struct reader *r, const char *key, struct capai_cla
 static void read_clamps(const struct compiler *c)
 {
     static const char *const keys[] = {"capaian", "predikat", "min", "max"};
+    lua_State *L = c->r.L;
     struct reader r;
-    if (reader_push(&c->r, "clamp") != LUA_TTABLE) {
-        lua_pop(c->r.L, 1);
-        read_clamp(&c->r, "clamp", &c->rules->clamp);
-        return;
+    bool by_place = false, table = reader_push(&c->r, "clamp") == LUA_TTABLE;
+    lua_pop(L, 1);
+    if (table) {
+        reader_table(&c->r, "clamp", "rules.clamp", &r);
+        reader_check_keys(&r, keys, 4, READER_ANY_ENTRIES);
+        for (size_t i = 0; i < 2; i++) {
+            by_place |= reader_push(&r, keys[i]) != LUA_TNIL;
+            lua_pop(L, 1);
+        }
+        if (by_place) { /* then nothing else */
+            if (reader_count(&r) || reader_push(&r, "min") != LUA_TNIL ||
+                reader_push(&r, "max") != LUA_TNIL)
+                clamp_error(&c->r, "clamp");
+            lua_settop(L, r.table);
+            read_clamp(&r, "capaian", &c->rules->clamp);
+            read_clamp(&r, "predikat", &c->rules->clamp_class);
+        }
+        lua_pop(L, 1);
     }
-    lua_pop(c->r.L, 1);
-    reader_table(&c->r, "clamp", "rules.clamp", &r);
-    reader_check_keys(&r, keys, 4, true);
-    bool by_place = read_clamp(&r, "capaian", &c->rules->clamp);
-    by_place |= read_clamp(&r, "predikat", &c->rules->clamp_class);
-    lua_pop(r.L, 1);
     if (!by_place)
         read_clamp(&c->r, "clamp", &c->rules->clamp);
 }
@@ -302,11 +325,27 @@ static void read_missing(const struct reader *r, struct capai_average *average)
     reader_table(r, "missing", "rules.average.missing", &each);
     for (int o = 1; o < CAPAI_OUTCOME_COUNT; o++)
         outcomes[o - 1] = capai_outcome_name((enum capai_outcome)o);
-    reader_check_keys(&each, outcomes, CAPAI_OUTCOME_COUNT - 1, false);
+    reader_check_keys(&each, outcomes, CAPAI_OUTCOME_COUNT - 1, 0);
     for (int o = 1; o < CAPAI_OUTCOME_COUNT; o++)
         if (reader_choice(&each, outcomes[o - 1], words, 3, &choice))
             average->missing[o] = missing_of(choice);
     lua_pop(r->L, 1);
+}
+
+static void check_jenis(const struct reader *r, const struct capai_average *average)
+{
+    static const capai_text known[] = {
+        {"tujuan", 6}, {"sasaran", 7}, {"program", 7}, {"kegiatan", 8}, {"subkegiatan", 11}};
+    for (size_t i = 0; i < average->jenis_count; i++) {
+        size_t at = 0;
+        while (at < 5 && !capai_text_equal(known[at], average->jenis[i]))
+            at++;
+        if (at == 5)
+            reader_error(r, "jenis", CAPAI_MSG_RULES_VALUE,
+                         CAPAI_WORDS(CAPAI_TEXT("jenis"), average->jenis[i],
+                                     CAPAI_TEXT("tujuan, sasaran, program, kegiatan, "
+                                                "subkegiatan")));
+    }
 }
 
 static void read_average(const struct compiler *c)
@@ -319,7 +358,7 @@ static void read_average(const struct compiler *c)
     int choice;
     if (!reader_table(&c->r, "average", "rules.average", &r))
         return;
-    reader_check_keys(&r, keys, 6, false);
+    reader_check_keys(&r, keys, 6, 0);
     if (reader_choice(&r, "over", over, 2, &choice))
         average->over_sasaran = choice == 1;
     if (reader_choice(&r, "of", of, 2, &choice))
@@ -327,6 +366,7 @@ static void read_average(const struct compiler *c)
     if (reader_choice(&r, "kind", kind, 2, &choice))
         average->kind = choice ? CAPAI_WEIGHTED : CAPAI_MEAN;
     read_list(c, &r, "jenis", &average->jenis, &average->jenis_count);
+    check_jenis(&r, average);
     read_missing(&r, average);
     read_clamp(&r, "clamp", &average->clamp);
     lua_pop(r.L, 1);
@@ -340,10 +380,10 @@ static void read_budget(const struct compiler *c)
     int choice;
     if (!reader_table(&c->r, "budget", "rules.budget", &r))
         return;
-    reader_check_keys(&r, keys, 2, false);
+    reader_check_keys(&r, keys, 2, 0);
     if (reader_choice(&r, "unlinked", unlinked, 2, &choice))
         c->rules->unlinked_opd = choice == 1;
-    read_zero_case(&r, "zero", &c->rules->zero_pagu);
+    read_zero_case(&r, "zero", 1, &c->rules->zero_pagu);
     lua_pop(r.L, 1);
 }
 
@@ -462,11 +502,14 @@ static int rules_new(lua_State *L)
     struct compiler c = {.r = reader_argument(L, 1, "rules")};
     int choice;
     lua_settop(L, 1);
-    reader_check_keys(&c.r, keys, sizeof keys / sizeof *keys, false);
+    reader_check_keys(&c.r, keys, sizeof keys / sizeof *keys, 0);
 
     c.box = lua_newuserdatauv(L, sizeof *c.box, 1);
     memset(c.box, 0, sizeof *c.box);
-    capai_arena_init(&c.box->arena, NULL, NULL, (size_t)16 << 20);
+    /* from Lua's own allocator, so that a script's limit holds for this memory too */
+    void *user;
+    capai_alloc alloc = lua_getallocf(L, &user);
+    capai_arena_init(&c.box->arena, alloc, user, 0);
     luaL_setmetatable(L, CAPAI_META_RULES);
     lua_newtable(L);
     c.parts = lua_gettop(L);
@@ -482,6 +525,9 @@ static int rules_new(lua_State *L)
     read_text(&c, "name", &c.rules->name);
     read_text(&c, "version", &c.rules->version);
     read_list(&c, &c.r, "basis", &c.rules->basis, &c.rules->basis_count);
+    if (!c.rules->basis_count)
+        reader_error(&c.r, "basis", CAPAI_MSG_RULES_KEY_MISSING,
+                     CAPAI_WORDS(CAPAI_TEXT("basis"), CAPAI_TEXT("rules")));
     read_valid(&c);
     read_progress(&c);
     read_default_arah(&c);
@@ -506,7 +552,7 @@ static int rules_gc(lua_State *L)
 
 void binding_open_rules(lua_State *L)
 {
-    static const luaL_Reg meta[] = {{"__gc", rules_gc}, {"__close", rules_gc}, {NULL, NULL}};
+    static const luaL_Reg meta[] = {{"__gc", rules_gc}, {NULL, NULL}};
     if (luaL_newmetatable(L, CAPAI_META_RULES)) {
         luaL_setfuncs(L, meta, 0);
         lua_pushboolean(L, 0);

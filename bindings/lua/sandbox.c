@@ -10,7 +10,7 @@ struct account {
     size_t memory;
     long long steps;
     unsigned long long started;
-    bool out_of_steps;
+    bool out_of_steps, out_of_memory;
 };
 
 enum { HOOK_STEPS = 100 };
@@ -67,6 +67,20 @@ static int plain_tostring(lua_State *L)
     return 1;
 }
 
+/* pcall that cannot hide an exceeded limit. */
+static int strict_pcall(lua_State *L)
+{
+    struct account *account = account_of(L);
+    luaL_checkany(L, 1);
+    int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
+    account->out_of_memory |= status == LUA_ERRMEM;
+    if (account->out_of_memory || account->out_of_steps)
+        lua_error(L);
+    lua_pushboolean(L, status == LUA_OK);
+    lua_insert(L, 1);
+    return lua_gettop(L);
+}
+
 static int require_capai(lua_State *L)
 {
     const char *name = luaL_checkstring(L, 1);
@@ -82,7 +96,7 @@ struct allowed {
 };
 
 static const struct allowed allowed[] = {
-    {NULL, {"assert", "error", "ipairs", "next", "pairs", "pcall", "select", "tonumber", "type"}},
+    {NULL, {"assert", "error", "ipairs", "next", "pairs", "select", "tonumber", "type"}},
     {"math",
      {"abs", "ceil", "floor", "fmod", "huge", "max", "maxinteger", "min", "mininteger", "tointeger",
       "type", "ult"}},
@@ -123,6 +137,8 @@ static int open_state(lua_State *L)
     }
     lua_pushcfunction(L, plain_tostring);
     lua_setfield(L, 2, "tostring");
+    lua_pushcfunction(L, strict_pcall);
+    lua_setfield(L, 2, "pcall");
     luaopen_capai(L);
     lua_pushcclosure(L, require_capai, 1);
     lua_setfield(L, 2, "require");
@@ -205,7 +221,7 @@ enum capai_status sandbox_do(lua_State *L, lua_CFunction body, void *context,
     lua_pushcfunction(L, body);
     lua_pushlightuserdata(L, context);
     int status = lua_pcall(L, 1, 0, 0);
-    if (status == LUA_OK && !account->out_of_steps)
+    if (status == LUA_OK && !account->out_of_steps && !account->out_of_memory)
         return CAPAI_OK;
 
     account->limits.memory += (size_t)64 << 10; /* room to say what was wrong */
@@ -221,7 +237,7 @@ enum capai_status sandbox_do(lua_State *L, lua_CFunction body, void *context,
     if (account->out_of_steps && failure.error.message != CAPAI_MSG_RULES_STEPS) {
         failure.error = (struct capai_error){.file = failure.error.file};
         capai_fail(&failure.error, CAPAI_MSG_RULES_STEPS, CAPAI_NO_WORDS);
-    } else if (status == LUA_ERRMEM) {
+    } else if (status == LUA_ERRMEM || account->out_of_memory) {
         failure.error = (struct capai_error){.status = CAPAI_OK};
         capai_fail(&failure.error, CAPAI_MSG_RULES_MEMORY, CAPAI_NO_WORDS);
     }

@@ -29,8 +29,8 @@ static void read_band(const struct reader *scale, size_t index, struct capai_ban
     if (lua_rawgeti(L, scale->table, (lua_Integer)index + 1) != LUA_TTABLE)
         reader_error(scale, NULL, CAPAI_MSG_RULES_BANDS, CAPAI_NO_WORDS);
     struct reader r = {L, lua_gettop(L), "scale", scale->keep};
-    reader_check_keys(&r, keys, 4, true);
-    if (reader_count(&r) == 0)
+    reader_check_keys(&r, keys, 4, READER_ANY_ENTRIES);
+    if (reader_count(&r) != 1)
         reader_error(scale, NULL, CAPAI_MSG_RULES_BANDS, CAPAI_NO_WORDS);
     reader_entry(&r, 0, &band->name);
     read_bound(&r, "ge", "gt", &band->low);
@@ -48,7 +48,7 @@ static void read_edge(const struct reader *scale, const char *key, struct capai_
     if (reader_push(scale, key) == LUA_TTABLE) {
         lua_pop(L, 1);
         reader_table(scale, key, key, &r);
-        reader_check_keys(&r, keys, 1, true);
+        reader_check_keys(&r, keys, 1, 1);
         policy->round = reader_integer(&r, "round", 0, SCALE_DIGITS, &policy->digits);
         policy->edge = CAPAI_EDGE_ERROR; /* what rounding does not settle, unless it is said */
         lua_newtable(L);
@@ -125,7 +125,7 @@ static int scale_new(lua_State *L)
     struct reader r = reader_argument(L, 1, "scale");
     size_t count = reader_count(&r);
     lua_settop(L, 1);
-    reader_check_keys(&r, keys, 5, true);
+    reader_check_keys(&r, keys, 5, READER_ANY_ENTRIES);
     if (count == 0)
         reader_error(&r, NULL, CAPAI_MSG_RULES_BANDS, CAPAI_NO_WORDS);
 

@@ -45,8 +45,8 @@ capai_text capai_text_trim(capai_text text);
 /* Bytes of the blank at the beginning of `text`, 0 when it does not begin with one. */
 size_t capai_text_blank(capai_text text);
 
-/* Bytes of the UTF-8 character at the beginning of `text`: 1 to 4; 0 when there is none, because the
- * text is empty or its first bytes are no UTF-8 (overlong forms and surrogates are none). */
+/* Bytes of the UTF-8 character at the beginning of `text`: 1 to 4; 0 when there is none, because
+ * the text is empty or its first bytes are no UTF-8 (overlong forms and surrogates are none). */
 size_t capai_text_character(capai_text text);
 
 /* Number of characters (UTF-8 code points; a byte that is not UTF-8 counts as one). */
@@ -61,8 +61,8 @@ capai_text capai_text_copy(capai_text text, struct capai_arena *arena);
 capai_text capai_text_fold(capai_text text, struct capai_arena *arena);
 
 /* The candidate that is most like `word`, or the missing text when none is near enough to be
- * suggested: at most a third of the word's bytes may differ (one swap counts as one). Case does
- * not count. Only the first 64 bytes are compared. Cannot fail. */
+ * suggested: a third of the word's bytes may differ, one of two to five (a swap counts as one).
+ * Case does not count. Only the first 64 bytes are compared. Cannot fail. */
 capai_text capai_text_nearest(capai_text word, const capai_text *candidates, size_t count);
 
 /* One interning pool: equal bytes are stored once, so a column of half a million names costs what
