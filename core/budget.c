@@ -54,7 +54,7 @@ static enum capai_status read_lines(const struct capai_dataset *dataset, struct 
         *line = (struct line){
             .row = row,
             .year = sheet->year[row],
-            .versi = read_text(table, "versi", row),
+            .versi = version_name(read_text(table, "versi", row)),
             .tabel = read_text(table, "tabel", row),
             .kode = read_text(table, "kode", row),
             .jenjang = read_text(table, "jenjang", row),
@@ -286,7 +286,8 @@ static enum capai_status borrow_sasaran(const struct capai_dataset *dataset,
         if (!first)
             first = other;
         else if (first->fold.data != other->fold.data)
-            return complain_sasaran(dataset, line, first, other);
+            return line->year == dataset->year ? complain_sasaran(dataset, line, first, other)
+                                               : CAPAI_OK;
         line->sasaran = first->sasaran;
         line->fold = first->fold;
         line->borrowed = true;
@@ -407,18 +408,27 @@ void budget_total(const struct budget *budget, int year, struct rupiah *pagu,
     }
 }
 
-void budget_of_sasaran(const struct budget *budget, int year, capai_text fold, struct rupiah *pagu,
-                       struct rupiah *realisasi, size_t *lines)
+static bool is_one_of(capai_text fold, const capai_text *folds, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (folds[i].data == fold.data)
+            return true;
+    return false;
+}
+
+void budget_of_sasaran(const struct budget *budget, int year, const capai_text *folds, size_t count,
+                       struct rupiah *pagu, struct rupiah *realisasi, size_t *lines)
 {
     *pagu = *realisasi = no_rupiah();
     *lines = 0;
     for (size_t i = 0; i < budget->count; i++) {
         const struct line *line = &budget->lines[i];
-        if (!line->evaluated || line->total || line->year != year || line->fold.data != fold.data)
+        if (!line->evaluated || line->total || line->year != year ||
+            !is_one_of(line->fold, folds, count))
             continue;
-        bool covered = false; /* an ancestor that serves the same sasaran already counts */
+        bool covered = false; /* an ancestor that serves them already counts */
         for (long p = line->parent; !covered && p >= 0; p = budget->lines[p].parent)
-            covered = budget->lines[p].fold.data == fold.data;
+            covered = is_one_of(budget->lines[p].fold, folds, count);
         if (!covered)
             add_line(line, pagu, realisasi, lines);
     }

@@ -46,8 +46,9 @@ enum capai_status budget_build(const struct capai_dataset *dataset, size_t opd,
 void budget_total(const struct budget *budget, int year, struct rupiah *pagu,
                   struct rupiah *realisasi, size_t *lines);
 
-/* Sums of the evaluated lines of a year that serve the sasaran and have no ancestor that does. */
-void budget_of_sasaran(const struct budget *budget, int year, capai_text fold, struct rupiah *pagu,
-                       struct rupiah *realisasi, size_t *lines);
+/* Sums of the evaluated lines of a year that serve one of the sasaran (folded names) and have no
+ * ancestor that does. */
+void budget_of_sasaran(const struct budget *budget, int year, const capai_text *folds, size_t count,
+                       struct rupiah *pagu, struct rupiah *realisasi, size_t *lines);
 
 #endif

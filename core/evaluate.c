@@ -10,9 +10,11 @@ enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
     struct capai_arena arena;
     capai_arena_init(&arena, evaluation->arena->alloc, evaluation->arena->user,
                      evaluation->arena->limit);
+    struct capai_dataset seen = *dataset; /* its complaints go to those of the evaluation */
+    seen.notices = evaluation->notices;
     struct job job = {
-        .evaluation = evaluation, .dataset = dataset, .rules = rules, .opd = opd, .arena = &arena};
-    enum capai_status status = budget_build(dataset, opd, &arena, &job.budget, err);
+        .evaluation = evaluation, .dataset = &seen, .rules = rules, .opd = opd, .arena = &arena};
+    enum capai_status status = budget_build(&seen, opd, &arena, &job.budget, err);
     if (!status)
         status = evaluate_indicators(&job, err);
     if (!status)

@@ -16,7 +16,7 @@ struct capai_evaluation {
 struct indicator {
     size_t row; /* of indikator.csv */
     int year;
-    capai_text versi, jenis;
+    capai_text jenis;
     capai_text tujuan, sasaran, indikator; /* folded */
     capai_text tujuan_name, sasaran_name;
     const struct capai_cell *target, *realisasi; /* NULL: no such column */
@@ -68,11 +68,11 @@ enum capai_status evaluate_groups(struct job *job, struct capai_error *err);
 enum capai_status evaluate_budget(struct job *job, struct capai_error *err);
 enum capai_status evaluate_opd(struct job *job, struct capai_error *err);
 
-/* Mean, rounding and class of some members. Data errors (a value without a class) are reported at
- * `row` of indikator.csv. */
+/* Mean, rounding and class of the members of `name`. Data errors (a value without a class) are
+ * reported at `row` of indikator.csv. */
 enum capai_status evaluate_mean(struct job *job, const struct member *members, size_t count,
-                                size_t row, struct amount *capaian, struct grading *grading,
-                                struct capai_error *err);
+                                size_t row, capai_text name, struct amount *capaian,
+                                struct grading *grading, struct capai_error *err);
 
 /* part / whole in percent, `zero` where the whole is 0; a missing amount is never zero. */
 enum capai_outcome evaluate_share(struct rupiah part, struct rupiah whole,

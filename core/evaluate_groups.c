@@ -90,8 +90,8 @@ static struct member member_of(const struct indicator *indicator)
 }
 
 enum capai_status evaluate_mean(struct job *job, const struct member *members, size_t count,
-                                size_t row, struct amount *capaian, struct grading *grading,
-                                struct capai_error *err)
+                                size_t row, capai_text name, struct amount *capaian,
+                                struct grading *grading, struct capai_error *err)
 {
     struct capai_error error = {0};
     enum capai_status status =
@@ -104,6 +104,12 @@ enum capai_status evaluate_mean(struct job *job, const struct member *members, s
         status = measure_class(job->rules, capaian, job->arena, grading, &error);
     if (status == CAPAI_ERR_MEMORY)
         return capai_fail_memory(err);
+    if (error.message == CAPAI_MSG_SCALE_NO_CLASS) {
+        struct capai_error of_row = error;
+        capai_text value = {of_row.text, of_row.word[1]};
+        error = (struct capai_error){0};
+        capai_fail(&error, CAPAI_MSG_SCALE_NO_CLASS_MEAN, CAPAI_WORDS(value, name));
+    }
     return evaluate_complain(job, SCHEMA_INDIKATOR, row, CAPAI_TEXT("realisasi"), &error);
 }
 
@@ -183,37 +189,29 @@ enum capai_status evaluate_spending(struct job *job, const struct amount *capaia
     return CAPAI_OK;
 }
 
-/* Sums of the sasaran of a tujuan that have budget lines. */
-static size_t tujuan_budget(struct job *job, const struct group *tujuan, struct spending *spending)
+/* The folded names of the sasaran of a tujuan. */
+static capai_text *sasaran_of(struct job *job, const struct group *tujuan, size_t *count)
 {
-    size_t lines = 0;
-    spending->pagu = spending->realisasi = (struct rupiah){CAPAI_NILAI, capai_decimal_from_int(0)};
-    for (size_t i = 0; i < job->sasaran_count; i++) {
+    capai_text *folds = capai_arena_array(job->arena, job->sasaran_count, sizeof *folds);
+    *count = 0;
+    for (size_t i = 0; folds && i < job->sasaran_count; i++) {
         const struct group *sasaran = &job->sasaran[i];
-        struct rupiah pagu, realisasi;
-        size_t n;
-        if (sasaran->year != tujuan->year || sasaran->tujuan.data != tujuan->fold.data)
-            continue;
-        budget_of_sasaran(&job->budget, tujuan->year, sasaran->fold, &pagu, &realisasi, &n);
-        if (!n)
-            continue;
-        rupiah_add(&spending->pagu, pagu);
-        rupiah_add(&spending->realisasi, realisasi);
-        lines += n;
+        if (sasaran->year == tujuan->year && sasaran->tujuan.data == tujuan->fold.data)
+            folds[(*count)++] = sasaran->fold;
     }
-    return lines;
+    return folds;
 }
 
 static enum capai_status spend(struct job *job, struct group *group, enum level level,
                                struct capai_error *err)
 {
     struct spending *spending = &group->spending;
-    size_t lines;
-    if (level == LEVEL_TUJUAN)
-        lines = tujuan_budget(job, group, spending);
-    else
-        budget_of_sasaran(&job->budget, group->year, group->fold, &spending->pagu,
-                          &spending->realisasi, &lines);
+    size_t lines, count = 1;
+    const capai_text *folds = level == LEVEL_TUJUAN ? sasaran_of(job, group, &count) : &group->fold;
+    if (!folds)
+        return capai_fail_memory(err);
+    budget_of_sasaran(&job->budget, group->year, folds, count, &spending->pagu,
+                      &spending->realisasi, &lines);
     if (!lines && job->rules->unlinked_opd)
         budget_total(&job->budget, group->year, &spending->pagu, &spending->realisasi, &lines);
     return evaluate_spending(job, &group->capaian, lines, spending, err);
@@ -305,7 +303,7 @@ static enum capai_status check_names(struct job *job)
         int year = sheet->year[rows.row[i]];
         if (!dataset_fold(dataset, name, &fold))
             return CAPAI_ERR_MEMORY;
-        if (fold.size && !is_group(job, year, fold) &&
+        if (year && fold.size && !is_group(job, year, fold) &&
             warn_unknown(job, SCHEMA_SASARAN, rows.row[i], name, year) != CAPAI_OK)
             return CAPAI_ERR_MEMORY;
     }
@@ -335,7 +333,7 @@ static enum capai_status evaluate_group(struct job *job, struct group *group, en
     if (!members)
         return capai_fail_memory(err);
     enum capai_status status = evaluate_mean(job, members, count, group->members[0]->row,
-                                             &group->capaian, &group->grading, err);
+                                             group->name, &group->capaian, &group->grading, err);
     if (!status)
         status = spend(job, group, level, err);
     return status ? status : write_group(job, group, level, err);

@@ -29,7 +29,6 @@ static bool read_indicator(const struct job *job, size_t row, struct indicator *
     *indicator = (struct indicator){
         .row = row,
         .year = dataset->sheets[SCHEMA_INDIKATOR].year[row],
-        .versi = text_of(job, row, CAPAI_TEXT("versi")),
         .jenis = text_of(job, row, CAPAI_TEXT("jenis")),
         .tujuan_name = text_of(job, row, CAPAI_TEXT("tujuan")),
         .sasaran_name = text_of(job, row, CAPAI_TEXT("sasaran")),
@@ -100,24 +99,21 @@ static enum capai_status find_formula(struct job *job, size_t row, enum capai_fo
     return CAPAI_OK;
 }
 
-static bool has_no_number(const struct capai_rules *rules, const struct capai_cell *cell,
-                          enum capai_message message)
+/* Complains of a cell that cannot be measured. */
+static enum capai_status check_cell(struct job *job, size_t row, capai_text column)
 {
-    if (message == CAPAI_MSG_GRADE_UNKNOWN)
-        return cell->kind == CAPAI_CELL_GRADE && !capai_grade_rank(&rules->grades, cell->grade);
-    return cell->kind == CAPAI_CELL_TEXT || cell->kind == CAPAI_CELL_RANGE ||
-           (cell->kind == CAPAI_CELL_GRADE && !cell->has_number);
+    struct capai_error error = {0};
+    const struct capai_cell *cell = cell_of(job, row, column);
+    if (!cell || !measure_cell_error(job->rules, cell, &error))
+        return CAPAI_OK;
+    return evaluate_complain(job, SCHEMA_INDIKATOR, row, column, &error);
 }
 
-/* Which of the two cells a complaint is about. */
-static capai_text culprit(const struct capai_rules *rules, const struct capai_error *error,
-                          const struct capai_cell *target, capai_text target_column)
+/* True for a complaint that check_cell has made already. */
+static bool is_of_cell(enum capai_message message)
 {
-    if (error->message == CAPAI_MSG_ZERO_TARGET)
-        return target_column;
-    if (error->message == CAPAI_MSG_ZERO_REALISASI)
-        return CAPAI_TEXT("realisasi");
-    return has_no_number(rules, target, error->message) ? target_column : CAPAI_TEXT("realisasi");
+    return message == CAPAI_MSG_NOT_A_NUMBER || message == CAPAI_MSG_RANGE_FORMULA ||
+           message == CAPAI_MSG_GRADE_UNKNOWN;
 }
 
 /* A capaian of the row: against `target_column`, rounded as `quantity`. */
@@ -140,7 +136,12 @@ static enum capai_status measure(struct job *job, const struct indicator *indica
         measure_round(job->rules, quantity, &job->rules->clamp, job->arena, out, &error);
     if (status == CAPAI_ERR_MEMORY)
         return capai_fail_memory(err);
-    capai_text column = culprit(job->rules, &error, target, target_column);
+    if (is_of_cell(error.message))
+        return CAPAI_OK;
+    /* of two cells that do not go together, the grade without a number is the odd one */
+    bool grade = error.message == CAPAI_MSG_GRADE_AGAINST_NUMBER && !target->has_number;
+    bool zero = error.message == CAPAI_MSG_ZERO_TARGET;
+    capai_text column = grade || zero ? target_column : CAPAI_TEXT("realisasi");
     return evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, column, &error);
 }
 
@@ -156,6 +157,10 @@ static enum capai_status measure_indicator(struct job *job, struct indicator *in
         indicator->capaian_akhir = indicator->capaian;
         return evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, CAPAI_TEXT("arah"), &error);
     }
+    static const capai_text columns[] = {{"target", 6}, {"realisasi", 9}, {"target_akhir", 12}};
+    for (size_t i = 0; i < 3; i++)
+        if (check_cell(job, indicator->row, columns[i]) != CAPAI_OK)
+            return capai_fail_memory(err);
     enum capai_status status = measure(job, indicator, formula, CAPAI_TEXT("target"),
                                        CAPAI_Q_CAPAIAN, &indicator->capaian, err);
     if (!status)
@@ -202,13 +207,13 @@ static enum capai_status compare(struct job *job, const struct capai_cell *a,
     return status == CAPAI_ERR_MEMORY ? capai_fail_memory(err) : CAPAI_OK;
 }
 
-/* Order of the same indicator over the years. Names are interned, so their addresses do; the order
- * itself is seen by nobody. */
+/* Order of the same indicator over the years; each year has one version of it here. Names are
+ * interned, so their addresses do; the order itself is seen by nobody. */
 static int compare_keys(const struct indicator *a, const struct indicator *b)
 {
-    const char *const left[] = {a->versi.data, a->tujuan.data, a->sasaran.data, a->indikator.data};
-    const char *const right[] = {b->versi.data, b->tujuan.data, b->sasaran.data, b->indikator.data};
-    for (int i = 0; i < 4; i++) {
+    const char *const left[] = {a->tujuan.data, a->sasaran.data, a->indikator.data};
+    const char *const right[] = {b->tujuan.data, b->sasaran.data, b->indikator.data};
+    for (int i = 0; i < 3; i++) {
         uintptr_t x = (uintptr_t)left[i], y = (uintptr_t)right[i];
         if (x != y)
             return x < y ? -1 : 1;

@@ -117,7 +117,8 @@ static enum capai_status evaluate_year(struct job *job, int year, struct capai_e
     for (size_t i = job->indicator_count; i-- > 0;)
         if (job->indicators[i].year == year)
             row = job->indicators[i].row;
-    enum capai_status status = evaluate_mean(job, members, count, row, &capaian, &grading, err);
+    enum capai_status status = evaluate_mean(job, members, count, row, job->dataset->opds[job->opd],
+                                             &capaian, &grading, err);
     if (status)
         return status;
     budget_total(&job->budget, year, &spending.pagu, &spending.realisasi, &lines);

@@ -54,6 +54,14 @@ static enum capai_status load_alias(struct capai_dataset *dataset, struct capai_
         for (size_t n = 0; n < 3; n++)
             fields[n] =
                 field[n] < row->count ? capai_text_trim(row->fields[field[n]]) : CAPAI_NO_TEXT;
+        if (!fields[2].size) {
+            struct capai_error error = {0};
+            capai_fail(&error, CAPAI_MSG_KEY_MISSING, CAPAI_WORDS(CAPAI_TEXT("baku")));
+            csv_place(file, row, field[2], &error);
+            if (capai_notices_add(dataset->notices, &error) != CAPAI_OK)
+                return capai_fail_memory(err);
+            fields[0] = CAPAI_NO_TEXT; /* stands for no column */
+        }
         if (!dataset_fold(dataset, fields[1], &fields[1]) ||
             !capai_pool_text(dataset->pool, fields[2], &fields[2]))
             return capai_fail_memory(err);
@@ -219,9 +227,11 @@ static enum capai_status key_rows(struct capai_dataset *dataset, enum schema_fil
         if (tahun[row].outcome == CAPAI_BELUM_DIISI)
             tahun[row] = defaults->year;
         sheet->year[row] = year_of(tahun[row]);
-        capai_text missing = !opd[row].size                            ? CAPAI_TEXT("opd")
-                             : tahun[row].outcome == CAPAI_BELUM_DIISI ? CAPAI_TEXT("tahun")
-                                                                       : CAPAI_NO_TEXT;
+        /* what opd.csv says without a year holds for all of them */
+        bool timeless = tahun[row].outcome == CAPAI_BELUM_DIISI && which != SCHEMA_OPD;
+        capai_text missing = !opd[row].size ? CAPAI_TEXT("opd")
+                             : timeless     ? CAPAI_TEXT("tahun")
+                                            : CAPAI_NO_TEXT;
         struct capai_error error = {0};
         if (missing.size) {
             capai_fail(&error, CAPAI_MSG_KEY_MISSING, CAPAI_WORDS(missing));

@@ -65,7 +65,7 @@ static enum capai_status complain_header(struct capai_dataset *dataset, const st
     return capai_notices_add(dataset->notices, &error);
 }
 
-/* Doubled columns, and unknown ones that look like a known one that the file has too. */
+/* Doubled columns, and unknown ones that look like a known one. */
 static enum capai_status check_header(struct capai_dataset *dataset, const struct csv_file *file,
                                       const struct schema *schema)
 {

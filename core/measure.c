@@ -1,27 +1,12 @@
 #include "core/measure.h"
 
-/* A cell's number, or why there is none. */
-static enum capai_outcome number_of(const struct capai_cell *cell, struct capai_error *err)
+/* Whether a cell has a number, or why not. */
+static enum capai_outcome outcome_of(const struct capai_cell *cell)
 {
-    switch (cell->kind) {
-    case CAPAI_CELL_MISSING:
+    if (cell->kind == CAPAI_CELL_MISSING)
         return CAPAI_BELUM_DIISI;
-    case CAPAI_CELL_NUMBER:
-        return CAPAI_NILAI;
-    case CAPAI_CELL_GRADE:
-        if (cell->has_number)
-            return CAPAI_NILAI;
-        return CAPAI_TIDAK_DAPAT_DIHITUNG;
-    case CAPAI_CELL_RANGE:
-        capai_fail(err, CAPAI_MSG_RANGE_FORMULA, CAPAI_WORDS(cell->source));
-        return CAPAI_TIDAK_DAPAT_DIHITUNG;
-    case CAPAI_CELL_TEXT:
-        capai_fail(err, CAPAI_MSG_NOT_A_NUMBER, CAPAI_WORDS(cell->source));
-        return CAPAI_TIDAK_DAPAT_DIHITUNG;
-    case CAPAI_CELL_BROKEN: /* reported when it was read */
-    default:
-        return CAPAI_TIDAK_DAPAT_DIHITUNG;
-    }
+    bool number = cell->has_number && cell->kind != CAPAI_CELL_RANGE;
+    return number ? CAPAI_NILAI : CAPAI_TIDAK_DAPAT_DIHITUNG;
 }
 
 static bool is_bare_grade(const struct capai_cell *cell)
@@ -29,24 +14,39 @@ static bool is_bare_grade(const struct capai_cell *cell)
     return cell->kind == CAPAI_CELL_GRADE && !cell->has_number;
 }
 
+bool measure_cell_error(const struct capai_rules *rules, const struct capai_cell *cell,
+                        struct capai_error *err)
+{
+    const struct capai_grades *grades = &rules->grades;
+    if (cell->kind == CAPAI_CELL_RANGE)
+        capai_fail(err, CAPAI_MSG_RANGE_FORMULA, CAPAI_WORDS(cell->source));
+    else if (cell->kind == CAPAI_CELL_TEXT || (is_bare_grade(cell) && !grades->count))
+        capai_fail(err, CAPAI_MSG_NOT_A_NUMBER, CAPAI_WORDS(cell->source));
+    else if (is_bare_grade(cell) && !capai_grade_rank(grades, cell->grade))
+        capai_fail(err, CAPAI_MSG_GRADE_UNKNOWN,
+                   CAPAI_WORDS(cell->grade,
+                               capai_text_nearest(cell->grade, grades->names, grades->count)));
+    else
+        return false;
+    return true;
+}
+
 enum capai_outcome measure_cells(const struct capai_rules *rules, enum capai_formula formula,
                                  const struct capai_cell *realisasi,
                                  const struct capai_cell *target, struct capai_ratio *out,
                                  struct capai_error *err)
 {
-    enum capai_outcome t = number_of(target, err), r = number_of(realisasi, err);
+    enum capai_outcome t = outcome_of(target), r = outcome_of(realisasi);
+    bool wrong =
+        measure_cell_error(rules, target, err) || measure_cell_error(rules, realisasi, err);
     if (t == CAPAI_BELUM_DIISI || r == CAPAI_BELUM_DIISI)
         return CAPAI_BELUM_DIISI;
+    if (wrong)
+        return CAPAI_TIDAK_DAPAT_DIHITUNG;
     if (t == CAPAI_NILAI && r == CAPAI_NILAI)
         return capai_progress(formula, &rules->zero, realisasi->number, target->number, out, err);
-    bool broken = (t && !is_bare_grade(target)) || (r && !is_bare_grade(realisasi));
-    if (broken)
-        return CAPAI_TIDAK_DAPAT_DIHITUNG;
-    if (!rules->grades.count) {
-        const struct capai_cell *grade = is_bare_grade(target) ? target : realisasi;
-        capai_fail(err, CAPAI_MSG_NOT_A_NUMBER, CAPAI_WORDS(grade->source));
-        return CAPAI_TIDAK_DAPAT_DIHITUNG;
-    }
+    if ((t && !is_bare_grade(target)) || (r && !is_bare_grade(realisasi)))
+        return CAPAI_TIDAK_DAPAT_DIHITUNG; /* a broken cell: reported when it was read */
     return capai_grade_progress(&rules->grades, realisasi, target, out, err);
 }
 

@@ -11,6 +11,11 @@ struct grading {
     bool borderline; /* di_batas: the class hangs on rounding, or a gap or overlap policy gave it */
 };
 
+/* True when a cell alone cannot be measured by these rules, and why: a text, a range, a grade that
+ * they do not know. */
+bool measure_cell_error(const struct capai_rules *rules, const struct capai_cell *cell,
+                        struct capai_error *err);
+
 /* Capaian in percent of realisasi against target, two cells, under the formula of an arah.
  * CAPAI_NILAI: *out. Otherwise *err says why where the data are wrong (a text where a number was
  * expected, a grade the rules do not know) and stays empty where something is only missing. */

@@ -9,7 +9,6 @@ capai_text capai_quantity_name(enum capai_quantity quantity)
         [CAPAI_Q_TREN] = {"tren", 4},
         [CAPAI_Q_TREN_PERSEN] = {"tren_persen", 11},
         [CAPAI_Q_SERAPAN] = {"serapan", 7},
-        [CAPAI_Q_EFISIENSI_PERSEN] = {"efisiensi_persen", 16},
         [CAPAI_Q_PROPORSI] = {"proporsi", 8},
     };
     return names[quantity];

@@ -7,6 +7,17 @@ static bool is_revision(capai_text versi)
            capai_text_equal_nocase(versi, CAPAI_TEXT("setelah perubahan"));
 }
 
+capai_text version_name(capai_text versi)
+{
+    static const capai_text original[] = {{"murni", 5}, {"sebelum perubahan", 17}};
+    if (is_revision(versi))
+        return CAPAI_TEXT("perubahan");
+    for (size_t i = 0; i < 2; i++)
+        if (capai_text_equal_nocase(versi, original[i]))
+            return CAPAI_NO_TEXT;
+    return versi;
+}
+
 /* A year, and in the budget a table, that was revised. */
 struct revised {
     int year;

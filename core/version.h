@@ -4,6 +4,9 @@
 
 #include "core/dataset.h"
 
+/* One word for each version: "perubahan", the missing text for the original, any other as it is. */
+capai_text version_name(capai_text versi);
+
 /* The rows of an OPD that are evaluated: where a year (of a budget table: a table's year) has rows
  * of the mid-year revision, `versi` perubahan, those only. Rows that are left out are noted once.
  * False: memory. */

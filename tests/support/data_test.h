@@ -190,6 +190,19 @@ static inline void data_load_and_evaluate(struct data *d)
     data_evaluate(d);
 }
 
+/* Rows of indikator.csv as most tests write them. */
+#define HEAD "tahun,jenis,tujuan,sasaran,indikator,arah,target,realisasi"
+
+/* One sasaran indicator of 2024. */
+#define IND(sasaran, indikator, target, realisasi)                                                 \
+    "2024,,T," sasaran "," indikator ",positif," target "," realisasi "\n"
+
+static inline void evaluate(struct data *d, const char *indikator)
+{
+    data_put(d, "indikator.csv", indikator);
+    data_load_and_evaluate(d);
+}
+
 /* ---- notices ---- */
 
 struct notice {

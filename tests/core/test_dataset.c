@@ -1,0 +1,743 @@
+#include "data_test.h"
+
+#include "core/dataset.h"
+
+#define HEADER "opd,tahun,indikator,target,realisasi\n"
+#define ROW "a,2024,IKM,90,81\n"
+
+static const struct capai_table *sheet(const struct data *d, enum schema_file file)
+{
+    return d->dataset->sheets[file].table;
+}
+
+static const struct capai_cell *cell(const struct data *d, enum schema_file file, size_t row,
+                                     const char *name)
+{
+    const struct capai_table *table = sheet(d, file);
+    return &capai_table_cells(table, capai_table_find(table, capai_text_of(name)))[row];
+}
+
+#define assert_entry(d, file, row, name, expected)                                                 \
+    assert_string_equal(data_entry((d), sheet((d), (file)), (row), (name)), (expected))
+
+/* ---- columns ---- */
+
+static void test_load_columns_in_any_order_and_case_are_found(void **state)
+{
+    static const char *const expected[] = {"opd",     "tahun",   "versi",        "jenis",
+                                           "tujuan",  "sasaran", "indikator",    "realisasi",
+                                           "catatan", "target",  "capaian_lapor"};
+    struct data *d = *state;
+    data_put(d, "indikator.csv",
+             "REALISASI,Catatan,\" Target\xC2\xA0\",  iNDIKATOR ,Tahun,OPD,Capaian_Lapor\n"
+             "81,Lihat tabel,90,IKM,2024,a,\"90,5%\"\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_no_notices(d);
+    const struct capai_table *table = sheet(d, SCHEMA_INDIKATOR);
+    assert_int_equal(table->column_count, sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < table->column_count; i++)
+        assert_text(table->columns[i].name, expected[i]);
+    assert_entry(d, SCHEMA_INDIKATOR, 0, "opd", "a");
+    assert_entry(d, SCHEMA_INDIKATOR, 0, "tahun", "2024");
+    assert_entry(d, SCHEMA_INDIKATOR, 0, "catatan", "Lihat tabel");
+    assert_decimal(cell(d, SCHEMA_INDIKATOR, 0, "target")->number, "90");
+    assert_decimal(cell(d, SCHEMA_INDIKATOR, 0, "realisasi")->number, "81");
+    const struct capai_cell *reported = cell(d, SCHEMA_INDIKATOR, 0, "capaian_lapor");
+    assert_int_equal(reported->kind, CAPAI_CELL_NUMBER);
+    assert_true(reported->percent);
+    assert_decimal(reported->number, "90.5");
+}
+
+static void test_load_required_column_missing_is_unusable(void **state)
+{
+    static const struct {
+        const char *header, *column, *near;
+        size_t place;
+    } cases[] = {
+        {"opd,tahun,indikator,target,realisai\n", "realisasi", "realisai", 28},
+        {"opd,tahun,indikator,catatan,realisasi\n", "target", "", 1},
+        {"indikatr;target;realisasi\n", "indikator", "indikatr", 1},
+        {"target;realisasi\n", "indikator", "", 1},
+        /* a known column is never what was meant */
+        {"tahun,indikator,realisasi,target_akhir\n", "target", "", 1},
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        data_put(d, "indikator.csv", cases[i].header);
+        assert_int_equal(data_load(d, 2024), CAPAI_ERR_UNUSABLE);
+        assert_message(d->err, CAPAI_MSG_COLUMN_MISSING);
+        assert_string_equal(data_base(d->err.file), "indikator.csv");
+        assert_int_equal(d->err.line, 1);
+        assert_int_equal(d->err.column, cases[i].place);
+        assert_word(d, &d->err, 1, cases[i].column);
+        assert_word(d, &d->err, 2, cases[i].near);
+        assert_null(d->dataset);
+        data_reset(d);
+    }
+}
+
+static void test_load_column_doubled_keeps_the_first(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "indikator.csv",
+             "opd,tahun,indikator,target,realisasi,Target,catatan,Catatan\n"
+             "a,2024,IKM,90,81,10,satu,dua\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_notices(d, AT(COLUMN_DOUBLED, "indikator.csv", 1, 38),
+                   AT(COLUMN_DOUBLED, "indikator.csv", 1, 53));
+    assert_word(d, &d->notices.list[0], 1, "Target");
+    assert_entry(d, SCHEMA_INDIKATOR, 0, "target", "90");
+    assert_entry(d, SCHEMA_INDIKATOR, 0, "catatan", "satu");
+}
+
+static void test_load_unknown_column_near_a_present_one_is_a_warning(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "indikator.csv",
+             "opd,tahun,indikator,target,realisasi,realisai,warna\na,2024,IKM,90,81,7,biru\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_notices(d, AS(COLUMN_UNKNOWN, "indikator.csv", 1, 38, CAPAI_WARNING));
+    assert_word(d, &d->notices.list[0], 1, "realisai");
+    assert_word(d, &d->notices.list[0], 2, "realisasi");
+    assert_int_equal(d->notices.list[0].width, 8);
+    assert_entry(d, SCHEMA_INDIKATOR, 0, "realisai", "7");
+    assert_entry(d, SCHEMA_INDIKATOR, 0, "warna", "biru");
+}
+
+/* ---- rows ---- */
+
+static void test_load_row_of_other_width_is_reported(void **state)
+{
+    static const struct {
+        const char *row;
+        struct notice notice;
+        const char *word, *realisasi;
+    } cases[] = {
+        {"a,2024,IKM,90,81,lebih\n", AT(ROW_LONG, "indikator.csv", 2, 18), "lebih", "81"},
+        {"a,2024,IKM,90,81,,dua\n", AT(ROW_LONG, "indikator.csv", 2, 19), "dua", "81"},
+        {"a,2024,IKM,90\n", AT(ROW_SHORT, "indikator.csv", 2, 12), "realisasi", ""},
+        {"a,2024,IKM\n", AT(ROW_SHORT, "indikator.csv", 2, 8), "target", ""},
+        {"a,2024,IKM,90,81,,,\n", {0}, "", "81"}, /* separators only: nothing is lost */
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char content[128];
+        snprintf(content, sizeof content, HEADER "%s", cases[i].row);
+        data_put(d, "indikator.csv", content);
+        assert_int_equal(data_load(d, 0), CAPAI_OK);
+        if (cases[i].notice.message) {
+            assert_notices(d, cases[i].notice);
+            assert_word(d, &d->notices.list[0], 1, cases[i].word);
+        } else {
+            assert_no_notices(d);
+        }
+        assert_entry(d, SCHEMA_INDIKATOR, 0, "realisasi", cases[i].realisasi);
+        data_reset(d);
+    }
+}
+
+static void test_load_quote_not_closed_keeps_earlier_rows(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "indikator.csv", HEADER ROW "a,2024,\"Nilai,1,2\nb,2024,x,1,2\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_notices(d, AT(CSV_UNTERMINATED, "indikator.csv", 3, 1));
+    assert_int_equal(sheet(d, SCHEMA_INDIKATOR)->rows, 1);
+    assert_int_equal(capai_dataset_opds(d->dataset), 1);
+}
+
+static void test_load_semicolon_file_is_recognised(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "indikator.csv",
+             "opd;tahun;indikator;target;realisasi\na;2024;\"IKM; SKM\";90,5;83,57\n");
+    data_put(d, "anggaran.csv", "opd\ttahun\tkode\tpagu\na\t2024\t1\tRp 1.000,-\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_no_notices(d);
+    assert_entry(d, SCHEMA_INDIKATOR, 0, "indikator", "IKM; SKM");
+    assert_decimal(cell(d, SCHEMA_INDIKATOR, 0, "target")->number, "90.5");
+    assert_decimal(cell(d, SCHEMA_INDIKATOR, 0, "realisasi")->number, "83.57");
+    assert_decimal(cell(d, SCHEMA_ANGGARAN, 0, "pagu")->number, "1000");
+}
+
+/* ---- years and keys ---- */
+
+static void test_load_year_that_is_none_is_reported(void **state)
+{
+    static const struct {
+        const char *year;
+        bool right;
+    } cases[] = {
+        {"20223", false},  {"dua ribu", false}, {"1899", false}, {"2200", false}, {"24", false},
+        {"2024.0", false}, {"-2024", false},    {"1900", true},  {"2199", true},
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char content[128];
+        snprintf(content, sizeof content, HEADER ROW "b,%s,IKM,90,81\n", cases[i].year);
+        data_put(d, "indikator.csv", content);
+        assert_int_equal(data_load(d, 2024), CAPAI_OK);
+        if (cases[i].right) {
+            assert_no_notices(d);
+            assert_entry(d, SCHEMA_INDIKATOR, 1, "tahun", cases[i].year);
+        } else {
+            assert_notices(d, AT(YEAR, "indikator.csv", 3, 3));
+            assert_word(d, &d->notices.list[0], 1, cases[i].year);
+            assert_word(d, &d->notices.list[0], 2, "tahun");
+            assert_entry(d, SCHEMA_INDIKATOR, 1, "tahun", "tidak_dapat_dihitung");
+            assert_int_equal(d->dataset->sheets[SCHEMA_INDIKATOR].year[1], 0);
+        }
+        data_reset(d);
+    }
+}
+
+/* design.md, 4: a missing cell is written NA, n/a, - or nothing. */
+static void test_load_year_marked_missing_is_not_an_error(void **state)
+{
+    static const char *const words[] = {"-", "NA", "n/a", ""};
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        char content[128];
+        snprintf(content, sizeof content,
+                 "opd,tahun,indikator,target,realisasi,tahun_akhir\na,2024,IKM,90,81,%s\n",
+                 words[i]);
+        data_put(d, "indikator.csv", content);
+        assert_int_equal(data_load(d, 0), CAPAI_OK);
+        assert_no_notices(d);
+        assert_entry(d, SCHEMA_INDIKATOR, 0, "tahun_akhir", "belum_diisi");
+        data_reset(d);
+    }
+}
+
+static void test_load_opd_and_tahun_left_out_come_from_the_one_row_of_opd(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "opd.csv", "opd,nama,tahun\njaten,Kecamatan Jaten,2023\n");
+    data_put(d, "indikator.csv", "indikator,target,realisasi\nIKM,75,80\nSAKIP,70,68\n");
+    data_put(d, "anggaran.csv", "tahun,opd,kode,pagu\n2022,,1,10\n,,1,20\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_no_notices(d);
+    assert_int_equal(capai_dataset_opds(d->dataset), 1);
+    assert_int_equal(capai_dataset_year(d->dataset), 2023);
+    for (size_t row = 0; row < 2; row++) {
+        assert_entry(d, SCHEMA_INDIKATOR, row, "opd", "jaten");
+        assert_entry(d, SCHEMA_INDIKATOR, row, "tahun", "2023");
+        assert_entry(d, SCHEMA_ANGGARAN, row, "opd", "jaten");
+    }
+    assert_entry(d, SCHEMA_ANGGARAN, 0, "tahun", "2022");
+    assert_entry(d, SCHEMA_ANGGARAN, 1, "tahun", "2023");
+}
+
+static void test_load_only_indikator_names_the_opd_by_its_folder(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "indikator.csv", "tahun,indikator,target,realisasi\n2024,IKM,75,80\n");
+    for (int slashes = 0; slashes < 3; slashes++) {
+        char path[600];
+        snprintf(path, sizeof path, "%s%.*s", d->folder, slashes, "//");
+        assert_int_equal(data_load_path(d, path, 0), CAPAI_OK);
+        assert_no_notices(d);
+        assert_int_equal(capai_dataset_opds(d->dataset), 1);
+        assert_text(capai_dataset_opd(d->dataset, 0).opd, data_base(d->folder));
+        assert_null(capai_dataset_opd(d->dataset, 0).aturan.data);
+    }
+}
+
+static void test_load_row_without_opd_among_several_is_no_opd(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "opd.csv", "opd,tahun\na,2024\nb,2024\n");
+    data_put(d, "indikator.csv", HEADER ROW ",2024,IKM,90,81\nb,2024,IKM,90,81\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_notices(d, AT(KEY_MISSING, "indikator.csv", 3, 1));
+    assert_word(d, &d->notices.list[0], 1, "opd");
+    assert_int_equal(capai_dataset_opds(d->dataset), 2);
+}
+
+static void test_load_row_without_year_is_reported(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "opd.csv", "opd,tahun\na,2024\nb,2024\n");
+    data_put(d, "indikator.csv", HEADER ROW "b,,IKM,90,81\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_notices(d, AT(KEY_MISSING, "indikator.csv", 3, 1));
+    assert_word(d, &d->notices.list[0], 1, "tahun");
+}
+
+static void test_load_no_year_anywhere_is_unusable(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "indikator.csv", "indikator,target,realisasi\nIKM,75,80\n");
+    assert_int_equal(data_load(d, 0), CAPAI_ERR_UNUSABLE);
+    assert_message(d->err, CAPAI_MSG_YEAR_UNKNOWN);
+    assert_string_equal(d->err.file, d->folder);
+    assert_int_equal(d->err.line, 0);
+    assert_null(d->dataset);
+
+    d->err = (struct capai_error){0};
+    assert_int_equal(data_load(d, 2024), CAPAI_OK); /* the option settles it */
+    assert_entry(d, SCHEMA_INDIKATOR, 0, "tahun", "2024");
+}
+
+static void test_load_report_year_follows_option_then_opd_then_indikator(void **state)
+{
+    static const struct {
+        const char *opd;
+        int option, expected;
+    } cases[] = {
+        {NULL, 0, 2025},
+        {NULL, 2022, 2022},
+        {"opd,tahun\na,2023\n", 0, 2023},
+        {"opd,tahun\na,2023\nb,2024\na,2022\n", 0, 2024},
+        {"opd,tahun\na,2023\n", 2021, 2021},
+        {"opd,tahun\n", 0, 2025},
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        data_put(d, "indikator.csv", HEADER "a,2024,i,1,1\na,2025,i,1,1\na,2023,i,1,1\n");
+        data_put(d, "anggaran.csv", "opd,tahun,kode\na,2030,1\n");
+        if (cases[i].opd)
+            data_put(d, "opd.csv", cases[i].opd);
+        assert_int_equal(data_load(d, cases[i].option), CAPAI_OK);
+        assert_int_equal(capai_dataset_year(d->dataset), cases[i].expected);
+        data_reset(d);
+    }
+}
+
+static void test_opd_tells_the_row_of_the_report_year(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "opd.csv",
+             "opd,tahun,nama,kabupaten,provinsi,aturan\n"
+             "a,2023,Lama,K,P,uji-2023\na,2024,Baru,K,P,uji-2024\nb,2022,Be,L,Q,uji-2022\n");
+    data_put(d, "indikator.csv", HEADER ROW "c,2024,i,1,1\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_int_equal(capai_dataset_opds(d->dataset), 3);
+    struct capai_opd a = capai_dataset_opd(d->dataset, 0), b = capai_dataset_opd(d->dataset, 1),
+                     c = capai_dataset_opd(d->dataset, 2);
+    assert_text(a.opd, "a");
+    assert_text(a.nama, "Baru");
+    assert_text(a.aturan, "uji-2024");
+    assert_text(a.kabupaten, "K");
+    assert_text(a.provinsi, "P");
+    assert_text(b.opd, "b");
+    assert_text(b.aturan, "uji-2022");
+    assert_text(c.opd, "c");
+    assert_null(c.nama.data);
+    assert_null(c.aturan.data);
+    assert_int_equal(dataset_opd_row(d->dataset, 0, 2023), 0);
+    assert_int_equal(dataset_opd_row(d->dataset, 0, 2019), 1);
+    assert_int_equal(dataset_opd_row(d->dataset, 2, 2024), -1);
+}
+
+static void test_load_scattered_opds_keep_their_own_rows_in_order(void **state)
+{
+    static const size_t expected[3][3] = {{1, 4, 6}, {0, 2, 5}, {3, 7, 8}}; /* c, a, b */
+    struct data *d = *state;
+    data_put(d, "opd.csv", "opd,tahun\nc,2024\n");
+    data_put(d, "indikator.csv",
+             HEADER "a,2024,1,1,1\nc,2024,2,1,1\na,2023,3,1,1\nb,2024,4,1,1\nc,2022,5,1,1\n"
+                    "a,2024,6,1,1\nc,2024,7,1,1\nb,2024,8,1,1\nb,2023,9,1,1\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_no_notices(d);
+    assert_int_equal(capai_dataset_opds(d->dataset), 3);
+    for (size_t opd = 0; opd < 3; opd++) {
+        struct rows rows = dataset_rows(d->dataset, SCHEMA_INDIKATOR, opd);
+        assert_int_equal(rows.count, 3);
+        for (size_t i = 0; i < 3; i++)
+            assert_int_equal(rows.row[i], expected[opd][i]);
+        assert_int_equal(dataset_rows(d->dataset, SCHEMA_OPD, opd).count, opd == 0);
+        assert_int_equal(dataset_rows(d->dataset, SCHEMA_ANGGARAN, opd).count, 0);
+    }
+}
+
+/* Enough of them to widen the hash of keys a few times. */
+static void test_load_many_opds_are_told_apart(void **state)
+{
+    enum { OPDS = 100, LINE = 24 };
+    static char content[64 + 2 * OPDS * LINE];
+    struct data *d = *state;
+    size_t size = (size_t)snprintf(content, sizeof content, HEADER);
+    for (int pass = 0; pass < 2; pass++)
+        for (int i = 0; i < OPDS; i++)
+            size += (size_t)snprintf(content + size, LINE, "opd-%d,2024,i%d,1,1\n", i, pass);
+    data_put(d, "indikator.csv", content);
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_int_equal(capai_dataset_opds(d->dataset), OPDS);
+    for (size_t i = 0; i < OPDS; i++) {
+        struct rows rows = dataset_rows(d->dataset, SCHEMA_INDIKATOR, i);
+        assert_int_equal(rows.count, 2);
+        assert_int_equal(rows.row[0], i);
+        assert_int_equal(rows.row[1], OPDS + i);
+    }
+}
+
+/* ---- what cannot be used ---- */
+
+static void test_load_path_that_is_no_data_set_is_unusable(void **state)
+{
+    struct data *d = *state;
+    char missing[600], file[600];
+    snprintf(missing, sizeof missing, "%s/tidak-ada", d->folder);
+    snprintf(file, sizeof file, "%s/opd.csv", d->folder);
+    data_put(d, "opd.csv", "opd,tahun\na,2024\n");
+    const struct {
+        const char *path;
+        enum capai_message message;
+    } cases[] = {{missing, CAPAI_MSG_DATA_NOT_FOUND},
+                 {file, CAPAI_MSG_DATA_NOT_FOLDER},
+                 {d->folder, CAPAI_MSG_FILE_MISSING}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        d->err = (struct capai_error){0};
+        assert_int_equal(data_load_path(d, cases[i].path, 0), CAPAI_ERR_UNUSABLE);
+        assert_message(d->err, cases[i].message);
+        assert_string_equal(d->err.file, cases[i].path);
+        assert_int_equal(d->err.line, 0);
+        assert_null(d->dataset);
+    }
+    assert_word(d, &d->err, 1, "indikator.csv");
+}
+
+static void test_load_indikator_that_is_no_table_is_unusable(void **state)
+{
+    static const struct {
+        const char *content;
+        enum capai_message message;
+        size_t line, column;
+    } cases[] = {
+        {HEADER "a,2024,b\xFF\n", CAPAI_MSG_FILE_ENCODING, 2, 9},
+        {"\n \n", CAPAI_MSG_FILE_EMPTY, 1, 1},
+        {"", CAPAI_MSG_FILE_EMPTY, 1, 1},
+    };
+    struct data *d = *state;
+    alarm(20); /* an empty file was once read for ever */
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        data_put(d, "indikator.csv", cases[i].content);
+        assert_int_equal(data_load(d, 0), CAPAI_ERR_UNUSABLE);
+        assert_message(d->err, cases[i].message);
+        assert_string_equal(data_base(d->err.file), "indikator.csv");
+        assert_int_equal(d->err.line, cases[i].line);
+        assert_int_equal(d->err.column, cases[i].column);
+        assert_no_notices(d);
+        data_reset(d);
+    }
+    alarm(0);
+}
+
+static void test_load_optional_file_that_cannot_be_used_is_left_out(void **state)
+{
+    static const struct {
+        const char *content;
+        struct notice notice;
+    } cases[] = {
+        {"opd,tahun,sasran\na,2024,S\n", AS(COLUMN_MISSING, "sasaran.csv", 1, 11, CAPAI_ERR_DATA)},
+        {"opd\na\nb\xFF\n", AS(FILE_ENCODING, "anggaran.csv", 3, 2, CAPAI_ERR_DATA)},
+        {"\n", AS(FILE_EMPTY, "opd.csv", 1, 1, CAPAI_ERR_DATA)},
+        {"\n", AS(FILE_EMPTY, "alias.csv", 1, 1, CAPAI_ERR_DATA)},
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        data_put(d, "indikator.csv", HEADER ROW);
+        data_put(d, cases[i].notice.file, cases[i].content);
+        assert_int_equal(data_load(d, 0), CAPAI_OK);
+        assert_notices(d, cases[i].notice);
+        assert_null(sheet(d, SCHEMA_SASARAN));
+        assert_null(sheet(d, SCHEMA_ANGGARAN));
+        assert_null(sheet(d, SCHEMA_OPD));
+        assert_entry(d, SCHEMA_INDIKATOR, 0, "opd", "a");
+        data_reset(d);
+    }
+}
+
+static void test_load_optional_name_that_is_a_folder_is_left_out(void **state)
+{
+    struct data *d = *state;
+    char path[600];
+    data_put(d, "indikator.csv", HEADER ROW);
+    snprintf(path, sizeof path, "%s/anggaran.csv", d->folder);
+    assert_int_equal(symlink(d->folder, path), 0);
+    enum capai_status status = data_load(d, 0);
+    unlink(path);
+    assert_int_equal(status, CAPAI_OK);
+    assert_notices(d, AS(FILE_READ, "anggaran.csv", 0, 0, CAPAI_ERR_SYSTEM));
+}
+
+/* ---- cells ---- */
+
+static void test_load_broken_cell_is_reported_at_its_place(void **state)
+{
+    static const struct {
+        const char *cell;
+        enum capai_message message;
+    } cases[] = {
+        {"9.871.1466.000", CAPAI_MSG_NUMBER_GROUPS},
+        {"12 !", CAPAI_MSG_NUMBER_SYNTAX},
+        {"8 - 7 bulan", CAPAI_MSG_RANGE_REVERSED},
+        {"#DIV/0!", CAPAI_MSG_SPREADSHEET_ERROR},
+        {"1,234,567.89", CAPAI_MSG_NUMBER_NOTATION},
+        {"12345678901234567890123456789012345", CAPAI_MSG_NUMBER_DIGITS},
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char content[256]; /* a cell of two lines and letters of two bytes stand before it */
+        snprintf(content, sizeof content,
+                 "opd,tahun,catatan,indikator,target,realisasi\na,2024,\"satu\ndua\",i,1,2\n"
+                 "a,2024,\"b\xC3\xA9\n\xC3\xA9\",j,\"%s\",2\n",
+                 cases[i].cell);
+        data_put(d, "indikator.csv", content);
+        assert_int_equal(data_load(d, 0), CAPAI_OK);
+        assert_notices(d, {cases[i].message, "indikator.csv", 5, 6, 0});
+        assert_word(d, &d->notices.list[0], 1, cases[i].cell);
+        assert_int_equal(d->notices.list[0].width, strlen(cases[i].cell) + 2);
+        assert_int_equal(cell(d, SCHEMA_INDIKATOR, 1, "target")->kind, CAPAI_CELL_BROKEN);
+        assert_entry(d, SCHEMA_INDIKATOR, 1, "target", cases[i].cell);
+        assert_decimal(cell(d, SCHEMA_INDIKATOR, 1, "realisasi")->number, "2");
+        data_reset(d);
+    }
+}
+
+static void test_load_each_broken_cell_is_reported(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "indikator.csv",
+             "opd,tahun,indikator,target,realisasi,pembanding,bobot,capaian_lapor\n"
+             "a,2024,i,12 !,13 !,1.2.3,1.1.1,5 - 4\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_int_equal(data_count(d, CAPAI_MSG_NUMBER_SYNTAX), 2);
+    assert_int_equal(data_count(d, CAPAI_MSG_NUMBER_GROUPS), 2);
+    /* nothing is computed from what a report printed */
+    assert_int_equal(data_count(d, CAPAI_MSG_RANGE_REVERSED), 1);
+    assert_int_equal(d->notices.seen[CAPAI_WARNING], 1);
+    assert_int_equal(d->notices.seen[CAPAI_ERR_DATA], 4);
+}
+
+static void test_load_doubtful_signs_are_reported_once_per_column(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "indikator.csv",
+             HEADER "a,2024,i,1.125,19.76\na,2024,j,2.250,2.125\na,2024,k,7.5,20.5\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_notices(
+        d, AT(NUMBER_AMBIGUOUS, "indikator.csv", 2, 10), AT(NUMBER_FOREIGN, "indikator.csv", 4, 10),
+        AT(NUMBER_FOREIGN, "indikator.csv", 2, 16), AT(NUMBER_AMBIGUOUS, "indikator.csv", 3, 16));
+    assert_word(d, &d->notices.list[0], 1, "1.125");
+    assert_word(d, &d->notices.list[0], 2, "target");
+    assert_decimal(cell(d, SCHEMA_INDIKATOR, 0, "target")->number, "1125");
+    assert_decimal(cell(d, SCHEMA_INDIKATOR, 2, "target")->number, "7.5");
+    assert_decimal(cell(d, SCHEMA_INDIKATOR, 0, "realisasi")->number, "19.76");
+}
+
+static void test_load_plain_notation_reads_the_point_as_decimal_sign(void **state)
+{
+    struct data *d = *state;
+    struct capai_dataset_options options = {CAPAI_NOTATION_PLAIN, 0};
+    data_put(d, "indikator.csv", HEADER "a,2024,i,19.76,\"1,234.5\"\n");
+    assert_int_equal(
+        capai_dataset_load(d->folder, &options, &d->arena, &d->notices, &d->dataset, &d->err),
+        CAPAI_OK);
+    assert_no_notices(d);
+    assert_decimal(cell(d, SCHEMA_INDIKATOR, 0, "target")->number, "19.76");
+    assert_decimal(cell(d, SCHEMA_INDIKATOR, 0, "realisasi")->number, "1234.5");
+}
+
+static void test_load_rupiah_is_an_amount_and_nothing_else(void **state)
+{
+    static const struct {
+        const char *cell;
+        const char *amount; /* NULL: none */
+        enum capai_message message;
+    } cases[] = {
+        {"1.000", "1000", 0}, /* never ambiguous */
+        {"Rp 2.083.637.017", "2083637017", 0},
+        {"\"Rp1.000,00\"", "1000.00", 0},
+        {"(1.250)", "-1250", 0},
+        {"0", "0", 0},
+        {"1.000 Dok", NULL, CAPAI_MSG_RUPIAH},
+        {"50%", NULL, CAPAI_MSG_RUPIAH},
+        {"1.000 (revisi)", NULL, CAPAI_MSG_RUPIAH},
+        {"BB", NULL, CAPAI_MSG_RUPIAH},
+        {"seribu", NULL, CAPAI_MSG_RUPIAH},
+        {"1 - 2", NULL, CAPAI_MSG_RUPIAH},
+        {"2.162.907.", NULL, CAPAI_MSG_NUMBER_GROUPS},
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char content[128];
+        snprintf(content, sizeof content, "opd,tahun,kode,pagu,realisasi\na,2024,1,5,%s\n",
+                 cases[i].cell);
+        data_put(d, "anggaran.csv", content);
+        data_put(d, "indikator.csv", HEADER ROW);
+        assert_int_equal(data_load(d, 0), CAPAI_OK);
+        const struct capai_cell *realisasi = cell(d, SCHEMA_ANGGARAN, 0, "realisasi");
+        if (cases[i].amount) {
+            assert_no_notices(d);
+            assert_decimal(realisasi->number, cases[i].amount);
+        } else {
+            assert_notices(d, {cases[i].message, "anggaran.csv", 2, 12, 0});
+            assert_int_equal(realisasi->kind, CAPAI_CELL_BROKEN);
+        }
+        data_reset(d);
+    }
+}
+
+static void test_load_broken_cell_elsewhere_is_only_a_warning(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "opd.csv", "opd,tahun,tabel_anggaran\na,2024,3.6\nb,2024,\n");
+    data_put(d, "indikator.csv", HEADER ROW "b,2024,i,1,1\n");
+    data_put(d, "anggaran.csv",
+             "opd,tahun,tabel,kode,pagu\na,2024,3.6,1,5 Dok\na,2024,III.C,1,6 Dok\n"
+             "a,2024,III.C,2,1.1.1\nb,2024,III.C,1,7 Dok\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_notices(d, AS(RUPIAH, "anggaran.csv", 2, 14, CAPAI_ERR_DATA),
+                   AS(RUPIAH, "anggaran.csv", 3, 16, CAPAI_WARNING),
+                   AS(NUMBER_GROUPS, "anggaran.csv", 4, 16, CAPAI_WARNING),
+                   AS(RUPIAH, "anggaran.csv", 5, 16, CAPAI_ERR_DATA));
+}
+
+/* ---- alias.csv, content ---- */
+
+static void test_load_alias_gives_the_standard_spelling(void **state)
+{
+    static const char *const headers[] = {
+        "kolom,nama,baku\nsasaran,mutu layanan,Meningkatnya Mutu\nindikator,i k m,IKM\n",
+        "catatan,Baku,KOLOM, nama \nx,Meningkatnya Mutu,Sasaran,mutu "
+        "layanan\nx,IKM,indikator,ikm\n",
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < 2; i++) {
+        data_put(d, "alias.csv", headers[i]);
+        data_put(d, "indikator.csv",
+                 "tahun,tujuan,sasaran,indikator,satuan,target,realisasi\n"
+                 "2024,Mutu Layanan,\"Mutu, layanan\",I-K-M,ikm,1,1\n2024,t,Lain,X,,1,1\n");
+        data_put(d, "anggaran.csv", "tahun,kode,sasaran\n2024,1,MUTU LAYANAN\n");
+        assert_int_equal(data_load(d, 0), CAPAI_OK);
+        assert_no_notices(d);
+        assert_entry(d, SCHEMA_INDIKATOR, 0, "sasaran", "Meningkatnya Mutu");
+        assert_entry(d, SCHEMA_INDIKATOR, 0, "indikator", "IKM");
+        assert_entry(d, SCHEMA_INDIKATOR, 0, "tujuan", "Mutu Layanan"); /* another kolom */
+        assert_entry(d, SCHEMA_INDIKATOR, 0, "satuan", "ikm");          /* no name */
+        assert_entry(d, SCHEMA_INDIKATOR, 1, "sasaran", "Lain");
+        assert_entry(d, SCHEMA_ANGGARAN, 0, "sasaran", "Meningkatnya Mutu");
+        data_reset(d);
+    }
+}
+
+static void test_load_alias_without_a_column_is_left_out(void **state)
+{
+    static const struct {
+        const char *content, *column, *near;
+        size_t line;
+    } cases[] = {
+        {"kolom,nama\nindikator,IKM\n", "baku", "", 1},
+        {"kolm,nama,baku\nindikator,IKM,Indeks\n", "kolom", "kolm", 1},
+        {"\nkolom;baku\nindikator;Indeks\n", "nama", "", 2},
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        data_put(d, "indikator.csv", HEADER ROW);
+        data_put(d, "alias.csv", cases[i].content);
+        assert_int_equal(data_load(d, 0), CAPAI_OK);
+        assert_notices(d,
+                       {CAPAI_MSG_COLUMN_MISSING, "alias.csv", cases[i].line, 1, CAPAI_ERR_DATA});
+        assert_word(d, &d->notices.list[0], 1, cases[i].column);
+        assert_word(d, &d->notices.list[0], 2, cases[i].near);
+        assert_entry(d, SCHEMA_INDIKATOR, 0, "indikator", "IKM");
+        data_reset(d);
+    }
+}
+
+static void test_load_alias_row_that_is_short_changes_nothing(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "alias.csv", "kolom,nama,baku\nindikator\n");
+    data_put(d, "indikator.csv", HEADER ROW);
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_entry(d, SCHEMA_INDIKATOR, 0, "indikator", "IKM");
+}
+
+static void test_content_gives_what_was_read(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "indikator.csv", "\xEF\xBB\xBF" HEADER ROW);
+    data_put(d, "alias.csv", "kolom,nama,baku\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    char path[sizeof d->shown];
+    snprintf(path, sizeof path, "%s", data_path(d, "indikator.csv"));
+    assert_text(capai_dataset_content(d->dataset, path), HEADER ROW);
+    snprintf(path, sizeof path, "%s", data_path(d, "alias.csv"));
+    assert_text(capai_dataset_content(d->dataset, path), "kolom,nama,baku\n");
+    snprintf(path, sizeof path, "%s", data_path(d, "opd.csv"));
+    assert_null(capai_dataset_content(d->dataset, path).data);
+}
+
+/* ---- torture ---- */
+
+static void test_load_out_of_memory_at_any_request_fails_cleanly(void **state)
+{
+    struct data *d = *state;
+    struct capai_dataset_options options = {CAPAI_NOTATION_INDONESIA, 0};
+    enum capai_status status = CAPAI_ERR_MEMORY;
+    data_put(d, "opd.csv", "opd,tahun,tabel_anggaran\na,2024,A\nb,20223,\n");
+    data_put(d, "indikator.csv", HEADER "a,2024,IKM,1.125,12 !\nb,2024,IKM,90\n,2024,x,1,1,9\n");
+    data_put(d, "anggaran.csv", "opd,tahun,tabel,kode,pagu,pgu\na,2024,A,1,5 Dok,1\n");
+    data_put(d, "sasaran.csv", "opd,tahun,sasaran,capaian_lapor\na,2024,S,5 - 4\n");
+    data_put(d, "alias.csv", "kolom,nama,baku\nindikator,ikm,Indeks\n");
+    for (long n = 0; status; n++) {
+        struct failing failing = {.fail_at = n};
+        struct capai_arena arena;
+        struct capai_notices notices;
+        struct capai_dataset *dataset = NULL;
+        struct capai_error err = {0};
+        capai_arena_init(&arena, failing_alloc, &failing, 0);
+        arena.block_size = 1;
+        capai_notices_init(&notices, &arena, CAPAI_NOTICES_LIMIT);
+        status = capai_dataset_load(d->folder, &options, &arena, &notices, &dataset, &err);
+        capai_arena_clear(&arena);
+        assert_int_equal(failing.live, 0);
+        assert_int_equal(err.status, status);
+        assert_true(status == CAPAI_OK || status == CAPAI_ERR_MEMORY);
+        assert_int_equal(status == CAPAI_OK, failing.requests <= n);
+        assert_int_equal(status == CAPAI_OK, dataset != NULL);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        data_test(test_load_columns_in_any_order_and_case_are_found),
+        data_test(test_load_required_column_missing_is_unusable),
+        data_test(test_load_column_doubled_keeps_the_first),
+        data_test(test_load_unknown_column_near_a_present_one_is_a_warning),
+        data_test(test_load_row_of_other_width_is_reported),
+        data_test(test_load_quote_not_closed_keeps_earlier_rows),
+        data_test(test_load_semicolon_file_is_recognised),
+        data_test(test_load_year_that_is_none_is_reported),
+        data_test(test_load_year_marked_missing_is_not_an_error),
+        data_test(test_load_opd_and_tahun_left_out_come_from_the_one_row_of_opd),
+        data_test(test_load_only_indikator_names_the_opd_by_its_folder),
+        data_test(test_load_row_without_opd_among_several_is_no_opd),
+        data_test(test_load_row_without_year_is_reported),
+        data_test(test_load_no_year_anywhere_is_unusable),
+        data_test(test_load_report_year_follows_option_then_opd_then_indikator),
+        data_test(test_opd_tells_the_row_of_the_report_year),
+        data_test(test_load_scattered_opds_keep_their_own_rows_in_order),
+        data_test(test_load_many_opds_are_told_apart),
+        data_test(test_load_path_that_is_no_data_set_is_unusable),
+        data_test(test_load_broken_cell_is_reported_at_its_place),
+        data_test(test_load_each_broken_cell_is_reported),
+        data_test(test_load_doubtful_signs_are_reported_once_per_column),
+        data_test(test_load_plain_notation_reads_the_point_as_decimal_sign),
+        data_test(test_load_rupiah_is_an_amount_and_nothing_else),
+        data_test(test_load_broken_cell_elsewhere_is_only_a_warning),
+        data_test(test_load_alias_gives_the_standard_spelling),
+        data_test(test_load_alias_without_a_column_is_left_out),
+        data_test(test_load_optional_file_that_cannot_be_used_is_left_out),
+        data_test(test_load_optional_name_that_is_a_folder_is_left_out),
+        data_test(test_load_alias_row_that_is_short_changes_nothing),
+        data_test(test_content_gives_what_was_read),
+        data_test(test_load_out_of_memory_at_any_request_fails_cleanly),
+        data_test(test_load_indikator_that_is_no_table_is_unusable),
+    };
+    return cmocka_run_group_tests_name("dataset", tests, NULL, NULL);
+}
