@@ -16,7 +16,7 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wundef -Wstrict-prototypes -Wmissi
 FLAGS_release = -O2 -g -DNDEBUG
 FLAGS_debug = -O0 -g
 FLAGS_asan = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-FLAGS_valgrind = -O1 -g
+FLAGS_valgrind = -O1 -g -DSANDBOX_MILLISECONDS=120000
 FLAGS_coverage = -O0 -g --coverage
 CFLAGS = -std=c17 -fPIC -fvisibility=hidden $(WARNINGS) $(FLAGS_$(MODE)) $(if $(filter 1,$(WERROR)),-Werror)
 CPPFLAGS = -Iinclude -I. -Itests/support
@@ -112,7 +112,8 @@ asan-clang:
 
 valgrind:
 	@$(MAKE) --no-print-directory MODE=valgrind test-programs
-	@CAPAI_WRAP="valgrind -q --error-exitcode=99 --leak-check=full" sh tests/run build/valgrind
+	@CAPAI_WRAP="valgrind -q --error-exitcode=99 --leak-check=full \
+	    --errors-for-leak-kinds=definite" sh tests/run build/valgrind
 
 coverage:
 	@$(MAKE) --no-print-directory MODE=coverage check
