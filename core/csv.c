@@ -3,6 +3,10 @@
 #include <csv.h>
 #include <string.h>
 
+#include "capai/decimal.h"
+#include "core/csv_header.h"
+#include "core/encoding.h"
+
 /* What the callbacks of libcsv need; they return nothing, so failure sticks in `status`. */
 struct reader {
     struct csv_file *file;
@@ -67,64 +71,11 @@ static void on_row(int end, void *user)
     r->capacity = 0;
 }
 
-/* Bytes up to and with the next line end: LF, CR LF or a lone CR. */
-static size_t line_size(capai_text text)
-{
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] == '\n')
-            return i + 1;
-        if (text.data[i] == '\r' && (i + 1 == text.size || text.data[i + 1] != '\n'))
-            return i + 1;
-    }
-    return text.size;
-}
-
-/* The sign that stands most often in the first row that is not blank, quotes left out; comma when
- * none does. A line break in quotes does not end the row. */
-static char find_delimiter(capai_text content)
-{
-    static const char signs[] = ",;\t";
-    size_t seen[3] = {0};
-    bool quoted = false, begun = false;
-    for (size_t i = 0; i < content.size; i++) {
-        char c = content.data[i];
-        if (!quoted && (c == '\n' || c == '\r')) {
-            if (begun)
-                break;
-            memset(seen, 0, sizeof seen); /* tabs of a line of blanks */
-            continue;
-        }
-        const char *sign = memchr(signs, c, 3);
-        quoted ^= c == '"';
-        begun |= c != ' ' && c != '\t';
-        if (sign && !quoted)
-            seen[sign - signs]++;
-    }
-    size_t best = 0;
-    for (size_t i = 1; i < 3; i++)
-        if (seen[i] > seen[best])
-            best = i;
-    return signs[best];
-}
-
 static bool is_blank_line(const struct csv_file *file, const char *data, size_t size)
 {
     for (size_t i = 0; i < size; i++)
         if (data[i] == file->delimiter || !memchr(" \t\r\n", data[i], 4))
             return false;
-    return true;
-}
-
-/* True when `text` is UTF-8; else *bad is its first byte that is not. */
-static bool is_utf8(capai_text text, size_t *bad)
-{
-    for (size_t i = 0, size; i < text.size; i += size) {
-        size = capai_text_character((capai_text){text.data + i, text.size - i});
-        if (!size) {
-            *bad = i;
-            return false;
-        }
-    }
     return true;
 }
 
@@ -134,7 +85,7 @@ static enum capai_status refuse(const char *name, capai_text content, size_t at,
     size_t line = 1, start = 0;
     for (size_t size;
          start < content.size &&
-         start + (size = line_size((capai_text){content.data + start, content.size - start})) <=
+         start + (size = csv_line_size((capai_text){content.data + start, content.size - start})) <=
              at;) {
         start += size;
         line++;
@@ -161,15 +112,16 @@ static enum capai_status report_end(struct reader *r, struct capai_notices *noti
     return CAPAI_ERR_UNUSABLE;
 }
 
-/* Feeds libcsv line by line, so that the line of every row is known. */
+/* Feeds libcsv line by line from the header on, so that the line of every row is known. */
 static enum capai_status feed(struct reader *r, struct csv_parser *parser,
-                              struct capai_notices *notices, struct capai_error *err)
+                              const struct csv_header *header, struct capai_notices *notices,
+                              struct capai_error *err)
 {
     capai_text content = r->file->content;
-    size_t line = 1;
-    for (size_t at = 0, size; at < content.size; at += size, line++) {
+    size_t line = header->line;
+    for (size_t at = header->offset, size; at < content.size; at += size, line++) {
         const char *data = content.data + at;
-        size = line_size((capai_text){data, content.size - at});
+        size = csv_line_size((capai_text){data, content.size - at});
         if (!r->open && !is_blank_line(r->file, data, size)) {
             r->open = true;
             r->row.line = line;
@@ -190,25 +142,53 @@ static enum capai_status feed(struct reader *r, struct csv_parser *parser,
     return report_end(r, notices, CAPAI_MSG_CSV_UNTERMINATED, r->row.line, 1, err);
 }
 
-enum capai_status csv_read(const char *name, capai_text content, struct capai_arena *arena,
-                           struct capai_pool *pool, struct capai_notices *notices,
-                           struct csv_file *out, struct capai_error *err)
+/* Says what was done to the file before it was read. */
+static enum capai_status note(const char *name, enum capai_message message, size_t count,
+                              struct capai_notices *notices, struct capai_error *err)
+{
+    char number[CAPAI_DECIMAL_TEXT];
+    struct capai_error error = {0};
+    capai_decimal_format(capai_decimal_from_int((int64_t)count), CAPAI_NOTATION_INDONESIA, number);
+    capai_fail(&error, message, CAPAI_WORDS(capai_text_of(number)));
+    capai_error_place(&error, name, 1, 1);
+    return capai_notices_add(notices, &error) == CAPAI_OK ? CAPAI_OK : capai_fail_memory(err);
+}
+
+/* Puts the content into UTF-8, or refuses it. */
+static enum capai_status decode(const char *name, capai_text *content, struct capai_arena *arena,
+                                struct capai_notices *notices, struct capai_error *err)
+{
+    enum encoding encoding;
+    size_t bad = 0;
+    enum capai_status status = encoding_decode(*content, arena, &encoding, content, &bad, err);
+    if (status)
+        return status;
+    if (encoding == ENCODING_NONE)
+        return refuse(name, *content, bad, CAPAI_MSG_FILE_ENCODING, err);
+    if (encoding == ENCODING_WINDOWS)
+        return note(name, CAPAI_MSG_FILE_WINDOWS, 0, notices, err);
+    return CAPAI_OK;
+}
+
+enum capai_status csv_read(const char *name, capai_text content, const capai_text *names,
+                           size_t name_count, struct capai_arena *arena, struct capai_pool *pool,
+                           struct capai_notices *notices, struct csv_file *out,
+                           struct capai_error *err)
 {
     struct csv_parser parser;
-    size_t bad;
-
-    if (content.size >= 3 && memcmp(content.data, "\xEF\xBB\xBF", 3) == 0)
-        content = (capai_text){content.data + 3, content.size - 3};
-    if (!is_utf8(content, &bad))
-        return refuse(name, content, bad, CAPAI_MSG_FILE_ENCODING, err);
-    *out =
-        (struct csv_file){.name = name, .content = content, .delimiter = find_delimiter(content)};
+    enum capai_status status = decode(name, &content, arena, notices, err);
+    if (status)
+        return status;
+    struct csv_header header = csv_find_header(content, names, name_count);
+    if (header.titles && note(name, CAPAI_MSG_TITLE_ROWS, header.titles, notices, err) != CAPAI_OK)
+        return CAPAI_ERR_MEMORY;
+    *out = (struct csv_file){.name = name, .content = content, .delimiter = header.delimiter};
     struct reader reader = {.file = out, .arena = arena, .pool = pool};
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL) != 0)
         return capai_fail_memory(err);
     csv_set_delim(&parser, (unsigned char)out->delimiter);
 
-    enum capai_status status = feed(&reader, &parser, notices, err);
+    status = feed(&reader, &parser, &header, notices, err);
     csv_free(&parser);
     if (status)
         return status;

@@ -15,20 +15,24 @@ struct csv_row {
 /* One file. Rows with nothing but empty fields are left out. */
 struct csv_file {
     const char *name;   /* for messages */
-    capai_text content; /* what was read, without a byte-order mark */
+    capai_text content; /* what was read, in UTF-8 without a byte-order mark */
     char delimiter;     /* , or ; or tab, recognised from the header */
     struct csv_row header;
     struct csv_row *rows;
     size_t count, capacity;
 };
 
-/* Reads `content` (which must outlive the result) into `arena`. What is wrong in the file goes to
- * `notices`: a quote in the wrong place or never closed ends the reading at its row; what was read
- * before stays. Fails with CAPAI_ERR_MEMORY, or CAPAI_ERR_UNUSABLE with FILE_EMPTY, FILE_ENCODING
- * (not UTF-8), or CSV_QUOTE or CSV_UNTERMINATED in the header. `name` must outlive the notices. */
-enum capai_status csv_read(const char *name, capai_text content, struct capai_arena *arena,
-                           struct capai_pool *pool, struct capai_notices *notices,
-                           struct csv_file *out, struct capai_error *err);
+/* Reads `content` (which must outlive the result) into `arena`: UTF-8, UTF-16 with a byte-order
+ * mark, or Windows-1252. The header is the row among the first ones that has most of the known
+ * column names; rows above it are a title and left out. What was found so goes to `notices`, and
+ * what is wrong in the file: a quote in the wrong place or never closed ends the reading at its
+ * row; what was read before stays. Fails with CAPAI_ERR_MEMORY, or CAPAI_ERR_UNUSABLE with
+ * FILE_EMPTY, FILE_ENCODING, or CSV_QUOTE or CSV_UNTERMINATED in the header. `name` must outlive
+ * the notices. */
+enum capai_status csv_read(const char *name, capai_text content, const capai_text *names,
+                           size_t name_count, struct capai_arena *arena, struct capai_pool *pool,
+                           struct capai_notices *notices, struct csv_file *out,
+                           struct capai_error *err);
 
 /* Places *err at field `field` of `row`: line, column in characters and width of the field. */
 void csv_place(const struct csv_file *file, const struct csv_row *row, size_t field,

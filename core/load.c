@@ -8,7 +8,8 @@
 /* ---- files ---- */
 
 /* Reads one file of the folder; *found says whether it is there. */
-static enum capai_status read_file(struct capai_dataset *dataset, const char *name, bool *found,
+static enum capai_status read_file(struct capai_dataset *dataset, const char *name,
+                                   const capai_text *columns, size_t count, bool *found,
                                    struct csv_file *file, struct capai_error *err)
 {
     capai_text content;
@@ -20,8 +21,8 @@ static enum capai_status read_file(struct capai_dataset *dataset, const char *na
         return CAPAI_OK;
     enum capai_status status = capai_file_read(path, dataset->arena, &content, err);
     return status ? status
-                  : csv_read(path, content, dataset->arena, dataset->pool, dataset->notices, file,
-                             err);
+                  : csv_read(path, content, columns, count, dataset->arena, dataset->pool,
+                             dataset->notices, file, err);
 }
 
 /* alias.csv: kolom, nama, baku, in any order; brought into that order, `nama` folded. */
@@ -31,7 +32,7 @@ static enum capai_status load_alias(struct capai_dataset *dataset, struct capai_
     struct csv_file *file = &dataset->alias;
     size_t field[3];
     bool found;
-    enum capai_status status = read_file(dataset, "alias.csv", &found, file, err);
+    enum capai_status status = read_file(dataset, "alias.csv", names, 3, &found, file, err);
     if (status || !found)
         return status;
 
@@ -84,7 +85,13 @@ static enum capai_status load_sheet(struct capai_dataset *dataset, enum schema_f
     struct csv_file file;
     bool found;
     const struct schema *schema = schema_of(which);
-    enum capai_status status = read_file(dataset, schema->file, &found, &file, err);
+    capai_text *columns = capai_arena_array(dataset->arena, schema->count, sizeof *columns);
+    if (!columns)
+        return capai_fail_memory(err);
+    for (size_t i = 0; i < schema->count; i++)
+        columns[i] = schema->columns[i].name;
+    enum capai_status status =
+        read_file(dataset, schema->file, columns, schema->count, &found, &file, err);
     if (!status && found)
         status = load_table(dataset, which, &file, err);
     if (!status && !found && which == SCHEMA_INDIKATOR) {

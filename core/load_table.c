@@ -208,9 +208,14 @@ static enum capai_status check_width(struct capai_dataset *dataset, const struct
                                      const struct csv_row *row)
 {
     size_t expected = file->header.count, extra = row->count;
-    for (size_t i = expected; i < row->count; i++)
-        if (row->fields[i].size)
-            extra = i < extra ? i : extra;
+    /* spreadsheets leave columns without a name behind the last one; they may be empty */
+    while (expected && !capai_text_trim(file->header.fields[expected - 1]).size)
+        expected--;
+    for (size_t i = row->count; i-- > 0;) {
+        bool named = i < expected && capai_text_trim(file->header.fields[i]).size;
+        if (!named && capai_text_trim(row->fields[i]).size)
+            extra = i;
+    }
     struct capai_error error = {0};
     if (extra < row->count) {
         capai_fail(&error, CAPAI_MSG_ROW_LONG, CAPAI_WORDS(row->fields[extra]));

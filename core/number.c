@@ -72,18 +72,42 @@ bool number_begins(capai_text text)
     return text.size && is_digit(*text.data);
 }
 
-/* Digits and signs without the blanks that may follow a comma ("110, 93 %"). */
+/* Digits and signs without the blanks that may follow a comma ("110, 93 %") or set off thousands
+ * ("1 234 567"). */
 struct run {
     char text[RUN_MAX];
     size_t size;
+    size_t group; /* digits since the beginning, or the last blank */
+    bool blanks;  /* blanks set off thousands */
+    bool signs;   /* a point or comma was seen */
 };
+
+/* Takes a blank that sets off a group of three digits, in the whole part of a number. */
+static bool take_group_blank(capai_text *text, struct run *run)
+{
+    bool first = run->group >= 1 && run->group <= 3 && run->text[0] != '0';
+    size_t size = capai_text_blank(*text), digits = 0;
+    if (!size || run->signs || !(run->blanks ? run->group == 3 : first))
+        return false;
+    capai_text after = {text->data + size, text->size - size};
+    while (digits < after.size && is_digit(after.data[digits]))
+        digits++;
+    if (digits != 3)
+        return false;
+    *text = after;
+    run->blanks = true;
+    run->group = 0;
+    return true;
+}
 
 static bool take_run(capai_text *text, struct run *run)
 {
-    run->size = 0;
+    *run = (struct run){.size = 0};
     while (text->size) {
         char c = *text->data;
         bool sign = c == '.' || c == ',';
+        if (take_group_blank(text, run))
+            continue;
         if (!is_digit(c) && !sign)
             break;
         /* "1.000,-" and "1.000.-": the sign belongs to the dash */
@@ -92,6 +116,8 @@ static bool take_run(capai_text *text, struct run *run)
         if (run->size == RUN_MAX)
             return false;
         run->text[run->size++] = c;
+        run->signs |= sign;
+        run->group++;
         skip(text, 1);
         capai_text after = *text;
         skip_blanks(&after);
@@ -182,6 +208,8 @@ static enum capai_status read_run(const struct run *run, capai_text whole,
     size_t decimal;
     /* "2.162.907." was cut off in print: what the lost digits were cannot be known */
     if (!run->size || !is_digit(run->text[0]) || !is_digit(run->text[run->size - 1]))
+        return capai_fail(err, CAPAI_MSG_NUMBER_GROUPS, CAPAI_WORDS(whole));
+    if (run->blanks && count(run, notation == CAPAI_NOTATION_INDONESIA ? '.' : ','))
         return capai_fail(err, CAPAI_MSG_NUMBER_GROUPS, CAPAI_WORDS(whole));
     enum capai_message message = find_decimal_sign(run, notation, purpose, &decimal, out);
     if (message)

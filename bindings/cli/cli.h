@@ -20,6 +20,7 @@ struct options {
     const char **arguments;
     size_t argument_count;
     const char *rules, *rules_path, *table;
+    enum capai_notation notation; /* of the data */
     enum format format;
     int year;       /* 0: the report year of the data */
     bool all_years; /* --tahun semua */

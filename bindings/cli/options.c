@@ -9,6 +9,7 @@ enum option {
     OPTION_RULES,
     OPTION_RULES_PATH,
     OPTION_TABLE,
+    OPTION_NOTATION,
     OPTION_FORMAT,
     OPTION_TAHUN,
     OPTION_LANG,
@@ -21,10 +22,15 @@ static const struct {
     capai_text name;
     bool has_value;
 } known[OPTION_COUNT] = {
-    [OPTION_RULES] = {{"--rules", 7}, true}, [OPTION_RULES_PATH] = {{"--rules-path", 12}, true},
-    [OPTION_TABLE] = {{"--table", 7}, true}, [OPTION_FORMAT] = {{"--format", 8}, true},
-    [OPTION_TAHUN] = {{"--tahun", 7}, true}, [OPTION_LANG] = {{"--lang", 6}, true},
-    [OPTION_HELP] = {{"--help", 6}, false},  [OPTION_VERSION] = {{"--version", 9}, false},
+    [OPTION_RULES] = {{"--rules", 7}, true},
+    [OPTION_RULES_PATH] = {{"--rules-path", 12}, true},
+    [OPTION_TABLE] = {{"--table", 7}, true},
+    [OPTION_NOTATION] = {{"--notation", 10}, true},
+    [OPTION_FORMAT] = {{"--format", 8}, true},
+    [OPTION_TAHUN] = {{"--tahun", 7}, true},
+    [OPTION_LANG] = {{"--lang", 6}, true},
+    [OPTION_HELP] = {{"--help", 6}, false},
+    [OPTION_VERSION] = {{"--version", 9}, false},
 };
 
 enum capai_language options_language(void)
@@ -84,6 +90,7 @@ static enum capai_status set_option(enum option option, const char *value, struc
                                     struct capai_error *err)
 {
     static const capai_text formats[] = {{"text", 4}, {"csv", 3}, {"json", 4}};
+    static const capai_text notations[] = {{"indonesia", 9}, {"plain", 5}, {"us", 2}};
     static const capai_text languages[] = {{"id", 2}, {"en", 2}};
     int choice = 0;
     enum capai_status status = CAPAI_OK;
@@ -96,6 +103,10 @@ static enum capai_status set_option(enum option option, const char *value, struc
         break;
     case OPTION_TABLE:
         options->table = value;
+        break;
+    case OPTION_NOTATION: /* plain takes the grouping comma of the US too */
+        status = choose(known[option].name, value, notations, 3, &choice, err);
+        options->notation = choice ? CAPAI_NOTATION_PLAIN : CAPAI_NOTATION_INDONESIA;
         break;
     case OPTION_FORMAT:
         status = choose(known[option].name, value, formats, 3, &choice, err);

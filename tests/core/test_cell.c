@@ -274,7 +274,17 @@ static void test_parse_what_stands_around_a_number(void **state)
         {T("(-5)"), "broken NUMBER_SYNTAX", NULL},
         {T("(2 Dok)"), "broken NUMBER_SYNTAX", NULL},
         {T("4 5"), "broken NUMBER_SYNTAX", NULL},
-        {T("1 000 000"), "broken NUMBER_SYNTAX", NULL},
+        {T("1 000 000"), "number 1000000", NULL}, /* blanks that set off thousands */
+        {T("1\xC2\xA0"
+           "234\xC2\xA0"
+           "567,89"),
+         "number 1234567.89", "broken NUMBER_GROUPS"},
+        {T("12 345 Dok"), "number 12345 [Dok]", NULL},
+        {T("2023 100"), "broken NUMBER_SYNTAX", NULL},
+        {T("0 820"), "broken NUMBER_SYNTAX", NULL},
+        {T("1 234 56"), "broken NUMBER_SYNTAX", NULL},
+        {T("1 234.567"), "broken NUMBER_GROUPS", "number 1234.567"},
+        {T("1,5 000"), "broken NUMBER_SYNTAX", NULL},
         {T("5%%"), "broken NUMBER_SYNTAX", NULL},
         {T("5 *"), "broken NUMBER_SYNTAX", NULL},
         {T("12:30"), "broken NUMBER_SYNTAX", NULL},

@@ -53,8 +53,8 @@ static void read_bytes(struct reading *r, const char *data, size_t size)
     r->err = (struct capai_error){0};
     struct capai_pool *pool = capai_pool_new(&r->arena);
     assert_non_null(pool);
-    r->status = csv_read("x.csv", (capai_text){r->content, size}, &r->arena, pool, &r->notices,
-                         &r->file, &r->err);
+    r->status = csv_read("x.csv", (capai_text){r->content, size}, NULL, 0, &r->arena, pool,
+                         &r->notices, &r->file, &r->err);
 }
 
 static void read_string(struct reading *r, const char *text)
@@ -427,17 +427,12 @@ static void test_read_no_bytes_is_file_empty(void **state)
     assert_refused(r, CAPAI_MSG_FILE_EMPTY, 1, 1);
 }
 
-static void test_read_other_encodings_are_refused_at_place(void **state)
+static void test_read_what_is_not_the_utf8_it_says_is_refused_at_place(void **state)
 {
     const struct {
         const char *text;
         size_t line, column;
     } cases[] = {
-        {"\xFF\xFE"
-         "a",
-         1, 1},                                     /* UTF-16 */
-        {"a,b\nx,caf\xE9\n", 2, 6},                 /* Windows-1252 */
-        {"a\nb\n\x96\n", 3, 1},                     /* a dash there */
         {"a\r\nb\r\xC3\xA9\xE2\x82\xAC\x80", 3, 3}, /* a byte that continues nothing */
         {"a,\xC0\xAF", 1, 3},                       /* overlong forms */
         {"a,\xC1\xBF", 1, 3},
@@ -450,13 +445,14 @@ static void test_read_other_encodings_are_refused_at_place(void **state)
         {"a,\xE2\x82", 1, 3},
         {"a,\xF0\x9F\x98", 1, 3},
         {"a,\xC3(", 1, 3},
-        {"\xEF\xBB\xBF"
-         "a\n\xE9",
-         2, 1},
+        {"a\n\xE9", 2, 1},
     };
     struct reading *r = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        read_string(r, cases[i].text);
+        /* the mark says that it should be UTF-8 */
+        char text[64];
+        snprintf(text, sizeof text, "\xEF\xBB\xBF%s", cases[i].text);
+        read_string(r, text);
         assert_refused(r, CAPAI_MSG_FILE_ENCODING, cases[i].line, cases[i].column);
     }
 }
@@ -536,8 +532,8 @@ static void assert_memory_torture(const char *text)
         capai_notices_init(&notices, &arena, CAPAI_NOTICES_LIMIT);
         struct capai_pool *pool = capai_pool_new(&arena);
         if (pool) {
-            enum capai_status status =
-                csv_read("x.csv", capai_text_of(text), &arena, pool, &notices, &file, &err);
+            enum capai_status status = csv_read("x.csv", capai_text_of(text), NULL, 0, &arena, pool,
+                                                &notices, &file, &err);
             done = status == CAPAI_OK;
             if (!done) {
                 assert_int_equal(status, CAPAI_ERR_MEMORY);
@@ -582,7 +578,7 @@ int main(void)
         test(test_read_unterminated_quote_keeps_earlier_rows),
         test(test_read_stray_quote_keeps_earlier_rows),
         test(test_read_without_header_is_file_empty),
-        test(test_read_other_encodings_are_refused_at_place),
+        test(test_read_what_is_not_the_utf8_it_says_is_refused_at_place),
         test(test_read_utf8_of_all_lengths_is_accepted),
         test(test_place_each_field_at_line_column_width),
         test(test_read_memory_fails_each_time_cleanly),

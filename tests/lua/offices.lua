@@ -1,0 +1,128 @@
+-- What offices export: the three reports in other clothes give the same bytes of results. CAPAI is
+-- the program; the folder of the checkout is the working directory.
+
+local program <const> = os.getenv("CAPAI") or "build/capai"
+local examples <const> = { "jaten-2023", "semboro-2024", "ledokombo-2023" }
+local tables <const> = { "indikator", "sasaran", "tujuan", "anggaran", "opd", "rekap" }
+local files <const> = { "opd", "indikator", "anggaran", "sasaran", "alias" }
+local checks = 0
+
+local function read(path)
+  local handle <close> = assert(io.open(path, "rb"))
+  return handle:read("a")
+end
+
+local function write(path, text)
+  local handle <close> = assert(io.open(path, "wb"))
+  assert(handle:write(text))
+end
+
+local function run(command)
+  local pipe = assert(io.popen(command))
+  local out = pipe:read("a")
+  assert(pipe:close(), command)
+  return out
+end
+
+-- The rows of an RFC 4180 text, as lists of strings.
+local function parse(text)
+  local rows, row, at = {}, {}, 1
+  while at <= #text do
+    local field, stop
+    if text:sub(at, at) == '"' then
+      local close = at + 1
+      while text:sub(close, close) ~= '"' or text:sub(close, close + 1) == '""' do
+        close = close + (text:sub(close, close + 1) == '""' and 2 or 1)
+      end
+      field, at = text:sub(at + 1, close - 1):gsub('""', '"'), close + 1
+    else
+      stop = text:find("[,\r\n]", at) or #text + 1
+      field, at = text:sub(at, stop - 1), stop
+    end
+    row[#row + 1] = field
+    if text:sub(at, at) ~= "," then
+      rows[#rows + 1], row = row, {}
+      at = at + (text:sub(at, at + 1) == "\r\n" and 2 or 1)
+    else
+      at = at + 1
+    end
+  end
+  return rows
+end
+
+local function format(rows, delimiter, line_end)
+  local lines = {}
+  for _, row in ipairs(rows) do
+    local cells = {}
+    for i, cell in ipairs(row) do
+      cells[i] = cell:find('[,;\t"\r\n]') and '"' .. cell:gsub('"', '""') .. '"' or cell
+    end
+    lines[#lines + 1] = table.concat(cells, delimiter) .. line_end
+  end
+  return table.concat(lines)
+end
+
+local function utf16(text)
+  local out = { "\xFF\xFE" }
+  for _, c in utf8.codes(text) do
+    assert(c < 0xD800)
+    out[#out + 1] = string.char(c & 0xFF, c >> 8)
+  end
+  return table.concat(out)
+end
+
+-- Characters beyond ASCII as Windows-1252; the examples have none that are not in Latin-1.
+local function windows(text)
+  return (text:gsub("[\xC2-\xC3][\x80-\xBF]", function(c)
+    return string.char(utf8.codepoint(c))
+  end))
+end
+
+-- A title, a date and an empty row above the header; two empty columns and a row behind the data.
+local function with_title(rows)
+  local dressed = { { "LAPORAN KINERJA, data mentah" }, { "per 31 Desember" }, { "" } }
+  for _, row in ipairs(rows) do
+    local wider = { table.unpack(row) }
+    wider[#wider + 1], wider[#wider + 2] = "", ""
+    dressed[#dressed + 1] = wider
+  end
+  dressed[#dressed + 1] = { "", "", "" }
+  return dressed
+end
+
+local clothes <const> = {
+  { "semicolon, CR LF", function(rows) return format(rows, ";", "\r\n") end },
+  { "tab, LF", function(rows) return format(rows, "\t", "\n") end },
+  { "lone CR", function(rows) return format(rows, ",", "\r") end },
+  { "byte-order mark", function(rows) return "\xEF\xBB\xBF" .. format(rows, ";", "\n") end },
+  { "UTF-16, tab", function(rows) return utf16(format(rows, "\t", "\r\n")) end },
+  { "Windows-1252", function(rows) return windows(format(rows, ";", "\r\n")) end },
+  { "title", function(rows) return format(with_title(rows), ";", "\r\n") end },
+}
+
+local function results(folder)
+  local out = {}
+  for _, name in ipairs(tables) do
+    out[#out + 1] = run(("%s eval '%s' --table %s --format csv --tahun semua 2>/dev/null"):format(
+      program, folder, name))
+  end
+  return table.concat(out)
+end
+
+local folder = os.tmpname()
+os.remove(folder)
+run(("mkdir -p '%s'"):format(folder))
+for _, example in ipairs(examples) do
+  local expected = results("examples/" .. example)
+  assert(#expected > 1000, example)
+  for _, dress in ipairs(clothes) do
+    for _, file in ipairs(files) do
+      local rows = parse(read(("examples/%s/%s.csv"):format(example, file)))
+      write(("%s/%s.csv"):format(folder, file), dress[2](rows))
+    end
+    assert(results(folder) == expected, example .. " in " .. dress[1])
+    checks = checks + 1
+  end
+end
+run(("rm -r '%s'"):format(folder))
+print(checks .. " passed")
