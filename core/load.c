@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "capai/system.h"
+#include "core/keys.h"
 
 /* ---- files ---- */
 
@@ -329,7 +330,7 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
     if (!status)
         status = link_rows(dataset, options->year, err);
     for (enum schema_file which = 0; !status && which < SCHEMA_COUNT; which++)
-        if (load_cells(dataset, which) != CAPAI_OK)
+        if (load_cells(dataset, which) != CAPAI_OK || keys_check(dataset, which) != CAPAI_OK)
             status = capai_fail_memory(err);
     if (!status)
         *out = dataset;

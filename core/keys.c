@@ -1,0 +1,141 @@
+#include "core/keys.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "core/version.h"
+
+enum { PARTS = 5 }; /* of a key, beside OPD and year */
+
+/* The key of a row. Texts are interned, so their addresses tell them apart. */
+struct key {
+    size_t opd;
+    int year;
+    uintptr_t part[PARTS];
+    size_t row;
+};
+
+static int compare_keys(const struct key *x, const struct key *y)
+{
+    if (x->opd != y->opd)
+        return x->opd < y->opd ? -1 : 1;
+    if (x->year != y->year)
+        return x->year < y->year ? -1 : 1;
+    for (int i = 0; i < PARTS; i++)
+        if (x->part[i] != y->part[i])
+            return x->part[i] < y->part[i] ? -1 : 1;
+    return 0;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct key *x = a, *y = b;
+    int sign = compare_keys(x, y);
+    return sign ? sign : (x->row > y->row) - (x->row < y->row);
+}
+
+/* The key columns behind opd and tahun; the last one is what the row is about. */
+static size_t key_columns(const struct capai_table *table, const struct schema *schema)
+{
+    size_t n = 0;
+    while (n < schema->count && schema->columns[n].key)
+        n++;
+    return n < table->column_count ? n : table->column_count;
+}
+
+/* A word that is left out stands for the usual one. */
+static capai_text usual(capai_text column, capai_text text)
+{
+    if (capai_text_equal(column, CAPAI_TEXT("versi")))
+        return version_name(text);
+    if (capai_text_equal(column, CAPAI_TEXT("jenis")) && !text.size)
+        return CAPAI_TEXT("sasaran");
+    return text;
+}
+
+/* Fills the key of a row; *whole is false when it is about nothing, or of no year. */
+static enum capai_status read_key(const struct capai_dataset *dataset, enum schema_file which,
+                                  size_t columns, size_t row, struct key *key, bool *whole)
+{
+    const struct sheet *sheet = &dataset->sheets[which];
+    const struct schema *schema = schema_of(which);
+    *key = (struct key){.opd = sheet->opd[row], .year = sheet->year[row], .row = row};
+    *whole = key->opd != NO_OPD && key->year;
+    for (size_t c = 2; c < columns; c++) {
+        const struct capai_column *column = &sheet->table->columns[c];
+        capai_text text = usual(column->name, column->of.texts[row]), kept;
+        bool name = schema_type_of(schema, column->name) == SCHEMA_NAME ||
+                    capai_text_equal(column->name, CAPAI_TEXT("jenis"));
+        /* codes are not folded: 1.1 is not 11 */
+        if (!(name ? dataset_fold(dataset, text, &kept)
+                   : capai_pool_text(dataset->pool, text, &kept)))
+            return CAPAI_ERR_MEMORY;
+        key->part[c - 2] = kept.size ? (uintptr_t)kept.data : 0;
+        if (c + 1 == columns && !kept.size)
+            *whole = false;
+    }
+    return CAPAI_OK;
+}
+
+static bool same_entry(const struct capai_column *column, size_t a, size_t b)
+{
+    switch (column->kind) {
+    case CAPAI_COLUMN_CELL:
+        return capai_text_equal(column->of.cells[a].source, column->of.cells[b].source);
+    case CAPAI_COLUMN_VALUE:
+        return column->of.values[a].outcome == column->of.values[b].outcome &&
+               capai_decimal_compare(column->of.values[a].number, column->of.values[b].number) == 0;
+    case CAPAI_COLUMN_TEXT:
+    default:
+        return capai_text_equal(column->of.texts[a], column->of.texts[b]);
+    }
+}
+
+static bool same_rows(const struct capai_table *table, size_t a, size_t b)
+{
+    for (size_t c = 0; c < table->column_count; c++)
+        if (!same_entry(&table->columns[c], a, b))
+            return false;
+    return true;
+}
+
+static enum capai_status complain(struct capai_dataset *dataset, enum schema_file which,
+                                  size_t columns, size_t earlier, size_t later)
+{
+    const struct capai_table *table = dataset->sheets[which].table;
+    const struct capai_origin *origin = table->origin;
+    struct capai_error error = {0};
+    char line[CAPAI_DECIMAL_TEXT];
+    size_t number = origin->file.rows[origin->row[earlier]].line;
+    capai_decimal_format(capai_decimal_from_int((int64_t)number), CAPAI_NOTATION_PLAIN, line);
+    capai_fail(&error,
+               same_rows(table, earlier, later) ? CAPAI_MSG_ROW_DOUBLED : CAPAI_MSG_ROW_CONFLICT,
+               CAPAI_WORDS(capai_text_of(line), table->columns[columns - 1].name));
+    return dataset_complain(dataset, which, later, (int)columns - 1, &error);
+}
+
+enum capai_status keys_check(struct capai_dataset *dataset, enum schema_file which)
+{
+    const struct sheet *sheet = &dataset->sheets[which];
+    if (!sheet->table || which == SCHEMA_OPD)
+        return CAPAI_OK;
+    size_t columns = key_columns(sheet->table, schema_of(which)), count = 0;
+    struct key *keys = capai_arena_array(dataset->arena, sheet->table->rows, sizeof *keys);
+    if (!keys)
+        return CAPAI_ERR_MEMORY;
+    for (size_t row = 0; row < sheet->table->rows; row++) {
+        bool whole;
+        if (read_key(dataset, which, columns, row, &keys[count], &whole) != CAPAI_OK)
+            return CAPAI_ERR_MEMORY;
+        count += whole;
+    }
+    if (count)
+        qsort(keys, count, sizeof *keys, compare_rows);
+    for (size_t i = 1, first = 0; i < count; i++) {
+        if (compare_keys(&keys[i], &keys[i - 1]) != 0)
+            first = i;
+        else if (complain(dataset, which, columns, keys[first].row, keys[i].row) != CAPAI_OK)
+            return CAPAI_ERR_MEMORY;
+    }
+    return CAPAI_OK;
+}

@@ -1,0 +1,13 @@
+/* Rows that say the same thing twice. Private to the core. */
+#ifndef CORE_KEYS_H
+#define CORE_KEYS_H
+
+#include "core/dataset.h"
+
+/* Complains of rows of a file that have the key of an earlier row: a warning where all cells are
+ * equal, an error that names both lines where they are not. Both rows stay. Names count as equal
+ * when they fold to the same; rows without the name that they are about are left alone. Error:
+ * CAPAI_ERR_MEMORY. */
+enum capai_status keys_check(struct capai_dataset *dataset, enum schema_file which);
+
+#endif
