@@ -134,6 +134,8 @@ static void find_parent(struct budget *budget, struct line **order, size_t count
         if (!parent)
             continue;
         line->parent = parent - budget->lines;
+        if (line->total) /* "1.T" repeats line 1, and is no part of it */
+            return;
         parent->children++;
         rupiah_add(&parent->pagu_children, line->pagu);
         rupiah_add(&parent->realisasi_children, line->realisasi);
@@ -153,8 +155,7 @@ static enum capai_status build_tree(struct budget *budget, struct capai_arena *a
     if (count)
         qsort(order, count, sizeof *order, compare_lines);
     for (size_t i = 0; i < budget->count; i++)
-        if (!budget->lines[i].total)
-            find_parent(budget, order, count, &budget->lines[i]);
+        find_parent(budget, order, count, &budget->lines[i]);
     budget->tree = order;
     budget->tree_count = count;
     return CAPAI_OK;
@@ -190,16 +191,33 @@ static capai_text list_tables(const struct budget *budget, int year, struct capa
 
 static enum capai_status complain_choice(const struct capai_dataset *dataset, size_t opd,
                                          const struct budget *budget, size_t at,
-                                         enum capai_message message, capai_text wanted,
                                          struct capai_arena *arena)
 {
     struct capai_error error = {0};
     capai_text tables = list_tables(budget, budget->lines[at].year, arena);
     if (!tables.data)
         return CAPAI_ERR_MEMORY;
-    capai_fail(&error, message, CAPAI_WORDS(dataset->opds[opd], tables, wanted));
+    capai_fail(&error, CAPAI_MSG_TABLE_CHOICE, CAPAI_WORDS(dataset->opds[opd], tables));
     return dataset_complain(dataset, SCHEMA_ANGGARAN, budget->lines[at].row, CAPAI_NO_COLUMN,
                             &error);
+}
+
+/* Complains of a table that opd.csv names in `row`, and the budget does not have. */
+static enum capai_status complain_unknown(const struct capai_dataset *dataset, size_t opd,
+                                          const struct budget *budget, int year, capai_text wanted,
+                                          size_t row, struct capai_arena *arena)
+{
+    struct capai_error error = {0};
+    capai_text tables = list_tables(budget, year, arena), near = CAPAI_NO_TEXT;
+    if (!tables.data)
+        return CAPAI_ERR_MEMORY;
+    for (size_t i = 0; i < budget->count && !near.data; i++)
+        if (budget->lines[i].year == year)
+            near = capai_text_nearest(wanted, &budget->lines[i].tabel, 1);
+    capai_fail(&error, CAPAI_MSG_TABLE_UNKNOWN,
+               CAPAI_WORDS(dataset->opds[opd], tables, wanted, near));
+    int column = capai_table_find(dataset->sheets[SCHEMA_OPD].table, CAPAI_TEXT("tabel_anggaran"));
+    return dataset_complain(dataset, SCHEMA_OPD, row, column, &error);
 }
 
 /* Marks the evaluated lines of the year of line `from`, whose table opd.csv names. */
@@ -216,8 +234,7 @@ static enum capai_status choose_table(const struct capai_dataset *dataset, size_
         several |= budget->lines[i].year == year &&
                    !capai_text_equal(budget->lines[i].tabel, budget->lines[from].tabel);
     if (!wanted.size && several)
-        return year == dataset->year ? complain_choice(dataset, opd, budget, from,
-                                                       CAPAI_MSG_TABLE_CHOICE, wanted, arena)
+        return year == dataset->year ? complain_choice(dataset, opd, budget, from, arena)
                                      : CAPAI_OK;
     for (size_t i = from; i < budget->count; i++) {
         struct line *line = &budget->lines[i];
@@ -226,7 +243,7 @@ static enum capai_status choose_table(const struct capai_dataset *dataset, size_
         found |= line->year == year && line->evaluated;
     }
     if (!found && year == dataset->year)
-        return complain_choice(dataset, opd, budget, from, CAPAI_MSG_TABLE_UNKNOWN, wanted, arena);
+        return complain_unknown(dataset, opd, budget, year, wanted, (size_t)row, arena);
     return CAPAI_OK;
 }
 

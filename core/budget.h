@@ -20,7 +20,7 @@ struct line {
     bool total;     /* jenjang total: compared, never part of the tree */
     bool evaluated; /* stands in the evaluated table */
     struct rupiah pagu, realisasi;
-    long parent; /* index of a line, -1 for none */
+    long parent; /* index of a line, -1 for none; of a total: the line it repeats */
     size_t children;
     struct rupiah pagu_children, realisasi_children;
     capai_text sasaran; /* name as shown, by itself, by an ancestor or by another table */

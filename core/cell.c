@@ -133,13 +133,47 @@ static bool hides_range(capai_text unit)
     return false;
 }
 
+/* Words that make another number of the one before them: "2 miliar" is not 2. */
+static bool is_number_word(capai_text unit)
+{
+    static const capai_text words[] = {
+        {"rb", 2},     {"ribu", 4},    {"jt", 2},      {"juta", 4},        {"miliar", 6},
+        {"milyar", 6}, {"triliun", 7}, {"trilyun", 7}, {"\xE2\x80\xB0", 3} /* per mille */};
+    size_t end = 0, digits = 0;
+    while (end < unit.size && unit.data[end] != ' ')
+        end++;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (capai_text_equal_nocase((capai_text){unit.data, end}, words[i]))
+            return true;
+    /* 1,23E+09, as spreadsheets show what does not fit into a column */
+    if (end > 1 && (*unit.data == 'E' || *unit.data == 'e')) {
+        size_t i = unit.data[1] == '+' || unit.data[1] == '-' ? 2 : 1;
+        while (i + digits < end && unit.data[i + digits] >= '0' && unit.data[i + digits] <= '9')
+            digits++;
+        return digits && i + digits == end;
+    }
+    return false;
+}
+
+/* True for "dari 4": a number of its own behind the first. */
+static bool hides_number(capai_text unit)
+{
+    for (size_t i = 0; i < unit.size; i++) {
+        size_t blank = capai_text_blank((capai_text){unit.data + i, unit.size - i});
+        if (blank && i + blank < unit.size && unit.data[i + blank] >= '0' &&
+            unit.data[i + blank] <= '9')
+            return true;
+    }
+    return false;
+}
+
 /* A unit begins with a letter, or with "/" and a letter ("/bulan", but not "/2023"). */
 static bool is_unit(capai_text text)
 {
     size_t first = text.size > 1 && text.data[0] == '/';
     unsigned char c = (unsigned char)text.data[first];
     bool letter = is_capital((char)c) || (c >= 'a' && c <= 'z') || c >= 0x80;
-    return letter && !hides_range(text);
+    return letter && !hides_range(text) && !hides_number(text);
 }
 
 /* What follows the number: unit and remark, in either order. False when it cannot be that. */
@@ -195,6 +229,8 @@ static enum capai_status parse_number(capai_text text, enum capai_notation notat
     }
     if (!parse_tail(rest, cell))
         return capai_fail(err, CAPAI_MSG_NUMBER_SYNTAX, CAPAI_WORDS(text));
+    if (is_number_word(cell->unit))
+        return capai_fail(err, CAPAI_MSG_NUMBER_WORD, CAPAI_WORDS(text));
     return CAPAI_OK;
 }
 

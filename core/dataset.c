@@ -67,6 +67,19 @@ long dataset_opd_row(const struct capai_dataset *dataset, size_t opd, int year)
     return rows.count ? (long)rows.row[0] : -1;
 }
 
+void capai_dataset_place(const struct capai_dataset *dataset, size_t opd, capai_text column,
+                         struct capai_error *err)
+{
+    const struct capai_table *table = dataset->sheets[SCHEMA_OPD].table;
+    long row = dataset_opd_row(dataset, opd, dataset->year);
+    int c = table ? capai_table_find(table, column) : CAPAI_NO_COLUMN;
+    if (row < 0)
+        return;
+    int field = c < 0 ? -1 : table->origin->field[c];
+    csv_place(&table->origin->file, &table->origin->file.rows[table->origin->row[row]],
+              field < 0 ? 0 : (size_t)field, err);
+}
+
 static capai_text opd_text(const struct capai_dataset *dataset, long row, capai_text column)
 {
     const struct capai_table *table = dataset->sheets[SCHEMA_OPD].table;

@@ -99,15 +99,17 @@ static void put(struct sink *sink, const char *data, size_t size)
     sink->length += size;
 }
 
-/* Puts text from elsewhere: what is no UTF-8, and what could drive a terminal (C0 and C1 controls),
- * becomes U+FFFD. */
+/* Puts text from elsewhere: line breaks and tabs become blanks; what is no UTF-8, and what could
+ * drive a terminal (C0 and C1 controls), becomes U+FFFD. */
 static void put_word(struct sink *sink, const char *data, size_t size)
 {
     for (size_t i = 0, step; i < size; i += step) {
         unsigned char c = (unsigned char)data[i];
         step = capai_text_character((capai_text){data + i, size - i});
         bool c1 = step == 2 && c == 0xC2 && (unsigned char)data[i + 1] < 0xA0;
-        if (!step || c < 0x20 || c == 0x7F || c1)
+        if (c == '\n' || c == '\r' || c == '\t')
+            put(sink, " ", 1);
+        else if (!step || c < 0x20 || c == 0x7F || c1)
             put(sink, "\xEF\xBF\xBD", 3);
         else
             put(sink, &data[i], step);

@@ -30,16 +30,19 @@ enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
 /* ---- ranks ---- */
 
 struct ranked {
-    capai_text kabupaten;
+    capai_text provinsi, kabupaten;
     capai_decimal tahun, capaian;
     size_t row;
 };
 
+/* Orders by place and year. Names are interned: equal ones have equal addresses. */
 static int compare_place(const struct ranked *x, const struct ranked *y)
 {
-    uintptr_t a = (uintptr_t)x->kabupaten.data, b = (uintptr_t)y->kabupaten.data;
-    if (a != b) /* interned: equal names have equal addresses */
-        return a < b ? -1 : 1;
+    const uintptr_t a[] = {(uintptr_t)x->provinsi.data, (uintptr_t)x->kabupaten.data};
+    const uintptr_t b[] = {(uintptr_t)y->provinsi.data, (uintptr_t)y->kabupaten.data};
+    for (int i = 0; i < 2; i++)
+        if (a[i] != b[i])
+            return a[i] < b[i] ? -1 : 1;
     return capai_decimal_compare(x->tahun, y->tahun);
 }
 
@@ -58,6 +61,8 @@ static struct ranked *list_ranked(const struct capai_table *table, struct capai_
 {
     const capai_text *kabupaten =
         capai_table_texts(table, capai_table_find(table, CAPAI_TEXT("kabupaten")));
+    const capai_text *provinsi =
+        capai_table_texts(table, capai_table_find(table, CAPAI_TEXT("provinsi")));
     const struct capai_value *tahun =
         capai_table_values(table, capai_table_find(table, CAPAI_TEXT("tahun")));
     const struct capai_value *capaian =
@@ -69,7 +74,9 @@ static struct ranked *list_ranked(const struct capai_table *table, struct capai_
         *ranked =
             (struct ranked){.tahun = tahun[row].number, .capaian = capaian[row].number, .row = row};
         /* each data set has a pool of its own */
-        if (!capai_pool_text(pool, kabupaten[row], &ranked->kabupaten))
+        capai_text province = provinsi ? provinsi[row] : CAPAI_NO_TEXT;
+        if (!capai_pool_text(pool, kabupaten[row], &ranked->kabupaten) ||
+            !capai_pool_text(pool, province, &ranked->provinsi))
             return NULL;
         *count += capaian[row].outcome == CAPAI_NILAI;
     }

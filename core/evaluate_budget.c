@@ -60,6 +60,8 @@ static enum capai_status write_line(struct job *job, const struct line *line, st
         capai_decimal_subtract(line->pagu.amount, line->realisasi.amount, CAPAI_HALF_EVEN, &flags);
     enum capai_outcome children = line->children ? CAPAI_NILAI : CAPAI_TIDAK_BERLAKU;
     result_copy(job, result, row, SCHEMA_ANGGARAN, line->row, 0);
+    if (line->borrowed || (line->evaluated && line->sasaran.size)) /* whom the line serves */
+        result_text(job, result, row, "sasaran", line->sasaran);
     result_amount(job, result, row, "serapan", &serapan);
     result_text(job, result, row, "status", capai_text_of(capai_outcome_name(serapan.outcome)));
     result_number(job, result, row, "sisa", left.outcome, left.amount);
@@ -72,20 +74,76 @@ static enum capai_status write_line(struct job *job, const struct line *line, st
     return CAPAI_OK;
 }
 
-/* Warns where an evaluated line is not the sum of the lines below it. */
-static enum capai_status check_sum(struct job *job, const struct line *line, capai_text column,
-                                   struct rupiah amount, struct rupiah children)
+/* One of the two amounts of a line, and what it should be. */
+struct claim {
+    capai_text column;
+    struct rupiah amount, expected;
+    bool of_others; /* other roots of the table have this amount */
+};
+
+/* Warns where an evaluated line is not the sum of the lines below it, where a total line is not
+ * what it repeats, and where a root without an amount leaves the OPD without a total. */
+static enum capai_status check_claim(struct job *job, const struct line *line,
+                                     const struct claim *claim)
 {
     struct capai_error error = {0};
     char printed[CAPAI_DECIMAL_TEXT], sum[CAPAI_DECIMAL_TEXT];
-    if (!line->evaluated || line->year != job->dataset->year || !line->children || amount.outcome ||
-        children.outcome || capai_decimal_compare(amount.amount, children.amount) == 0)
-        return CAPAI_OK;
-    capai_decimal_format(amount.amount, CAPAI_NOTATION_INDONESIA, printed);
-    capai_decimal_format(children.amount, CAPAI_NOTATION_INDONESIA, sum);
-    capai_fail(&error, CAPAI_MSG_BUDGET_SUM,
-               CAPAI_WORDS(line->kode, column, capai_text_of(printed), capai_text_of(sum)));
-    return evaluate_complain(job, SCHEMA_ANGGARAN, line->row, column, &error);
+    bool root = !line->total && line->parent < 0;
+    if (root && claim->amount.outcome == CAPAI_BELUM_DIISI && claim->of_others)
+        capai_fail(&error, CAPAI_MSG_BUDGET_MISSING, CAPAI_WORDS(line->kode, claim->column));
+    if (!claim->amount.outcome && !claim->expected.outcome &&
+        capai_decimal_compare(claim->amount.amount, claim->expected.amount) != 0) {
+        capai_decimal_format(claim->amount.amount, CAPAI_NOTATION_INDONESIA, printed);
+        capai_decimal_format(claim->expected.amount, CAPAI_NOTATION_INDONESIA, sum);
+        capai_fail(
+            &error, CAPAI_MSG_BUDGET_SUM,
+            CAPAI_WORDS(line->kode, claim->column, capai_text_of(printed), capai_text_of(sum)));
+    }
+    return evaluate_complain(job, SCHEMA_ANGGARAN, line->row, claim->column, &error);
+}
+
+/* Which amounts the roots of the evaluated table have at all. */
+static void find_amounts(const struct budget *budget, int year, bool *pagu, bool *realisasi)
+{
+    *pagu = *realisasi = false;
+    for (size_t i = 0; i < budget->count; i++) {
+        const struct line *line = &budget->lines[i];
+        if (!line->evaluated || line->total || line->parent >= 0 || line->year != year)
+            continue;
+        *pagu |= line->pagu.outcome == CAPAI_NILAI;
+        *realisasi |= line->realisasi.outcome == CAPAI_NILAI;
+    }
+}
+
+static enum capai_status check_lines(struct job *job)
+{
+    const struct budget *budget = &job->budget;
+    const int year = job->dataset->year;
+    const struct rupiah none = {CAPAI_TIDAK_BERLAKU, capai_decimal_from_int(0)};
+    struct rupiah pagu, realisasi;
+    bool any_pagu, any_realisasi;
+    size_t roots;
+    budget_total(budget, year, &pagu, &realisasi, &roots);
+    find_amounts(budget, year, &any_pagu, &any_realisasi);
+    for (size_t i = 0; i < budget->count; i++) {
+        const struct line *line = &budget->lines[i];
+        if (!line->evaluated || line->year != year)
+            continue;
+        const struct line *repeated = line->parent < 0 ? NULL : &budget->lines[line->parent];
+        struct claim claims[] = {{CAPAI_TEXT("pagu"), line->pagu, none, any_pagu},
+                                 {CAPAI_TEXT("realisasi"), line->realisasi, none, any_realisasi}};
+        if (line->total) {
+            claims[0].expected = repeated ? repeated->pagu : pagu;
+            claims[1].expected = repeated ? repeated->realisasi : realisasi;
+        } else if (line->children) {
+            claims[0].expected = line->pagu_children;
+            claims[1].expected = line->realisasi_children;
+        }
+        for (size_t k = 0; k < 2; k++)
+            if (check_claim(job, line, &claims[k]) != CAPAI_OK)
+                return CAPAI_ERR_MEMORY;
+    }
+    return CAPAI_OK;
 }
 
 enum capai_status evaluate_budget(struct job *job, struct capai_error *err)
@@ -102,11 +160,8 @@ enum capai_status evaluate_budget(struct job *job, struct capai_error *err)
         if (!line->year)
             continue;
         status = write_line(job, line, totals[i], err);
-        if (!status)
-            status = check_sum(job, line, CAPAI_TEXT("pagu"), line->pagu, line->pagu_children);
-        if (!status)
-            status = check_sum(job, line, CAPAI_TEXT("realisasi"), line->realisasi,
-                               line->realisasi_children);
     }
+    if (!status)
+        status = check_lines(job);
     return status ? capai_fail_memory(err) : CAPAI_OK;
 }

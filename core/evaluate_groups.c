@@ -68,7 +68,6 @@ static struct group *gather(struct job *job, enum level level, size_t *count)
             .year = order[i]->year,
             .fold = fold,
             .name = level == LEVEL_SASARAN ? order[i]->sasaran_name : order[i]->tujuan_name,
-            .tujuan = order[i]->tujuan,
             .members = &order[i],
             .count = 1,
         };
@@ -125,17 +124,53 @@ static struct member *own_members(struct job *job, const struct group *group, ca
     return members;
 }
 
+/* How many indicators of a sasaran stand under the tujuan. */
+static size_t under(const struct group *sasaran, const struct group *tujuan)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < sasaran->count && sasaran->year == tujuan->year; i++)
+        count += sasaran->members[i]->tujuan.data == tujuan->fold.data;
+    return count;
+}
+
+/* The mean of those indicators of a sasaran that stand under the tujuan: as a rule, all of them. */
+static enum capai_status mean_under(struct job *job, const struct group *sasaran,
+                                    const struct group *tujuan, struct amount *out)
+{
+    size_t count = 0;
+    struct capai_error error = {0};
+    *out = sasaran->capaian;
+    if (under(sasaran, tujuan) == sasaran->count)
+        return CAPAI_OK;
+    struct member *members = capai_arena_array(job->arena, sasaran->count, sizeof *members);
+    if (!members)
+        return CAPAI_ERR_MEMORY;
+    for (size_t i = 0; i < sasaran->count; i++)
+        if (sasaran->members[i]->tujuan.data == tujuan->fold.data &&
+            capai_text_equal(sasaran->members[i]->jenis, CAPAI_TEXT("sasaran")))
+            members[count++] = member_of(sasaran->members[i]);
+    enum capai_status status =
+        aggregate(&job->rules->average, members, count, job->arena, out, &error);
+    if (!status)
+        status = measure_round(job->rules, CAPAI_Q_CAPAIAN, NULL, job->arena, out, &error);
+    if (status)
+        *out = (struct amount){.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG};
+    return status == CAPAI_ERR_MEMORY ? status : CAPAI_OK;
+}
+
 /* The sasaran of a tujuan, as members of its mean. */
 static struct member *sasaran_members(struct job *job, const struct group *tujuan, size_t *count)
 {
     struct member *members = capai_arena_array(job->arena, job->sasaran_count, sizeof *members);
     *count = 0;
     for (size_t i = 0; members && i < job->sasaran_count; i++) {
-        const struct group *sasaran = &job->sasaran[i];
-        if (sasaran->year == tujuan->year && sasaran->tujuan.data == tujuan->fold.data)
-            members[(*count)++] = (struct member){.amount = sasaran->capaian,
-                                                  .has_weight = true,
-                                                  .weight = capai_decimal_from_int(1)};
+        struct member *member = &members[*count];
+        if (!under(&job->sasaran[i], tujuan))
+            continue;
+        *member = (struct member){.has_weight = true, .weight = capai_decimal_from_int(1)};
+        if (mean_under(job, &job->sasaran[i], tujuan, &member->amount) != CAPAI_OK)
+            return NULL;
+        ++*count;
     }
     return members;
 }
@@ -196,7 +231,7 @@ static capai_text *sasaran_of(struct job *job, const struct group *tujuan, size_
     *count = 0;
     for (size_t i = 0; folds && i < job->sasaran_count; i++) {
         const struct group *sasaran = &job->sasaran[i];
-        if (sasaran->year == tujuan->year && sasaran->tujuan.data == tujuan->fold.data)
+        if (under(sasaran, tujuan))
             folds[(*count)++] = sasaran->fold;
     }
     return folds;
@@ -339,11 +374,46 @@ static enum capai_status evaluate_group(struct job *job, struct group *group, en
     return status ? status : write_group(job, group, level, err);
 }
 
+/* Warns of a sasaran under two tujuan, and of sasaran indicators that name no sasaran although the
+ * file has that column. */
+static enum capai_status check_places(struct job *job)
+{
+    const struct capai_table *table = job->dataset->sheets[SCHEMA_INDIKATOR].table;
+    int column = capai_table_find(table, CAPAI_TEXT("sasaran"));
+    for (size_t i = 0; i < job->indicator_count; i++) {
+        const struct indicator *indicator = &job->indicators[i];
+        struct capai_error error = {0};
+        if (table->origin->field[column] >= 0 && !indicator->sasaran.size &&
+            capai_text_equal(indicator->jenis, CAPAI_TEXT("sasaran")))
+            capai_fail(&error, CAPAI_MSG_SASARAN_MISSING, CAPAI_NO_WORDS);
+        if (evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, CAPAI_TEXT("sasaran"),
+                              &error) != CAPAI_OK)
+            return CAPAI_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < job->sasaran_count; i++) {
+        const struct group *sasaran = &job->sasaran[i];
+        for (size_t k = 1; k < sasaran->count; k++) {
+            const struct indicator *first = sasaran->members[0], *other = sasaran->members[k];
+            struct capai_error error = {0};
+            if (other->tujuan.data == first->tujuan.data)
+                continue;
+            capai_fail(&error, CAPAI_MSG_SASARAN_SPLIT,
+                       CAPAI_WORDS(sasaran->name, first->tujuan_name, other->tujuan_name));
+            if (evaluate_complain(job, SCHEMA_INDIKATOR, other->row, CAPAI_TEXT("tujuan"),
+                                  &error) != CAPAI_OK)
+                return CAPAI_ERR_MEMORY;
+            break;
+        }
+    }
+    return CAPAI_OK;
+}
+
 enum capai_status evaluate_groups(struct job *job, struct capai_error *err)
 {
     job->sasaran = gather(job, LEVEL_SASARAN, &job->sasaran_count);
     job->tujuan = gather(job, LEVEL_TUJUAN, &job->tujuan_count);
-    if (!job->sasaran || !job->tujuan || check_names(job) != CAPAI_OK)
+    if (!job->sasaran || !job->tujuan || check_names(job) != CAPAI_OK ||
+        check_places(job) != CAPAI_OK)
         return capai_fail_memory(err);
     enum capai_status status = CAPAI_OK;
     for (size_t i = 0; !status && i < job->sasaran_count; i++)

@@ -312,10 +312,16 @@ static enum capai_status write_indicator(struct job *job, const struct indicator
 static enum capai_status check_weight(struct job *job, const struct indicator *indicator)
 {
     struct capai_error error = {0};
-    if (job->rules->average.kind != CAPAI_WEIGHTED || indicator->weight.kind == CAPAI_CELL_NUMBER ||
-        !evaluate_counts(job->rules, indicator->jenis))
-        return CAPAI_OK;
-    capai_fail(&error, CAPAI_MSG_WEIGHT_MISSING, CAPAI_NO_WORDS);
+    const struct capai_cell *weight = &indicator->weight;
+    bool weighted =
+        job->rules->average.kind == CAPAI_WEIGHTED && evaluate_counts(job->rules, indicator->jenis);
+    bool number = weight->kind == CAPAI_CELL_NUMBER;
+    if (!number && weight->kind != CAPAI_CELL_MISSING && weight->kind != CAPAI_CELL_BROKEN) {
+        capai_fail(&error, CAPAI_MSG_NOT_A_NUMBER, CAPAI_WORDS(weight->source));
+        error.status = weighted ? CAPAI_ERR_DATA : CAPAI_WARNING;
+    } else if (weighted && !number) {
+        capai_fail(&error, CAPAI_MSG_WEIGHT_MISSING, CAPAI_NO_WORDS);
+    }
     return evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, CAPAI_TEXT("bobot"), &error);
 }
 

@@ -139,3 +139,72 @@ enum capai_status keys_check(struct capai_dataset *dataset, enum schema_file whi
     }
     return CAPAI_OK;
 }
+
+/* ---- OPDs of several data sets ---- */
+
+struct home {
+    const struct capai_dataset *dataset;
+    size_t opd, order;
+};
+
+static int compare_homes(const void *a, const void *b)
+{
+    const struct home *x = a, *y = b;
+    capai_text k = x->dataset->opds[x->opd], l = y->dataset->opds[y->opd];
+    int sign = memcmp(k.data, l.data, k.size < l.size ? k.size : l.size);
+    if (!sign)
+        sign = (k.size > l.size) - (k.size < l.size);
+    return sign ? sign : (x->order > y->order) - (x->order < y->order);
+}
+
+/* A year in which both have indicators of the OPD; 0: there is none. */
+static int common_year(const struct home *x, const struct home *y)
+{
+    struct rows a = dataset_rows(x->dataset, SCHEMA_INDIKATOR, x->opd);
+    struct rows b = dataset_rows(y->dataset, SCHEMA_INDIKATOR, y->opd);
+    const int *years = x->dataset->sheets[SCHEMA_INDIKATOR].year;
+    const int *others = y->dataset->sheets[SCHEMA_INDIKATOR].year;
+    for (size_t i = 0; i < a.count; i++)
+        for (size_t k = 0; k < b.count && years[a.row[i]]; k++)
+            if (years[a.row[i]] == others[b.row[k]])
+                return years[a.row[i]];
+    return 0;
+}
+
+static enum capai_status complain_twice(const struct home *first, const struct home *second,
+                                        int year, struct capai_notices *notices)
+{
+    struct capai_error error = {0};
+    char text[CAPAI_DECIMAL_TEXT];
+    capai_decimal_format(capai_decimal_from_int(year), CAPAI_NOTATION_PLAIN, text);
+    capai_fail(&error, CAPAI_MSG_OPD_TWICE,
+               CAPAI_WORDS(second->dataset->opds[second->opd], capai_text_of(text),
+                           capai_text_of(first->dataset->path)));
+    capai_error_place(&error, second->dataset->path, 0, 0);
+    return capai_notices_add(notices, &error);
+}
+
+enum capai_status keys_check_datasets(struct capai_dataset *const *datasets, size_t count,
+                                      struct capai_arena *arena, struct capai_notices *notices)
+{
+    size_t total = 0, n = 0;
+    for (size_t d = 0; d < count; d++)
+        total += datasets[d]->opd_count;
+    struct home *homes = capai_arena_array(arena, total, sizeof *homes);
+    if (!homes)
+        return CAPAI_ERR_MEMORY;
+    for (size_t d = 0; d < count; d++)
+        for (size_t opd = 0; opd < datasets[d]->opd_count; opd++, n++)
+            homes[n] = (struct home){datasets[d], opd, n};
+    if (n)
+        qsort(homes, n, sizeof *homes, compare_homes);
+    for (size_t i = 1; i < n; i++) {
+        const struct home *first = &homes[i - 1], *second = &homes[i];
+        bool same =
+            capai_text_equal(first->dataset->opds[first->opd], second->dataset->opds[second->opd]);
+        int year = same ? common_year(first, second) : 0;
+        if (year && complain_twice(first, second, year, notices) != CAPAI_OK)
+            return CAPAI_ERR_MEMORY;
+    }
+    return CAPAI_OK;
+}

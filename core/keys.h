@@ -10,4 +10,8 @@
  * CAPAI_ERR_MEMORY. */
 enum capai_status keys_check(struct capai_dataset *dataset, enum schema_file which);
 
+/* Complains of an OPD that has indicators of one year in two data sets. Error: CAPAI_ERR_MEMORY. */
+enum capai_status keys_check_datasets(struct capai_dataset *const *datasets, size_t count,
+                                      struct capai_arena *arena, struct capai_notices *notices);
+
 #endif

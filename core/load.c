@@ -26,10 +26,88 @@ static enum capai_status read_file(struct capai_dataset *dataset, const char *na
                              dataset->notices, file, err);
 }
 
+static const capai_text alias_columns[] = {{"kolom", 5}, {"nama", 4}, {"baku", 4}};
+enum { ALIAS_KOLOM, ALIAS_NAMA, ALIAS_BAKU };
+
+/* What is wrong with row `at` of alias.csv, and in which of its columns. */
+static bool find_alias_fault(const struct capai_dataset *dataset, size_t at, capai_text fold_baku,
+                             struct capai_error *error, size_t *where)
+{
+    static const capai_text known[] = {{"tujuan", 6}, {"sasaran", 7}, {"indikator", 9}};
+    const struct csv_file *file = &dataset->alias;
+    const capai_text *fields = file->rows[at].fields;
+    char line[CAPAI_DECIMAL_TEXT];
+    bool column = false;
+    for (*where = 0; *where < 3; ++*where)
+        if (!fields[*where].size) {
+            capai_fail(error, CAPAI_MSG_KEY_MISSING, CAPAI_WORDS(alias_columns[*where]));
+            return true;
+        }
+    for (size_t i = 0; i < 3; i++)
+        column |= capai_text_equal_nocase(fields[ALIAS_KOLOM], known[i]);
+    *where = ALIAS_KOLOM;
+    if (!column) {
+        capai_fail(error, CAPAI_MSG_WORD_UNKNOWN,
+                   CAPAI_WORDS(fields[ALIAS_KOLOM], alias_columns[ALIAS_KOLOM],
+                               CAPAI_TEXT("tujuan, sasaran, indikator"),
+                               capai_text_nearest(fields[ALIAS_KOLOM], known, 3)));
+        return true;
+    }
+    *where = ALIAS_BAKU;
+    for (size_t i = 0; i < file->count; i++) {
+        const capai_text *other = file->rows[i].fields;
+        if (i == at || !capai_text_equal_nocase(other[ALIAS_KOLOM], fields[ALIAS_KOLOM]))
+            continue;
+        /* a row that only settles how its own baku is spelt is no chain */
+        bool chain = fold_baku.data && other[ALIAS_NAMA].data == fold_baku.data &&
+                     fields[ALIAS_NAMA].data != fold_baku.data &&
+                     !capai_text_equal(other[ALIAS_BAKU], fields[ALIAS_BAKU]);
+        bool conflict = i < at && other[ALIAS_NAMA].data == fields[ALIAS_NAMA].data &&
+                        !capai_text_equal(other[ALIAS_BAKU], fields[ALIAS_BAKU]);
+        if (!chain && !conflict)
+            continue;
+        capai_decimal_format(capai_decimal_from_int((int64_t)file->rows[i].line),
+                             CAPAI_NOTATION_PLAIN, line);
+        capai_fail(error, chain ? CAPAI_MSG_ALIAS_CHAIN : CAPAI_MSG_ALIAS_CONFLICT,
+                   CAPAI_WORDS(fields[ALIAS_BAKU], capai_text_of(line)));
+        return true;
+    }
+    return false;
+}
+
+/* Complains of rows of alias.csv that say nothing, or contradict one another, and drops them.
+ * `field` says where the file has its columns. */
+static enum capai_status check_alias(struct capai_dataset *dataset, const size_t *field)
+{
+    struct csv_file *file = &dataset->alias;
+    bool *dropped = capai_arena_array(dataset->arena, file->count, sizeof *dropped);
+    if (!dropped)
+        return CAPAI_ERR_MEMORY;
+    for (size_t i = 0; i < file->count; i++) {
+        struct capai_error error = {0};
+        capai_text fold;
+        size_t where;
+        if (!dataset_fold(dataset, file->rows[i].fields[ALIAS_BAKU], &fold))
+            return CAPAI_ERR_MEMORY;
+        dropped[i] = find_alias_fault(dataset, i, fold, &error, &where);
+        if (!dropped[i])
+            continue;
+        csv_place(file, &file->rows[i], field[where], &error);
+        if (capai_notices_add(dataset->notices, &error) != CAPAI_OK)
+            return CAPAI_ERR_MEMORY;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < file->count; i++)
+        if (!dropped[i])
+            file->rows[kept++] = file->rows[i];
+    file->count = kept;
+    return CAPAI_OK;
+}
+
 /* alias.csv: kolom, nama, baku, in any order; brought into that order, `nama` folded. */
 static enum capai_status load_alias(struct capai_dataset *dataset, struct capai_error *err)
 {
-    static const capai_text names[] = {{"kolom", 5}, {"nama", 4}, {"baku", 4}};
+    const capai_text *names = alias_columns;
     struct csv_file *file = &dataset->alias;
     size_t field[3];
     bool found;
@@ -56,20 +134,12 @@ static enum capai_status load_alias(struct capai_dataset *dataset, struct capai_
         for (size_t n = 0; n < 3; n++)
             fields[n] =
                 field[n] < row->count ? capai_text_trim(row->fields[field[n]]) : CAPAI_NO_TEXT;
-        if (!fields[2].size) {
-            struct capai_error error = {0};
-            capai_fail(&error, CAPAI_MSG_KEY_MISSING, CAPAI_WORDS(CAPAI_TEXT("baku")));
-            csv_place(file, row, field[2], &error);
-            if (capai_notices_add(dataset->notices, &error) != CAPAI_OK)
-                return capai_fail_memory(err);
-            fields[0] = CAPAI_NO_TEXT; /* stands for no column */
-        }
         if (!dataset_fold(dataset, fields[1], &fields[1]) ||
             !capai_pool_text(dataset->pool, fields[2], &fields[2]))
             return capai_fail_memory(err);
         row->fields = fields;
     }
-    return CAPAI_OK;
+    return check_alias(dataset, field) == CAPAI_OK ? CAPAI_OK : capai_fail_memory(err);
 }
 
 /* A file that the data set can do without is left out when it cannot be used, and reported. */
@@ -304,6 +374,53 @@ static enum capai_status link_rows(struct capai_dataset *dataset, int year, stru
     return CAPAI_OK;
 }
 
+/* Warns of an OPD that opd.csv does not know, at its first row elsewhere. */
+static enum capai_status check_opd(struct capai_dataset *dataset, size_t opd)
+{
+    for (enum schema_file which = 0; which < SCHEMA_COUNT; which++) {
+        struct rows rows = dataset_rows(dataset, which, opd);
+        if (!rows.count)
+            continue;
+        struct capai_error error = {0};
+        capai_text near = CAPAI_NO_TEXT;
+        for (size_t i = 0; i < dataset->opd_count && !near.data; i++)
+            if (i != opd && dataset_rows(dataset, SCHEMA_OPD, i).count)
+                near = capai_text_nearest(dataset->opds[opd], &dataset->opds[i], 1);
+        capai_fail(&error, CAPAI_MSG_OPD_UNKNOWN, CAPAI_WORDS(dataset->opds[opd], near));
+        return dataset_complain(dataset, which, rows.row[0], 0, &error);
+    }
+    return CAPAI_OK;
+}
+
+/* Warns of an OPD that has no indicator in the report year. */
+static enum capai_status check_empty(struct capai_dataset *dataset, size_t opd)
+{
+    const struct sheet *sheet = &dataset->sheets[SCHEMA_INDIKATOR];
+    struct rows rows = dataset_rows(dataset, SCHEMA_INDIKATOR, opd);
+    struct capai_error error = {0};
+    char year[CAPAI_DECIMAL_TEXT];
+    for (size_t i = 0; i < rows.count; i++)
+        if (sheet->year[rows.row[i]] == dataset->year)
+            return CAPAI_OK;
+    capai_decimal_format(capai_decimal_from_int(dataset->year), CAPAI_NOTATION_PLAIN, year);
+    capai_fail(&error, CAPAI_MSG_OPD_EMPTY, CAPAI_WORDS(dataset->opds[opd], capai_text_of(year)));
+    capai_error_place(&error, dataset->path, 0, 0);
+    return capai_notices_add(dataset->notices, &error);
+}
+
+static enum capai_status check_opds(struct capai_dataset *dataset)
+{
+    enum capai_status status = CAPAI_OK;
+    bool listed = dataset->sheets[SCHEMA_OPD].table && dataset->sheets[SCHEMA_OPD].table->rows;
+    for (size_t opd = 0; !status && opd < dataset->opd_count; opd++) {
+        if (listed && !dataset_rows(dataset, SCHEMA_OPD, opd).count)
+            status = check_opd(dataset, opd);
+        if (!status)
+            status = check_empty(dataset, opd);
+    }
+    return status;
+}
+
 enum capai_status capai_dataset_load(const char *path, const struct capai_dataset_options *options,
                                      struct capai_arena *arena, struct capai_notices *notices,
                                      struct capai_dataset **out, struct capai_error *err)
@@ -332,6 +449,8 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
     for (enum schema_file which = 0; !status && which < SCHEMA_COUNT; which++)
         if (load_cells(dataset, which) != CAPAI_OK || keys_check(dataset, which) != CAPAI_OK)
             status = capai_fail_memory(err);
+    if (!status && check_opds(dataset) != CAPAI_OK)
+        status = capai_fail_memory(err);
     if (!status)
         *out = dataset;
     return status;

@@ -1,6 +1,7 @@
 /* From a CSV file to a typed table. */
 #include "core/load.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- columns ---- */
@@ -166,11 +167,49 @@ static bool parse_year(capai_text text, int *year)
     return value >= 1900 && value <= 2199;
 }
 
+static bool same_word(capai_text text, capai_text word)
+{
+    size_t w = 0;
+    for (size_t i = 0; i < text.size; i++) { /* "Sub Kegiatan" is subkegiatan */
+        if (text.data[i] == ' ' && (w == word.size || word.data[w] != ' '))
+            continue;
+        if (w == word.size || !capai_text_equal_nocase((capai_text){&text.data[i], 1},
+                                                       (capai_text){&word.data[w], 1}))
+            return false;
+        w++;
+    }
+    return w == word.size;
+}
+
+/* One of the words of a closed list, as the list spells it; any other word stays and is reported.
+ */
+static enum capai_status set_word(struct capai_dataset *dataset, enum schema_file which, size_t row,
+                                  int column, const capai_text *words, capai_text *text)
+{
+    char list[160];
+    size_t count = 0, size = 0;
+    struct capai_error error = {0};
+    for (; words[count].data; count++) {
+        if (same_word(*text, words[count])) {
+            *text = words[count];
+            return CAPAI_OK;
+        }
+        int n =
+            snprintf(list + size, sizeof list - size, "%s%s", count ? ", " : "", words[count].data);
+        size += n > 0 && (size_t)n < sizeof list - size ? (size_t)n : 0;
+    }
+    capai_fail(&error, CAPAI_MSG_WORD_UNKNOWN,
+               CAPAI_WORDS(*text, dataset->sheets[which].table->columns[column].name,
+                           ((capai_text){list, size}), capai_text_nearest(*text, words, count)));
+    return dataset_complain(dataset, which, row, column, &error);
+}
+
 static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_file which,
                                    size_t row, int column, capai_text text)
 {
     struct capai_table *table = dataset->sheets[which].table;
     struct capai_column *c = &table->columns[column];
+    const struct schema_column *known;
     int year;
     enum schema_type type = schema_type_of(schema_of(which), c->name);
 
@@ -185,6 +224,8 @@ static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_fi
         }
         struct capai_error error = {0};
         capai_fail(&error, CAPAI_MSG_YEAR, CAPAI_WORDS(text, c->name));
+        if (column > 1) /* tahun_akhir: nothing is computed from it */
+            error.status = CAPAI_WARNING;
         c->of.values[row] = capai_value_without(CAPAI_TIDAK_DAPAT_DIHITUNG);
         return dataset_complain(dataset, which, row, column, &error);
     case SCHEMA_QUANTITY:
@@ -198,6 +239,10 @@ static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_fi
         break;
     case SCHEMA_TEXT:
     default:
+        known = schema_find(schema_of(which), c->name);
+        if (text.size && known && known->words &&
+            set_word(dataset, which, row, column, known->words, &text) != CAPAI_OK)
+            return CAPAI_ERR_MEMORY;
         break;
     }
     return capai_pool_text(dataset->pool, text, &c->of.texts[row]) ? CAPAI_OK : CAPAI_ERR_MEMORY;

@@ -20,7 +20,7 @@ bool measure_cell_error(const struct capai_rules *rules, const struct capai_cell
     const struct capai_grades *grades = &rules->grades;
     if (cell->kind == CAPAI_CELL_RANGE)
         capai_fail(err, CAPAI_MSG_RANGE_FORMULA, CAPAI_WORDS(cell->source));
-    else if (cell->kind == CAPAI_CELL_TEXT || (is_bare_grade(cell) && !grades->count))
+    else if (cell->kind == CAPAI_CELL_TEXT)
         capai_fail(err, CAPAI_MSG_NOT_A_NUMBER, CAPAI_WORDS(cell->source));
     else if (is_bare_grade(cell) && !capai_grade_rank(grades, cell->grade))
         capai_fail(err, CAPAI_MSG_GRADE_UNKNOWN,

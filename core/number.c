@@ -242,9 +242,12 @@ enum capai_status number_scan(capai_text *text, capai_text whole, enum capai_not
     enum capai_status status = read_run(&run, whole, notation, purpose, &number, err);
     if (status)
         return status;
-    if (take(&rest, ",-") || take(&rest, ".-"))
+    bool dash = take(&rest, ",-") || take(&rest, ".-");
+    if (dash)
         while (take(&rest, "-"))
             continue;
+    /* "1.000,-" is an amount as Indonesians write it: the point groups */
+    number.ambiguous &= !(dash && notation == CAPAI_NOTATION_INDONESIA);
     skip_blanks(&rest);
     number.percent = take(&rest, "%");
     skip_blanks(&rest);

@@ -3,6 +3,8 @@
 
 #include <assert.h>
 
+#include "core/keys.h"
+
 struct result_column {
     const char *name;
     enum capai_column_kind kind;
@@ -130,6 +132,8 @@ struct capai_evaluation *capai_evaluation_new(struct capai_dataset *const *datas
         return NULL;
     evaluation->arena = arena;
     evaluation->notices = notices;
+    if (keys_check_datasets(datasets, count, arena, notices) != CAPAI_OK)
+        return NULL;
     for (enum capai_result r = 0; r < CAPAI_RESULT_COUNT; r++) {
         evaluation->tables[r] = capai_table_new(capai_result_name(r), arena);
         if (!evaluation->tables[r] ||

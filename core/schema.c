@@ -1,20 +1,37 @@
 #include "core/schema.h"
 
+/* Closed lists: what is none of these words is reported, and never taken for one of them. */
+#define W(word)                                                                                    \
+    {                                                                                              \
+        word, sizeof(word) - 1                                                                     \
+    }
+static const capai_text jenis[] = {W("tujuan"),   W("sasaran"),     W("program"),
+                                   W("kegiatan"), W("subkegiatan"), {NULL, 0}};
+static const capai_text iku[] = {W("ya"), W("tidak"), {NULL, 0}};
+static const capai_text versi[] = {
+    W("murni"), W("perubahan"), W("sebelum perubahan"), W("setelah perubahan"), {NULL, 0}};
+static const capai_text jenjang[] = {W("total"),    W("urusan"),      W("bidang"),  W("program"),
+                                     W("kegiatan"), W("subkegiatan"), W("belanja"), {NULL, 0}};
+
 #define TEXT(name)                                                                                 \
     {                                                                                              \
-        {name, sizeof(name) - 1}, SCHEMA_TEXT, false, false                                        \
+        W(name), SCHEMA_TEXT, false, false, NULL                                                   \
     }
 #define KEY(name, type)                                                                            \
     {                                                                                              \
-        {name, sizeof(name) - 1}, SCHEMA_##type, true, false                                       \
+        W(name), SCHEMA_##type, true, false, NULL                                                  \
     }
 #define COLUMN(name, type)                                                                         \
     {                                                                                              \
-        {name, sizeof(name) - 1}, SCHEMA_##type, false, false                                      \
+        W(name), SCHEMA_##type, false, false, NULL                                                 \
     }
 #define REQUIRED(name, type)                                                                       \
     {                                                                                              \
-        {name, sizeof(name) - 1}, SCHEMA_##type, false, true                                       \
+        W(name), SCHEMA_##type, false, true, NULL                                                  \
+    }
+#define WORDS(name, key, words)                                                                    \
+    {                                                                                              \
+        W(name), SCHEMA_TEXT, key, false, words                                                    \
     }
 
 static const struct schema_column opd_columns[] = {
@@ -25,13 +42,13 @@ static const struct schema_column opd_columns[] = {
 static const struct schema_column indikator_columns[] = {
     KEY("opd", TEXT),
     KEY("tahun", YEAR),
-    KEY("versi", TEXT),
-    KEY("jenis", TEXT),
+    WORDS("versi", true, versi),
+    WORDS("jenis", true, jenis),
     KEY("tujuan", NAME),
     KEY("sasaran", NAME),
-    {{"indikator", 9}, SCHEMA_NAME, true, true},
+    {W("indikator"), SCHEMA_NAME, true, true, NULL},
     TEXT("id"),
-    TEXT("iku"),
+    WORDS("iku", false, iku),
     TEXT("satuan"),
     TEXT("arah"),
     REQUIRED("target", QUANTITY),
@@ -43,18 +60,23 @@ static const struct schema_column indikator_columns[] = {
 };
 
 static const struct schema_column anggaran_columns[] = {
-    KEY("opd", TEXT),       KEY("tahun", YEAR),
-    KEY("versi", TEXT),     KEY("tabel", TEXT),
-    KEY("kode", TEXT),      TEXT("jenjang"),
-    TEXT("uraian"),         COLUMN("sasaran", NAME),
-    COLUMN("pagu", RUPIAH), COLUMN("realisasi", RUPIAH),
+    KEY("opd", TEXT),
+    KEY("tahun", YEAR),
+    WORDS("versi", true, versi),
+    KEY("tabel", TEXT),
+    KEY("kode", TEXT),
+    WORDS("jenjang", false, jenjang),
+    TEXT("uraian"),
+    COLUMN("sasaran", NAME),
+    COLUMN("pagu", RUPIAH),
+    COLUMN("realisasi", RUPIAH),
 };
 
 static const struct schema_column sasaran_columns[] = {
     KEY("opd", TEXT),
     KEY("tahun", YEAR),
-    KEY("jenis", TEXT),
-    {{"sasaran", 7}, SCHEMA_NAME, true, true},
+    WORDS("jenis", true, jenis),
+    {W("sasaran"), SCHEMA_NAME, true, true, NULL},
 };
 
 #define SCHEMA(name, columns)                                                                      \

@@ -21,6 +21,7 @@ struct schema_column {
     enum schema_type type;
     bool key;      /* of the table: comes first in results, also when the file does not have it */
     bool required; /* the file cannot be used without it */
+    const capai_text *words; /* all that it may say, ended by the missing text; NULL: anything */
 };
 
 struct schema {

@@ -32,9 +32,6 @@ struct options {
 enum capai_status options_parse(int argc, char **argv, const char **arguments,
                                 struct options *options, struct capai_error *err);
 
-/* The language of messages by LC_ALL, LC_MESSAGES, LANG. */
-enum capai_language options_language(void);
-
 /* ---- terminal.c ---- */
 
 /* Where people read: how wide, whether in colour. */

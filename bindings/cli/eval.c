@@ -72,10 +72,14 @@ static enum capai_status find_rules(struct run *run, const struct capai_dataset 
     int year = capai_dataset_year(dataset);
     if (run->options->rules)
         return capai_packs_named(run->packs, run->options->rules, year, rules, error);
-    if (info.aturan.size)
-        return capai_packs_find(run->packs, info.aturan, year, rules, error);
-    return capai_fail(error, CAPAI_MSG_RULES_NONE,
-                      CAPAI_WORDS(info.opd, capai_packs_list(run->packs, year, &run->arena)));
+    enum capai_status status =
+        info.aturan.size
+            ? capai_packs_find(run->packs, info.aturan, year, rules, error)
+            : capai_fail(error, CAPAI_MSG_RULES_NONE,
+                         CAPAI_WORDS(info.opd, capai_packs_list(run->packs, year, &run->arena)));
+    if (status && !error->file)
+        capai_dataset_place(dataset, opd, CAPAI_TEXT("aturan"), error);
+    return status;
 }
 
 static bool same_failure(const struct capai_error *a, const struct capai_error *b)

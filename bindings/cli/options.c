@@ -1,9 +1,8 @@
-#define _POSIX_C_SOURCE 200809L
-
 #include "bindings/cli/cli.h"
 
-#include <stdlib.h>
 #include <string.h>
+
+#include "bindings/lua/language.h"
 
 enum option {
     OPTION_RULES,
@@ -32,17 +31,6 @@ static const struct {
     [OPTION_HELP] = {{"--help", 6}, false},
     [OPTION_VERSION] = {{"--version", 9}, false},
 };
-
-enum capai_language options_language(void)
-{
-    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-    for (size_t i = 0; i < 3; i++) {
-        const char *value = getenv(variables[i]);
-        if (value && *value)
-            return strncmp(value, "id", 2) == 0 ? CAPAI_INDONESIAN : CAPAI_ENGLISH;
-    }
-    return CAPAI_ENGLISH;
-}
 
 /* A value that must be one of a few words. */
 static enum capai_status choose(capai_text option, const char *value, const capai_text *words,
@@ -155,7 +143,7 @@ enum capai_status options_parse(int argc, char **argv, const char **arguments,
                                 struct options *options, struct capai_error *err)
 {
     bool only_names = false;
-    *options = (struct options){.arguments = arguments, .language = options_language()};
+    *options = (struct options){.arguments = arguments, .language = language_of_environment()};
     for (int i = 1; i < argc; i++) {
         const char *argument = argv[i], *value;
         if (only_names || argument[0] != '-' || !argument[1]) {

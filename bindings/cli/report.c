@@ -142,6 +142,21 @@ static capai_text outcome_words(const struct view *v, capai_text status)
     return CAPAI_NO_TEXT;
 }
 
+/* True when the class of a capaian was not simply read off the scale: an indicator's row says so
+ * itself; a mean is looked up again. */
+static bool is_borderline(const struct view *v, enum capai_result result, size_t row)
+{
+    const struct capai_value *capaian = &column_of(v, result, "capaian")->of.values[row];
+    const struct capai_ratio shown = capai_ratio_of(capaian->number);
+    enum capai_match match;
+    size_t band;
+    if (result == CAPAI_RESULT_INDIKATOR)
+        return capai_text_equal(entry(v, result, row, "di_batas"), CAPAI_TEXT("ya"));
+    return capai_scale_classify(&v->section->rules->scale, capai_exact_of(&shown), v->arena, &band,
+                                &match, NULL) == CAPAI_OK &&
+           (match == CAPAI_MATCH_GAP || match == CAPAI_MATCH_OVERLAP);
+}
+
 /* The predikat in the style of its class, or why there is none. */
 static void put_class(const struct view *v, struct grid *grid, size_t column,
                       enum capai_result result, size_t row)
@@ -150,7 +165,7 @@ static void put_class(const struct view *v, struct grid *grid, size_t column,
     capai_text name = entry(v, result, row, "predikat");
     for (size_t i = 0; i < scale->count; i++)
         if (capai_text_equal(scale->bands[i].name, name)) {
-            if (capai_text_equal(entry(v, result, row, "di_batas"), CAPAI_TEXT("ya")))
+            if (is_borderline(v, result, row))
                 name = phrase(v, CAPAI_MSG_LABEL_DI_BATAS, CAPAI_WORDS(name));
             grid_set(grid, column, name, style_of_class(i, scale->count));
             return;
@@ -245,7 +260,7 @@ static bool report_indicators(const struct view *v)
         put(&grid, 4, measured(v, row, "realisasi"), STYLE_PLAIN);
         put(&grid, 5, entry(v, result, row, "capaian"), STYLE_BOLD);
         put_class(v, &grid, 6, result, row);
-        borderline |= capai_text_equal(entry(v, result, row, "di_batas"), CAPAI_TEXT("ya"));
+        borderline |= is_borderline(v, result, row);
     }
     if (grid.rows && opd != SIZE_MAX) {
         const struct capai_rules *rules = v->section->rules;
@@ -258,6 +273,7 @@ static bool report_indicators(const struct view *v)
                  STYLE_PLAIN);
         put(&grid, 5, entry(v, CAPAI_RESULT_OPD, opd, "capaian"), STYLE_BOLD);
         put_class(v, &grid, 6, CAPAI_RESULT_OPD, opd);
+        borderline |= is_borderline(v, CAPAI_RESULT_OPD, opd);
     }
     if (!finish(v, &grid, capai_text_of(label(v, CAPAI_MSG_LABEL_TABLE_INDIKATOR))))
         return false;
@@ -335,6 +351,7 @@ static bool report_groups(const struct view *v, enum capai_result result, const 
 {
     bool saving = v->section->rules->efficiency.kind == CAPAI_EFFICIENCY_SAVING;
     struct grid grid;
+    bool borderline = false;
     grid_init(&grid, v->arena);
     grid_column(&grid, "No", true, false);
     grid_column(&grid, label(v, heading), false, true);
@@ -353,6 +370,7 @@ static bool report_groups(const struct view *v, enum capai_result result, const 
         grid_set(&grid, 1, entry(v, result, row, name), STYLE_PLAIN);
         put(&grid, 2, entry(v, result, row, "capaian"), STYLE_BOLD);
         put_class(v, &grid, 3, result, row);
+        borderline |= is_borderline(v, result, row);
         put(&grid, 4, entry(v, result, row, "serapan"), STYLE_PLAIN);
         if (saving) {
             put(&grid, 5, entry(v, result, row, "efisiensi_persen"), STYLE_PLAIN);
@@ -366,7 +384,11 @@ static bool report_groups(const struct view *v, enum capai_result result, const 
         }
         put(&grid, 6, verdict, style);
     }
-    return finish(v, &grid, capai_text_of(label(v, heading)));
+    if (!finish(v, &grid, capai_text_of(label(v, heading))))
+        return false;
+    if (borderline)
+        remark(v, capai_text_of(label(v, CAPAI_MSG_LABEL_BORDERLINE)));
+    return true;
 }
 
 /* ---- budget ---- */
@@ -394,6 +416,13 @@ static capai_text indented(const struct view *v, capai_text name, size_t depth)
     return (capai_text){text, blanks + name.size};
 }
 
+/* True when there are budget lines, but none of them counts: no table was chosen. */
+static bool is_undecided(const struct view *v, size_t opd)
+{
+    const struct capai_column *pagu = column_of(v, CAPAI_RESULT_OPD, "pagu");
+    return pagu->of.values[opd].outcome == CAPAI_TIDAK_BERLAKU;
+}
+
 static bool report_budget(const struct view *v)
 {
     const enum capai_result result = CAPAI_RESULT_ANGGARAN;
@@ -403,9 +432,12 @@ static bool report_budget(const struct view *v)
     capai_text tabel = entry(v, CAPAI_RESULT_OPD, opd, "tabel_anggaran");
     capai_text *codes = capai_arena_array(v->arena, last - first + 1, sizeof *codes);
     size_t shown = 0;
+    int64_t hidden = 0;
     struct grid grid;
     if (!codes)
         return false;
+    if (is_undecided(v, opd))
+        return true; /* an error says which tables there are */
     grid_init(&grid, v->arena);
     grid_column(&grid, "Kode", false, false);
     grid_column(&grid, "Uraian", false, true);
@@ -415,10 +447,12 @@ static bool report_budget(const struct view *v)
     for (size_t row = first; row < last; row++) {
         capai_text jenjang = entry(v, result, row, "jenjang");
         bool chosen = !tabel.size || capai_text_equal(entry(v, result, row, "tabel"), tabel);
-        if (!in_year(v, result, row) || !chosen ||
-            capai_text_equal_nocase(jenjang, CAPAI_TEXT("total")) ||
-            capai_text_equal_nocase(jenjang, CAPAI_TEXT("subkegiatan")))
+        if (!in_year(v, result, row) || !chosen || capai_text_equal(jenjang, CAPAI_TEXT("total")))
             continue;
+        if (capai_text_equal(jenjang, CAPAI_TEXT("subkegiatan"))) {
+            hidden++;
+            continue;
+        }
         capai_text code = entry(v, result, row, "kode");
         size_t depth = depth_of(codes, shown, code);
         codes[shown++] = code;
@@ -437,7 +471,11 @@ static bool report_budget(const struct view *v)
         put(&grid, 3, entry(v, CAPAI_RESULT_OPD, opd, "realisasi"), STYLE_PLAIN);
         put(&grid, 4, entry(v, CAPAI_RESULT_OPD, opd, "serapan"), STYLE_BOLD);
     }
-    return finish(v, &grid, phrase(v, CAPAI_MSG_LABEL_TABLE_ANGGARAN, CAPAI_WORDS(tabel)));
+    if (!finish(v, &grid, phrase(v, CAPAI_MSG_LABEL_TABLE_ANGGARAN, CAPAI_WORDS(tabel))))
+        return false;
+    if (grid.rows && hidden)
+        remark(v, phrase(v, CAPAI_MSG_LABEL_SUBKEGIATAN, CAPAI_WORDS(number_text(v, hidden))));
+    return true;
 }
 
 /* ---- head and foot ---- */
@@ -499,17 +537,18 @@ static bool report_foot(const struct view *v)
     fputs(any ? "\n" : "", file);
     if (opd == SIZE_MAX)
         return true;
+    capai_text summary = phrase(v, CAPAI_MSG_LABEL_OPD,
+                                CAPAI_WORDS(entry(v, CAPAI_RESULT_OPD, opd, "capaian"),
+                                            entry(v, CAPAI_RESULT_OPD, opd, "predikat"),
+                                            entry(v, CAPAI_RESULT_OPD, opd, "serapan"),
+                                            entry(v, CAPAI_RESULT_OPD, opd, "efisiensi"),
+                                            entry(v, CAPAI_RESULT_OPD, opd, "efisiensi_persen")));
+    if (!summary.size)
+        summary = outcome_words(v, entry(v, CAPAI_RESULT_OPD, opd, "status"));
     fputc(' ', file);
     terminal_put(v->terminal, STYLE_BOLD, CAPAI_TEXT("OPD"));
     fputs("  ", file);
-    print_wrapped(v->terminal, STYLE_PLAIN,
-                  phrase(v, CAPAI_MSG_LABEL_OPD,
-                         CAPAI_WORDS(entry(v, CAPAI_RESULT_OPD, opd, "capaian"),
-                                     entry(v, CAPAI_RESULT_OPD, opd, "predikat"),
-                                     entry(v, CAPAI_RESULT_OPD, opd, "serapan"),
-                                     entry(v, CAPAI_RESULT_OPD, opd, "efisiensi"),
-                                     entry(v, CAPAI_RESULT_OPD, opd, "efisiensi_persen"))),
-                  6);
+    print_wrapped(v->terminal, STYLE_PLAIN, summary, 6);
     return true;
 }
 

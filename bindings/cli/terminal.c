@@ -61,8 +61,10 @@ void terminal_put(const struct terminal *terminal, int style, capai_text text)
         unsigned char c = (unsigned char)text.data[i];
         step = capai_text_character((capai_text){text.data + i, text.size - i});
         bool c1 = step == 2 && c == 0xC2 && (unsigned char)text.data[i + 1] < 0xA0;
-        /* data must not drive the terminal */
-        if (!step || c < 0x20 || c == 0x7F || c1)
+        /* data must not drive the terminal; a line break in a cell is a blank here */
+        if (c == '\n' || c == '\r' || c == '\t')
+            fputc(' ', terminal->file);
+        else if (!step || c < 0x20 || c == 0x7F || c1)
             fputs("\xEF\xBF\xBD", terminal->file);
         else
             fwrite(&text.data[i], 1, step, terminal->file);

@@ -28,9 +28,6 @@ __attribute__((visibility("default"))) int luaopen_capai(lua_State *L);
 
 void binding_open_error(lua_State *L);
 
-/* Language of messages that error values print; Indonesian until it is set. */
-void binding_set_language(lua_State *L, enum capai_language language);
-
 /* Raises *error; its place, when empty, becomes that of the running Lua function. */
 _Noreturn void binding_raise(lua_State *L, const struct capai_error *error);
 

@@ -2,20 +2,15 @@
 
 #include <string.h>
 
-static const char sources_key, language_key;
+#include "bindings/lua/language.h"
 
-void binding_set_language(lua_State *L, enum capai_language language)
-{
-    lua_pushinteger(L, language);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &language_key);
-}
+static const char sources_key;
 
 static int error_tostring(lua_State *L)
 {
     const struct capai_error *error = luaL_checkudata(L, 1, CAPAI_META_ERROR);
     char text[1024], hint[1024];
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &language_key);
-    enum capai_language language = lua_tointeger(L, -1) ? CAPAI_ENGLISH : CAPAI_INDONESIAN;
+    enum capai_language language = language_of_environment();
     capai_error_text(error, language, false, text, sizeof text);
     capai_error_text(error, language, true, hint, sizeof hint);
     if (error->file && error->line)

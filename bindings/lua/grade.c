@@ -78,7 +78,7 @@ static int efficiency_compare(lua_State *L)
     struct capai_efficiency *efficiency = new_efficiency(L, CAPAI_EFFICIENCY_COMPARE, &r);
     capai_text *words[] = {&efficiency->greater, &efficiency->equal, &efficiency->less};
     for (size_t i = 0; i < 3; i++)
-        if (!reader_text(&r, keys[i], words[i]) && i != 1)
+        if (!reader_text(&r, keys[i], words[i]))
             reader_error(&r, NULL, CAPAI_MSG_RULES_KEY_MISSING,
                          CAPAI_WORDS(capai_text_of(keys[i]), CAPAI_TEXT("efficiency")));
     lua_settop(L, r.keep - 1);

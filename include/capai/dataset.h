@@ -27,6 +27,11 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
  * missing text when the data set has no such file. */
 capai_text capai_dataset_content(const struct capai_dataset *dataset, const char *file);
 
+/* Places *err at a cell of opd.csv, that of the OPD in the report year; leaves it alone where there
+ * is none. */
+void capai_dataset_place(const struct capai_dataset *dataset, size_t opd, capai_text column,
+                         struct capai_error *err);
+
 /* The report year. */
 int capai_dataset_year(const struct capai_dataset *dataset);
 

@@ -13,6 +13,7 @@ return capai.rules {
     negatif = capai.progress.negative, -- (target - (realisasi - target)) / target * 100
   },
   round = { digits = 2, mode = "half_up" },
+  grade = capai.grade "permenpanrb-88-2021", -- for targets that are a SAKIP grade
 
   scale = capai.scale {
     basis = "Permendagri 86/2017",

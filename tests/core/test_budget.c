@@ -166,7 +166,7 @@ static void test_build_total_lines_are_never_in_the_tree(void **state)
     assert_int_equal(budget.count, 4);
     assert_int_equal(budget.tree_count, 2);
     assert_int_equal(line_of(&budget, "1.1")->parent, -1);
-    assert_int_equal(line_of(&budget, "1.1.T")->parent, -1);
+    assert_int_equal(line_of(&budget, "1.1.T")->parent, 1); /* the line it repeats */
     assert_int_equal(line_of(&budget, "1.1")->children, 1);
     assert_int_equal(line_of(&budget, "1")->children, 0);
     budget_total(&budget, 2024, &pagu, &realisasi, &lines);
@@ -327,7 +327,7 @@ static void test_build_table_that_does_not_exist_is_reported(void **state)
     struct data *d = *state;
     struct budget budget = build(d, OPD_OF("3.7"), BUDGET "3.6,1,,S1,10,9\n3.8,1,,S1,11,9\n");
     assert_false(budget.lines[0].evaluated);
-    assert_notices(d, AT(TABLE_UNKNOWN, "anggaran.csv", 2, 1));
+    assert_notices(d, AT(TABLE_UNKNOWN, "opd.csv", 2, 8));
     assert_word(d, &d->notices.list[0], 1, "a");
     assert_word(d, &d->notices.list[0], 2, "3.6, 3.8");
     assert_word(d, &d->notices.list[0], 3, "3.7");
@@ -409,7 +409,8 @@ static void test_anggaran_rows_have_serapan_sisa_and_proporsi(void **state)
     assert_at(d, OPD, 0, "status_serapan", "belum_diisi");
     assert_at(d, SASARAN, 0, "serapan", "80.00");
     assert_at(d, SASARAN, 1, "serapan", "belum_diisi");
-    assert_no_notices(d);
+    assert_notices(d, AT(BUDGET_MISSING, "anggaran.csv", 4, 18),
+                   AT(BUDGET_MISSING, "anggaran.csv", 6, 13));
 }
 
 static void test_anggaran_proporsi_is_of_the_roots_of_its_own_table(void **state)
@@ -433,6 +434,18 @@ static void test_anggaran_line_that_is_not_the_sum_of_its_children_is_warned(voi
     assert_notices(d, AT(BUDGET_SUM, "anggaran.csv", 2, 19));
     for (int i = 0; i < 4; i++)
         assert_word(d, &d->notices.list[0], i + 1, words[i]);
+}
+
+static void test_anggaran_total_that_is_not_what_it_repeats_is_warned(void **state)
+{
+    struct data *d = *state;
+    static const char *const words[] = {"0", "pagu", "2.500", "2.000"};
+    build(d, OPD,
+          BUDGET ",1,program,,1000,9\n,1.T,total,,1000,8\n,2,program,,1000,9\n,0,total,,2500,18\n");
+    data_evaluate(d);
+    assert_notices(d, AT(BUDGET_SUM, "anggaran.csv", 3, 18), AT(BUDGET_SUM, "anggaran.csv", 5, 11));
+    for (int i = 0; i < 4; i++)
+        assert_word(d, &d->notices.list[1], i + 1, words[i]);
 }
 
 static void test_pagu_zero_follows_the_rule(void **state)
@@ -635,6 +648,7 @@ int main(void)
         data_test(test_anggaran_rows_have_serapan_sisa_and_proporsi),
         data_test(test_anggaran_proporsi_is_of_the_roots_of_its_own_table),
         data_test(test_anggaran_line_that_is_not_the_sum_of_its_children_is_warned),
+        data_test(test_anggaran_total_that_is_not_what_it_repeats_is_warned),
         data_test(test_pagu_zero_follows_the_rule),
         data_test(test_evaluate_sasaran_without_lines_follows_unlinked),
         data_test(test_evaluate_without_a_budget_serapan_does_not_apply),

@@ -739,7 +739,8 @@ static void test_evaluate_rows_that_cannot_be_keyed_are_left_out(void **state)
     struct data *d = *state;
     evaluate(d, HEAD "\n20224,,T,S,i,positif,100,90\n2024,,T,S,,positif,100,90\n"
                      "2024,,T,,k,positif,100,80\n");
-    assert_notices(d, AT(YEAR, "indikator.csv", 2, 1), AT(KEY_MISSING, "indikator.csv", 3, 11));
+    assert_notices(d, AT(YEAR, "indikator.csv", 2, 1), AT(KEY_MISSING, "indikator.csv", 3, 11),
+                   AT(SASARAN_MISSING, "indikator.csv", 4, 9));
     assert_word(d, &d->notices.list[1], 1, "indikator");
     assert_int_equal(data_rows(d, CAPAI_RESULT_INDIKATOR), 1);
     assert_int_equal(data_rows(d, CAPAI_RESULT_SASARAN), 0); /* a row of no sasaran */

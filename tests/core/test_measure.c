@@ -128,7 +128,7 @@ static void test_cells_without_value_say_why(void **state)
     }
 }
 
-static void test_cells_bare_grade_without_grades_in_rules_is_no_number(void **state)
+static void test_cells_bare_grade_without_grades_in_rules_is_unknown(void **state)
 {
     const char *const cases[][3] = {{"BB", "A", "A"}, {"BB", "80", "BB"}, {"80", "A", "A"}};
     struct bench *b = *state;
@@ -139,7 +139,7 @@ static void test_cells_bare_grade_without_grades_in_rules_is_no_number(void **st
         struct capai_error err = {0};
         assert_int_equal(measure_cells(&b->rules, CAPAI_POSITIVE, &realisasi, &target, &out, &err),
                          CAPAI_TIDAK_DAPAT_DIHITUNG);
-        assert_message(err, CAPAI_MSG_NOT_A_NUMBER);
+        assert_message(err, CAPAI_MSG_GRADE_UNKNOWN);
         assert_text(((capai_text){err.text, err.word[1]}), cases[i][2]);
     }
 }
@@ -454,7 +454,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         test(test_cells_with_numbers_are_computed),
         test(test_cells_without_value_say_why),
-        test(test_cells_bare_grade_without_grades_in_rules_is_no_number),
+        test(test_cells_bare_grade_without_grades_in_rules_is_unknown),
         test(test_cells_zero_target_follows_rules),
         test(test_round_is_by_quantity_and_clamp),
         test(test_round_clamp_holds_for_exact_value_too),

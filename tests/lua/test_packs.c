@@ -46,7 +46,7 @@ static const struct installed installed[] = {
      "np",
      .bands = {"Sangat Tinggi ge 91 le 100", "Tinggi ge 76 le 90", "Sedang ge 66 le 75",
                "Rendah ge 51 le 65", "Sangat Rendah le 50"},
-     .gap = LOWER, .above = 0, .below = -1, .grades = 0, .efficiency = CAPAI_EFFICIENCY_NONE,
+     .gap = LOWER, .above = 0, .below = -1, .grades = 7, .efficiency = CAPAI_EFFICIENCY_NONE,
      .clamp = {"", ""}, .average = {"", ""}},
     {"permenpanrb-88-2021", "PermenPANRB 88/2021: predikat akuntabilitas kinerja AA..D", 2021, 2199,
      1, "np", SAKIP, .above = 0, .below = 6, .grades = 7, .efficiency = CAPAI_EFFICIENCY_NONE,
@@ -278,7 +278,7 @@ static void test_texts_after_script_dropped_tables_are_kept(void **state)
         "local g = { long .. \"G\", long .. \"H\" }\n"
         "local grade = capai.grade(g)\n"
         "g[1], g[2] = nil, nil fill()\n"
-        "local e = { greater = long .. 2, less = long .. 3 }\n"
+        "local e = { greater = long .. 2, equal = long .. 9, less = long .. 3 }\n"
         "local efficiency = capai.efficiency.compare(e)\n"
         "e.greater = nil e.less = 5 fill()\n"
         "local basis = { long .. 4 }\n"
@@ -297,7 +297,7 @@ static void test_texts_after_script_dropped_tables_are_kept(void **state)
     assert_text(r->grades.names[0], LONG "G");
     assert_text(r->grades.names[1], LONG "H");
     assert_text(r->efficiency.greater, LONG "2");
-    assert_null(r->efficiency.equal.data);
+    assert_text(r->efficiency.equal, LONG "9");
     assert_text(r->efficiency.less, LONG "3");
     assert_text(r->basis[0], LONG "4");
     assert_text(r->name, LONG "5");

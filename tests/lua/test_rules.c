@@ -226,7 +226,7 @@ static void test_rules_missing_part_names_it(void **state)
         {D("  efficiency = capai.efficiency.compare { less = \"x\" },\n"), KEY_MISSING, 4, 0,
          "greater|efficiency"},
         {D("  efficiency = capai.efficiency.compare {\n    greater = \"x\" },\n"), KEY_MISSING, 4,
-         0, "less|efficiency"},
+         0, "equal|efficiency"},
     };
     CHECK_WRONG(state, cases);
 }
