@@ -16,6 +16,13 @@ void rupiah_add(struct rupiah *sum, struct rupiah part)
         sum->outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;
 }
 
+struct rupiah rupiah_subtract(struct rupiah a, struct rupiah b)
+{
+    b.amount = capai_decimal_negate(b.amount);
+    rupiah_add(&a, b);
+    return a;
+}
+
 static struct rupiah no_rupiah(void)
 {
     return (struct rupiah){CAPAI_NILAI, capai_decimal_from_int(0)};

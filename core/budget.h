@@ -13,6 +13,9 @@ struct rupiah {
 /* Adds a part. The first part without a value decides the outcome of the sum. */
 void rupiah_add(struct rupiah *sum, struct rupiah part);
 
+/* a - b; missing when a part of it is, or when 34 digits cannot hold it. */
+struct rupiah rupiah_subtract(struct rupiah a, struct rupiah b);
+
 struct line {
     size_t row; /* of anggaran.csv */
     int year;

@@ -122,13 +122,15 @@ static bool take_dash(capai_text *text)
  * is not read as the first end alone. */
 static bool hides_range(capai_text unit)
 {
-    for (size_t i = 0; i < unit.size; i++) {
-        capai_text rest = {unit.data + i, unit.size - i};
-        if (capai_text_blank(rest)) {
-            rest = capai_text_trim(rest);
-            if (take_dash(&rest))
-                return true;
-        }
+    while (unit.size) {
+        bool blank = false;
+        for (size_t size; (size = capai_text_blank(unit)) > 0; blank = true)
+            skip(&unit, size); /* a run of blanks is one place, however long */
+        capai_text rest = unit;
+        if (blank && take_dash(&rest))
+            return true;
+        if (unit.size)
+            skip(&unit, 1);
     }
     return false;
 }

@@ -31,7 +31,8 @@ struct spending {
     struct amount serapan;
     enum capai_outcome judged; /* of the verdict or the saving */
     capai_text verdict;
-    capai_decimal saving_percent, saving_rupiah;
+    capai_decimal saving_percent;
+    struct rupiah saving_rupiah;
 };
 
 /* Indicators of one year that share a sasaran, or a tujuan. */

@@ -52,12 +52,7 @@ static enum capai_status write_line(struct job *job, const struct line *line, st
     if (row == CAPAI_NO_ROW)
         return capai_fail_memory(err);
 
-    unsigned flags = 0;
-    struct rupiah left = line->pagu;
-    if (left.outcome == CAPAI_NILAI)
-        left.outcome = line->realisasi.outcome;
-    left.amount =
-        capai_decimal_subtract(line->pagu.amount, line->realisasi.amount, CAPAI_HALF_EVEN, &flags);
+    struct rupiah left = rupiah_subtract(line->pagu, line->realisasi);
     enum capai_outcome children = line->children ? CAPAI_NILAI : CAPAI_TIDAK_BERLAKU;
     result_copy(job, result, row, SCHEMA_ANGGARAN, line->row, 0);
     if (line->borrowed || (line->evaluated && line->sasaran.size)) /* whom the line serves */

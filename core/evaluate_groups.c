@@ -212,14 +212,12 @@ enum capai_status evaluate_spending(struct job *job, const struct amount *capaia
         return error.status == CAPAI_ERR_MEMORY ? capai_fail_memory(err) : CAPAI_OK;
     }
     if (rules->efficiency.kind == CAPAI_EFFICIENCY_SAVING) {
-        unsigned flags = 0;
         bool reached = capaian->outcome == CAPAI_NILAI &&
                        capai_decimal_compare(capaian->shown, capai_decimal_from_int(100)) >= 0;
         if (rules->efficiency.reached_only && !reached)
             spending->judged = CAPAI_TIDAK_BERLAKU;
         spending->saving_percent = capai_efficiency_saving(spending->serapan.shown);
-        spending->saving_rupiah = capai_decimal_subtract(
-            spending->pagu.amount, spending->realisasi.amount, CAPAI_HALF_EVEN, &flags);
+        spending->saving_rupiah = rupiah_subtract(spending->pagu, spending->realisasi);
     }
     return CAPAI_OK;
 }

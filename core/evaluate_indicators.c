@@ -46,57 +46,47 @@ static bool read_indicator(const struct job *job, size_t row, struct indicator *
 
 /* ---- capaian ---- */
 
-static enum capai_status list_arah(const struct capai_rules *rules, struct capai_arena *arena,
-                                   capai_text *names)
+/* The names of all arah, "a, b, c", as far as they fit. */
+static capai_text list_arah(const struct capai_rules *rules, char *buffer, size_t size)
 {
-    capai_text *list = capai_arena_array(arena, rules->arah_count, sizeof *list);
-    if (!list)
-        return CAPAI_ERR_MEMORY;
-    size_t size = 0;
-    for (size_t i = 0; i < rules->arah_count; i++) {
-        list[i] = rules->arah[i].name;
-        size += list[i].size + 2;
-    }
-    char *text = capai_arena_alloc(arena, size + 1);
-    if (!text)
-        return CAPAI_ERR_MEMORY;
     size_t length = 0;
     for (size_t i = 0; i < rules->arah_count; i++) {
+        capai_text name = rules->arah[i].name;
+        if (length + name.size + 2 > size)
+            break;
         if (i) {
-            text[length++] = ',';
-            text[length++] = ' ';
+            memcpy(buffer + length, ", ", 2);
+            length += 2;
         }
-        memcpy(text + length, list[i].data, list[i].size);
-        length += list[i].size;
+        memcpy(buffer + length, name.data, name.size);
+        length += name.size;
     }
-    *names = (capai_text){text, length};
-    return CAPAI_OK;
+    return (capai_text){buffer, length};
 }
 
 /* The formula of a row's arah. Sets *error where there is none. */
-static enum capai_status find_formula(struct job *job, size_t row, enum capai_formula *formula,
-                                      struct capai_error *error)
+static void find_formula(const struct job *job, size_t row, enum capai_formula *formula,
+                         struct capai_error *error)
 {
     const struct capai_rules *rules = job->rules;
-    capai_text arah = text_of(job, row, CAPAI_TEXT("arah")), names, nearest = CAPAI_NO_TEXT;
+    capai_text arah = text_of(job, row, CAPAI_TEXT("arah")), nearest = CAPAI_NO_TEXT;
+    char list[CAPAI_ERROR_TEXT];
     bool given = arah.size > 0;
     if (!given)
         arah = rules->default_arah;
-    for (size_t i = 0; i < rules->arah_count; i++) {
+    for (size_t i = 0; i < rules->arah_count; i++)
         if (capai_text_equal_nocase(rules->arah[i].name, arah)) {
             *formula = rules->arah[i].formula;
-            return CAPAI_OK;
+            return;
         }
-        if (capai_text_nearest(arah, &rules->arah[i].name, 1).data && !nearest.data)
+    for (size_t i = 0; i < rules->arah_count && !nearest.data; i++)
+        if (capai_text_nearest(arah, &rules->arah[i].name, 1).data)
             nearest = rules->arah[i].name;
-    }
-    if (list_arah(rules, job->arena, &names) != CAPAI_OK)
-        return CAPAI_ERR_MEMORY;
+    capai_text names = list_arah(rules, list, sizeof list / 2);
     if (given)
         capai_fail(error, CAPAI_MSG_ARAH_UNKNOWN, CAPAI_WORDS(arah, names, nearest));
     else
         capai_fail(error, CAPAI_MSG_ARAH_MISSING, CAPAI_WORDS(names));
-    return CAPAI_OK;
 }
 
 /* Complains of a cell that cannot be measured. */
@@ -150,8 +140,7 @@ static enum capai_status measure_indicator(struct job *job, struct indicator *in
 {
     struct capai_error error = {0};
     enum capai_formula formula = CAPAI_POSITIVE;
-    if (find_formula(job, indicator->row, &formula, &error) != CAPAI_OK)
-        return capai_fail_memory(err);
+    find_formula(job, indicator->row, &formula, &error);
     if (error.status) {
         indicator->capaian = (struct amount){.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG, .rows = 1};
         indicator->capaian_akhir = indicator->capaian;
@@ -226,6 +215,13 @@ static int compare_keys(const struct indicator *a, const struct indicator *b)
     return (a->year > b->year) - (a->year < b->year);
 }
 
+static bool same_indicator(const struct indicator *a, const struct indicator *b)
+{
+    struct indicator probe = *a;
+    probe.year = b->year;
+    return compare_keys(&probe, b) == 0;
+}
+
 static int compare_indicators(const void *a, const void *b)
 {
     const struct indicator *x = *(struct indicator *const *)a;
@@ -245,20 +241,19 @@ static enum capai_status compare_years(struct job *job, struct capai_error *err)
     if (count)
         qsort(order, count, sizeof *order, compare_indicators);
 
-    const struct indicator *previous = NULL; /* first row of the nearest earlier year */
+    /* first rows of the year before the present one, and of the present one */
+    const struct indicator *before_year = NULL, *this_year = NULL;
     for (size_t i = 0; i < count; i++) {
-        struct indicator *now = order[i], probe = *now;
-        for (size_t k = i; k-- > 0;) {
-            probe.year = order[k]->year;
-            if (compare_keys(&probe, order[k]) != 0)
-                break; /* another indicator */
-            if (order[k]->year == now->year - 1)
-                previous = order[k];
-            if (order[k]->year < now->year - 1)
-                break;
+        struct indicator *now = order[i];
+        if (!this_year || !same_indicator(this_year, now)) {
+            before_year = NULL;
+            this_year = now;
+        } else if (this_year->year != now->year) {
+            before_year = this_year;
+            this_year = now;
         }
-        const struct capai_cell *before = previous ? previous->realisasi : NULL;
-        previous = NULL;
+        bool follows = before_year && before_year->year == now->year - 1;
+        const struct capai_cell *before = follows ? before_year->realisasi : NULL;
         enum capai_status status =
             compare(job, now->realisasi, before, false, CAPAI_Q_TREN, &now->tren, err);
         if (!status)

@@ -235,5 +235,7 @@ void result_spending(struct job *job, enum capai_result result, size_t row,
     bool saving = job->rules->efficiency.kind == CAPAI_EFFICIENCY_SAVING;
     enum capai_outcome outcome = saving ? spending->judged : CAPAI_TIDAK_BERLAKU;
     result_number(job, result, row, "efisiensi_persen", outcome, spending->saving_percent);
-    result_number(job, result, row, "efisiensi_rupiah", outcome, spending->saving_rupiah);
+    result_number(job, result, row, "efisiensi_rupiah",
+                  outcome ? outcome : spending->saving_rupiah.outcome,
+                  spending->saving_rupiah.amount);
 }

@@ -116,11 +116,11 @@ bool binding_to_formula(lua_State *L, int index, enum capai_formula *out);
 /* Pushes the pack `id` (a rules value), for `base` and capai.grade. Returns false with *error where
  * there is none; raises what its script raises. Set by whoever can find packs; without it, packs of
  * other files cannot be named. */
-typedef bool (*binding_find_pack)(lua_State *L, const char *id, void *user,
+typedef bool (*binding_find_pack)(lua_State *L, capai_text id, void *user,
                                   struct capai_error *error);
 void binding_set_finder(lua_State *L, binding_find_pack find, void *user);
 
 /* Pushes the pack that `key` names; raises, placed at the key, where it cannot be had. */
-void binding_find(lua_State *L, const struct reader *r, const char *key, const char *id);
+void binding_find(lua_State *L, const struct reader *r, const char *key, capai_text id);
 
 #endif

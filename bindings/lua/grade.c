@@ -21,7 +21,9 @@ static int grade_new(lua_State *L)
     int choice = CAPAI_WORSE_ERROR;
     if (lua_type(L, 1) == LUA_TSTRING) {
         struct reader r = {L, 1, "grade", 0};
-        binding_find(L, &r, NULL, lua_tostring(L, 1));
+        capai_text id;
+        id.data = lua_tolstring(L, 1, &id.size);
+        binding_find(L, &r, NULL, id);
         lua_getiuservalue(L, -1, 1); /* the parts of that pack */
         if (lua_getfield(L, -1, "grade") == LUA_TNIL)
             reader_error(&r, NULL, CAPAI_MSG_RULES_KEY_MISSING,

@@ -17,7 +17,7 @@ void binding_set_finder(lua_State *L, binding_find_pack find, void *user)
     lua_rawsetp(L, LUA_REGISTRYINDEX, &finder_key);
 }
 
-void binding_find(lua_State *L, const struct reader *r, const char *key, const char *id)
+void binding_find(lua_State *L, const struct reader *r, const char *key, capai_text id)
 {
     const struct finder *finder = NULL;
     struct capai_error error = {0};
@@ -25,7 +25,7 @@ void binding_find(lua_State *L, const struct reader *r, const char *key, const c
         finder = lua_touserdata(L, -1);
     lua_pop(L, 1);
     if (!finder)
-        capai_fail(&error, CAPAI_MSG_RULES_NOT_FOUND, CAPAI_WORDS(capai_text_of(id)));
+        capai_fail(&error, CAPAI_MSG_RULES_NOT_FOUND, CAPAI_WORDS(id));
     if (!finder || !finder->find(L, id, finder->user, &error))
         reader_raise(r, key, &error);
 }

@@ -82,9 +82,11 @@ static const char *find_path(const struct capai_packs *packs, capai_text id)
     memcpy(name, id.data, id.size);
     memcpy(name + id.size, ".lua", 5);
     for (size_t i = 0; i < packs->folder_count; i++) {
+        struct capai_mark mark = capai_arena_mark(packs->arena);
         const char *path = capai_path_join(packs->folders[i], name, packs->arena);
         if (path && capai_file_kind_of(path) == CAPAI_FILE_REGULAR)
             return path;
+        capai_arena_release(packs->arena, mark);
     }
     return NULL;
 }
@@ -158,6 +160,29 @@ struct loading {
     struct pack *pack;
 };
 
+enum { SCRIPT_SIZE = 1 << 20 }; /* bytes; a pack is a few hundred lines */
+
+/* Reads a script, unless it is far too large to be one. */
+static void read_text(struct capai_packs *packs, const char *path, capai_text *text,
+                      struct capai_error *error)
+{
+    struct capai_arena arena;
+    capai_text content;
+    capai_arena_init(&arena, NULL, NULL, SCRIPT_SIZE);
+    enum capai_status status = capai_file_read(path, &arena, &content, error);
+    if (status == CAPAI_ERR_MEMORY) {
+        *error = (struct capai_error){.status = CAPAI_OK};
+        capai_fail(error, CAPAI_MSG_RULES_MEMORY, CAPAI_NO_WORDS);
+        capai_error_place(error, path, 0, 0);
+    }
+    if (!status) {
+        *text = capai_text_copy(content, packs->arena);
+        if (!text->data)
+            capai_fail_memory(error);
+    }
+    capai_arena_clear(&arena);
+}
+
 /* The text of the script at `path`, read once; raises when it cannot be read. */
 static capai_text read_script(lua_State *L, struct capai_packs *packs, const char *path)
 {
@@ -169,7 +194,7 @@ static capai_text read_script(lua_State *L, struct capai_packs *packs, const cha
     if (!script)
         capai_fail_memory(&error);
     else
-        capai_file_read(path, packs->arena, &script->text, &error);
+        read_text(packs, path, &script->text, &error);
     if (error.status)
         binding_raise(L, &error);
     script->path = path;
@@ -209,14 +234,14 @@ static bool is_running(lua_State *L, const char *path)
 }
 
 /* Pushes the pack `id`, for `base` and capai.grade of a pack in the same state. */
-static bool find_in_state(lua_State *L, const char *id, void *user, struct capai_error *error)
+static bool find_in_state(lua_State *L, capai_text id, void *user, struct capai_error *error)
 {
     const struct loading *loading = user;
-    const char *path = find_path(loading->packs, capai_text_of(id));
+    const char *path = find_path(loading->packs, id);
     if (!path)
-        not_found(loading->packs, capai_text_of(id), error);
+        not_found(loading->packs, id, error);
     else if (is_running(L, path))
-        capai_fail(error, CAPAI_MSG_RULES_CYCLE, CAPAI_WORDS(capai_text_of(id)));
+        capai_fail(error, CAPAI_MSG_RULES_CYCLE, CAPAI_WORDS(id));
     if (error->status)
         return false;
     run_script(L, loading->packs, path);

@@ -6,6 +6,7 @@ static int call(lua_State *L, enum capai_formula formula)
     static const struct capai_zero_rules no_rules = {.both = {.kind = CAPAI_ZERO_NONE}};
     capai_decimal value[2];
     struct capai_ratio ratio;
+    struct capai_error error = {0};
     unsigned flags = 0;
     for (int i = 0; i < 2; i++) {
         bool inexact;
@@ -19,8 +20,13 @@ static int call(lua_State *L, enum capai_formula formula)
         lua_pushstring(L, capai_outcome_name(outcome));
         return 2;
     }
-    binding_push_decimal(
-        L, capai_decimal_divide(ratio.numerator, ratio.denominator, CAPAI_HALF_EVEN, &flags));
+    capai_decimal x =
+        capai_decimal_divide(ratio.numerator, ratio.denominator, CAPAI_HALF_EVEN, &flags);
+    if (flags & CAPAI_RANGE) {
+        capai_fail(&error, CAPAI_MSG_NUMBER_RANGE, CAPAI_NO_WORDS);
+        binding_raise(L, &error);
+    }
+    binding_push_decimal(L, x);
     return 1;
 }
 

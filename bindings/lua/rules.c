@@ -94,6 +94,14 @@ static void read_valid(const struct compiler *c)
     lua_pop(r.L, 1);
 }
 
+enum { ARAH_MOST = 100 };
+
+static bool comes_before(capai_text a, capai_text b)
+{
+    int sign = memcmp(a.data, b.data, a.size < b.size ? a.size : b.size);
+    return sign ? sign < 0 : a.size < b.size;
+}
+
 /* progress = { positif = capai.progress.positive, ... }: adds to, and overrides, those of the base
  */
 static void read_progress(const struct compiler *c)
@@ -106,6 +114,9 @@ static void read_progress(const struct compiler *c)
     size_t most = old;
     for (lua_pushnil(L); lua_next(L, r.table); lua_pop(L, 1))
         most++;
+    if (most > ARAH_MOST)
+        reader_error(&c->r, "progress", CAPAI_MSG_RULES_MANY,
+                     CAPAI_WORDS(CAPAI_TEXT("progress"), CAPAI_TEXT("100")));
     struct capai_arah *arah = need(c, capai_arena_array(&c->box->arena, most, sizeof *arah));
     if (old)
         memcpy(arah, c->rules->arah, old * sizeof *arah);
@@ -116,7 +127,7 @@ static void read_progress(const struct compiler *c)
             reader_error(&r, NULL, CAPAI_MSG_RULES_ENTRY,
                          CAPAI_WORDS(capai_text_of(r.what), capai_text_of(luaL_typename(L, -2))));
         name.data = lua_tolstring(L, -2, &name.size);
-        while (at < n && !capai_text_equal(arah[at].name, name))
+        while (at < n && !capai_text_equal_nocase(arah[at].name, name)) /* as data are matched */
             at++;
         if (!binding_to_formula(L, -1, &arah[at].formula))
             reader_type_error(&r, name.data, "capai.progress.*");
@@ -125,7 +136,7 @@ static void read_progress(const struct compiler *c)
     }
     /* lua_next has no order of its own: messages list the names sorted */
     for (size_t i = old + 1; i < n; i++)
-        for (size_t k = i; k > old && strcmp(arah[k - 1].name.data, arah[k].name.data) > 0; k--) {
+        for (size_t k = i; k > old && comes_before(arah[k].name, arah[k - 1].name); k--) {
             struct capai_arah swap = arah[k];
             arah[k] = arah[k - 1];
             arah[k - 1] = swap;
@@ -143,7 +154,7 @@ static void read_default_arah(const struct compiler *c)
         return;
     c->rules->default_arah = keep_text(c, c->rules->default_arah);
     for (size_t i = 0; i < c->rules->arah_count; i++) {
-        if (capai_text_equal(c->rules->arah[i].name, c->rules->default_arah))
+        if (capai_text_equal_nocase(c->rules->arah[i].name, c->rules->default_arah))
             return;
         if (n < 16)
             names[n++] = c->rules->arah[i].name;
@@ -456,7 +467,7 @@ static void read_base(struct compiler *c)
     capai_text id;
     if (!reader_text(&c->r, "base", &id))
         return;
-    binding_find(L, &c->r, "base", id.data);
+    binding_find(L, &c->r, "base", id);
     const struct rules_box *base = luaL_checkudata(L, -1, CAPAI_META_RULES);
     *c->rules = base->rules;
     c->derived = true;

@@ -83,8 +83,9 @@ static int strict_pcall(lua_State *L)
 
 static int require_capai(lua_State *L)
 {
-    const char *name = luaL_checkstring(L, 1);
-    if (!capai_text_equal(capai_text_of(name), CAPAI_TEXT("capai")))
+    capai_text name;
+    name.data = luaL_checklstring(L, 1, &name.size);
+    if (!capai_text_equal(name, CAPAI_TEXT("capai")))
         return luaL_error(L, "require: \"capai\"");
     lua_pushvalue(L, lua_upvalueindex(1));
     return 1;
@@ -115,6 +116,32 @@ static void copy_allowed(lua_State *L, const struct allowed *a, int full)
     lua_pop(L, 1);
 }
 
+static const char full_key; /* registry: the table of whole libraries */
+
+/* Pushes what a script may call, in tables of its own: a script and its base share nothing that one
+ * of them could change. */
+static void push_environment(lua_State *L)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &full_key);
+    int full = lua_gettop(L);
+    lua_newtable(L);
+    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++) {
+        if (allowed[i].library)
+            lua_newtable(L);
+        copy_allowed(L, &allowed[i], full);
+        if (allowed[i].library)
+            lua_setfield(L, -2, allowed[i].library);
+    }
+    lua_pushcfunction(L, plain_tostring);
+    lua_setfield(L, -2, "tostring");
+    lua_pushcfunction(L, strict_pcall);
+    lua_setfield(L, -2, "pcall");
+    luaopen_capai(L);
+    lua_pushcclosure(L, require_capai, 1);
+    lua_setfield(L, -2, "require");
+    lua_remove(L, full);
+}
+
 static int open_state(lua_State *L)
 {
     static const luaL_Reg libraries[] = {{LUA_GNAME, luaopen_base},
@@ -126,24 +153,12 @@ static int open_state(lua_State *L)
         luaL_requiref(L, library->name, library->func, 1);
     lua_settop(L, 0);
     lua_pushglobaltable(L);
-
-    lua_newtable(L); /* full, env */
-    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++) {
-        if (allowed[i].library)
-            lua_newtable(L);
-        copy_allowed(L, &allowed[i], 1);
-        if (allowed[i].library)
-            lua_setfield(L, 2, allowed[i].library);
-    }
-    lua_pushcfunction(L, plain_tostring);
-    lua_setfield(L, 2, "tostring");
-    lua_pushcfunction(L, strict_pcall);
-    lua_setfield(L, 2, "pcall");
-    luaopen_capai(L);
-    lua_pushcclosure(L, require_capai, 1);
-    lua_setfield(L, 2, "require");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &full_key);
+    luaopen_capai(L); /* registers our types, errors among them */
+    lua_settop(L, 0);
 
     /* ("x"):method() reaches the allowed functions only, and nobody can change them for others */
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &full_key);
     lua_pushliteral(L, "");
     lua_getmetatable(L, -1);
     lua_newtable(L);
@@ -152,7 +167,7 @@ static int open_state(lua_State *L)
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
 
-    lua_pushvalue(L, 2);
+    lua_newtable(L);
     lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
     lua_pushnil(L);
     lua_setfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
@@ -194,6 +209,8 @@ void sandbox_script(lua_State *L, const char *chunkname, capai_text source)
 {
     if (luaL_loadbufferx(L, source.data, source.size, chunkname, "t") != LUA_OK)
         lua_error(L);
+    push_environment(L);
+    lua_setupvalue(L, -2, 1); /* the _ENV of the chunk */
     lua_call(L, 0, 1);
 }
 
