@@ -18,6 +18,7 @@ FLAGS_debug = -O0 -g
 FLAGS_asan = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_valgrind = -O1 -g -DSANDBOX_MILLISECONDS=120000
 FLAGS_coverage = -O0 -g --coverage
+$(if $(FLAGS_$(MODE)),,$(error MODE=$(MODE) is none of release, debug, asan, valgrind, coverage))
 CFLAGS = -std=c17 -fPIC -fvisibility=hidden $(WARNINGS) $(FLAGS_$(MODE)) $(if $(filter 1,$(WERROR)),-Werror)
 CPPFLAGS = -Iinclude -I. -Itests/support
 LUA_CFLAGS = $(shell pkg-config --cflags lua5.4)
@@ -48,9 +49,15 @@ endif
 
 # ---- building ----
 
-$(OUT)/libcapai.a: $(call object,$(CORE))
+# What objects are built with, and from: a change of compiler, flags or list of files rebuilds.
+$(OUT)/how: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(CORE) $(BINDING) $(CLI)' | cmp -s - $@ || \
+	    echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(CORE) $(BINDING) $(CLI)' > $@
+
+$(OUT)/libcapai.a: $(call object,$(CORE)) $(OUT)/how
 	@rm -f $@
-	ar rcs $@ $^
+	ar rcs $@ $(call object,$(CORE))
 
 $(OUT)/capai.so: $(call object,$(BINDING)) $(OUT)/libcapai.a
 	$(CC) $(CFLAGS) -shared -o $@ $^ $(CORE_LIBS)
@@ -60,11 +67,11 @@ $(OUT)/capai: $(call object,$(CLI) $(BINDING)) $(OUT)/libcapai.a
 
 # The core knows no Lua: its objects are compiled without Lua's headers, and a header of that name
 # that could still be reached stops the compiler.
-$(OUT)/core/%.o: core/%.c
+$(OUT)/core/%.o: core/%.c $(OUT)/how
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -Itests/support/no-lua $(CPPFLAGS) -MMD -MP -c -o $@ $<
 
-$(OUT)/bindings/%.o: bindings/%.c
+$(OUT)/bindings/%.o: bindings/%.c $(OUT)/how
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -MMD -MP -c -o $@ $<
 
@@ -98,11 +105,11 @@ test: setup
 
 # The core alone: compiles and passes its tests with no Lua on the include path.
 test-core: $(patsubst %.c,$(OUT)/%,$(TESTS_CORE))
-	@sh tests/run $(OUT) core
+	@sh tests/run $(OUT) core '$(notdir $(TESTS_CORE:.c=))'
 
 # All tests with the tools that are there; `make test` sees to them first.
 check: test-programs
-	@sh tests/run $(OUT)
+	@sh tests/run $(OUT) all '$(notdir $(TESTS_CORE:.c=) $(TESTS_BINDING:.c=))'
 
 asan:
 	@$(MAKE) --no-print-directory MODE=asan WERROR=1 check
@@ -113,7 +120,8 @@ asan-clang:
 valgrind:
 	@$(MAKE) --no-print-directory MODE=valgrind test-programs
 	@CAPAI_WRAP="valgrind -q --error-exitcode=99 --leak-check=full \
-	    --errors-for-leak-kinds=definite" sh tests/run build/valgrind
+	    --errors-for-leak-kinds=definite" sh tests/run build/valgrind all \
+	    '$(notdir $(TESTS_CORE:.c=) $(TESTS_BINDING:.c=))'
 
 coverage:
 	@$(MAKE) --no-print-directory MODE=coverage check
@@ -127,8 +135,8 @@ lint: check-headers
 
 # Every header compiles alone.
 check-headers:
-	@for h in include/capai/*.h core/*.h; do \
-	    printf '#include "%s"\nint none;\n' $$h | $(CC) $(CFLAGS) $(CPPFLAGS) -fsyntax-only -x c - || exit 1; done
+	@for h in include/capai/*.h core/*.h bindings/*/*.h; do \
+	    printf '#include "%s"\nint none;\n' $$h | $(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -fsyntax-only -x c - || exit 1; done
 
 format:
 	@clang-format -i $(shell git ls-files '*.c' '*.h')
@@ -137,9 +145,13 @@ format-check:
 	@sh tests/support/optional clang-format --dry-run -Werror $(shell git ls-files '*.c' '*.h')
 
 install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/capai/scripts/rules
-	install -m 755 build/capai $(DESTDIR)$(PREFIX)/bin/capai
-	install -m 644 scripts/rules/*.lua $(DESTDIR)$(PREFIX)/share/capai/scripts/rules
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/capai/scripts/rules"
+	install -m 755 $(OUT)/capai "$(DESTDIR)$(PREFIX)/bin/capai"
+	install -m 644 scripts/rules/*.lua "$(DESTDIR)$(PREFIX)/share/capai/scripts/rules"
+
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/capai"
+	rm -rf "$(DESTDIR)$(PREFIX)/share/capai"
 
 clean:
 	rm -rf build
@@ -156,5 +168,7 @@ help:
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
-.PHONY: all lib module cli setup setup-check demo test test-core test-programs check asan asan-clang \
+FORCE:
+
+.PHONY: FORCE uninstall all lib module cli setup setup-check demo test test-core test-programs check asan asan-clang \
         valgrind coverage lint check-headers format format-check install clean help

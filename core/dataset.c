@@ -35,18 +35,15 @@ struct rows dataset_rows(const struct capai_dataset *dataset, enum schema_file f
 
 bool dataset_fold(const struct capai_dataset *dataset, capai_text name, capai_text *out)
 {
-    if (!name.size) {
-        *out = CAPAI_NO_TEXT;
-        return true;
-    }
-    capai_text fold = capai_text_fold(name, dataset->arena);
-    return fold.data && capai_pool_text(dataset->pool, fold, out);
+    return capai_pool_fold(dataset->pool, name, out);
 }
 
 enum capai_status dataset_complain(const struct capai_dataset *dataset, enum schema_file file,
                                    size_t row, int column, struct capai_error *error)
 {
     const struct capai_origin *origin = dataset->sheets[file].table->origin;
+    if (!capai_notices_wants(dataset->notices, error->status))
+        return capai_notices_add(dataset->notices, error); /* counts it */
     int field = column < 0 ? -1 : origin->field[column];
     csv_place(&origin->file, &origin->file.rows[origin->row[row]], field < 0 ? 0 : (size_t)field,
               error);

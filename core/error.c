@@ -181,6 +181,11 @@ void capai_notices_init(struct capai_notices *notices, struct capai_arena *arena
     *notices = (struct capai_notices){.arena = arena, .limit = limit};
 }
 
+bool capai_notices_wants(const struct capai_notices *notices, enum capai_status status)
+{
+    return notices->seen[status] < notices->limit;
+}
+
 enum capai_status capai_notices_add(struct capai_notices *notices, const struct capai_error *err)
 {
     if (notices->seen[err->status]++ >= notices->limit)

@@ -314,8 +314,12 @@ static enum capai_status warn_unknown(struct job *job, enum schema_file file, si
                                       capai_text name, int year)
 {
     struct capai_error error = {0};
-    capai_text *names = capai_arena_array(job->arena, job->sasaran_count, sizeof *names);
     size_t count = 0;
+    if (!capai_notices_wants(job->evaluation->notices, CAPAI_WARNING)) {
+        capai_fail(&error, CAPAI_MSG_SASARAN_UNKNOWN, CAPAI_NO_WORDS);
+        return capai_notices_add(job->evaluation->notices, &error); /* counts it */
+    }
+    capai_text *names = capai_arena_array(job->arena, job->sasaran_count, sizeof *names);
     if (!names)
         return CAPAI_ERR_MEMORY;
     for (size_t i = 0; i < job->sasaran_count; i++)

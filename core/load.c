@@ -205,17 +205,6 @@ struct defaults {
     struct capai_value year;
 };
 
-static capai_text folder_name(const char *path)
-{
-    capai_text name = capai_text_of(path);
-    while (name.size > 1 && name.data[name.size - 1] == '/')
-        name.size--;
-    for (size_t i = name.size; i-- > 0;)
-        if (name.data[i] == '/' && i + 1 < name.size)
-            return (capai_text){name.data + i + 1, name.size - i - 1};
-    return name;
-}
-
 static bool find_defaults(struct capai_dataset *dataset, int year, struct defaults *defaults)
 {
     const struct capai_table *opd = dataset->sheets[SCHEMA_OPD].table;
@@ -227,7 +216,9 @@ static bool find_defaults(struct capai_dataset *dataset, int year, struct defaul
     if (defaults->year.outcome && year)
         defaults->year = capai_value_of_int(year);
     if (!defaults->opd.size && (!opd || opd->rows == 1))
-        return capai_pool_text(dataset->pool, folder_name(dataset->path), &defaults->opd);
+        return capai_pool_text(dataset->pool,
+                               capai_text_of(capai_folder_name(dataset->path, dataset->arena)),
+                               &defaults->opd);
     return true;
 }
 

@@ -275,10 +275,18 @@ static enum capai_status check_width(struct capai_dataset *dataset, const struct
     return capai_notices_add(dataset->notices, &error);
 }
 
+enum { COLUMNS_MOST = 1000 };
+
 enum capai_status load_table(struct capai_dataset *dataset, enum schema_file which,
                              const struct csv_file *file, struct capai_error *err)
 {
     const struct schema *schema = schema_of(which);
+    if (file->header.count > COLUMNS_MOST) {
+        enum capai_status refused =
+            capai_fail(err, CAPAI_MSG_COLUMNS_MANY, CAPAI_WORDS(CAPAI_TEXT("1000")));
+        capai_error_place(err, file->name, file->header.line, 1);
+        return refused;
+    }
     enum capai_status status = check_required(file, schema, err);
     if (status)
         return status;
@@ -295,6 +303,8 @@ enum capai_status load_table(struct capai_dataset *dataset, enum schema_file whi
     if (!origin->row || !add_columns(table, file, schema))
         return capai_fail_memory(err);
     dataset->sheets[which].table = table;
+    if (!capai_table_reserve(table, file->count))
+        return capai_fail_memory(err);
 
     for (size_t i = 0; i < file->count; i++) {
         const struct csv_row *source = &file->rows[i];

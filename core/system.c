@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
 
 #include "capai/system.h"
 
@@ -92,6 +92,15 @@ char *capai_path_join(const char *folder, const char *name, struct capai_arena *
         memcpy(path + a + slash, name, b + 1);
     }
     return path;
+}
+
+char *capai_folder_name(const char *path, struct capai_arena *arena)
+{
+    char *real = realpath(path, NULL);
+    const char *slash = real ? strrchr(real, '/') : NULL;
+    capai_text name = slash ? capai_text_copy(capai_text_of(slash + 1), arena) : CAPAI_NO_TEXT;
+    free(real);
+    return (char *)(uintptr_t)name.data; /* our own copy */
 }
 
 static int compare_names(const void *a, const void *b)

@@ -78,16 +78,23 @@ int capai_table_add_column(struct capai_table *table, capai_text name, enum capa
     return (int)table->column_count++;
 }
 
+bool capai_table_reserve(struct capai_table *table, size_t rows)
+{
+    if (rows <= table->row_capacity)
+        return true;
+    /* a column that is already wider when a later one fails is harmless */
+    for (size_t i = 0; i < table->column_count; i++)
+        if (!resize(table, &table->columns[i], rows))
+            return false;
+    table->row_capacity = rows;
+    return true;
+}
+
 bool capai_table_add_row(struct capai_table *table)
 {
-    if (table->rows == table->row_capacity) {
-        size_t capacity = table->row_capacity ? table->row_capacity * 2 : 16;
-        /* a column that is already wider when a later one fails is harmless */
-        for (size_t i = 0; i < table->column_count; i++)
-            if (!resize(table, &table->columns[i], capacity))
-                return false;
-        table->row_capacity = capacity;
-    }
+    size_t wanted = table->row_capacity ? table->row_capacity * 2 : 16;
+    if (table->rows == table->row_capacity && !capai_table_reserve(table, wanted))
+        return false;
     for (size_t i = 0; i < table->column_count; i++)
         set_missing(&table->columns[i], table->rows);
     table->rows++;

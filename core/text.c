@@ -100,11 +100,9 @@ static bool is_punctuation(char c)
            !(c >= 'a' && c <= 'z');
 }
 
-capai_text capai_text_fold(capai_text text, struct capai_arena *arena)
+/* Folds into `folded`, which has room for text.size bytes; returns the bytes. */
+static size_t fold(capai_text text, char *folded)
 {
-    char *folded = text.size < SIZE_MAX ? capai_arena_alloc(arena, text.size + 1) : NULL;
-    if (!folded)
-        return CAPAI_NO_TEXT;
     size_t size = 0;
     while (text.size) {
         size_t step = capai_text_blank(text);
@@ -115,6 +113,15 @@ capai_text capai_text_fold(capai_text text, struct capai_arena *arena)
         }
         text = (capai_text){text.data + step, text.size - step};
     }
+    return size;
+}
+
+capai_text capai_text_fold(capai_text text, struct capai_arena *arena)
+{
+    char *folded = text.size < SIZE_MAX ? capai_arena_alloc(arena, text.size + 1) : NULL;
+    if (!folded)
+        return CAPAI_NO_TEXT;
+    size_t size = fold(text, folded);
     folded[size] = '\0';
     return (capai_text){folded, size};
 }
@@ -195,7 +202,10 @@ static uint64_t hash(capai_text text)
     uint64_t h = 14695981039346656037u; /* FNV-1a */
     for (size_t i = 0; i < text.size; i++)
         h = (h ^ (unsigned char)text.data[i]) * 1099511628211u;
-    return h;
+    /* neighbouring texts differ in high bits only: mix them down to where slots are chosen */
+    h ^= h >> 32;
+    h *= 0x9E3779B97F4A7C15u;
+    return h ^ h >> 29;
 }
 
 static capai_text *find_slot(capai_text *slots, size_t capacity, capai_text text)
@@ -238,4 +248,17 @@ bool capai_pool_text(struct capai_pool *pool, capai_text text, capai_text *out)
     }
     *out = *slot;
     return true;
+}
+
+bool capai_pool_fold(struct capai_pool *pool, capai_text text, capai_text *out)
+{
+    char small[256];
+    if (!text.size) {
+        *out = CAPAI_NO_TEXT;
+        return true;
+    }
+    if (text.size <= sizeof small)
+        return capai_pool_text(pool, (capai_text){small, fold(text, small)}, out);
+    capai_text folded = capai_text_fold(text, pool->arena);
+    return folded.data && capai_pool_text(pool, folded, out);
 }

@@ -116,6 +116,10 @@ static void json_string(struct capai_sink *sink, capai_text text)
         } else if (c < 0x20 || c == 0x7F) {
             const char escape[] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
             capai_sink_write(sink, escape, 6);
+        } else if (c == 0xC2 && i + 1 < text.size && (unsigned char)text.data[i + 1] < 0xA0) {
+            unsigned char c1 = (unsigned char)text.data[++i]; /* U+0080 to U+009F drive terminals */
+            const char escape[] = {'\\', 'u', '0', '0', hex[c1 >> 4], hex[c1 & 15]};
+            capai_sink_write(sink, escape, 6);
         } else {
             capai_sink_write(sink, &text.data[i], 1);
         }

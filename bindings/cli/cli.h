@@ -73,7 +73,8 @@ struct grid_column {
     bool wraps; /* names: may be broken at blanks */
 };
 
-enum { GRID_COLUMNS = 40 };
+/* What a grid can hold, and what is still pleasant to read as one. */
+enum { GRID_COLUMNS = 40, GRID_ROWS = 10000 };
 
 struct grid {
     struct grid_column columns[GRID_COLUMNS];
@@ -124,11 +125,11 @@ bool report_table(const struct terminal *terminal, const struct capai_table *tab
 /* Where the lines that complaints quote come from. */
 typedef capai_text (*find_source)(void *user, const char *file);
 
-/* Prints complaints: place, message, the line with a caret, hint; then how many more there are. */
+/* Prints complaints: place, message, the line with a caret, hint; then how many more there are. One
+ * complaint alone is printed without its line. */
 void print_notices(const struct terminal *terminal, const struct capai_notices *notices,
                    find_source find, void *user);
-void print_error(const struct terminal *terminal, const struct capai_error *error, find_source find,
-                 void *user);
+void print_error(const struct terminal *terminal, const struct capai_error *error);
 
 /* ---- commands ---- */
 

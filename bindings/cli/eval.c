@@ -281,7 +281,7 @@ enum exit_status command_eval(const struct options *options)
     if (!options->argument_count)
         capai_fail(&error, CAPAI_MSG_DATA_NEEDED, CAPAI_NO_WORDS);
     if (error.status || !find_table(options, &table, &error)) {
-        print_error(&terminal, &error, NULL, NULL);
+        print_error(&terminal, &error);
         return EXIT_UNUSABLE;
     }
     capai_arena_init(&run.arena, NULL, NULL, 0);

@@ -54,7 +54,7 @@ int main(int argc, char **argv)
         status = run(&options, &error);
     if (error.status) {
         struct terminal terminal = terminal_of(stderr, options.language);
-        print_error(&terminal, &error, NULL, NULL);
+        print_error(&terminal, &error);
     }
     free(arguments);
     return (int)status;

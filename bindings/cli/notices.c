@@ -35,16 +35,27 @@ static void severity(enum capai_status status, enum capai_message *label, int *s
                                        : STYLE_ERROR;
 }
 
+/* Where the last quoted line began: complaints come in the order of lines, so the next one is not
+ * looked for from the beginning. */
+struct cursor {
+    const char *data;
+    size_t line, offset;
+};
+
 /* Line `number` of a file, without its end. */
-static capai_text line_of(capai_text source, size_t number)
+static capai_text line_of(capai_text source, size_t number, struct cursor *cursor)
 {
-    const char *p = source.data, *end = p + source.size;
-    for (; number > 1 && p < end; number--) {
+    if (cursor->data != source.data || cursor->line > number)
+        *cursor = (struct cursor){source.data, 1, 0};
+    const char *p = source.data + cursor->offset, *end = source.data + source.size;
+    for (size_t line = cursor->line; line < number && p < end; line++) {
         while (p < end && *p != '\n' && *p != '\r')
             p++;
         if (p < end)
             p += p[0] == '\r' && p + 1 < end && p[1] == '\n' ? 2 : 1;
     }
+    cursor->line = number;
+    cursor->offset = (size_t)(p - source.data);
     const char *start = p;
     while (p < end && *p != '\n' && *p != '\r')
         p++;
@@ -77,9 +88,9 @@ static void margin(const struct terminal *terminal, size_t number)
 
 /* The line with a caret below the place; a long line is cut to what stands around it. */
 static void print_excerpt(const struct terminal *terminal, const struct capai_error *error,
-                          capai_text source, int style)
+                          capai_text source, int style, struct cursor *cursor)
 {
-    capai_text line = line_of(source, error->line);
+    capai_text line = line_of(source, error->line, cursor);
     size_t room = terminal->width - MARGIN - 1, at = error->column ? error->column - 1 : 0;
     size_t length = capai_text_length(line), from = 0;
     if (!line.size)
@@ -100,8 +111,8 @@ static void print_excerpt(const struct terminal *terminal, const struct capai_er
     fputc('\n', terminal->file);
 }
 
-void print_error(const struct terminal *terminal, const struct capai_error *error, find_source find,
-                 void *user)
+static void print_complaint(const struct terminal *terminal, const struct capai_error *error,
+                            find_source find, void *user, struct cursor *cursor)
 {
     char text[TEXT_SIZE];
     enum capai_message label;
@@ -125,7 +136,7 @@ void print_error(const struct terminal *terminal, const struct capai_error *erro
     bool quotes = error->file && error->line && find && error->status != CAPAI_NOTE;
     capai_text source = quotes ? find(user, error->file) : CAPAI_NO_TEXT;
     if (source.size)
-        print_excerpt(terminal, error, source, style);
+        print_excerpt(terminal, error, source, style, cursor);
     capai_error_text(error, terminal->language, true, text, sizeof text);
     if (text[0]) {
         if (source.size)
@@ -137,12 +148,19 @@ void print_error(const struct terminal *terminal, const struct capai_error *erro
     }
 }
 
+void print_error(const struct terminal *terminal, const struct capai_error *error)
+{
+    struct cursor cursor = {NULL, 1, 0};
+    print_complaint(terminal, error, NULL, NULL, &cursor);
+}
+
 void print_notices(const struct terminal *terminal, const struct capai_notices *notices,
                    find_source find, void *user)
 {
     size_t kept[CAPAI_ERR_MEMORY + 1] = {0};
+    struct cursor cursor = {NULL, 1, 0};
     for (size_t i = 0; i < notices->count; i++) {
-        print_error(terminal, &notices->list[i], find, user);
+        print_complaint(terminal, &notices->list[i], find, user, &cursor);
         kept[notices->list[i].status]++;
     }
     for (enum capai_status s = CAPAI_NOTE; s <= CAPAI_ERR_MEMORY; s++) {

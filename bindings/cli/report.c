@@ -565,61 +565,64 @@ bool report_section(const struct terminal *terminal, const struct capai_evaluati
 
 /* ---- any table ---- */
 
+/* An entry as people read it. A year is a name, not an amount: it has no grouping point. */
+static capai_text entry_of(const struct capai_column *column, size_t row, struct capai_arena *arena)
+{
+    char buffer[CAPAI_DECIMAL_TEXT];
+    bool number, year = capai_text_equal(column->name, CAPAI_TEXT("tahun")) ||
+                        capai_text_equal(column->name, CAPAI_TEXT("tahun_akhir"));
+    capai_text text = capai_entry_text(
+        column, row, year ? CAPAI_NOTATION_PLAIN : CAPAI_NOTATION_INDONESIA, buffer, &number);
+    return text.data == buffer ? capai_text_copy(text, arena) : text;
+}
+
 /* Row by row: one line per entry, names in front. */
-static void print_records(const struct terminal *terminal, const struct grid *grid)
+static bool print_records(const struct terminal *terminal, const struct capai_table *table,
+                          struct capai_selection rows, struct capai_arena *arena)
 {
     size_t widest = 0;
-    for (size_t c = 0; c < grid->column_count; c++) {
-        size_t length = capai_text_length(grid->columns[c].title);
+    for (size_t c = 0; c < table->column_count; c++) {
+        size_t length = capai_text_length(table->columns[c].name);
         widest = length > widest ? length : widest;
     }
-    for (size_t row = 0; row < grid->rows; row++) {
+    for (size_t i = 0; i < rows.count; i++) {
         fputc('\n', terminal->file);
-        for (size_t c = 0; c < grid->column_count; c++) {
-            const struct grid_cell *cell = &grid->cells[row * grid->column_count + c];
-            size_t length = capai_text_length(grid->columns[c].title);
-            if (!cell->text.size)
-                continue;
-            fputc(' ', terminal->file);
-            terminal_put(terminal, STYLE_SOFT, grid->columns[c].title);
-            for (size_t i = length; i < widest + 2; i++)
+        for (size_t c = 0; c < table->column_count; c++) {
+            const struct capai_column *column = &table->columns[c];
+            struct capai_mark mark = capai_arena_mark(arena);
+            capai_text text = entry_of(column, rows.rows[i], arena);
+            if (text.size) {
                 fputc(' ', terminal->file);
-            print_wrapped(terminal, STYLE_PLAIN, cell->text, widest + 3);
+                terminal_put(terminal, STYLE_SOFT, column->name);
+                for (size_t k = capai_text_length(column->name); k < widest + 2; k++)
+                    fputc(' ', terminal->file);
+                print_wrapped(terminal, STYLE_PLAIN, text, widest + 3);
+            }
+            capai_arena_release(arena, mark);
         }
     }
+    return true;
 }
 
 bool report_table(const struct terminal *terminal, const struct capai_table *table,
                   struct capai_selection rows, struct capai_arena *arena)
 {
     struct grid grid;
-    char buffer[CAPAI_DECIMAL_TEXT];
-    bool number;
     grid_init(&grid, arena);
-    for (size_t c = 0; c < table->column_count && c < GRID_COLUMNS; c++) {
-        const struct capai_column *column = &table->columns[c];
-        grid_column(&grid, column->name.data, column->kind != CAPAI_COLUMN_TEXT,
-                    column->kind == CAPAI_COLUMN_TEXT);
-    }
+    if (table->column_count > GRID_COLUMNS || rows.count > GRID_ROWS)
+        return print_records(terminal, table, rows, arena);
+    for (size_t c = 0; c < table->column_count; c++)
+        grid_column(&grid, table->columns[c].name.data, table->columns[c].kind != CAPAI_COLUMN_TEXT,
+                    table->columns[c].kind == CAPAI_COLUMN_TEXT);
     for (size_t i = 0; i < rows.count; i++) {
         grid_row(&grid);
-        for (size_t c = 0; c < grid.column_count; c++) {
-            /* a year is a name, not an amount: no grouping point */
-            bool plain = capai_text_equal(table->columns[c].name, CAPAI_TEXT("tahun")) ||
-                         capai_text_equal(table->columns[c].name, CAPAI_TEXT("tahun_akhir"));
-            capai_text text = capai_entry_text(
-                &table->columns[c], rows.rows[i],
-                plain ? CAPAI_NOTATION_PLAIN : CAPAI_NOTATION_INDONESIA, buffer, &number);
-            if (text.data == buffer)
-                text = capai_text_copy(text, arena);
-            grid_set(&grid, c, text, STYLE_PLAIN);
-        }
+        for (size_t c = 0; c < grid.column_count; c++)
+            grid_set(&grid, c, entry_of(&table->columns[c], rows.rows[i], arena), STYLE_PLAIN);
     }
     if (grid.failed)
         return false;
-    if (grid_fits(&grid, terminal->width))
-        grid_print(&grid, terminal);
-    else
-        print_records(terminal, &grid);
+    if (!grid_fits(&grid, terminal->width))
+        return print_records(terminal, table, rows, arena);
+    grid_print(&grid, terminal);
     return true;
 }

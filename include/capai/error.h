@@ -107,6 +107,10 @@ enum { CAPAI_NOTICES_LIMIT = 1000 };
 /* An empty list; allocates nothing. */
 void capai_notices_init(struct capai_notices *notices, struct capai_arena *arena, size_t limit);
 
+/* True while a complaint of that status would be kept. Otherwise it need only be counted, in
+ * `seen`, and not be worked out. */
+bool capai_notices_wants(const struct capai_notices *notices, enum capai_status status);
+
 /* Adds a copy of *err. CAPAI_ERR_MEMORY when there is no room, else CAPAI_OK. */
 enum capai_status capai_notices_add(struct capai_notices *notices, const struct capai_error *err);
 

@@ -20,6 +20,10 @@ enum capai_status capai_file_read(const char *path, struct capai_arena *arena, c
 /* folder/name in `arena`, or NULL when memory ran out. */
 char *capai_path_join(const char *folder, const char *name, struct capai_arena *arena);
 
+/* The name of a folder: the last part of its path once "." and ".." are resolved, in `arena`; NULL
+ * when it cannot be known, or memory ran out. */
+char *capai_folder_name(const char *path, struct capai_arena *arena);
+
 /* Names of the entries of `folder` that end in `suffix`, in byte order, in `arena`. A folder that
  * cannot be read has none. Error: CAPAI_ERR_MEMORY. */
 enum capai_status capai_folder_list(const char *folder, const char *suffix,

@@ -55,6 +55,10 @@ int capai_table_find(const struct capai_table *table, capai_text name);
  * The name is borrowed. */
 int capai_table_add_column(struct capai_table *table, capai_text name, enum capai_column_kind kind);
 
+/* Makes room for `rows` rows in all, so that adding them moves nothing. False when memory ran out.
+ */
+bool capai_table_reserve(struct capai_table *table, size_t rows);
+
 /* Adds a row in which everything is missing. False when memory ran out; the table is unchanged. */
 bool capai_table_add_row(struct capai_table *table);
 

@@ -76,4 +76,8 @@ struct capai_pool *capai_pool_new(struct capai_arena *arena);
  * text stays missing. On failure (memory) *out is unchanged and false is returned. */
 bool capai_pool_text(struct capai_pool *pool, capai_text text, capai_text *out);
 
+/* The pool's own copy of the folded text: what capai_text_fold gives, but only what is new takes
+ * memory. The missing and the empty text give the missing one. */
+bool capai_pool_fold(struct capai_pool *pool, capai_text text, capai_text *out);
+
 #endif

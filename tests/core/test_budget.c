@@ -448,6 +448,15 @@ static void test_anggaran_total_that_is_not_what_it_repeats_is_warned(void **sta
         assert_word(d, &d->notices.list[1], i + 1, words[i]);
 }
 
+/* 34 digits cannot hold the difference: no value is better than a wrong one. */
+static void test_anggaran_sisa_beyond_the_digits_is_not_computed(void **state)
+{
+    struct data *d = *state;
+    build(d, OPD, BUDGET ",1,program,,9999999999999999999999999999999999,\"0,5\"\n");
+    data_evaluate(d);
+    assert_at(d, ANGGARAN, 0, "sisa", "tidak_dapat_dihitung");
+}
+
 static void test_pagu_zero_follows_the_rule(void **state)
 {
     static const struct {
@@ -649,6 +658,7 @@ int main(void)
         data_test(test_anggaran_proporsi_is_of_the_roots_of_its_own_table),
         data_test(test_anggaran_line_that_is_not_the_sum_of_its_children_is_warned),
         data_test(test_anggaran_total_that_is_not_what_it_repeats_is_warned),
+        data_test(test_anggaran_sisa_beyond_the_digits_is_not_computed),
         data_test(test_pagu_zero_follows_the_rule),
         data_test(test_evaluate_sasaran_without_lines_follows_unlinked),
         data_test(test_evaluate_without_a_budget_serapan_does_not_apply),

@@ -432,6 +432,19 @@ static void test_load_indikator_that_is_no_table_is_unusable(void **state)
     alarm(0);
 }
 
+static void test_load_more_columns_than_anybody_has_is_unusable(void **state)
+{
+    struct data *d = *state;
+    char content[8 * 1024] = "indikator,target,realisasi";
+    size_t size = strlen(content);
+    for (int i = 0; i < 998; i++)
+        size += (size_t)snprintf(content + size, sizeof content - size, ",c%d", i);
+    data_put(d, "indikator.csv", content);
+    assert_int_equal(data_load(d, 2024), CAPAI_ERR_UNUSABLE);
+    assert_message(d->err, CAPAI_MSG_COLUMNS_MANY);
+    assert_int_equal(d->err.line, 1);
+}
+
 static void test_load_optional_file_that_cannot_be_used_is_left_out(void **state)
 {
     static const struct {
@@ -740,6 +753,7 @@ int main(void)
         data_test(test_load_broken_cell_elsewhere_is_only_a_warning),
         data_test(test_load_alias_gives_the_standard_spelling),
         data_test(test_load_alias_without_a_column_is_left_out),
+        data_test(test_load_more_columns_than_anybody_has_is_unusable),
         data_test(test_load_optional_file_that_cannot_be_used_is_left_out),
         data_test(test_load_optional_name_that_is_a_folder_is_left_out),
         data_test(test_load_alias_row_that_is_short_changes_nothing),

@@ -387,6 +387,30 @@ static void test_base_overridden_by_none_is_taken_back(void **state)
     assert_int_equal(r->zero_pagu.kind, CAPAI_ZERO_NONE);
 }
 
+static void test_base_arah_in_other_case_is_overridden(void **state)
+{
+    struct fixture *f = *state;
+    write_script(f, "p", RULES(COMPLETE("p")));
+    const struct capai_rules *r =
+        load(f, "q", RULES(DERIVED "  progress = { POSITIF = capai.progress.inverse },\n"));
+    assert_int_equal(r->arah_count, 2);
+    assert_text(r->arah[1].name, "positif");
+    assert_int_equal(r->arah[1].formula, CAPAI_NEGATIVE_INVERSE);
+}
+
+static void test_base_does_not_see_what_its_heir_changed(void **state)
+{
+    struct fixture *f = *state;
+    write_script(f, "p", RULES(COMPLETE("p")));
+    const struct capai_rules *r = load(f, "q",
+                                       HEAD "capai.progress.positive = capai.progress.negative\n"
+                                            "local old = require\n"
+                                            "require = function() return { rules = 5 } end\n"
+                                            "string.lower, table.concat, math.max = nil, nil, nil\n"
+                                            "return capai.rules {\n" DERIVED "}\n");
+    assert_int_equal(r->arah[1].formula, CAPAI_POSITIVE);
+}
+
 static void test_base_cycle_is_reported(void **state)
 {
     struct fixture *f = *state;
@@ -737,6 +761,8 @@ int main(void)
         TEST(test_base_with_round_down_keeps_everything_else),
         TEST(test_base_of_base_overrides_in_order),
         TEST(test_base_overridden_by_none_is_taken_back),
+        TEST(test_base_arah_in_other_case_is_overridden),
+        TEST(test_base_does_not_see_what_its_heir_changed),
         TEST(test_base_cycle_is_reported),
         TEST(test_base_cycle_names_line_of_key),
         TEST(test_base_unknown_names_nearest),

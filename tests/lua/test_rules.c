@@ -241,6 +241,16 @@ static void test_rules_empty_basis_is_missing(void **state)
     CHECK_WRONG(state, cases);
 }
 
+static void test_rules_more_arah_than_anybody_has_is_refused(void **state)
+{
+    static const struct wrong cases[] = {
+        {HEAD "local p = {}\nfor i = 1, 101 do p[\"a\" .. i] = capai.progress.positive end\n"
+              "return capai.rules { id = \"q\", name = \"Q\", base = \"p\", progress = p }\n",
+         CAPAI_MSG_RULES_MANY, 4, 56, "progress|100"},
+    };
+    CHECK_WRONG(state, cases);
+}
+
 static void test_rules_bad_id_is_refused(void **state)
 {
 #define WITH_ID(id) RULES("  id = \"" id "\", name = \"Q\", base = \"p\",\n")
@@ -641,6 +651,7 @@ int main(void)
         TEST(test_rules_mixed_forms_are_refused),
         TEST(test_rules_missing_part_names_it),
         TEST(test_rules_empty_basis_is_missing),
+        TEST(test_rules_more_arah_than_anybody_has_is_refused),
         TEST(test_rules_bad_id_is_refused),
         TEST(test_rules_entry_without_key_names_its_type),
         TEST(test_scale_wrong_bands_name_line),
