@@ -60,6 +60,7 @@ struct job {
     size_t indicator_count;
     struct group *sasaran, *tujuan; /* by first appearance */
     size_t sasaran_count, tujuan_count;
+    capai_text *reported; /* names of sasaran.csv, folded, in the order of its rows */
 };
 
 /* The parts, in the order in which they run. Each fails with CAPAI_ERR_MEMORY only; what is wrong

@@ -252,25 +252,36 @@ static enum capai_status spend(struct job *job, struct group *group, enum level 
 
 /* ---- output ---- */
 
+/* Folds the names of sasaran.csv once. */
+static enum capai_status read_reported(struct job *job)
+{
+    const struct sheet *sheet = &job->dataset->sheets[SCHEMA_SASARAN];
+    struct rows rows = dataset_rows(job->dataset, SCHEMA_SASARAN, job->opd);
+    job->reported = capai_arena_array(job->arena, rows.count, sizeof *job->reported);
+    if (!job->reported)
+        return CAPAI_ERR_MEMORY;
+    for (size_t i = 0; i < rows.count; i++)
+        if (!dataset_fold(job->dataset, sheet->table->columns[3].of.texts[rows.row[i]],
+                          &job->reported[i]))
+            return CAPAI_ERR_MEMORY;
+    return CAPAI_OK;
+}
+
 /* The row of sasaran.csv for a group: by year and name; `jenis` sasaran is the default, but a name
  * equal to that of a tujuan counts as tujuan. -1: there is none. */
-static long reported_row(struct job *job, const struct group *group, enum level level,
-                         struct capai_error *err)
+static long reported_row(const struct job *job, const struct group *group, enum level level)
 {
     const struct sheet *sheet = &job->dataset->sheets[SCHEMA_SASARAN];
     struct rows rows = dataset_rows(job->dataset, SCHEMA_SASARAN, job->opd);
     for (size_t i = 0; i < rows.count; i++) {
         size_t row = rows.row[i];
-        capai_text jenis = sheet->table->columns[2].of.texts[row], fold;
-        if (!dataset_fold(job->dataset, sheet->table->columns[3].of.texts[row], &fold)) {
-            capai_fail_memory(err);
-            return -1;
-        }
-        if (sheet->year[row] != group->year || fold.data != group->fold.data)
+        if (sheet->year[row] != group->year || job->reported[i].data != group->fold.data)
             continue;
-        bool tujuan = capai_text_equal_nocase(jenis, CAPAI_TEXT("tujuan"));
+        capai_text jenis = sheet->table->columns[2].of.texts[row];
+        bool tujuan = capai_text_equal(jenis, CAPAI_TEXT("tujuan"));
         for (size_t k = 0; !jenis.size && k < job->tujuan_count; k++)
-            tujuan |= job->tujuan[k].year == group->year && job->tujuan[k].fold.data == fold.data;
+            tujuan |=
+                job->tujuan[k].year == group->year && job->tujuan[k].fold.data == group->fold.data;
         if (tujuan == (level == LEVEL_TUJUAN))
             return (long)row;
     }
@@ -281,10 +292,9 @@ static enum capai_status write_group(struct job *job, const struct group *group,
                                      struct capai_error *err)
 {
     enum capai_result result = level == LEVEL_SASARAN ? CAPAI_RESULT_SASARAN : CAPAI_RESULT_TUJUAN;
-    struct capai_error error = {0};
-    long reported = reported_row(job, group, level, &error);
+    long reported = reported_row(job, group, level);
     size_t row = result_row(job, result, group->year);
-    if (row == CAPAI_NO_ROW || error.status)
+    if (row == CAPAI_NO_ROW)
         return capai_fail_memory(err);
     if (reported >= 0)
         result_copy(job, result, row, SCHEMA_SASARAN, (size_t)reported, 4);
@@ -336,10 +346,8 @@ static enum capai_status check_names(struct job *job)
     const struct sheet *sheet = &dataset->sheets[SCHEMA_SASARAN];
     struct rows rows = dataset_rows(dataset, SCHEMA_SASARAN, job->opd);
     for (size_t i = 0; i < rows.count; i++) {
-        capai_text name = sheet->table->columns[3].of.texts[rows.row[i]], fold;
+        capai_text name = sheet->table->columns[3].of.texts[rows.row[i]], fold = job->reported[i];
         int year = sheet->year[rows.row[i]];
-        if (!dataset_fold(dataset, name, &fold))
-            return CAPAI_ERR_MEMORY;
         if (year && fold.size && !is_group(job, year, fold) &&
             warn_unknown(job, SCHEMA_SASARAN, rows.row[i], name, year) != CAPAI_OK)
             return CAPAI_ERR_MEMORY;
@@ -414,8 +422,8 @@ enum capai_status evaluate_groups(struct job *job, struct capai_error *err)
 {
     job->sasaran = gather(job, LEVEL_SASARAN, &job->sasaran_count);
     job->tujuan = gather(job, LEVEL_TUJUAN, &job->tujuan_count);
-    if (!job->sasaran || !job->tujuan || check_names(job) != CAPAI_OK ||
-        check_places(job) != CAPAI_OK)
+    if (!job->sasaran || !job->tujuan || read_reported(job) != CAPAI_OK ||
+        check_names(job) != CAPAI_OK || check_places(job) != CAPAI_OK)
         return capai_fail_memory(err);
     enum capai_status status = CAPAI_OK;
     for (size_t i = 0; !status && i < job->sasaran_count; i++)
