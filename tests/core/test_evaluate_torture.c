@@ -1,0 +1,140 @@
+/* Evaluation when memory runs out, at every request. */
+#include "data_test.h"
+
+#include "core/evaluate.h"
+
+static void put_torture(struct data *d)
+{
+    data_put(d, "opd.csv", "opd,tahun,kabupaten,tabel_anggaran\na,2024,K,A\nb,2024,K,\n");
+    data_put(d, "indikator.csv",
+             "opd," HEAD ",target_akhir,pembanding,bobot\n"
+             "a,2023,,T,S1,i,positif,3,1,3,2,1\na,2024,,T,S1,i,positif,3,2,A,x,2\n"
+             "a,2024,,T,S2,j,positf,3,2,A,1,2\na,2024,tujuan,T,,k,positif,7,8,9,1,1\n"
+             "a,2024,,U,S3,l,positif,A,B,AA,1,\nb,2024,,T,S1,i,positif,3,1.5,3,2,1\n");
+    data_put(d, "anggaran.csv",
+             "opd,tahun,versi,tabel,kode,jenjang,sasaran,pagu,realisasi\n"
+             "a,2024,,A,1,program,,30,10\na,2024,,A,1.1,kegiatan,S1,20,10\n"
+             "a,2024,murni,B,1,program,S2,1,1\na,2024,perubahan,B,1,program,S2,2,1\n"
+             "a,2024,,A,2,program,S4,7,3\nb,2024,,A,1,program,S1,7,3\n");
+    data_put(d, "sasaran.csv", "opd,tahun,sasaran,capaian_lapor\na,2024,S1,5\na,2024,S9,6\n");
+    data_put(d, "alias.csv", "kolom,nama,baku\nsasaran,s-3,Sasaran Tiga\n");
+}
+
+/* Loads, evaluates, ranks; with an arena that lets every piece reach the allocator. */
+static enum capai_status run_all(struct data *d, struct capai_arena *arena, struct capai_error *err)
+{
+    struct capai_notices notices;
+    struct capai_dataset *dataset;
+    struct capai_dataset_options options = {CAPAI_NOTATION_INDONESIA, 0};
+    capai_notices_init(&notices, arena, CAPAI_NOTICES_LIMIT);
+    enum capai_status status =
+        capai_dataset_load(d->folder, &options, arena, &notices, &dataset, err);
+    if (status)
+        return status;
+    struct capai_evaluation *evaluation = capai_evaluation_new(&dataset, 1, arena, &notices);
+    if (!evaluation)
+        return capai_fail_memory(err);
+    for (size_t i = 0; !status && i < capai_dataset_opds(dataset); i++)
+        status = capai_evaluate_opd(evaluation, dataset, i, &d->rules, err);
+    return status ? status : capai_evaluation_finish(evaluation, err);
+}
+
+/* The parts of capai_evaluate_opd, whose own arena has large blocks, with one of small ones. */
+static enum capai_status run_parts(struct data *d, struct capai_arena *arena,
+                                   struct capai_error *err)
+{
+    struct capai_dataset dataset = *d->dataset, *sets[] = {&dataset};
+    struct capai_notices notices;
+    capai_notices_init(&notices, arena, CAPAI_NOTICES_LIMIT);
+    dataset.arena = arena;
+    dataset.notices = &notices;
+    struct capai_evaluation *evaluation = capai_evaluation_new(sets, 1, arena, &notices);
+    if (!evaluation)
+        return capai_fail_memory(err);
+    struct job job = {
+        .evaluation = evaluation, .dataset = &dataset, .rules = &d->rules, .arena = arena};
+    enum capai_status status = budget_build(&dataset, 0, arena, &job.budget, err);
+    if (!status)
+        status = evaluate_indicators(&job, err);
+    if (!status)
+        status = evaluate_groups(&job, err);
+    if (!status)
+        status = evaluate_budget(&job, err);
+    return status ? status : evaluate_opd(&job, err);
+}
+
+static void torture(struct data *d, enum capai_status (*run)(struct data *, struct capai_arena *,
+                                                             struct capai_error *))
+{
+    enum capai_status status = CAPAI_ERR_MEMORY;
+    for (long n = 0; status; n++) {
+        struct failing failing = {.fail_at = n};
+        struct capai_arena arena;
+        struct capai_error err = {0};
+        capai_arena_init(&arena, failing_alloc, &failing, 0);
+        arena.block_size = 1;
+        status = run(d, &arena, &err);
+        capai_arena_clear(&arena);
+        assert_int_equal(failing.live, 0);
+        assert_int_equal(err.status, status);
+        assert_true(status == CAPAI_OK || status == CAPAI_ERR_MEMORY);
+        /* it succeeds when, and only when, nothing failed */
+        assert_int_equal(status == CAPAI_OK, failing.requests <= n);
+    }
+}
+
+static void test_evaluate_out_of_memory_at_any_request_fails_cleanly(void **state)
+{
+    struct data *d = *state;
+    put_torture(d);
+    torture(d, run_all);
+}
+
+static void test_evaluate_parts_out_of_memory_at_any_request_fail_cleanly(void **state)
+{
+    struct data *d = *state;
+    put_torture(d);
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    d->rules.clamp = data_clamp("0", "120");
+    d->rules.clamp_class = data_clamp("0", "100");
+    for (int variant = 0; variant < 2; variant++) {
+        d->rules.average.over_sasaran = variant;
+        d->rules.average.kind = variant ? CAPAI_WEIGHTED : CAPAI_MEAN;
+        d->rules.classify_exact = variant;
+        torture(d, run_parts);
+    }
+}
+
+/* A limit that cuts the scratch of one OPD short fails the OPD, and gives its memory back. */
+static void test_evaluate_opd_beyond_the_limit_fails_cleanly(void **state)
+{
+    struct data *d = *state;
+    put_torture(d);
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    enum capai_status status = CAPAI_ERR_MEMORY;
+    size_t limit = 0;
+    while (status) {
+        struct failing failing = {.fail_at = -1};
+        struct capai_arena arena;
+        struct capai_error err = {0};
+        capai_arena_init(&arena, failing_alloc, &failing, limit += 4096);
+        struct capai_evaluation *evaluation =
+            capai_evaluation_new(&d->dataset, 1, &arena, &d->notices);
+        status = evaluation ? capai_evaluate_opd(evaluation, d->dataset, 0, &d->rules, &err)
+                            : CAPAI_ERR_MEMORY;
+        capai_arena_clear(&arena);
+        assert_int_equal(failing.live, 0);
+        assert_true(status == CAPAI_OK || status == CAPAI_ERR_MEMORY);
+    }
+    assert_in_range(limit, 8192, 1 << 24);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        data_test(test_evaluate_out_of_memory_at_any_request_fails_cleanly),
+        data_test(test_evaluate_parts_out_of_memory_at_any_request_fail_cleanly),
+        data_test(test_evaluate_opd_beyond_the_limit_fails_cleanly),
+    };
+    return cmocka_run_group_tests_name("evaluate_torture", tests, NULL, NULL);
+}
