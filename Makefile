@@ -20,6 +20,8 @@ FLAGS_valgrind = -O1 -g -DSANDBOX_MILLISECONDS=120000
 FLAGS_coverage = -O0 -g --coverage
 $(if $(FLAGS_$(MODE)),,$(error MODE=$(MODE) is none of release, debug, asan, valgrind, coverage))
 CFLAGS = -std=c17 -fPIC -fvisibility=hidden $(WARNINGS) $(FLAGS_$(MODE)) $(if $(filter 1,$(WERROR)),-Werror)
+# V=1 shows the commands
+Q = $(if $(V),,@echo "  $(1) $@";)
 CPPFLAGS = -Iinclude -I. -Itests/support
 LUA_CFLAGS = $(shell pkg-config --cflags lua5.4)
 LUA_LIBS = $(shell pkg-config --libs lua5.4)
@@ -57,23 +59,23 @@ $(OUT)/how: FORCE
 
 $(OUT)/libcapai.a: $(call object,$(CORE)) $(OUT)/how
 	@rm -f $@
-	ar rcs $@ $(call object,$(CORE))
+	$(call Q,AR)ar rcs $@ $(call object,$(CORE))
 
 $(OUT)/capai.so: $(call object,$(BINDING)) $(OUT)/libcapai.a
-	$(CC) $(CFLAGS) -shared -o $@ $^ $(CORE_LIBS)
+	$(call Q,LD)$(CC) $(CFLAGS) -shared -o $@ $^ $(CORE_LIBS)
 
 $(OUT)/capai: $(call object,$(CLI) $(BINDING)) $(OUT)/libcapai.a
-	$(CC) $(CFLAGS) -o $@ $^ $(LUA_LIBS) $(CORE_LIBS)
+	$(call Q,LD)$(CC) $(CFLAGS) -o $@ $^ $(LUA_LIBS) $(CORE_LIBS)
 
 # The core knows no Lua: its objects are compiled without Lua's headers, and a header of that name
 # that could still be reached stops the compiler.
 $(OUT)/core/%.o: core/%.c $(OUT)/how
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Itests/support/no-lua $(CPPFLAGS) -MMD -MP -c -o $@ $<
+	$(call Q,CC)$(CC) $(CFLAGS) -Itests/support/no-lua $(CPPFLAGS) -MMD -MP -c -o $@ $<
 
 $(OUT)/bindings/%.o: bindings/%.c $(OUT)/how
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -MMD -MP -c -o $@ $<
 
 # ---- setting up, showing ----
 
@@ -91,11 +93,11 @@ demo: setup
 
 $(OUT)/tests/core/%: tests/core/%.c $(OUT)/libcapai.a tests/support/capai_test.h $(wildcard tests/support/*_test.h)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -Itests/support/no-lua $(CPPFLAGS) -o $@ $< $(OUT)/libcapai.a -lcmocka $(CORE_LIBS)
+	$(call Q,CC)$(CC) $(CFLAGS) -Itests/support/no-lua $(CPPFLAGS) -o $@ $< $(OUT)/libcapai.a -lcmocka $(CORE_LIBS)
 
 $(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcapai.a $(call object,$(BINDING)) tests/support/capai_test.h $(wildcard tests/support/*_test.h)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -o $@ $< $(call object,$(BINDING)) $(OUT)/libcapai.a \
+	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -o $@ $< $(call object,$(BINDING)) $(OUT)/libcapai.a \
 	    -lcmocka $(LUA_LIBS) $(CORE_LIBS)
 
 test-programs: all $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
@@ -164,7 +166,7 @@ help:
 	@echo "make asan       all tests under address and undefined-behaviour sanitizers (asan-clang: clang)"
 	@echo "make valgrind   all tests under valgrind        make coverage   lines of the core that tests reach"
 	@echo "make lint       luacheck, source checks         make format     clang-format"
-	@echo "make install    into PREFIX (DESTDIR=)          make clean"
+	@echo "make V=1        show the commands        make install   into PREFIX (DESTDIR=)          make clean"
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
