@@ -82,28 +82,21 @@ static enum capai_status read_lines(const struct capai_dataset *dataset, struct 
 
 /* ---- the tree ---- */
 
-static int compare_text(capai_text a, capai_text b)
-{
-    size_t size = a.size < b.size ? a.size : b.size;
-    int sign = size ? memcmp(a.data, b.data, size) : 0;
-    return sign ? sign : (a.size > b.size) - (a.size < b.size);
-}
-
 /* Orders lines so that those of one tree stand together, a parent before what is below it. */
 static int compare_lines(const void *a, const void *b)
 {
     const struct line *x = *(struct line *const *)a, *y = *(struct line *const *)b;
     if (x->year != y->year)
         return x->year < y->year ? -1 : 1;
-    int sign = compare_text(x->tabel, y->tabel);
+    int sign = capai_text_compare(x->tabel, y->tabel);
     if (!sign)
-        sign = compare_text(x->versi, y->versi);
+        sign = capai_text_compare(x->versi, y->versi);
     if (!sign)
-        sign = compare_text(x->kode, y->kode);
+        sign = capai_text_compare(x->kode, y->kode);
     return sign ? sign : (x->row > y->row) - (x->row < y->row); /* equal codes: file order */
 }
 
-static bool same_tree(const struct line *a, const struct line *b)
+bool budget_same_tree(const struct line *a, const struct line *b)
 {
     return a->year == b->year && capai_text_equal(a->tabel, b->tabel) &&
            capai_text_equal(a->versi, b->versi);
@@ -119,13 +112,13 @@ static struct line *find_line(struct line **order, size_t count, const struct li
         size_t middle = low + (high - low) / 2;
         const struct line *at = order[middle];
         const struct line *w = &wanted;
-        bool equal = same_tree(at, w) && capai_text_equal(at->kode, w->kode);
+        bool equal = budget_same_tree(at, w) && capai_text_equal(at->kode, w->kode);
         if (!equal && compare_lines(&at, &w) < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    if (low < count && same_tree(order[low], &wanted) &&
+    if (low < count && budget_same_tree(order[low], &wanted) &&
         capai_text_equal(order[low]->kode, wanted.kode))
         return order[low];
     return NULL;
@@ -170,30 +163,22 @@ static enum capai_status build_tree(struct budget *budget, struct capai_arena *a
 
 /* ---- which table is evaluated ---- */
 
-/* Lists the tables of a year, separated by commas. */
+/* Lists the tables of a year, in the order of the tree, separated by commas. */
 static capai_text list_tables(const struct budget *budget, int year, struct capai_arena *arena)
 {
-    size_t size = 0, length = 0;
+    size_t room = 0, size = 0;
+    const struct line *last = NULL;
     for (size_t i = 0; i < budget->count; i++)
-        size += budget->lines[i].tabel.size + 2;
-    char *list = capai_arena_alloc(arena, size + 1);
-    for (size_t i = 0; list && i < budget->count; i++) {
-        const struct line *line = &budget->lines[i];
-        bool seen = line->year != year;
-        for (size_t k = 0; !seen && k < i; k++)
-            seen = budget->lines[k].year == year &&
-                   capai_text_equal(budget->lines[k].tabel, line->tabel);
-        if (seen)
+        room += budget->lines[i].tabel.size + 2;
+    char *list = capai_arena_alloc(arena, room + 1);
+    for (size_t i = 0; list && i < budget->tree_count; i++) {
+        const struct line *line = budget->tree[i];
+        if (line->year != year || (last && capai_text_equal(last->tabel, line->tabel)))
             continue;
-        if (length) {
-            memcpy(list + length, ", ", 2);
-            length += 2;
-        }
-        if (line->tabel.size)
-            memcpy(list + length, line->tabel.data, line->tabel.size);
-        length += line->tabel.size;
+        size = capai_text_append(list, room, size, line->tabel);
+        last = line;
     }
-    return (capai_text){list, list ? length : 0};
+    return (capai_text){list, list ? size : 0};
 }
 
 static enum capai_status complain_choice(const struct capai_dataset *dataset, size_t opd,
@@ -293,7 +278,7 @@ static int compare_codes(const void *a, const void *b)
     const struct line *x = *(struct line *const *)a, *y = *(struct line *const *)b;
     if (x->year != y->year)
         return x->year < y->year ? -1 : 1;
-    int sign = compare_text(x->kode, y->kode);
+    int sign = capai_text_compare(x->kode, y->kode);
     return sign ? sign : (x->row > y->row) - (x->row < y->row);
 }
 
@@ -328,7 +313,7 @@ static struct line *const *same_code(struct line *const *by_code, size_t count,
         size_t middle = low + (high - low) / 2;
         const struct line *at = by_code[middle];
         bool before = at->year < line->year ||
-                      (at->year == line->year && compare_text(at->kode, line->kode) < 0);
+                      (at->year == line->year && capai_text_compare(at->kode, line->kode) < 0);
         if (before)
             low = middle + 1;
         else

@@ -45,6 +45,9 @@ enum capai_status budget_build(const struct capai_dataset *dataset, size_t opd,
                                struct capai_arena *arena, struct budget *budget,
                                struct capai_error *err);
 
+/* True when both lines are of the same year, table and version. */
+bool budget_same_tree(const struct line *a, const struct line *b);
+
 /* Sums of the lines without a parent in the evaluated table of a year. *lines is their number. */
 void budget_total(const struct budget *budget, int year, struct rupiah *pagu,
                   struct rupiah *realisasi, size_t *lines);

@@ -70,6 +70,9 @@ enum capai_status evaluate_groups(struct job *job, struct capai_error *err);
 enum capai_status evaluate_budget(struct job *job, struct capai_error *err);
 enum capai_status evaluate_opd(struct job *job, struct capai_error *err);
 
+/* An indicator as a member of a mean. */
+struct member evaluate_member(const struct indicator *indicator);
+
 /* Mean, rounding and class of the members of `name`. Data errors (a value without a class) are
  * reported at `row` of indikator.csv. */
 enum capai_status evaluate_mean(struct job *job, const struct member *members, size_t count,

@@ -2,7 +2,7 @@
 #include "core/evaluate.h"
 
 /* Pagu of all lines without a parent, per tree; tree order keeps those of one tree together. */
-static enum capai_status sum_trees(struct job *job, struct rupiah *totals)
+static void sum_trees(struct job *job, struct rupiah *totals)
 {
     const struct budget *budget = &job->budget;
     for (size_t start = 0, end; start < budget->tree_count; start = end) {
@@ -10,8 +10,7 @@ static enum capai_status sum_trees(struct job *job, struct rupiah *totals)
         struct rupiah total = {CAPAI_NILAI, capai_decimal_from_int(0)};
         for (end = start; end < budget->tree_count; end++) {
             const struct line *line = budget->tree[end];
-            if (line->year != first->year || !capai_text_equal(line->tabel, first->tabel) ||
-                !capai_text_equal(line->versi, first->versi))
+            if (!budget_same_tree(line, first))
                 break;
             if (line->parent < 0)
                 rupiah_add(&total, line->pagu);
@@ -19,7 +18,6 @@ static enum capai_status sum_trees(struct job *job, struct rupiah *totals)
         for (size_t i = start; i < end; i++)
             totals[budget->tree[i] - budget->lines] = total;
     }
-    return CAPAI_OK;
 }
 
 /* part / whole in percent, rounded. */
@@ -149,12 +147,11 @@ enum capai_status evaluate_budget(struct job *job, struct capai_error *err)
         return capai_fail_memory(err);
     for (size_t i = 0; i < budget->count; i++)
         totals[i].outcome = CAPAI_TIDAK_BERLAKU;
-    enum capai_status status = sum_trees(job, totals);
+    sum_trees(job, totals);
+    enum capai_status status = CAPAI_OK;
     for (size_t i = 0; !status && i < budget->count; i++) {
-        const struct line *line = &budget->lines[i];
-        if (!line->year)
-            continue;
-        status = write_line(job, line, totals[i], err);
+        if (budget->lines[i].year)
+            status = write_line(job, &budget->lines[i], totals[i], err);
     }
     if (!status)
         status = check_lines(job);

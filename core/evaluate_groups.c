@@ -79,7 +79,7 @@ static struct group *gather(struct job *job, enum level level, size_t *count)
 
 /* ---- means ---- */
 
-static struct member member_of(const struct indicator *indicator)
+struct member evaluate_member(const struct indicator *indicator)
 {
     return (struct member){
         .amount = indicator->capaian,
@@ -120,7 +120,7 @@ static struct member *own_members(struct job *job, const struct group *group, ca
     *count = 0;
     for (size_t i = 0; members && i < group->count; i++)
         if (capai_text_equal_nocase(group->members[i]->jenis, jenis))
-            members[(*count)++] = member_of(group->members[i]);
+            members[(*count)++] = evaluate_member(group->members[i]);
     return members;
 }
 
@@ -148,7 +148,7 @@ static enum capai_status mean_under(struct job *job, const struct group *sasaran
     for (size_t i = 0; i < sasaran->count; i++)
         if (sasaran->members[i]->tujuan.data == tujuan->fold.data &&
             capai_text_equal(sasaran->members[i]->jenis, CAPAI_TEXT("sasaran")))
-            members[count++] = member_of(sasaran->members[i]);
+            members[count++] = evaluate_member(sasaran->members[i]);
     enum capai_status status =
         aggregate(&job->rules->average, members, count, job->arena, out, &error);
     if (!status)

@@ -50,17 +50,8 @@ static bool read_indicator(const struct job *job, size_t row, struct indicator *
 static capai_text list_arah(const struct capai_rules *rules, char *buffer, size_t size)
 {
     size_t length = 0;
-    for (size_t i = 0; i < rules->arah_count; i++) {
-        capai_text name = rules->arah[i].name;
-        if (length + name.size + 2 > size)
-            break;
-        if (i) {
-            memcpy(buffer + length, ", ", 2);
-            length += 2;
-        }
-        memcpy(buffer + length, name.data, name.size);
-        length += name.size;
-    }
+    for (size_t i = 0; i < rules->arah_count; i++)
+        length = capai_text_append(buffer, size, length, rules->arah[i].name);
     return (capai_text){buffer, length};
 }
 
@@ -207,11 +198,9 @@ static int compare_keys(const struct indicator *a, const struct indicator *b)
         if (x != y)
             return x < y ? -1 : 1;
     }
-    if (!capai_text_equal(a->jenis, b->jenis)) {
-        size_t size = a->jenis.size < b->jenis.size ? a->jenis.size : b->jenis.size;
-        int sign = memcmp(a->jenis.data, b->jenis.data, size);
-        return sign ? sign : a->jenis.size < b->jenis.size ? -1 : 1;
-    }
+    int sign = capai_text_compare(a->jenis, b->jenis);
+    if (sign)
+        return sign;
     return (a->year > b->year) - (a->year < b->year);
 }
 

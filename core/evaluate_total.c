@@ -41,11 +41,7 @@ static struct member *opd_members(struct job *job, int year, size_t *count)
             const struct indicator *indicator = &job->indicators[i];
             if (indicator->year != year || !evaluate_counts(job->rules, indicator->jenis))
                 continue;
-            members[(*count)++] = (struct member){
-                .amount = indicator->capaian,
-                .has_weight = indicator->weight.kind == CAPAI_CELL_NUMBER,
-                .weight = indicator->weight.number,
-            };
+            members[(*count)++] = evaluate_member(indicator);
         }
         return members;
     }

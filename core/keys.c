@@ -150,10 +150,7 @@ struct home {
 static int compare_homes(const void *a, const void *b)
 {
     const struct home *x = a, *y = b;
-    capai_text k = x->dataset->opds[x->opd], l = y->dataset->opds[y->opd];
-    int sign = memcmp(k.data, l.data, k.size < l.size ? k.size : l.size);
-    if (!sign)
-        sign = (k.size > l.size) - (k.size < l.size);
+    int sign = capai_text_compare(x->dataset->opds[x->opd], y->dataset->opds[y->opd]);
     return sign ? sign : (x->order > y->order) - (x->order < y->order);
 }
 

@@ -194,9 +194,7 @@ static enum capai_status set_word(struct capai_dataset *dataset, enum schema_fil
             *text = words[count];
             return CAPAI_OK;
         }
-        int n =
-            snprintf(list + size, sizeof list - size, "%s%s", count ? ", " : "", words[count].data);
-        size += n > 0 && (size_t)n < sizeof list - size ? (size_t)n : 0;
+        size = capai_text_append(list, sizeof list, size, words[count]);
     }
     capai_fail(&error, CAPAI_MSG_WORD_UNKNOWN,
                CAPAI_WORDS(*text, dataset->sheets[which].table->columns[column].name,

@@ -40,6 +40,25 @@ static size_t blank_at_end(capai_text text)
     return 0;
 }
 
+int capai_text_compare(capai_text a, capai_text b)
+{
+    size_t size = a.size < b.size ? a.size : b.size;
+    int sign = size ? memcmp(a.data, b.data, size) : 0;
+    return sign ? sign : (a.size > b.size) - (a.size < b.size);
+}
+
+size_t capai_text_append(char *list, size_t room, size_t size, capai_text word)
+{
+    size_t comma = size ? 2 : 0;
+    if (word.size > room || size + comma > room - word.size)
+        return size;
+    if (comma)
+        memcpy(list + size, ", ", comma);
+    if (word.size)
+        memcpy(list + size + comma, word.data, word.size);
+    return size + comma + word.size;
+}
+
 capai_text capai_text_trim(capai_text text)
 {
     size_t size;

@@ -260,14 +260,13 @@ static bool find_table(const struct options *options, int *table, struct capai_e
         names[r] = capai_result_name((enum capai_result)r);
         if (capai_text_equal(names[r], capai_text_of(options->table)))
             *table = r;
-        int n = snprintf(list + size, sizeof list - size, "%s%s", r ? ", " : "", names[r].data);
-        size += n > 0 ? (size_t)n : 0;
+        size = capai_text_append(list, sizeof list, size, names[r]);
     }
     if (*table >= 0)
         return true;
     capai_text wanted = capai_text_of(options->table);
     capai_fail(error, CAPAI_MSG_OPTION_VALUE,
-               CAPAI_WORDS(CAPAI_TEXT("--table"), wanted, capai_text_of(list),
+               CAPAI_WORDS(CAPAI_TEXT("--table"), wanted, ((capai_text){list, size}),
                            capai_text_nearest(wanted, names, CAPAI_RESULT_COUNT)));
     return false;
 }

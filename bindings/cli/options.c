@@ -43,12 +43,7 @@ static enum capai_status choose(capai_text option, const char *value, const capa
             *out = (int)i;
             return CAPAI_OK;
         }
-        if (i) {
-            memcpy(list + size, ", ", 2);
-            size += 2;
-        }
-        memcpy(list + size, words[i].data, words[i].size);
-        size += words[i].size;
+        size = capai_text_append(list, sizeof list, size, words[i]);
     }
     return capai_fail(err, CAPAI_MSG_OPTION_VALUE,
                       CAPAI_WORDS(option, capai_text_of(value), ((capai_text){list, size}),

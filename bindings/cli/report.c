@@ -515,7 +515,7 @@ static void report_head(const struct view *v)
     }
 }
 
-static bool report_foot(const struct view *v)
+static void report_foot(const struct view *v)
 {
     const enum capai_result result = CAPAI_RESULT_REKAP;
     size_t opd = opd_row(v);
@@ -536,7 +536,7 @@ static bool report_foot(const struct view *v)
     }
     fputs(any ? "\n" : "", file);
     if (opd == SIZE_MAX)
-        return true;
+        return;
     capai_text summary = phrase(v, CAPAI_MSG_LABEL_OPD,
                                 CAPAI_WORDS(entry(v, CAPAI_RESULT_OPD, opd, "capaian"),
                                             entry(v, CAPAI_RESULT_OPD, opd, "predikat"),
@@ -549,7 +549,6 @@ static bool report_foot(const struct view *v)
     terminal_put(v->terminal, STYLE_BOLD, CAPAI_TEXT("OPD"));
     fputs("  ", file);
     print_wrapped(v->terminal, STYLE_PLAIN, summary, 6);
-    return true;
 }
 
 bool report_section(const struct terminal *terminal, const struct capai_evaluation *evaluation,
@@ -557,10 +556,13 @@ bool report_section(const struct terminal *terminal, const struct capai_evaluati
 {
     const struct view v = {terminal, evaluation, section, year, arena};
     report_head(&v);
-    return report_indicators(&v) && report_comparisons(&v) &&
-           report_groups(&v, CAPAI_RESULT_TUJUAN, "tujuan", CAPAI_MSG_LABEL_TUJUAN) &&
-           report_groups(&v, CAPAI_RESULT_SASARAN, "sasaran", CAPAI_MSG_LABEL_SASARAN) &&
-           report_budget(&v) && report_foot(&v);
+    bool shown = report_indicators(&v) && report_comparisons(&v) &&
+                 report_groups(&v, CAPAI_RESULT_TUJUAN, "tujuan", CAPAI_MSG_LABEL_TUJUAN) &&
+                 report_groups(&v, CAPAI_RESULT_SASARAN, "sasaran", CAPAI_MSG_LABEL_SASARAN) &&
+                 report_budget(&v);
+    if (shown)
+        report_foot(&v);
+    return shown;
 }
 
 /* ---- any table ---- */
@@ -577,7 +579,7 @@ static capai_text entry_of(const struct capai_column *column, size_t row, struct
 }
 
 /* Row by row: one line per entry, names in front. */
-static bool print_records(const struct terminal *terminal, const struct capai_table *table,
+static void print_records(const struct terminal *terminal, const struct capai_table *table,
                           struct capai_selection rows, struct capai_arena *arena)
 {
     size_t widest = 0;
@@ -601,7 +603,6 @@ static bool print_records(const struct terminal *terminal, const struct capai_ta
             capai_arena_release(arena, mark);
         }
     }
-    return true;
 }
 
 bool report_table(const struct terminal *terminal, const struct capai_table *table,
@@ -609,8 +610,10 @@ bool report_table(const struct terminal *terminal, const struct capai_table *tab
 {
     struct grid grid;
     grid_init(&grid, arena);
-    if (table->column_count > GRID_COLUMNS || rows.count > GRID_ROWS)
-        return print_records(terminal, table, rows, arena);
+    if (table->column_count > GRID_COLUMNS || rows.count > GRID_ROWS) {
+        print_records(terminal, table, rows, arena);
+        return true;
+    }
     for (size_t c = 0; c < table->column_count; c++)
         grid_column(&grid, table->columns[c].name.data, table->columns[c].kind != CAPAI_COLUMN_TEXT,
                     table->columns[c].kind == CAPAI_COLUMN_TEXT);
@@ -621,8 +624,9 @@ bool report_table(const struct terminal *terminal, const struct capai_table *tab
     }
     if (grid.failed)
         return false;
-    if (!grid_fits(&grid, terminal->width))
-        return print_records(terminal, table, rows, arena);
-    grid_print(&grid, terminal);
+    if (grid_fits(&grid, terminal->width))
+        grid_print(&grid, terminal);
+    else
+        print_records(terminal, table, rows, arena);
     return true;
 }

@@ -93,9 +93,7 @@ static const char *find_path(const struct capai_packs *packs, capai_text id)
 
 static int compare_ids(const void *a, const void *b)
 {
-    const capai_text *x = a, *y = b;
-    int sign = memcmp(x->data, y->data, x->size < y->size ? x->size : y->size);
-    return sign ? sign : (x->size > y->size) - (x->size < y->size);
+    return capai_text_compare(*(const capai_text *)a, *(const capai_text *)b);
 }
 
 /* Ids in all folders, without those that an earlier folder hides, in byte order. */
@@ -135,14 +133,8 @@ static enum capai_status not_found(const struct capai_packs *packs, capai_text i
     struct capai_mark mark = capai_arena_mark(packs->arena);
     size_t count = list_ids(packs, packs->arena, &ids), size = 0;
     char list[256];
-    for (size_t i = 0; i < count && size + ids[i].size + 2 < sizeof list; i++) {
-        if (i) {
-            memcpy(list + size, ", ", 2);
-            size += 2;
-        }
-        memcpy(list + size, ids[i].data, ids[i].size);
-        size += ids[i].size;
-    }
+    for (size_t i = 0; i < count; i++)
+        size = capai_text_append(list, sizeof list, size, ids[i]);
     enum capai_status status =
         capai_fail(err, CAPAI_MSG_RULES_NOT_FOUND,
                    CAPAI_WORDS(id, capai_text_nearest(id, ids, count), ((capai_text){list, size})));
@@ -403,21 +395,15 @@ enum capai_status capai_packs_named(struct capai_packs *packs, const char *name,
 capai_text capai_packs_list(struct capai_packs *packs, int year, struct capai_arena *arena)
 {
     capai_text *ids;
-    size_t count = list_ids(packs, arena, &ids), size = 0;
+    size_t count = list_ids(packs, arena, &ids), room = 0, size = 0;
     for (size_t i = 0; i < count; i++)
-        size += ids[i].size + 2;
-    char *list = capai_arena_alloc(arena, size + 1);
-    size_t length = 0;
+        room += ids[i].size + 2;
+    char *list = capai_arena_alloc(arena, room + 1);
     for (size_t i = 0; list && i < count; i++) {
         const struct capai_rules *rules;
         if (year && capai_packs_find(packs, ids[i], year, &rules, NULL) != CAPAI_OK)
             continue;
-        if (length) {
-            memcpy(list + length, ", ", 2);
-            length += 2;
-        }
-        memcpy(list + length, ids[i].data, ids[i].size);
-        length += ids[i].size;
+        size = capai_text_append(list, room, size, ids[i]);
     }
-    return (capai_text){list, list ? length : 0};
+    return (capai_text){list, list ? size : 0};
 }

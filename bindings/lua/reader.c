@@ -28,12 +28,6 @@ static bool is_known(const char *const *keys, size_t count, capai_text key)
     return false;
 }
 
-static bool comes_before(capai_text a, capai_text b)
-{
-    int sign = memcmp(a.data, b.data, a.size < b.size ? a.size : b.size);
-    return sign ? sign < 0 : a.size < b.size;
-}
-
 void reader_check_keys(const struct reader *r, const char *const *keys, size_t count,
                        size_t entries)
 {
@@ -47,7 +41,8 @@ void reader_check_keys(const struct reader *r, const char *const *keys, size_t c
         if (lua_type(L, -2) == LUA_TSTRING) {
             capai_text key;
             key.data = lua_tolstring(L, -2, &key.size);
-            if (!is_known(keys, count, key) && (!unknown.data || comes_before(key, unknown)))
+            if (!is_known(keys, count, key) &&
+                (!unknown.data || capai_text_compare(key, unknown) < 0))
                 unknown = key;
         } else if (!lua_isinteger(L, -2) || lua_tointeger(L, -2) < 1 ||
                    (size_t)lua_tointeger(L, -2) > entries) {

@@ -96,12 +96,6 @@ static void read_valid(const struct compiler *c)
 
 enum { ARAH_MOST = 100 };
 
-static bool comes_before(capai_text a, capai_text b)
-{
-    int sign = memcmp(a.data, b.data, a.size < b.size ? a.size : b.size);
-    return sign ? sign < 0 : a.size < b.size;
-}
-
 /* progress = { positif = capai.progress.positive, ... }: adds to, and overrides, those of the base
  */
 static void read_progress(const struct compiler *c)
@@ -136,7 +130,7 @@ static void read_progress(const struct compiler *c)
     }
     /* lua_next has no order of its own: messages list the names sorted */
     for (size_t i = old + 1; i < n; i++)
-        for (size_t k = i; k > old && comes_before(arah[k].name, arah[k - 1].name); k--) {
+        for (size_t k = i; k > old && capai_text_compare(arah[k].name, arah[k - 1].name) < 0; k--) {
             struct capai_arah swap = arah[k];
             arah[k] = arah[k - 1];
             arah[k - 1] = swap;

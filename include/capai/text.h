@@ -39,6 +39,13 @@ static inline bool capai_text_equal(capai_text a, capai_text b)
 /* True when both are equal, letters A to Z counting as a to z. */
 bool capai_text_equal_nocase(capai_text a, capai_text b);
 
+/* Order of bytes, a beginning before what it begins: below, at, or above zero. */
+int capai_text_compare(capai_text a, capai_text b);
+
+/* Adds a word to the list "a, b" that takes up `size` of the `room` bytes at `list`, where it fits;
+ * returns the size of the list then. No NUL is written. */
+size_t capai_text_append(char *list, size_t room, size_t size, capai_text word);
+
 /* Without the blanks at both ends: space, tab, CR, LF, no-break space, narrow no-break space. */
 capai_text capai_text_trim(capai_text text);
 

@@ -33,6 +33,39 @@ static void test_equal_nocase_by_case_and_bytes(void **state)
     }
 }
 
+static void test_compare_orders_by_bytes(void **state)
+{
+    const capai_text rising[] = {CAPAI_NO_TEXT,         CAPAI_TEXT("3"),   CAPAI_TEXT("3.1"),
+                                 CAPAI_TEXT("3.10"),    CAPAI_TEXT("3.2"), CAPAI_TEXT("A"),
+                                 CAPAI_TEXT("a"),       CAPAI_TEXT("ab"),  CAPAI_TEXT("b"),
+                                 CAPAI_TEXT("\xC3\xA9")};
+    const size_t count = sizeof rising / sizeof *rising;
+    (void)state;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < count; k++) {
+            int sign = capai_text_compare(rising[i], rising[k]);
+            assert_int_equal((sign > 0) - (sign < 0), (i > k) - (i < k));
+        }
+    assert_int_equal(capai_text_compare(CAPAI_NO_TEXT, CAPAI_TEXT("")), 0);
+}
+
+static void test_append_keeps_what_fits(void **state)
+{
+    char list[8];
+    size_t size = 0;
+    (void)state;
+    memset(list, '#', sizeof list);
+    size = capai_text_append(list, 7, size, CAPAI_TEXT("murni"));
+    assert_int_equal(size, 5);
+    assert_int_equal(capai_text_append(list, 7, size, CAPAI_TEXT("a")), 5); /* 8 bytes */
+    assert_memory_equal(list, "murni###", 8);
+    assert_int_equal(capai_text_append(list, 8, size, CAPAI_TEXT("a")), 8);
+    assert_memory_equal(list, "murni, a", 8);
+    assert_int_equal(capai_text_append(list, 4, 0, CAPAI_TEXT("murni")), 0);
+    assert_int_equal(capai_text_append(list, 4, 0, CAPAI_NO_TEXT), 0);
+    assert_int_equal(capai_text_append(list, 6, 5, CAPAI_NO_TEXT), 5);
+}
+
 static void test_of_null_gives_missing(void **state)
 {
     (void)state;
@@ -356,6 +389,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_equal_nocase_by_case_and_bytes),
+        cmocka_unit_test(test_compare_orders_by_bytes),
+        cmocka_unit_test(test_append_keeps_what_fits),
         cmocka_unit_test(test_of_null_gives_missing),
         cmocka_unit_test(test_trim_by_blanks_gives_inner),
         cmocka_unit_test(test_blank_at_beginning_gives_its_bytes),
