@@ -194,7 +194,7 @@ static bool show_json(struct run *run)
     return shown;
 }
 
-/* The years of a section that have indicators, in rising order. */
+/* Shows a section in its report year or, with all years, in each that it has, in rising order. */
 static bool show_section(struct run *run, const struct terminal *terminal,
                          const struct section *section)
 {

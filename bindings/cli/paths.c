@@ -9,7 +9,7 @@
 #include "capai/system.h"
 
 /* The folder of the running program, NULL when it cannot be known. */
-static char *program_folder(struct capai_arena *arena)
+static const char *program_folder(struct capai_arena *arena)
 {
     char path[4096];
     ssize_t size = readlink("/proc/self/exe", path, sizeof path - 1);
@@ -20,7 +20,7 @@ static char *program_folder(struct capai_arena *arena)
     if (!slash)
         return NULL;
     *slash = '\0';
-    return (char *)(uintptr_t)capai_text_copy(capai_text_of(path), arena).data;
+    return capai_text_copy(capai_text_of(path), arena).data;
 }
 
 /* The installed scripts: beside build/, or below the prefix. */

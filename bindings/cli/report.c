@@ -10,7 +10,15 @@ struct view {
     const struct section *section;
     int year;
     struct capai_arena *arena;
+    bool *failed; /* memory ran out: what is shown has holes */
 };
+
+static capai_text keep(const struct view *v, capai_text text)
+{
+    capai_text copy = capai_text_copy(text, v->arena);
+    *v->failed |= !copy.data;
+    return copy;
+}
 
 static const char *label(const struct view *v, enum capai_message message)
 {
@@ -25,7 +33,7 @@ static capai_text phrase(const struct view *v, enum capai_message message, const
     char text[1024];
     capai_fail(&error, message, words, count);
     capai_error_text(&error, v->terminal->language, false, text, sizeof text);
-    return capai_text_copy(capai_text_of(text), v->arena);
+    return keep(v, capai_text_of(text));
 }
 
 static capai_text number_text(const struct view *v, int64_t number)
@@ -33,7 +41,7 @@ static capai_text number_text(const struct view *v, int64_t number)
     char text[CAPAI_DECIMAL_TEXT];
     size_t size =
         capai_decimal_format(capai_decimal_from_int(number), CAPAI_NOTATION_INDONESIA, text);
-    return capai_text_copy((capai_text){text, size}, v->arena);
+    return keep(v, (capai_text){text, size});
 }
 
 static void title(const struct view *v, capai_text text)
@@ -68,7 +76,7 @@ static capai_text entry(const struct view *v, enum capai_result result, size_t r
     if (!column)
         return CAPAI_NO_TEXT;
     capai_text text = capai_entry_text(column, row, CAPAI_NOTATION_INDONESIA, buffer, &number);
-    return text.data == buffer ? capai_text_copy(text, v->arena) : text;
+    return text.data == buffer ? keep(v, text) : text;
 }
 
 /* A difference, with its sign. */
@@ -77,7 +85,7 @@ static capai_text signed_text(const struct view *v, capai_decimal x)
     char text[CAPAI_DECIMAL_TEXT + 1] = "+";
     bool plus = capai_decimal_sign(x) > 0;
     size_t size = capai_decimal_format(x, CAPAI_NOTATION_INDONESIA, text + plus) + plus;
-    return capai_text_copy((capai_text){text, size}, v->arena);
+    return keep(v, (capai_text){text, size});
 }
 
 static capai_text signed_entry(const struct view *v, enum capai_result result, size_t row,
@@ -102,7 +110,7 @@ static capai_text measured(const struct view *v, size_t row, const char *name)
     if (cell->kind != CAPAI_CELL_NUMBER)
         return cell->source;
     size_t size = capai_decimal_format(cell->number, CAPAI_NOTATION_INDONESIA, buffer);
-    return capai_text_copy((capai_text){buffer, size}, v->arena);
+    return keep(v, (capai_text){buffer, size});
 }
 
 static capai_text unit_of(const struct view *v, size_t row)
@@ -217,7 +225,7 @@ static capai_text clamp_text(const struct view *v, const struct capai_clamp *cla
     }
     if (clamp->has_max)
         size += capai_decimal_format(clamp->max, CAPAI_NOTATION_INDONESIA, text + size);
-    return size ? capai_text_copy((capai_text){text, size}, v->arena) : CAPAI_NO_TEXT;
+    return size ? keep(v, (capai_text){text, size}) : CAPAI_NO_TEXT;
 }
 
 /* The row of the OPD in the year, SIZE_MAX when there is none. */
@@ -554,7 +562,8 @@ static void report_foot(const struct view *v)
 bool report_section(const struct terminal *terminal, const struct capai_evaluation *evaluation,
                     const struct section *section, int year, struct capai_arena *arena)
 {
-    const struct view v = {terminal, evaluation, section, year, arena};
+    bool failed = false;
+    const struct view v = {terminal, evaluation, section, year, arena, &failed};
     report_head(&v);
     bool shown = report_indicators(&v) && report_comparisons(&v) &&
                  report_groups(&v, CAPAI_RESULT_TUJUAN, "tujuan", CAPAI_MSG_LABEL_TUJUAN) &&
@@ -562,26 +571,25 @@ bool report_section(const struct terminal *terminal, const struct capai_evaluati
                  report_budget(&v);
     if (shown)
         report_foot(&v);
-    return shown;
+    return shown && !failed;
 }
 
 /* ---- any table ---- */
 
 /* An entry as people read it. A year is a name, not an amount: it has no grouping point. */
-static capai_text entry_of(const struct capai_column *column, size_t row, struct capai_arena *arena)
+static capai_text entry_of(const struct capai_column *column, size_t row, char *buffer)
 {
-    char buffer[CAPAI_DECIMAL_TEXT];
     bool number, year = capai_text_equal(column->name, CAPAI_TEXT("tahun")) ||
                         capai_text_equal(column->name, CAPAI_TEXT("tahun_akhir"));
-    capai_text text = capai_entry_text(
-        column, row, year ? CAPAI_NOTATION_PLAIN : CAPAI_NOTATION_INDONESIA, buffer, &number);
-    return text.data == buffer ? capai_text_copy(text, arena) : text;
+    return capai_entry_text(column, row, year ? CAPAI_NOTATION_PLAIN : CAPAI_NOTATION_INDONESIA,
+                            buffer, &number);
 }
 
 /* Row by row: one line per entry, names in front. */
 static void print_records(const struct terminal *terminal, const struct capai_table *table,
-                          struct capai_selection rows, struct capai_arena *arena)
+                          struct capai_selection rows)
 {
+    char buffer[CAPAI_DECIMAL_TEXT];
     size_t widest = 0;
     for (size_t c = 0; c < table->column_count; c++) {
         size_t length = capai_text_length(table->columns[c].name);
@@ -591,8 +599,7 @@ static void print_records(const struct terminal *terminal, const struct capai_ta
         fputc('\n', terminal->file);
         for (size_t c = 0; c < table->column_count; c++) {
             const struct capai_column *column = &table->columns[c];
-            struct capai_mark mark = capai_arena_mark(arena);
-            capai_text text = entry_of(column, rows.rows[i], arena);
+            capai_text text = entry_of(column, rows.rows[i], buffer);
             if (text.size) {
                 fputc(' ', terminal->file);
                 terminal_put(terminal, STYLE_SOFT, column->name);
@@ -600,7 +607,6 @@ static void print_records(const struct terminal *terminal, const struct capai_ta
                     fputc(' ', terminal->file);
                 print_wrapped(terminal, STYLE_PLAIN, text, widest + 3);
             }
-            capai_arena_release(arena, mark);
         }
     }
 }
@@ -609,9 +615,10 @@ bool report_table(const struct terminal *terminal, const struct capai_table *tab
                   struct capai_selection rows, struct capai_arena *arena)
 {
     struct grid grid;
+    char buffer[CAPAI_DECIMAL_TEXT];
     grid_init(&grid, arena);
     if (table->column_count > GRID_COLUMNS || rows.count > GRID_ROWS) {
-        print_records(terminal, table, rows, arena);
+        print_records(terminal, table, rows);
         return true;
     }
     for (size_t c = 0; c < table->column_count; c++)
@@ -619,14 +626,20 @@ bool report_table(const struct terminal *terminal, const struct capai_table *tab
                     table->columns[c].kind == CAPAI_COLUMN_TEXT);
     for (size_t i = 0; i < rows.count; i++) {
         grid_row(&grid);
-        for (size_t c = 0; c < grid.column_count; c++)
-            grid_set(&grid, c, entry_of(&table->columns[c], rows.rows[i], arena), STYLE_PLAIN);
+        for (size_t c = 0; c < grid.column_count; c++) {
+            capai_text text = entry_of(&table->columns[c], rows.rows[i], buffer);
+            if (text.data == buffer) {
+                text = capai_text_copy(text, arena);
+                grid.failed |= !text.data;
+            }
+            grid_set(&grid, c, text, STYLE_PLAIN);
+        }
     }
     if (grid.failed)
         return false;
     if (grid_fits(&grid, terminal->width))
         grid_print(&grid, terminal);
     else
-        print_records(terminal, table, rows, arena);
+        print_records(terminal, table, rows);
     return true;
 }
