@@ -1,5 +1,7 @@
 #include "core/version.h"
 
+#include <stdlib.h>
+
 /* "perubahan", or "Setelah Perubahan" as some documents head it. */
 static bool is_revision(capai_text versi)
 {
@@ -29,12 +31,12 @@ static capai_text text_of(const struct capai_table *table, int column, size_t ro
     return column < 0 ? CAPAI_NO_TEXT : capai_table_texts(table, column)[row];
 }
 
-static bool is_revised(const struct revised *list, size_t count, int year, capai_text tabel)
+static int compare_revised(const void *a, const void *b)
 {
-    for (size_t i = 0; i < count; i++)
-        if (list[i].year == year && capai_text_equal(list[i].tabel, tabel))
-            return true;
-    return false;
+    const struct revised *x = a, *y = b;
+    if (x->year != y->year)
+        return x->year < y->year ? -1 : 1;
+    return capai_text_compare(x->tabel, y->tabel);
 }
 
 static bool note_left_out(const struct capai_dataset *dataset, enum schema_file file, size_t row,
@@ -58,28 +60,24 @@ bool version_rows(const struct capai_dataset *dataset, enum schema_file file, si
         return true;
     int versi = capai_table_find(sheet->table, CAPAI_TEXT("versi"));
     int tabel = capai_table_find(sheet->table, CAPAI_TEXT("tabel"));
-    struct revised *list = NULL;
-    size_t count = 0, capacity = 0, kept = 0, left_out = 0, first = 0;
-
+    struct revised *list = capai_arena_array(arena, all.count, sizeof *list);
+    size_t count = 0, kept = 0, left_out = 0, first = 0;
+    if (!list)
+        return false;
     for (size_t i = 0; i < all.count; i++) {
         size_t row = all.row[i];
-        capai_text name = text_of(sheet->table, tabel, row);
-        if (!is_revision(text_of(sheet->table, versi, row)) ||
-            is_revised(list, count, sheet->year[row], name))
-            continue;
-        list = capai_arena_grow(arena, list, count, &capacity, sizeof *list);
-        if (!list)
-            return false;
-        list[count++] = (struct revised){sheet->year[row], name};
+        if (is_revision(text_of(sheet->table, versi, row)))
+            list[count++] = (struct revised){sheet->year[row], text_of(sheet->table, tabel, row)};
     }
     if (!count)
         return true;
+    qsort(list, count, sizeof *list, compare_revised);
     size_t *rows = capai_arena_array(arena, all.count, sizeof *rows);
     for (size_t i = 0; rows && i < all.count; i++) {
         size_t row = all.row[i];
-        bool original =
-            !is_revision(text_of(sheet->table, versi, row)) &&
-            is_revised(list, count, sheet->year[row], text_of(sheet->table, tabel, row));
+        const struct revised key = {sheet->year[row], text_of(sheet->table, tabel, row)};
+        bool original = !is_revision(text_of(sheet->table, versi, row)) &&
+                        bsearch(&key, list, count, sizeof *list, compare_revised);
         if (!original)
             rows[kept++] = row;
         else if (!left_out++)
