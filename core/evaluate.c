@@ -3,10 +3,31 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+/* Room for the section of one more OPD; its rows begin where the tables end now. */
+static struct capai_section *begin_section(struct capai_evaluation *evaluation,
+                                           const struct capai_dataset *dataset, size_t opd,
+                                           const struct capai_rules *rules)
+{
+    struct capai_section *sections =
+        capai_arena_grow(evaluation->arena, evaluation->sections, evaluation->section_count,
+                         &evaluation->section_capacity, sizeof *sections);
+    if (!sections)
+        return NULL;
+    evaluation->sections = sections;
+    struct capai_section *section = &sections[evaluation->section_count];
+    *section = (struct capai_section){.dataset = dataset, .opd = opd, .rules = rules};
+    for (enum capai_result r = 0; r < CAPAI_RESULT_COUNT; r++)
+        section->first[r] = evaluation->tables[r]->rows;
+    return section;
+}
+
 enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
                                      const struct capai_dataset *dataset, size_t opd,
                                      const struct capai_rules *rules, struct capai_error *err)
 {
+    struct capai_section *section = begin_section(evaluation, dataset, opd, rules);
+    if (!section)
+        return capai_fail_memory(err);
     struct capai_arena arena;
     capai_arena_init(&arena, evaluation->arena->alloc, evaluation->arena->user,
                      evaluation->arena->limit);
@@ -23,8 +44,37 @@ enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
         status = evaluate_budget(&job, err);
     if (!status)
         status = evaluate_opd(&job, err);
+    for (enum capai_result r = 0; !status && r < CAPAI_RESULT_COUNT; r++)
+        section->last[r] = evaluation->tables[r]->rows;
+    evaluation->section_count += !status;
     capai_arena_clear(&arena);
     return status;
+}
+
+const struct capai_section *capai_evaluation_sections(const struct capai_evaluation *evaluation,
+                                                      size_t *count)
+{
+    *count = evaluation->section_count;
+    return evaluation->sections;
+}
+
+bool capai_evaluation_select(const struct capai_evaluation *evaluation, enum capai_result result,
+                             bool all_years, struct capai_arena *arena, struct capai_selection *out)
+{
+    const struct capai_table *table = evaluation->tables[result];
+    const struct capai_value *tahun =
+        capai_table_values(table, capai_table_find(table, CAPAI_TEXT("tahun")));
+    size_t *rows = capai_arena_array(arena, table->rows, sizeof *rows), count = 0;
+    for (size_t s = 0; rows && s < evaluation->section_count; s++) {
+        const struct capai_section *section = &evaluation->sections[s];
+        capai_decimal year = capai_decimal_from_int(capai_dataset_year(section->dataset));
+        for (size_t row = section->first[result]; row < section->last[result]; row++)
+            if (all_years || capai_decimal_compare(tahun[row].number, year) == 0)
+                rows[count++] = row;
+    }
+    if (rows)
+        *out = (struct capai_selection){rows, count};
+    return rows != NULL;
 }
 
 /* ---- ranks ---- */

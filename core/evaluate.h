@@ -10,6 +10,8 @@ struct capai_evaluation {
     struct capai_arena *arena;
     struct capai_notices *notices;
     struct capai_table *tables[CAPAI_RESULT_COUNT];
+    struct capai_section *sections;
+    size_t section_count, section_capacity;
 };
 
 /* One row of indikator.csv, measured. */

@@ -106,17 +106,9 @@ void print_wrapped(const struct terminal *terminal, int style, capai_text text, 
 
 /* ---- the parts of eval ---- */
 
-/* One OPD of one data set with its rules, and where its rows stand in the result tables. */
-struct section {
-    struct capai_dataset *dataset;
-    size_t opd;
-    const struct capai_rules *rules;
-    size_t first[CAPAI_RESULT_COUNT], last[CAPAI_RESULT_COUNT]; /* last: one past */
-};
-
 /* Prints the evaluation of one OPD in a year for people. False: memory. */
 bool report_section(const struct terminal *terminal, const struct capai_evaluation *evaluation,
-                    const struct section *section, int year, struct capai_arena *arena);
+                    const struct capai_section *section, int year, struct capai_arena *arena);
 
 /* Prints one result table for people: as a grid where it fits, else row by row. False: memory. */
 bool report_table(const struct terminal *terminal, const struct capai_table *table,

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "bindings/lua/packs.h"
+#include "capai/packs.h"
 
 /* One run of the command. */
 struct run {
@@ -15,8 +15,6 @@ struct run {
     const char *folders[PACK_FOLDERS];
     struct capai_packs *packs;
     struct capai_evaluation *evaluation;
-    struct section *sections;
-    size_t section_count, section_capacity;
     enum exit_status status;
 };
 
@@ -64,77 +62,15 @@ static void load_datasets(struct run *run)
 
 /* ---- evaluating ---- */
 
-static enum capai_status find_rules(struct run *run, const struct capai_dataset *dataset,
-                                    size_t opd, const struct capai_rules **rules,
-                                    struct capai_error *error)
-{
-    const struct capai_opd info = capai_dataset_opd(dataset, opd);
-    int year = capai_dataset_year(dataset);
-    if (run->options->rules)
-        return capai_packs_named(run->packs, run->options->rules, year, rules, error);
-    enum capai_status status =
-        info.aturan.size
-            ? capai_packs_find(run->packs, info.aturan, year, rules, error)
-            : capai_fail(error, CAPAI_MSG_RULES_NONE,
-                         CAPAI_WORDS(info.opd, capai_packs_list(run->packs, year, &run->arena)));
-    if (status && !error->file)
-        capai_dataset_place(dataset, opd, CAPAI_TEXT("aturan"), error);
-    return status;
-}
-
-static bool same_failure(const struct capai_error *a, const struct capai_error *b)
-{
-    return a->message == b->message && a->line == b->line &&
-           memcmp(a->word, b->word, sizeof a->word) == 0 &&
-           memcmp(a->text, b->text, a->word[CAPAI_ERROR_WORDS]) == 0;
-}
-
-static void evaluate(struct run *run, struct capai_dataset *dataset, size_t opd)
-{
-    struct capai_error error = {0};
-    struct section *sections = capai_arena_grow(&run->arena, run->sections, run->section_count,
-                                                &run->section_capacity, sizeof *sections);
-    if (!sections) {
-        note_memory(run);
-        return;
-    }
-    run->sections = sections;
-    struct section *section = &sections[run->section_count];
-    *section = (struct section){.dataset = dataset, .opd = opd};
-    if (find_rules(run, dataset, opd, &section->rules, &error) != CAPAI_OK) {
-        /* one broken pack is said once, not once per OPD */
-        const struct capai_notices *n = &run->notices;
-        if (!n->count || !same_failure(&n->list[n->count - 1], &error))
-            note(run, &error);
-        worsen(run, exit_status_of(error.status));
-        return;
-    }
-    for (int r = 0; r < CAPAI_RESULT_COUNT; r++)
-        section->first[r] = capai_evaluation_table(run->evaluation, (enum capai_result)r)->rows;
-    if (capai_evaluate_opd(run->evaluation, dataset, opd, section->rules, &error) != CAPAI_OK) {
-        note(run, &error);
-        return;
-    }
-    for (int r = 0; r < CAPAI_RESULT_COUNT; r++)
-        section->last[r] = capai_evaluation_table(run->evaluation, (enum capai_result)r)->rows;
-    run->section_count++;
-}
-
 static void evaluate_all(struct run *run)
 {
     size_t count = pack_folders(run->options, run->folders, &run->arena);
     struct capai_error error = {0};
     run->packs = capai_packs_new(run->folders, count, &run->arena, &run->notices);
-    run->evaluation =
-        capai_evaluation_new(run->datasets, run->dataset_count, &run->arena, &run->notices);
-    if (!run->packs || !run->evaluation) {
+    if (!run->packs)
         note_memory(run);
-        return;
-    }
-    for (size_t d = 0; d < run->dataset_count && run->status < EXIT_SYSTEM; d++)
-        for (size_t opd = 0; opd < capai_dataset_opds(run->datasets[d]); opd++)
-            evaluate(run, run->datasets[d], opd);
-    if (capai_evaluation_finish(run->evaluation, &error) != CAPAI_OK)
+    else if (capai_evaluate(run->packs, run->options->rules, run->datasets, run->dataset_count,
+                            &run->arena, &run->notices, &run->evaluation, &error) != CAPAI_OK)
         note(run, &error);
 }
 
@@ -145,31 +81,14 @@ static bool write_file(void *user, const char *data, size_t size)
     return fwrite(data, 1, size, user) == size;
 }
 
-/* The rows of a table that are shown: of the report year of each data set, or all. */
-static bool select_rows(struct run *run, enum capai_result result, struct capai_selection *out)
-{
-    const struct capai_table *table = capai_evaluation_table(run->evaluation, result);
-    const struct capai_value *tahun =
-        capai_table_values(table, capai_table_find(table, CAPAI_TEXT("tahun")));
-    size_t *rows = capai_arena_array(&run->arena, table->rows, sizeof *rows), count = 0;
-    for (size_t s = 0; rows && s < run->section_count; s++) {
-        const struct section *section = &run->sections[s];
-        capai_decimal year = capai_decimal_from_int(capai_dataset_year(section->dataset));
-        for (size_t row = section->first[result]; row < section->last[result]; row++)
-            if (run->options->all_years || capai_decimal_compare(tahun[row].number, year) == 0)
-                rows[count++] = row;
-    }
-    *out = (struct capai_selection){rows, count};
-    return rows != NULL;
-}
-
 /* Shows one result table; `first` tells whether it opens a JSON object. */
 static bool show_table(struct run *run, enum capai_result result)
 {
     const struct capai_table *table = capai_evaluation_table(run->evaluation, result);
     struct capai_sink sink = {write_file, stdout, false};
     struct capai_selection rows;
-    if (!select_rows(run, result, &rows))
+    if (!capai_evaluation_select(run->evaluation, result, run->options->all_years, &run->arena,
+                                 &rows))
         return false;
     if (run->options->format == FORMAT_TEXT) {
         struct terminal terminal = terminal_of(stdout, run->options->language);
@@ -196,7 +115,7 @@ static bool show_json(struct run *run)
 
 /* Shows a section in its report year or, with all years, in each that it has, in rising order. */
 static bool show_section(struct run *run, const struct terminal *terminal,
-                         const struct section *section)
+                         const struct capai_section *section)
 {
     const struct capai_table *table = capai_evaluation_table(run->evaluation, CAPAI_RESULT_OPD);
     const struct capai_value *tahun =
@@ -225,8 +144,10 @@ static bool show(struct run *run, int table)
     }
     if (run->options->format == FORMAT_JSON)
         return show_json(run);
-    for (size_t s = 0; shown && s < run->section_count; s++)
-        shown = show_section(run, &terminal, &run->sections[s]);
+    size_t count;
+    const struct capai_section *sections = capai_evaluation_sections(run->evaluation, &count);
+    for (size_t s = 0; shown && s < count; s++)
+        shown = show_section(run, &terminal, &sections[s]);
     return shown;
 }
 
@@ -288,7 +209,10 @@ enum exit_status command_eval(const struct options *options)
     load_datasets(&run);
     if (run.dataset_count)
         evaluate_all(&run);
-    if (run.section_count && run.status < EXIT_SYSTEM && !show(&run, table))
+    size_t sections = 0;
+    if (run.evaluation)
+        capai_evaluation_sections(run.evaluation, &sections);
+    if (sections && run.status < EXIT_SYSTEM && !show(&run, table))
         note_memory(&run);
     if (fflush(stdout) != 0 || ferror(stdout)) {
         struct capai_error failed = {0};

@@ -7,7 +7,7 @@
 struct view {
     const struct terminal *terminal;
     const struct capai_evaluation *evaluation;
-    const struct section *section;
+    const struct capai_section *section;
     int year;
     struct capai_arena *arena;
     bool *failed; /* memory ran out: what is shown has holes */
@@ -560,7 +560,7 @@ static void report_foot(const struct view *v)
 }
 
 bool report_section(const struct terminal *terminal, const struct capai_evaluation *evaluation,
-                    const struct section *section, int year, struct capai_arena *arena)
+                    const struct capai_section *section, int year, struct capai_arena *arena)
 {
     bool failed = false;
     const struct view v = {terminal, evaluation, section, year, arena, &failed};

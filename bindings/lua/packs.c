@@ -1,4 +1,4 @@
-#include "bindings/lua/packs.h"
+#include "capai/packs.h"
 
 #include <stdint.h>
 #include <stdlib.h>

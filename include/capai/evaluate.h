@@ -9,6 +9,7 @@
 
 #include "capai/dataset.h"
 #include "capai/rules.h"
+#include "capai/write.h"
 
 enum capai_result {
     CAPAI_RESULT_INDIKATOR,
@@ -43,6 +44,24 @@ enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
  * so that equal ones share a rank. Call it once, after the last OPD. */
 enum capai_status capai_evaluation_finish(struct capai_evaluation *evaluation,
                                           struct capai_error *err);
+
+/* One OPD that was evaluated, its rules, and where its rows stand in the result tables. */
+struct capai_section {
+    const struct capai_dataset *dataset;
+    size_t opd;
+    const struct capai_rules *rules;
+    size_t first[CAPAI_RESULT_COUNT], last[CAPAI_RESULT_COUNT]; /* last: one past */
+};
+
+/* The OPDs in the order in which they were evaluated; valid until the next one is. */
+const struct capai_section *capai_evaluation_sections(const struct capai_evaluation *evaluation,
+                                                      size_t *count);
+
+/* The rows of a result table that a reader shows, in `arena`: those of the report year of each data
+ * set, or all. False: memory; *out is then unchanged. */
+bool capai_evaluation_select(const struct capai_evaluation *evaluation, enum capai_result result,
+                             bool all_years, struct capai_arena *arena,
+                             struct capai_selection *out);
 
 /* A result table. Never NULL. */
 const struct capai_table *capai_evaluation_table(const struct capai_evaluation *evaluation,

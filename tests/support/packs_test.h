@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "bindings/lua/packs.h"
+#include "capai/packs.h"
 
 #define HEAD "local capai = require \"capai\"\n"
 /* A whole pack: its table begins in line 2, its keys in line 3. */

@@ -1,9 +1,11 @@
-/* Rule packs: where they are found, and how a script becomes rules. */
-#ifndef PACKS_H
-#define PACKS_H
+/* Rule packs: where they are found, how a script becomes rules, and the evaluation of data sets by
+ * them. Scripts are not trusted: each runs in a Lua state of its own, under an allow-list and with
+ * limits on memory, steps and time. One set of packs belongs to one thread.
+ */
+#ifndef CAPAI_PACKS_H
+#define CAPAI_PACKS_H
 
-#include "capai/error.h"
-#include "capai/rules.h"
+#include "capai/evaluate.h"
 
 struct capai_packs;
 
@@ -27,6 +29,16 @@ enum capai_status capai_packs_named(struct capai_packs *packs, const char *name,
 
 /* Ids of all packs that are found, in byte order, in a list "a, b, c"; in `arena`. */
 capai_text capai_packs_list(struct capai_packs *packs, int year, struct capai_arena *arena);
+
+/* Evaluates every OPD of `count` data sets: by the rules `name` (as capai_packs_named takes it) or,
+ * where it is NULL, by those that opd.csv names for the OPD. An OPD whose rules cannot be had is
+ * left out, and said in the notices, as is what is wrong in the data. The evaluation lives in
+ * `arena`; the packs and the data sets must outlive it. Errors: CAPAI_ERR_MEMORY; *out is then
+ * unchanged. */
+enum capai_status capai_evaluate(struct capai_packs *packs, const char *name,
+                                 struct capai_dataset *const *datasets, size_t count,
+                                 struct capai_arena *arena, struct capai_notices *notices,
+                                 struct capai_evaluation **out, struct capai_error *err);
 
 /* Text of a script that was loaded, for showing a line of it; the missing text when unknown. */
 capai_text capai_packs_source(const struct capai_packs *packs, const char *file);
