@@ -17,7 +17,7 @@ static struct capai_section *begin_section(struct capai_evaluation *evaluation,
     struct capai_section *section = &sections[evaluation->section_count];
     *section = (struct capai_section){.dataset = dataset, .opd = opd, .rules = rules};
     for (enum capai_result r = 0; r < CAPAI_RESULT_COUNT; r++)
-        section->first[r] = evaluation->tables[r]->rows;
+        section->first[r] = evaluation->results[r].table->rows;
     return section;
 }
 
@@ -45,7 +45,7 @@ enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
     if (!status)
         status = evaluate_opd(&job, err);
     for (enum capai_result r = 0; !status && r < CAPAI_RESULT_COUNT; r++)
-        section->last[r] = evaluation->tables[r]->rows;
+        section->last[r] = evaluation->results[r].table->rows;
     evaluation->section_count += !status;
     capai_arena_clear(&arena);
     return status;
@@ -61,7 +61,7 @@ const struct capai_section *capai_evaluation_sections(const struct capai_evaluat
 bool capai_evaluation_select(const struct capai_evaluation *evaluation, enum capai_result result,
                              bool all_years, struct capai_arena *arena, struct capai_selection *out)
 {
-    const struct capai_table *table = evaluation->tables[result];
+    const struct capai_table *table = evaluation->results[result].table;
     const struct capai_value *tahun =
         capai_table_values(table, capai_table_find(table, CAPAI_TEXT("tahun")));
     size_t *rows = capai_arena_array(arena, table->rows, sizeof *rows), count = 0;
@@ -75,6 +75,11 @@ bool capai_evaluation_select(const struct capai_evaluation *evaluation, enum cap
     if (rows)
         *out = (struct capai_selection){rows, count};
     return rows != NULL;
+}
+
+struct result_row evaluate_row(struct job *job, enum capai_result result, int year)
+{
+    return result_add(&job->evaluation->results[result], job->dataset->opds[job->opd], year);
 }
 
 /* ---- ranks ---- */
@@ -136,7 +141,7 @@ static struct ranked *list_ranked(const struct capai_table *table, struct capai_
 enum capai_status capai_evaluation_finish(struct capai_evaluation *evaluation,
                                           struct capai_error *err)
 {
-    struct capai_table *table = evaluation->tables[CAPAI_RESULT_OPD];
+    struct capai_table *table = evaluation->results[CAPAI_RESULT_OPD].table;
     struct capai_value *rank =
         capai_table_values(table, capai_table_find(table, CAPAI_TEXT("peringkat")));
     struct capai_pool *pool = capai_pool_new(evaluation->arena);

@@ -3,13 +3,12 @@
 #define CORE_EVALUATE_H
 
 #include "capai/evaluate.h"
-#include "core/budget.h"
-#include "core/measure.h"
+#include "core/result.h"
 
 struct capai_evaluation {
     struct capai_arena *arena;
     struct capai_notices *notices;
-    struct capai_table *tables[CAPAI_RESULT_COUNT];
+    struct result results[CAPAI_RESULT_COUNT];
     struct capai_section *sections;
     size_t section_count, section_capacity;
 };
@@ -97,28 +96,11 @@ bool evaluate_counts(const struct capai_rules *rules, capai_text jenis);
 enum capai_status evaluate_complain(struct job *job, enum schema_file file, size_t row,
                                     capai_text column, struct capai_error *error);
 
-/* ---- writing into the result tables ---- */
+/* A new row of a result, of this OPD and a year. */
+struct result_row evaluate_row(struct job *job, enum capai_result result, int year);
 
-/* A new row of a result; key columns opd and tahun are filled. CAPAI_NO_ROW: memory. */
-#define CAPAI_NO_ROW ((size_t)-1)
-size_t result_row(struct job *job, enum capai_result result, int year);
-
-/* Copies a row of an input file: every column that the result has under the same name, but for the
- * first `skip`. */
-void result_copy(struct job *job, enum capai_result result, size_t row, enum schema_file file,
-                 size_t source, size_t skip);
-
-void result_text(struct job *job, enum capai_result result, size_t row, const char *column,
-                 capai_text text);
-void result_number(struct job *job, enum capai_result result, size_t row, const char *column,
-                   enum capai_outcome outcome, capai_decimal number);
-void result_amount(struct job *job, enum capai_result result, size_t row, const char *column,
-                   const struct amount *amount);
-
-/* Capaian with predikat and status; serapan and efisiensi. */
-void result_capaian(struct job *job, enum capai_result result, size_t row,
-                    const struct amount *capaian, const struct grading *grading);
-void result_spending(struct job *job, enum capai_result result, size_t row,
-                     const struct spending *spending);
+/* Serapan and efisiensi into a row. */
+void evaluate_write_spending(const struct job *job, struct result_row out,
+                             const struct spending *spending);
 
 #endif

@@ -38,7 +38,6 @@ static enum capai_status share(struct job *job, struct rupiah part, struct rupia
 static enum capai_status write_line(struct job *job, const struct line *line, struct rupiah total,
                                     struct capai_error *err)
 {
-    const enum capai_result result = CAPAI_RESULT_ANGGARAN;
     struct amount serapan, proporsi;
     enum capai_status status =
         share(job, line->realisasi, line->pagu, CAPAI_Q_SERAPAN, &serapan, err);
@@ -46,24 +45,20 @@ static enum capai_status write_line(struct job *job, const struct line *line, st
         status = share(job, line->pagu, total, CAPAI_Q_PROPORSI, &proporsi, err);
     if (status)
         return status;
-    size_t row = result_row(job, result, line->year);
-    if (row == CAPAI_NO_ROW)
+    struct result_row out = evaluate_row(job, CAPAI_RESULT_ANGGARAN, line->year);
+    if (!out.result || !result_copy(out, job->dataset, SCHEMA_ANGGARAN, line->row, 0))
         return capai_fail_memory(err);
 
     struct rupiah left = rupiah_subtract(line->pagu, line->realisasi);
-    enum capai_outcome children = line->children ? CAPAI_NILAI : CAPAI_TIDAK_BERLAKU;
-    result_copy(job, result, row, SCHEMA_ANGGARAN, line->row, 0);
+    struct rupiah none = {CAPAI_TIDAK_BERLAKU, capai_decimal_from_int(0)};
     if (line->borrowed || (line->evaluated && line->sasaran.size)) /* whom the line serves */
-        result_text(job, result, row, "sasaran", line->sasaran);
-    result_amount(job, result, row, "serapan", &serapan);
-    result_text(job, result, row, "status", capai_text_of(capai_outcome_name(serapan.outcome)));
-    result_number(job, result, row, "sisa", left.outcome, left.amount);
-    result_amount(job, result, row, "proporsi", &proporsi);
-    result_number(job, result, row, "pagu_anak", children ? children : line->pagu_children.outcome,
-                  line->pagu_children.amount);
-    result_number(job, result, row, "realisasi_anak",
-                  children ? children : line->realisasi_children.outcome,
-                  line->realisasi_children.amount);
+        result_text(out, COLUMN_SASARAN, line->sasaran);
+    result_amount(out, COLUMN_SERAPAN, &serapan);
+    result_outcome(out, COLUMN_STATUS, serapan.outcome);
+    result_rupiah(out, COLUMN_SISA, left);
+    result_amount(out, COLUMN_PROPORSI, &proporsi);
+    result_rupiah(out, COLUMN_PAGU_ANAK, line->children ? line->pagu_children : none);
+    result_rupiah(out, COLUMN_REALISASI_ANAK, line->children ? line->realisasi_children : none);
     return CAPAI_OK;
 }
 

@@ -222,6 +222,21 @@ enum capai_status evaluate_spending(struct job *job, const struct amount *capaia
     return CAPAI_OK;
 }
 
+void evaluate_write_spending(const struct job *job, struct result_row out,
+                             const struct spending *spending)
+{
+    bool saving = job->rules->efficiency.kind == CAPAI_EFFICIENCY_SAVING;
+    enum capai_outcome outcome = saving ? spending->judged : CAPAI_TIDAK_BERLAKU;
+    result_rupiah(out, COLUMN_PAGU, spending->pagu);
+    result_rupiah(out, COLUMN_REALISASI, spending->realisasi);
+    result_amount(out, COLUMN_SERAPAN, &spending->serapan);
+    result_outcome(out, COLUMN_STATUS_SERAPAN, spending->serapan.outcome);
+    result_text(out, COLUMN_EFISIENSI, spending->verdict);
+    result_number(out, COLUMN_EFISIENSI_PERSEN, outcome, spending->saving_percent);
+    result_number(out, COLUMN_EFISIENSI_RUPIAH, outcome ? outcome : spending->saving_rupiah.outcome,
+                  spending->saving_rupiah.amount);
+}
+
 /* The folded names of the sasaran of a tujuan. */
 static capai_text *sasaran_of(struct job *job, const struct group *tujuan, size_t *count)
 {
@@ -293,16 +308,14 @@ static enum capai_status write_group(struct job *job, const struct group *group,
 {
     enum capai_result result = level == LEVEL_SASARAN ? CAPAI_RESULT_SASARAN : CAPAI_RESULT_TUJUAN;
     long reported = reported_row(job, group, level);
-    size_t row = result_row(job, result, group->year);
-    if (row == CAPAI_NO_ROW)
+    struct result_row out = evaluate_row(job, result, group->year);
+    if (!out.result ||
+        (reported >= 0 && !result_copy(out, job->dataset, SCHEMA_SASARAN, (size_t)reported, 4)))
         return capai_fail_memory(err);
-    if (reported >= 0)
-        result_copy(job, result, row, SCHEMA_SASARAN, (size_t)reported, 4);
-    result_text(job, result, row, level == LEVEL_SASARAN ? "sasaran" : "tujuan", group->name);
-    result_number(job, result, row, "jumlah_indikator", CAPAI_NILAI,
-                  capai_decimal_from_int((int64_t)group->capaian.rows));
-    result_capaian(job, result, row, &group->capaian, &group->grading);
-    result_spending(job, result, row, &group->spending);
+    result_text(out, level == LEVEL_SASARAN ? COLUMN_SASARAN : COLUMN_TUJUAN, group->name);
+    result_count(out, COLUMN_JUMLAH_INDIKATOR, group->capaian.rows);
+    result_capaian(out, job->rules, &group->capaian, &group->grading);
+    evaluate_write_spending(job, out, &group->spending);
     return CAPAI_OK;
 }
 

@@ -273,21 +273,18 @@ static enum capai_status compare_unit(struct job *job, struct indicator *indicat
 static enum capai_status write_indicator(struct job *job, const struct indicator *indicator,
                                          struct capai_error *err)
 {
-    const enum capai_result result = CAPAI_RESULT_INDIKATOR;
-    size_t row = result_row(job, result, indicator->year);
-    if (row == CAPAI_NO_ROW)
+    struct result_row out = evaluate_row(job, CAPAI_RESULT_INDIKATOR, indicator->year);
+    if (!out.result || !result_copy(out, job->dataset, SCHEMA_INDIKATOR, indicator->row, 0))
         return capai_fail_memory(err);
-    result_copy(job, result, row, SCHEMA_INDIKATOR, indicator->row, 0);
-    result_text(job, result, row, "jenis", indicator->jenis);
-    result_capaian(job, result, row, &indicator->capaian, &indicator->grading);
-    result_amount(job, result, row, "capaian_akhir", &indicator->capaian_akhir);
-    result_text(job, result, row, "status_capaian_akhir",
-                capai_text_of(capai_outcome_name(indicator->capaian_akhir.outcome)));
-    result_amount(job, result, row, "selisih", &indicator->selisih);
-    result_amount(job, result, row, "tren", &indicator->tren);
-    result_amount(job, result, row, "tren_persen", &indicator->tren_persen);
+    result_text(out, COLUMN_JENIS, indicator->jenis);
+    result_capaian(out, job->rules, &indicator->capaian, &indicator->grading);
+    result_amount(out, COLUMN_CAPAIAN_AKHIR, &indicator->capaian_akhir);
+    result_outcome(out, COLUMN_STATUS_CAPAIAN_AKHIR, indicator->capaian_akhir.outcome);
+    result_amount(out, COLUMN_SELISIH, &indicator->selisih);
+    result_amount(out, COLUMN_TREN, &indicator->tren);
+    result_amount(out, COLUMN_TREN_PERSEN, &indicator->tren_persen);
     if (indicator->grading.has_class)
-        result_text(job, result, row, "di_batas",
+        result_text(out, COLUMN_DI_BATAS,
                     indicator->grading.borderline ? CAPAI_TEXT("ya") : CAPAI_TEXT("tidak"));
     return CAPAI_OK;
 }

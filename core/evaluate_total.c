@@ -64,21 +64,19 @@ static enum capai_status write_rekap(struct job *job, int year, struct capai_err
 {
     const struct capai_scale *scale = &job->rules->scale;
     for (size_t band = 0; band < scale->count; band++) {
-        int64_t seen = 0;
+        size_t seen = 0;
         for (size_t i = 0; i < job->indicator_count; i++) {
             const struct indicator *indicator = &job->indicators[i];
             seen += indicator->year == year && indicator->grading.has_class &&
                     indicator->grading.band == band &&
                     evaluate_counts(job->rules, indicator->jenis);
         }
-        size_t row = result_row(job, CAPAI_RESULT_REKAP, year);
-        if (row == CAPAI_NO_ROW)
+        struct result_row out = evaluate_row(job, CAPAI_RESULT_REKAP, year);
+        if (!out.result)
             return capai_fail_memory(err);
-        result_text(job, CAPAI_RESULT_REKAP, row, "predikat", scale->bands[band].name);
-        result_number(job, CAPAI_RESULT_REKAP, row, "urutan", CAPAI_NILAI,
-                      capai_decimal_from_int((int64_t)band + 1));
-        result_number(job, CAPAI_RESULT_REKAP, row, "jumlah", CAPAI_NILAI,
-                      capai_decimal_from_int(seen));
+        result_text(out, COLUMN_PREDIKAT, scale->bands[band].name);
+        result_count(out, COLUMN_URUTAN, band + 1);
+        result_count(out, COLUMN_JUMLAH, seen);
     }
     return CAPAI_OK;
 }
@@ -87,17 +85,14 @@ static enum capai_status write_opd(struct job *job, int year, const struct amoun
                                    const struct grading *grading, const struct spending *spending,
                                    struct capai_error *err)
 {
-    const enum capai_result result = CAPAI_RESULT_OPD;
-    size_t row = result_row(job, result, year);
-    if (row == CAPAI_NO_ROW)
-        return capai_fail_memory(err);
     long source = dataset_opd_row(job->dataset, job->opd, year);
-    if (source >= 0)
-        result_copy(job, result, row, SCHEMA_OPD, (size_t)source, 2);
-    result_number(job, result, row, "jumlah_indikator", CAPAI_NILAI,
-                  capai_decimal_from_int((int64_t)capaian->rows));
-    result_capaian(job, result, row, capaian, grading);
-    result_spending(job, result, row, spending);
+    struct result_row out = evaluate_row(job, CAPAI_RESULT_OPD, year);
+    if (!out.result ||
+        (source >= 0 && !result_copy(out, job->dataset, SCHEMA_OPD, (size_t)source, 2)))
+        return capai_fail_memory(err);
+    result_count(out, COLUMN_JUMLAH_INDIKATOR, capaian->rows);
+    result_capaian(out, job->rules, capaian, grading);
+    evaluate_write_spending(job, out, spending);
     return CAPAI_OK;
 }
 

@@ -5,121 +5,141 @@
 
 #include "core/keys.h"
 
-struct result_column {
-    const char *name;
+static const capai_text column_names[COLUMN_COUNT] = {
+    {NULL, 0},
+#define RESULT_COLUMN(id, name) {name, sizeof(name) - 1},
+#include "core/result_columns.def"
+#undef RESULT_COLUMN
+};
+
+struct layout_column {
+    enum column column;
     enum capai_column_kind kind;
 };
 
-struct result {
+struct layout {
     const char *name;
     enum schema_file input; /* whose other columns come along; SCHEMA_COUNT for none */
     size_t keys;
-    struct result_column columns[24]; /* keys first */
+    struct layout_column columns[24]; /* keys first */
 };
 
-#define TEXT(name)                                                                                 \
+#define TEXT(id)                                                                                   \
     {                                                                                              \
-        name, CAPAI_COLUMN_TEXT                                                                    \
+        COLUMN_##id, CAPAI_COLUMN_TEXT                                                             \
     }
-#define VALUE(name)                                                                                \
+#define VALUE(id)                                                                                  \
     {                                                                                              \
-        name, CAPAI_COLUMN_VALUE                                                                   \
+        COLUMN_##id, CAPAI_COLUMN_VALUE                                                            \
     }
 #define SPENDING                                                                                   \
-    VALUE("pagu"), VALUE("realisasi"), VALUE("serapan"), TEXT("status_serapan"),                   \
-        TEXT("efisiensi"), VALUE("efisiensi_persen"), VALUE("efisiensi_rupiah")
+    VALUE(PAGU), VALUE(REALISASI), VALUE(SERAPAN), TEXT(STATUS_SERAPAN), TEXT(EFISIENSI),          \
+        VALUE(EFISIENSI_PERSEN), VALUE(EFISIENSI_RUPIAH)
 
-static const struct result results[CAPAI_RESULT_COUNT] = {
+static const struct layout layouts[CAPAI_RESULT_COUNT] = {
     [CAPAI_RESULT_INDIKATOR] = {"indikator",
                                 SCHEMA_INDIKATOR,
                                 7,
-                                {TEXT("opd"), VALUE("tahun"), TEXT("versi"), TEXT("jenis"),
-                                 TEXT("tujuan"), TEXT("sasaran"), TEXT("indikator"),
-                                 VALUE("capaian"), TEXT("predikat"), TEXT("status"),
-                                 VALUE("capaian_akhir"), TEXT("status_capaian_akhir"),
-                                 VALUE("selisih"), VALUE("tren"), VALUE("tren_persen"),
-                                 TEXT("di_batas")}},
+                                {TEXT(OPD), VALUE(TAHUN), TEXT(VERSI), TEXT(JENIS), TEXT(TUJUAN),
+                                 TEXT(SASARAN), TEXT(INDIKATOR), VALUE(CAPAIAN), TEXT(PREDIKAT),
+                                 TEXT(STATUS), VALUE(CAPAIAN_AKHIR), TEXT(STATUS_CAPAIAN_AKHIR),
+                                 VALUE(SELISIH), VALUE(TREN), VALUE(TREN_PERSEN), TEXT(DI_BATAS)}},
     [CAPAI_RESULT_SASARAN] = {"sasaran",
                               SCHEMA_SASARAN,
                               3,
-                              {TEXT("opd"), VALUE("tahun"), TEXT("sasaran"),
-                               VALUE("jumlah_indikator"), VALUE("capaian"), TEXT("predikat"),
-                               TEXT("status"), SPENDING}},
+                              {TEXT(OPD), VALUE(TAHUN), TEXT(SASARAN), VALUE(JUMLAH_INDIKATOR),
+                               VALUE(CAPAIAN), TEXT(PREDIKAT), TEXT(STATUS), SPENDING}},
     [CAPAI_RESULT_TUJUAN] = {"tujuan",
                              SCHEMA_SASARAN,
                              3,
-                             {TEXT("opd"), VALUE("tahun"), TEXT("tujuan"),
-                              VALUE("jumlah_indikator"), VALUE("capaian"), TEXT("predikat"),
-                              TEXT("status"), SPENDING}},
+                             {TEXT(OPD), VALUE(TAHUN), TEXT(TUJUAN), VALUE(JUMLAH_INDIKATOR),
+                              VALUE(CAPAIAN), TEXT(PREDIKAT), TEXT(STATUS), SPENDING}},
     [CAPAI_RESULT_ANGGARAN] = {"anggaran",
                                SCHEMA_ANGGARAN,
                                5,
-                               {TEXT("opd"), VALUE("tahun"), TEXT("versi"), TEXT("tabel"),
-                                TEXT("kode"), VALUE("serapan"), TEXT("status"), VALUE("sisa"),
-                                VALUE("proporsi"), VALUE("pagu_anak"), VALUE("realisasi_anak")}},
+                               {TEXT(OPD), VALUE(TAHUN), TEXT(VERSI), TEXT(TABEL), TEXT(KODE),
+                                VALUE(SERAPAN), TEXT(STATUS), VALUE(SISA), VALUE(PROPORSI),
+                                VALUE(PAGU_ANAK), VALUE(REALISASI_ANAK)}},
     [CAPAI_RESULT_OPD] = {"opd",
                           SCHEMA_OPD,
                           2,
-                          {TEXT("opd"), VALUE("tahun"), VALUE("jumlah_indikator"), VALUE("capaian"),
-                           TEXT("predikat"), TEXT("status"), SPENDING, VALUE("peringkat")}},
+                          {TEXT(OPD), VALUE(TAHUN), VALUE(JUMLAH_INDIKATOR), VALUE(CAPAIAN),
+                           TEXT(PREDIKAT), TEXT(STATUS), SPENDING, VALUE(PERINGKAT)}},
     [CAPAI_RESULT_REKAP] = {"rekap",
                             SCHEMA_COUNT,
                             3,
-                            {TEXT("opd"), VALUE("tahun"), TEXT("predikat"), VALUE("urutan"),
-                             VALUE("jumlah")}},
+                            {TEXT(OPD), VALUE(TAHUN), TEXT(PREDIKAT), VALUE(URUTAN),
+                             VALUE(JUMLAH)}},
 };
 
 capai_text capai_result_name(enum capai_result result)
 {
-    return capai_text_of(results[result].name);
+    return capai_text_of(layouts[result].name);
 }
 
 /* Columns that a result carries along although they are computed when the input lacks them. */
 static const char *const opd_columns[] = {"nama", "kabupaten"};
 
-static bool is_own(const struct result *result, capai_text name)
+static bool is_own(const struct layout *layout, capai_text name)
 {
-    for (const struct result_column *c = result->columns; c->name; c++)
-        if (capai_text_equal(capai_text_of(c->name), name))
+    for (const struct layout_column *c = layout->columns; c->column; c++)
+        if (capai_text_equal(column_names[c->column], name))
             return true;
     return false;
 }
 
 /* Adds the columns of the input that the result does not have of its own. Of sasaran.csv, `jenis`
  * and `sasaran` are not columns of a result but say to which row it belongs. */
-static bool add_input_columns(struct capai_table *table, const struct result *result,
+static bool add_input_columns(struct capai_table *table, const struct layout *layout,
                               const struct capai_table *input)
 {
     size_t keys = 0;
-    const struct schema *schema = schema_of(result->input);
+    const struct schema *schema = schema_of(layout->input);
     while (keys < schema->count && (schema->columns[keys].key))
         keys++;
     for (size_t i = keys; input && i < input->column_count; i++) {
         const struct capai_column *column = &input->columns[i];
-        if (!is_own(result, column->name) && capai_table_find(table, column->name) < 0 &&
+        if (!is_own(layout, column->name) && capai_table_find(table, column->name) < 0 &&
             capai_table_add_column(table, column->name, column->kind) < 0)
             return false;
     }
     return true;
 }
 
-static bool add_columns(struct capai_table *table, const struct result *result,
+static bool add_column(struct capai_table *table, const struct layout_column *column)
+{
+    return capai_table_add_column(table, column_names[column->column], column->kind) >= 0;
+}
+
+static bool add_columns(struct capai_table *table, const struct layout *layout,
                         struct capai_dataset *const *datasets, size_t count)
 {
-    for (size_t i = 0; i < result->keys; i++)
-        if (capai_table_add_column(table, capai_text_of(result->columns[i].name),
-                                   result->columns[i].kind) < 0)
+    for (size_t i = 0; i < layout->keys; i++)
+        if (!add_column(table, &layout->columns[i]))
             return false;
-    for (size_t i = 0; result->input != SCHEMA_COUNT && i < count; i++)
-        if (!add_input_columns(table, result, datasets[i]->sheets[result->input].table))
+    for (size_t i = 0; layout->input != SCHEMA_COUNT && i < count; i++)
+        if (!add_input_columns(table, layout, datasets[i]->sheets[layout->input].table))
             return false;
-    for (size_t i = 0; result->input == SCHEMA_OPD && i < 2; i++)
+    for (size_t i = 0; layout->input == SCHEMA_OPD && i < 2; i++)
         if (capai_table_find(table, capai_text_of(opd_columns[i])) < 0 &&
             capai_table_add_column(table, capai_text_of(opd_columns[i]), CAPAI_COLUMN_TEXT) < 0)
             return false;
-    for (const struct result_column *c = result->columns + result->keys; c->name; c++)
-        if (capai_table_add_column(table, capai_text_of(c->name), c->kind) < 0)
+    for (const struct layout_column *c = layout->columns + layout->keys; c->column; c++)
+        if (!add_column(table, c))
             return false;
+    return true;
+}
+
+bool result_init(struct result *result, enum capai_result which,
+                 struct capai_dataset *const *datasets, size_t count, struct capai_arena *arena)
+{
+    const struct layout *layout = &layouts[which];
+    *result = (struct result){.layout = layout,
+                              .table = capai_table_new(capai_result_name(which), arena)};
+    if (!result->table || !add_columns(result->table, layout, datasets, count))
+        return false;
+    for (int c = 1; c < COLUMN_COUNT; c++)
+        result->at[c] = (short)capai_table_find(result->table, column_names[c]);
     return true;
 }
 
@@ -134,108 +154,117 @@ struct capai_evaluation *capai_evaluation_new(struct capai_dataset *const *datas
     evaluation->notices = notices;
     if (keys_check_datasets(datasets, count, arena, notices) != CAPAI_OK)
         return NULL;
-    for (enum capai_result r = 0; r < CAPAI_RESULT_COUNT; r++) {
-        evaluation->tables[r] = capai_table_new(capai_result_name(r), arena);
-        if (!evaluation->tables[r] ||
-            !add_columns(evaluation->tables[r], &results[r], datasets, count))
+    for (enum capai_result r = 0; r < CAPAI_RESULT_COUNT; r++)
+        if (!result_init(&evaluation->results[r], r, datasets, count, arena))
             return NULL;
-    }
     return evaluation;
 }
 
 const struct capai_table *capai_evaluation_table(const struct capai_evaluation *evaluation,
                                                  enum capai_result result)
 {
-    return evaluation->tables[result];
+    return evaluation->results[result].table;
 }
 
 /* ---- rows ---- */
 
-static int find(const struct job *job, enum capai_result result, const char *column)
+static struct capai_column *find(struct result_row out, enum column column)
 {
-    int c = capai_table_find(job->evaluation->tables[result], capai_text_of(column));
-    assert(c >= 0);
-    return c;
+    assert(out.result->at[column] >= 0);
+    return &out.result->table->columns[out.result->at[column]];
 }
 
-void result_text(struct job *job, enum capai_result result, size_t row, const char *column,
-                 capai_text text)
+void result_text(struct result_row out, enum column column, capai_text text)
 {
-    capai_table_texts(job->evaluation->tables[result], find(job, result, column))[row] = text;
+    find(out, column)->of.texts[out.row] = text;
 }
 
-void result_number(struct job *job, enum capai_result result, size_t row, const char *column,
-                   enum capai_outcome outcome, capai_decimal number)
+void result_number(struct result_row out, enum column column, enum capai_outcome outcome,
+                   capai_decimal number)
 {
-    capai_table_values(job->evaluation->tables[result], find(job, result, column))[row] =
-        (struct capai_value){outcome, number};
+    find(out, column)->of.values[out.row] = (struct capai_value){outcome, number};
 }
 
-void result_amount(struct job *job, enum capai_result result, size_t row, const char *column,
-                   const struct amount *amount)
+void result_count(struct result_row out, enum column column, size_t count)
 {
-    result_number(job, result, row, column, amount->outcome, amount->shown);
+    find(out, column)->of.values[out.row] = capai_value_of_int((int64_t)count);
 }
 
-size_t result_row(struct job *job, enum capai_result result, int year)
+void result_rupiah(struct result_row out, enum column column, struct rupiah rupiah)
 {
-    struct capai_table *table = job->evaluation->tables[result];
-    if (!capai_table_add_row(table))
-        return CAPAI_NO_ROW;
-    size_t row = table->rows - 1;
-    result_text(job, result, row, "opd", job->dataset->opds[job->opd]);
-    result_number(job, result, row, "tahun", CAPAI_NILAI, capai_decimal_from_int(year));
-    return row;
+    result_number(out, column, rupiah.outcome, rupiah.amount);
 }
 
-void result_copy(struct job *job, enum capai_result result, size_t row, enum schema_file file,
+void result_amount(struct result_row out, enum column column, const struct amount *amount)
+{
+    result_number(out, column, amount->outcome, amount->shown);
+}
+
+void result_outcome(struct result_row out, enum column column, enum capai_outcome outcome)
+{
+    result_text(out, column, capai_text_of(capai_outcome_name(outcome)));
+}
+
+void result_capaian(struct result_row out, const struct capai_rules *rules,
+                    const struct amount *capaian, const struct grading *grading)
+{
+    result_amount(out, COLUMN_CAPAIAN, capaian);
+    result_outcome(out, COLUMN_STATUS, capaian->outcome);
+    if (grading->has_class)
+        result_text(out, COLUMN_PREDIKAT, rules->scale.bands[grading->band].name);
+}
+
+struct result_row result_add(struct result *result, capai_text opd, int year)
+{
+    struct result_row out = {result, result->table->rows};
+    if (!capai_table_add_row(result->table))
+        return (struct result_row){NULL, 0};
+    result_text(out, COLUMN_OPD, opd);
+    if (year)
+        result_count(out, COLUMN_TAHUN, (size_t)year);
+    return out;
+}
+
+/* ---- copying ---- */
+
+/* Where each column of a file goes: keys and what is carried along; what we compute is ours. */
+static const short *find_places(struct result *result, const struct capai_table *input)
+{
+    if (result->source == input)
+        return result->places;
+    short *places = capai_arena_array(result->table->arena, input->column_count, sizeof *places);
+    for (size_t i = 0; places && i < input->column_count; i++) {
+        int to = capai_table_find(result->table, input->columns[i].name);
+        bool key = to >= 0 && (size_t)to < result->layout->keys;
+        bool ours = !key && is_own(result->layout, input->columns[i].name);
+        places[i] = (short)(ours ? CAPAI_NO_COLUMN : to);
+    }
+    result->source = places ? input : NULL;
+    result->places = places;
+    return places;
+}
+
+bool result_copy(struct result_row out, const struct capai_dataset *dataset, enum schema_file file,
                  size_t source, size_t skip)
 {
-    struct capai_table *table = job->evaluation->tables[result];
-    const struct capai_table *input = job->dataset->sheets[file].table;
-    for (size_t i = skip; i < input->column_count; i++) {
+    const struct capai_table *input = dataset->sheets[file].table;
+    const short *places = find_places(out.result, input);
+    for (size_t i = skip; places && i < input->column_count; i++) {
         const struct capai_column *from = &input->columns[i];
-        int to = capai_table_find(table, from->name);
-        /* keys and what is carried along; a column that we compute is ours */
-        if (to < 0 || ((size_t)to >= results[result].keys && is_own(&results[result], from->name)))
+        struct capai_column *to = &out.result->table->columns[places[i] < 0 ? 0 : places[i]];
+        if (places[i] < 0)
             continue;
         switch (from->kind) {
         case CAPAI_COLUMN_TEXT:
-            table->columns[to].of.texts[row] = from->of.texts[source];
+            to->of.texts[out.row] = from->of.texts[source];
             break;
         case CAPAI_COLUMN_CELL:
-            table->columns[to].of.cells[row] = from->of.cells[source];
+            to->of.cells[out.row] = from->of.cells[source];
             break;
         case CAPAI_COLUMN_VALUE:
-            table->columns[to].of.values[row] = from->of.values[source];
+            to->of.values[out.row] = from->of.values[source];
             break;
         }
     }
-}
-
-void result_capaian(struct job *job, enum capai_result result, size_t row,
-                    const struct amount *capaian, const struct grading *grading)
-{
-    result_amount(job, result, row, "capaian", capaian);
-    result_text(job, result, row, "status", capai_text_of(capai_outcome_name(capaian->outcome)));
-    if (grading->has_class)
-        result_text(job, result, row, "predikat", job->rules->scale.bands[grading->band].name);
-}
-
-void result_spending(struct job *job, enum capai_result result, size_t row,
-                     const struct spending *spending)
-{
-    result_number(job, result, row, "pagu", spending->pagu.outcome, spending->pagu.amount);
-    result_number(job, result, row, "realisasi", spending->realisasi.outcome,
-                  spending->realisasi.amount);
-    result_amount(job, result, row, "serapan", &spending->serapan);
-    result_text(job, result, row, "status_serapan",
-                capai_text_of(capai_outcome_name(spending->serapan.outcome)));
-    result_text(job, result, row, "efisiensi", spending->verdict);
-    bool saving = job->rules->efficiency.kind == CAPAI_EFFICIENCY_SAVING;
-    enum capai_outcome outcome = saving ? spending->judged : CAPAI_TIDAK_BERLAKU;
-    result_number(job, result, row, "efisiensi_persen", outcome, spending->saving_percent);
-    result_number(job, result, row, "efisiensi_rupiah",
-                  outcome ? outcome : spending->saving_rupiah.outcome,
-                  spending->saving_rupiah.amount);
+    return places != NULL;
 }
