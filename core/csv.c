@@ -9,14 +9,14 @@
 
 /* What the callbacks of libcsv need; they return nothing, so failure sticks in `status`. */
 struct reader {
-    struct csv_file *file;
+    struct grid *file;
     struct capai_arena *arena;
     struct capai_pool *pool;
     enum capai_status status;
     bool open; /* a row has begun */
     bool has_header;
-    struct csv_row row; /* the row that is being read */
-    size_t capacity;    /* of row.fields */
+    struct grid_row row; /* the row that is being read */
+    size_t capacity;     /* of row.fields */
 };
 
 static void on_field(void *data, size_t size, void *user)
@@ -35,7 +35,7 @@ static void on_field(void *data, size_t size, void *user)
     r->row.count++;
 }
 
-static bool is_blank_row(const struct csv_row *row)
+static bool is_blank_row(const struct grid_row *row)
 {
     for (size_t i = 0; i < row->count; i++)
         if (row->fields[i].size)
@@ -58,8 +58,8 @@ static void on_row(int end, void *user)
         r->file->header = r->row;
         r->has_header = true;
     } else {
-        struct csv_row *rows = capai_arena_grow(r->arena, r->file->rows, r->file->count,
-                                                &r->file->capacity, sizeof *rows);
+        struct grid_row *rows = capai_arena_grow(r->arena, r->file->rows, r->file->count,
+                                                 &r->file->capacity, sizeof *rows);
         if (!rows) {
             r->status = CAPAI_ERR_MEMORY;
             return;
@@ -67,11 +67,11 @@ static void on_row(int end, void *user)
         r->file->rows = rows;
         rows[r->file->count++] = r->row;
     }
-    r->row = (struct csv_row){0}; /* its fields belong to the file now */
+    r->row = (struct grid_row){0}; /* its fields belong to the file now */
     r->capacity = 0;
 }
 
-static bool is_blank_line(const struct csv_file *file, const char *data, size_t size)
+static bool is_blank_line(const struct grid *file, const char *data, size_t size)
 {
     for (size_t i = 0; i < size; i++)
         if (data[i] == file->delimiter || !memchr(" \t\r\n", data[i], 4))
@@ -172,8 +172,7 @@ static enum capai_status decode(const char *name, capai_text *content, struct ca
 
 enum capai_status csv_read(const char *name, capai_text content, const capai_text *names,
                            size_t name_count, struct capai_arena *arena, struct capai_pool *pool,
-                           struct capai_notices *notices, struct csv_file *out,
-                           struct capai_error *err)
+                           struct capai_notices *notices, struct grid *out, struct capai_error *err)
 {
     struct csv_parser parser;
     enum capai_status status = decode(name, &content, arena, notices, err);
@@ -182,7 +181,7 @@ enum capai_status csv_read(const char *name, capai_text content, const capai_tex
     struct csv_header header = csv_find_header(content, names, name_count);
     if (header.titles && note(name, CAPAI_MSG_TITLE_ROWS, header.titles, notices, err) != CAPAI_OK)
         return CAPAI_ERR_MEMORY;
-    *out = (struct csv_file){.name = name, .content = content, .delimiter = header.delimiter};
+    *out = (struct grid){.name = name, .content = content, .delimiter = header.delimiter};
     struct reader reader = {.file = out, .arena = arena, .pool = pool};
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL) != 0)
         return capai_fail_memory(err);
@@ -198,7 +197,7 @@ enum capai_status csv_read(const char *name, capai_text content, const capai_tex
 }
 
 /* The byte after the field that begins at `at`: its delimiter, line end, or the end. */
-static size_t field_end(const struct csv_file *file, size_t at)
+static size_t field_end(const struct grid *file, size_t at)
 {
     capai_text text = file->content;
     bool quoted = false;
@@ -211,7 +210,7 @@ static size_t field_end(const struct csv_file *file, size_t at)
     return at;
 }
 
-void csv_place(const struct csv_file *file, const struct csv_row *row, size_t field,
+void csv_place(const struct grid *file, const struct grid_row *row, size_t field,
                struct capai_error *err)
 {
     const char *data = file->content.data;

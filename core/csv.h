@@ -2,25 +2,7 @@
 #ifndef CORE_CSV_H
 #define CORE_CSV_H
 
-#include "capai/error.h"
-#include "capai/text.h"
-
-struct csv_row {
-    size_t line;        /* where it begins, 1-based */
-    size_t offset;      /* of its first byte in the content */
-    size_t count;       /* of its fields */
-    capai_text *fields; /* interned; missing where an unquoted field is empty */
-};
-
-/* One file. Rows with nothing but empty fields are left out. */
-struct csv_file {
-    const char *name;   /* for messages */
-    capai_text content; /* what was read, in UTF-8 without a byte-order mark */
-    char delimiter;     /* , or ; or tab, recognised from the header */
-    struct csv_row header;
-    struct csv_row *rows;
-    size_t count, capacity;
-};
+#include "core/grid.h"
 
 /* Reads `content` (which must outlive the result) into `arena`: UTF-8, UTF-16 with a byte-order
  * mark, or Windows-1252. The header is the row among the first ones that has most of the known
@@ -31,11 +13,11 @@ struct csv_file {
  * the notices. */
 enum capai_status csv_read(const char *name, capai_text content, const capai_text *names,
                            size_t name_count, struct capai_arena *arena, struct capai_pool *pool,
-                           struct capai_notices *notices, struct csv_file *out,
+                           struct capai_notices *notices, struct grid *out,
                            struct capai_error *err);
 
-/* Places *err at field `field` of `row`: line, column in characters and width of the field. */
-void csv_place(const struct csv_file *file, const struct csv_row *row, size_t field,
+/* grid_place for a CSV file. */
+void csv_place(const struct grid *file, const struct grid_row *row, size_t field,
                struct capai_error *err);
 
 #endif

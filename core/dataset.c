@@ -45,8 +45,8 @@ enum capai_status dataset_complain(const struct capai_dataset *dataset, enum sch
     if (!capai_notices_wants(dataset->notices, error->status))
         return capai_notices_add(dataset->notices, error); /* counts it */
     int field = column < 0 ? -1 : origin->field[column];
-    csv_place(&origin->file, &origin->file.rows[origin->row[row]], field < 0 ? 0 : (size_t)field,
-              error);
+    grid_place(&origin->file, &origin->file.rows[origin->row[row]], field < 0 ? 0 : (size_t)field,
+               error);
     if (field < 0)
         error->width = 0;
     return capai_notices_add(dataset->notices, error);
@@ -73,8 +73,8 @@ void capai_dataset_place(const struct capai_dataset *dataset, size_t opd, capai_
     if (row < 0)
         return;
     int field = c < 0 ? -1 : table->origin->field[c];
-    csv_place(&table->origin->file, &table->origin->file.rows[table->origin->row[row]],
-              field < 0 ? 0 : (size_t)field, err);
+    grid_place(&table->origin->file, &table->origin->file.rows[table->origin->row[row]],
+               field < 0 ? 0 : (size_t)field, err);
 }
 
 static capai_text opd_text(const struct capai_dataset *dataset, long row, capai_text column)

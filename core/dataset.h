@@ -3,12 +3,12 @@
 #define CORE_DATASET_H
 
 #include "capai/dataset.h"
-#include "core/csv.h"
+#include "core/grid.h"
 #include "core/schema.h"
 
 /* Where the rows of an input table came from. */
 struct capai_origin {
-    struct csv_file file;
+    struct grid file;
     size_t *row; /* per table row: index of the row in the file */
     int *field;  /* per column: field in the file, or -1 for a column the file does not have */
 };
@@ -38,8 +38,8 @@ struct capai_dataset {
     const char *path;
     int year;
     struct sheet sheets[SCHEMA_COUNT];
-    struct csv_file alias; /* rows kolom, nama (folded), baku; count 0 when absent */
-    capai_text *opds;      /* their keys, interned */
+    struct grid alias; /* rows kolom, nama (folded), baku; count 0 when absent */
+    capai_text *opds;  /* their keys, interned */
     size_t opd_count, opd_capacity;
     size_t *slots; /* hash of the keys: index + 1, 0 is free */
     size_t slot_capacity;

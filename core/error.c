@@ -153,6 +153,57 @@ static bool all_words(const struct capai_error *err, const char *bracket)
     return true;
 }
 
+/* Ends what was put with a NUL, at a whole character; returns the bytes that were wanted. */
+static size_t finish(const struct sink *sink, size_t size)
+{
+    if (size)
+        sink->buffer[sink->length <= sink->size ? sink->length
+                                                : last_whole(sink->buffer, sink->size)] = '\0';
+    return sink->length;
+}
+
+static void put_number(struct sink *sink, size_t number)
+{
+    char digits[24];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    put(sink, digits + at, sizeof digits - at);
+}
+
+/* The letters of a column: 1 is A, 27 is AA. */
+static void put_letters(struct sink *sink, size_t column)
+{
+    char letters[16];
+    size_t at = sizeof letters;
+    for (; column; column = (column - 1) / 26)
+        letters[--at] = (char)('A' + (column - 1) % 26);
+    put(sink, letters + at, sizeof letters - at);
+}
+
+size_t capai_error_where(const struct capai_error *err, char *buffer, size_t size)
+{
+    struct sink sink = {buffer, size ? size - 1 : 0, 0};
+    if (err->file)
+        put_word(&sink, err->file, strlen(err->file));
+    if (err->file && err->sheet) {
+        put(&sink, ":", 1);
+        put_word(&sink, err->sheet, strlen(err->sheet));
+    }
+    if (err->file && err->line) {
+        put(&sink, err->sheet ? "!" : ":", 1);
+        if (err->sheet)
+            put_letters(&sink, err->column);
+        put_number(&sink, err->line);
+        if (!err->sheet && err->column) {
+            put(&sink, ":", 1);
+            put_number(&sink, err->column);
+        }
+    }
+    return finish(&sink, size);
+}
+
 size_t capai_error_text(const struct capai_error *err, enum capai_language language, bool hint,
                         char *buffer, size_t size)
 {
@@ -171,9 +222,7 @@ size_t capai_error_text(const struct capai_error *err, enum capai_language langu
             put(&sink, p, 1);
         }
     }
-    if (size)
-        buffer[sink.length <= sink.size ? sink.length : last_whole(buffer, sink.size)] = '\0';
-    return sink.length;
+    return finish(&sink, size);
 }
 
 void capai_notices_init(struct capai_notices *notices, struct capai_arena *arena, size_t limit)
@@ -207,6 +256,8 @@ static int compare_places(const void *a, const void *b)
     if (!x->file != !y->file)
         return x->file ? 1 : -1;
     int sign = x->file ? strcmp(x->file, y->file) : 0;
+    if (!sign && (x->sheet || y->sheet))
+        sign = strcmp(x->sheet ? x->sheet : "", y->sheet ? y->sheet : "");
     if (sign)
         return sign;
     if (x->line != y->line)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "capai/system.h"
+#include "core/csv.h"
 #include "core/keys.h"
 
 /* ---- files ---- */
@@ -11,7 +12,7 @@
 /* Reads one file of the folder; *found says whether it is there. */
 static enum capai_status read_file(struct capai_dataset *dataset, const char *name,
                                    const capai_text *columns, size_t count, bool *found,
-                                   struct csv_file *file, struct capai_error *err)
+                                   struct grid *file, struct capai_error *err)
 {
     capai_text content;
     char *path = capai_path_join(dataset->path, name, dataset->arena);
@@ -34,7 +35,7 @@ static bool find_alias_fault(const struct capai_dataset *dataset, size_t at, cap
                              struct capai_error *error, size_t *where)
 {
     static const capai_text known[] = {{"tujuan", 6}, {"sasaran", 7}, {"indikator", 9}};
-    const struct csv_file *file = &dataset->alias;
+    const struct grid *file = &dataset->alias;
     const capai_text *fields = file->rows[at].fields;
     char line[CAPAI_DECIMAL_TEXT];
     bool column = false;
@@ -79,7 +80,7 @@ static bool find_alias_fault(const struct capai_dataset *dataset, size_t at, cap
  * `field` says where the file has its columns. */
 static enum capai_status check_alias(struct capai_dataset *dataset, const size_t *field)
 {
-    struct csv_file *file = &dataset->alias;
+    struct grid *file = &dataset->alias;
     bool *dropped = capai_arena_array(dataset->arena, file->count, sizeof *dropped);
     if (!dropped)
         return CAPAI_ERR_MEMORY;
@@ -92,7 +93,7 @@ static enum capai_status check_alias(struct capai_dataset *dataset, const size_t
         dropped[i] = find_alias_fault(dataset, i, fold, &error, &where);
         if (!dropped[i])
             continue;
-        csv_place(file, &file->rows[i], field[where], &error);
+        grid_place(file, &file->rows[i], field[where], &error);
         if (capai_notices_add(dataset->notices, &error) != CAPAI_OK)
             return CAPAI_ERR_MEMORY;
     }
@@ -108,7 +109,7 @@ static enum capai_status check_alias(struct capai_dataset *dataset, const size_t
 static enum capai_status load_alias(struct capai_dataset *dataset, struct capai_error *err)
 {
     const capai_text *names = alias_columns;
-    struct csv_file *file = &dataset->alias;
+    struct grid *file = &dataset->alias;
     size_t field[3];
     bool found;
     enum capai_status status = read_file(dataset, "alias.csv", names, 3, &found, file, err);
@@ -122,12 +123,13 @@ static enum capai_status load_alias(struct capai_dataset *dataset, struct capai_
         if (field[n] == file->header.count) {
             capai_text near = capai_text_nearest(names[n], file->header.fields, file->header.count);
             status = capai_fail(err, CAPAI_MSG_COLUMN_MISSING, CAPAI_WORDS(names[n], near));
-            capai_error_place(err, file->name, file->header.line, 1);
+            if (err && !err->file)
+                grid_place(file, &file->header, 0, err);
             return status;
         }
     }
     for (size_t i = 0; i < file->count; i++) {
-        struct csv_row *row = &file->rows[i];
+        struct grid_row *row = &file->rows[i];
         capai_text *fields = capai_arena_array(dataset->arena, 3, sizeof *fields);
         if (!fields)
             return capai_fail_memory(err);
@@ -153,7 +155,7 @@ static enum capai_status leave_out(struct capai_dataset *dataset, struct capai_e
 static enum capai_status load_sheet(struct capai_dataset *dataset, enum schema_file which,
                                     struct capai_error *err)
 {
-    struct csv_file file;
+    struct grid file;
     bool found;
     const struct schema *schema = schema_of(which);
     capai_text *columns = capai_arena_array(dataset->arena, schema->count, sizeof *columns);

@@ -8,7 +8,7 @@
  * order. Names get their standard spelling. Complaints about columns, rows and cells go to the
  * notices. Fails with CAPAI_ERR_UNUSABLE where a required column is absent, CAPAI_ERR_MEMORY. */
 enum capai_status load_table(struct capai_dataset *dataset, enum schema_file which,
-                             const struct csv_file *file, struct capai_error *err);
+                             const struct grid *file, struct capai_error *err);
 
 /* Reads the cells of columns with quantities and amounts, and complains about those that are wrong.
  * Comes after load_table, when it is known which `tabel` is evaluated: what is wrong elsewhere is a

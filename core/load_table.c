@@ -16,7 +16,7 @@ static capai_text lower_case(capai_text name, struct capai_arena *arena)
     return copy;
 }
 
-static int field_of(const struct csv_file *file, capai_text name)
+static int field_of(const struct grid *file, capai_text name)
 {
     for (size_t i = 0; i < file->header.count; i++)
         if (capai_text_equal_nocase(capai_text_trim(file->header.fields[i]), name))
@@ -25,7 +25,7 @@ static int field_of(const struct csv_file *file, capai_text name)
 }
 
 /* The unknown column of the file that is most like `name`. */
-static capai_text nearest_unknown(const struct csv_file *file, const struct schema *schema,
+static capai_text nearest_unknown(const struct grid *file, const struct schema *schema,
                                   capai_text name)
 {
     capai_text best = CAPAI_NO_TEXT;
@@ -37,7 +37,7 @@ static capai_text nearest_unknown(const struct csv_file *file, const struct sche
     return best;
 }
 
-static enum capai_status check_required(const struct csv_file *file, const struct schema *schema,
+static enum capai_status check_required(const struct grid *file, const struct schema *schema,
                                         struct capai_error *err)
 {
     for (size_t i = 0; i < schema->count; i++) {
@@ -47,27 +47,25 @@ static enum capai_status check_required(const struct csv_file *file, const struc
         capai_text near = nearest_unknown(file, schema, column->name);
         enum capai_status status =
             capai_fail(err, CAPAI_MSG_COLUMN_MISSING, CAPAI_WORDS(column->name, near));
-        struct capai_error place = {0};
-        int field = near.data ? field_of(file, near) : 0;
-        csv_place(file, &file->header, (size_t)field, &place);
-        capai_error_place(err, place.file, place.line, place.column);
+        if (err && !err->file)
+            grid_place(file, &file->header, near.data ? (size_t)field_of(file, near) : 0, err);
         return status;
     }
     return CAPAI_OK;
 }
 
-static enum capai_status complain_header(struct capai_dataset *dataset, const struct csv_file *file,
+static enum capai_status complain_header(struct capai_dataset *dataset, const struct grid *file,
                                          size_t field, enum capai_message message, capai_text a,
                                          capai_text b)
 {
     struct capai_error error = {0};
     capai_fail(&error, message, CAPAI_WORDS(a, b));
-    csv_place(file, &file->header, field, &error);
+    grid_place(file, &file->header, field, &error);
     return capai_notices_add(dataset->notices, &error);
 }
 
 /* Doubled columns, and unknown ones that look like a known one. */
-static enum capai_status check_header(struct capai_dataset *dataset, const struct csv_file *file,
+static enum capai_status check_header(struct capai_dataset *dataset, const struct grid *file,
                                       const struct schema *schema)
 {
     enum capai_status status = CAPAI_OK;
@@ -94,7 +92,7 @@ static enum capai_status check_header(struct capai_dataset *dataset, const struc
 }
 
 /* Adds the columns to `table` and fills origin->field. */
-static bool add_columns(struct capai_table *table, const struct csv_file *file,
+static bool add_columns(struct capai_table *table, const struct grid *file,
                         const struct schema *schema)
 {
     struct capai_origin *origin = table->origin;
@@ -130,7 +128,7 @@ static bool add_columns(struct capai_table *table, const struct csv_file *file,
 /* The standard spelling of a name, from alias.csv. */
 static bool standard_name(const struct capai_dataset *dataset, capai_text column, capai_text *name)
 {
-    const struct csv_file *alias = &dataset->alias;
+    const struct grid *alias = &dataset->alias;
     capai_text fold;
     if (!alias->count || !name->size)
         return true;
@@ -247,8 +245,8 @@ static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_fi
 }
 
 /* A row that has more or fewer fields than the header. */
-static enum capai_status check_width(struct capai_dataset *dataset, const struct csv_file *file,
-                                     const struct csv_row *row)
+static enum capai_status check_width(struct capai_dataset *dataset, const struct grid *file,
+                                     const struct grid_row *row)
 {
     size_t expected = file->header.count, extra = row->count;
     /* spreadsheets leave columns without a name behind the last one; they may be empty */
@@ -262,11 +260,11 @@ static enum capai_status check_width(struct capai_dataset *dataset, const struct
     struct capai_error error = {0};
     if (extra < row->count) {
         capai_fail(&error, CAPAI_MSG_ROW_LONG, CAPAI_WORDS(row->fields[extra]));
-        csv_place(file, row, extra, &error);
+        grid_place(file, row, extra, &error);
     } else if (row->count < expected) {
         capai_fail(&error, CAPAI_MSG_ROW_SHORT,
                    CAPAI_WORDS(capai_text_trim(file->header.fields[row->count])));
-        csv_place(file, row, row->count - 1, &error);
+        grid_place(file, row, row->count - 1, &error);
     } else {
         return CAPAI_OK;
     }
@@ -276,13 +274,14 @@ static enum capai_status check_width(struct capai_dataset *dataset, const struct
 enum { COLUMNS_MOST = 1000 };
 
 enum capai_status load_table(struct capai_dataset *dataset, enum schema_file which,
-                             const struct csv_file *file, struct capai_error *err)
+                             const struct grid *file, struct capai_error *err)
 {
     const struct schema *schema = schema_of(which);
     if (file->header.count > COLUMNS_MOST) {
         enum capai_status refused =
             capai_fail(err, CAPAI_MSG_COLUMNS_MANY, CAPAI_WORDS(CAPAI_TEXT("1000")));
-        capai_error_place(err, file->name, file->header.line, 1);
+        if (err && !err->file)
+            grid_place(file, &file->header, 0, err);
         return refused;
     }
     enum capai_status status = check_required(file, schema, err);
@@ -305,7 +304,7 @@ enum capai_status load_table(struct capai_dataset *dataset, enum schema_file whi
         return capai_fail_memory(err);
 
     for (size_t i = 0; i < file->count; i++) {
-        const struct csv_row *source = &file->rows[i];
+        const struct grid_row *source = &file->rows[i];
         size_t row = table->rows;
         origin->row[row] = i;
         if (!capai_table_add_row(table) || check_width(dataset, file, source) != CAPAI_OK)

@@ -119,13 +119,9 @@ static void print_complaint(const struct terminal *terminal, const struct capai_
     int style;
     severity(error->status, &label, &style);
     if (error->file) {
-        int size = error->line && error->column
-                       ? snprintf(text, sizeof text, "%s:%zu:%zu: ", error->file, error->line,
-                                  error->column)
-                   : error->line ? snprintf(text, sizeof text, "%s:%zu: ", error->file, error->line)
-                                 : snprintf(text, sizeof text, "%s: ", error->file);
-        bool fits = size > 0 && (size_t)size < sizeof text;
-        terminal_put(terminal, STYLE_BOLD, capai_text_of(fits ? text : "?: "));
+        capai_error_where(error, text, sizeof text);
+        terminal_put(terminal, STYLE_BOLD, capai_text_of(text));
+        terminal_put(terminal, STYLE_BOLD, CAPAI_TEXT(": "));
     }
     terminal_put(terminal, style, capai_text_of(capai_label(label, terminal->language)));
     fputs(": ", terminal->file);
@@ -133,7 +129,8 @@ static void print_complaint(const struct terminal *terminal, const struct capai_
     terminal_put(terminal, STYLE_PLAIN, capai_text_of(text));
     fputc('\n', terminal->file);
 
-    bool quotes = error->file && error->line && find && error->status != CAPAI_NOTE;
+    bool quotes =
+        error->file && !error->sheet && error->line && find && error->status != CAPAI_NOTE;
     capai_text source = quotes ? find(user, error->file) : CAPAI_NO_TEXT;
     if (source.size)
         print_excerpt(terminal, error, source, style, cursor);

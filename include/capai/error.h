@@ -46,11 +46,12 @@ enum { CAPAI_ERROR_TEXT = 400, CAPAI_ERROR_WORDS = 5 };
 struct capai_error {
     enum capai_status status;
     enum capai_message message;
-    const char *file; /* borrowed from whoever reports; NULL: no file concerned */
-    size_t line;      /* 1-based; 0 unknown */
-    size_t column;    /* 1-based, in characters; 0 unknown */
-    size_t width;     /* characters that the complaint is about; 0 unknown */
-    size_t sequence;  /* in a list: the order in which it arose */
+    const char *file;  /* borrowed from whoever reports; NULL: no file concerned */
+    const char *sheet; /* of a workbook, borrowed likewise; NULL: the file has lines of text */
+    size_t line;       /* 1-based; of a sheet: the row; 0 unknown */
+    size_t column;     /* 1-based, in characters; of a sheet: the column; 0 unknown */
+    size_t width;      /* characters that the complaint is about; 0 unknown */
+    size_t sequence;   /* in a list: the order in which it arose */
     /* The words of the message, {1} to {5}, one after the other, each cut to fit at a character. */
     unsigned short word[CAPAI_ERROR_WORDS + 1];
     char text[CAPAI_ERROR_TEXT];
@@ -73,6 +74,12 @@ enum capai_status capai_fail_memory(struct capai_error *err);
 /* Fills the place of *err where it is still empty: the file, and, where it has no line, line and
  * column. Does nothing on NULL. */
 void capai_error_place(struct capai_error *err, const char *file, size_t line, size_t column);
+
+/* Writes the place of *err into `buffer` as people name it, NUL-terminated and cut to fit:
+ * "file:line:column", in a workbook "file:sheet!D7"; what is unknown is left out, and all of it
+ * where there is no file. Control characters become U+FFFD. Returns the bytes that the whole text
+ * needs, without the NUL. */
+size_t capai_error_where(const struct capai_error *err, char *buffer, size_t size);
 
 /* Status of an entry of the message list. */
 enum capai_status capai_message_status(enum capai_message message);
@@ -115,7 +122,7 @@ bool capai_notices_wants(const struct capai_notices *notices, enum capai_status 
 enum capai_status capai_notices_add(struct capai_notices *notices, const struct capai_error *err);
 
 /* Brings complaints into the order of their places: by name of the file (those without one first),
- * line, column, and the order in which they arose. Cannot fail. */
+ * sheet, line, column, and the order in which they arose. Cannot fail. */
 void capai_notices_sort(struct capai_notices *notices);
 
 #endif

@@ -14,7 +14,7 @@ struct reading {
     struct capai_arena arena;
     struct capai_notices notices;
     struct capai_error err;
-    struct csv_file file;
+    struct grid file;
     enum capai_status status;
     char *content;
 };
@@ -63,7 +63,7 @@ static void read_string(struct reading *r, const char *text)
 }
 
 /* Fields joined by "|", a missing one shown as "~"; each row ends with "/". */
-static size_t show_row(const struct csv_row *row, char *buffer, size_t size)
+static size_t show_row(const struct grid_row *row, char *buffer, size_t size)
 {
     size_t n = 0;
     for (size_t i = 0; i < row->count; i++) {
@@ -351,7 +351,7 @@ static void test_read_10000_columns_are_all_there(void **state)
     assert_int_equal(r->file.rows[0].count, COLUMNS);
     assert_text(r->file.rows[0].fields[COLUMNS - 1], "9999");
     struct capai_error err = {0};
-    csv_place(&r->file, &r->file.rows[0], COLUMNS - 1, &err);
+    grid_place(&r->file, &r->file.rows[0], COLUMNS - 1, &err);
     assert_int_equal(err.line, 2);
     assert_int_equal(err.column, 10 * 2 + 90 * 3 + 900 * 4 + 8999 * 5 + 1);
     assert_int_equal(err.width, 4);
@@ -507,10 +507,10 @@ static void test_place_each_field_at_line_column_width(void **state)
         struct capai_error err = {0};
         read_string(r, cases[i].text);
         assert_clean(r);
-        const struct csv_row *row =
+        const struct grid_row *row =
             cases[i].row == HEADER ? &r->file.header : &r->file.rows[cases[i].row];
         assert_true(cases[i].field < row->count);
-        csv_place(&r->file, row, cases[i].field, &err);
+        grid_place(&r->file, row, cases[i].field, &err);
         assert_string_equal(err.file, "x.csv");
         assert_int_equal(err.line, cases[i].line);
         assert_int_equal(err.column, cases[i].column);
@@ -525,7 +525,7 @@ static void assert_memory_torture(const char *text)
         struct failing failing = {.fail_at = n};
         struct capai_arena arena;
         struct capai_notices notices;
-        struct csv_file file;
+        struct grid file;
         struct capai_error err = {0};
         capai_arena_init(&arena, failing_alloc, &failing, 0);
         arena.block_size = 1;

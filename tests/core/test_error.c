@@ -367,6 +367,59 @@ static void test_notices_torture_keeps_what_was_there(void **state)
     }
 }
 
+static void test_where_names_line_or_cell_and_is_cut_at_a_character(void **state)
+{
+    static const struct {
+        struct capai_error err;
+        const char *expected;
+    } cases[] = {
+        {{.line = 3}, ""},
+        {{.file = "a.csv"}, "a.csv"},
+        {{.file = "a.csv", .line = 3}, "a.csv:3"},
+        {{.file = "a.csv", .line = 30, .column = 1}, "a.csv:30:1"},
+        {{.file = "b.xlsx", .sheet = "opd"}, "b.xlsx:opd"},
+        {{.file = "b.xlsx", .sheet = "opd", .line = 7}, "b.xlsx:opd!7"},
+        {{.file = "b.xlsx", .sheet = "opd", .line = 7, .column = 4}, "b.xlsx:opd!D7"},
+        {{.file = "b.xlsx", .sheet = "opd", .line = 1, .column = 26}, "b.xlsx:opd!Z1"},
+        {{.file = "b.xlsx", .sheet = "opd", .line = 1, .column = 27}, "b.xlsx:opd!AA1"},
+        {{.file = "b.xlsx", .sheet = "opd", .line = 1048576, .column = 16384},
+         "b.xlsx:opd!XFD1048576"},
+        {{.file = "a\033.csv", .line = 2}, "a\xEF\xBF\xBD.csv:2"},
+    };
+    char text[64];
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t size = capai_error_where(&cases[i].err, text, sizeof text);
+        assert_string_equal(text, cases[i].expected);
+        assert_int_equal(size, strlen(cases[i].expected));
+    }
+    assert_int_equal(capai_error_where(&cases[10].err, text, 4), 10);
+    assert_string_equal(text, "a");
+    assert_int_equal(capai_error_where(&cases[10].err, NULL, 0), 10);
+}
+
+static void test_notices_sort_by_sheet_then_row(void **state)
+{
+    static const struct capai_error cases[] = {
+        {.file = "b.xlsx", .sheet = "opd", .line = 1, .width = 4},
+        {.file = "b.xlsx", .sheet = "indikator", .line = 9, .width = 3},
+        {.file = "b.xlsx", .width = 0},
+        {.file = "b.xlsx", .sheet = "indikator", .line = 2, .column = 2, .width = 2},
+        {.file = "b.xlsx", .sheet = "indikator", .line = 2, .column = 1, .width = 1},
+    };
+    struct capai_arena arena;
+    struct capai_notices notices;
+    (void)state;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    capai_notices_init(&notices, &arena, 100);
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(capai_notices_add(&notices, &cases[i]), CAPAI_OK);
+    capai_notices_sort(&notices);
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(notices.list[i].width, i);
+    capai_arena_clear(&arena);
+}
+
 static void test_notices_sort_by_place_keeps_order_of_equals(void **state)
 {
     static const struct {
@@ -417,6 +470,8 @@ int main(void)
         cmocka_unit_test(test_text_in_every_size_is_cut_at_a_character),
         cmocka_unit_test(test_text_of_every_message_in_both_languages_is_filled),
         cmocka_unit_test(test_notices_past_the_limit_are_counted_per_status),
+        cmocka_unit_test(test_where_names_line_or_cell_and_is_cut_at_a_character),
+        cmocka_unit_test(test_notices_sort_by_sheet_then_row),
         cmocka_unit_test(test_notices_sort_by_place_keeps_order_of_equals),
         cmocka_unit_test(test_notices_torture_keeps_what_was_there),
     };
