@@ -5,6 +5,7 @@
 #include "capai/dataset.h"
 #include "core/grid.h"
 #include "core/schema.h"
+#include "core/table.h"
 
 /* Where the rows of an input table came from. */
 struct capai_origin {

@@ -1,4 +1,4 @@
-#include "capai/table.h"
+#include "core/table.h"
 
 #include <assert.h>
 
@@ -10,6 +10,26 @@ struct capai_table *capai_table_new(capai_text name, struct capai_arena *arena)
         table->arena = arena;
     }
     return table;
+}
+
+capai_text capai_table_name(const struct capai_table *table)
+{
+    return table->name;
+}
+
+size_t capai_table_rows(const struct capai_table *table)
+{
+    return table->rows;
+}
+
+int capai_table_columns(const struct capai_table *table)
+{
+    return (int)table->column_count;
+}
+
+const struct capai_column *capai_table_column(const struct capai_table *table, int column)
+{
+    return column == CAPAI_NO_COLUMN ? NULL : &table->columns[column];
 }
 
 int capai_table_find(const struct capai_table *table, capai_text name)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/table.h"
+
 void capai_sink_write(struct capai_sink *sink, const char *data, size_t size)
 {
     if (!sink->failed && size)

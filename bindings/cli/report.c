@@ -62,8 +62,7 @@ static const struct capai_column *column_of(const struct view *v, enum capai_res
                                             const char *name)
 {
     const struct capai_table *table = table_of(v, result);
-    int c = capai_table_find(table, capai_text_of(name));
-    return c < 0 ? NULL : &table->columns[c];
+    return capai_table_column(table, capai_table_find(table, capai_text_of(name)));
 }
 
 /* An entry as people read it; missing when there is no such column or value. */
@@ -591,14 +590,14 @@ static void print_records(const struct terminal *terminal, const struct capai_ta
 {
     char buffer[CAPAI_DECIMAL_TEXT];
     size_t widest = 0;
-    for (size_t c = 0; c < table->column_count; c++) {
-        size_t length = capai_text_length(table->columns[c].name);
+    for (int c = 0; c < capai_table_columns(table); c++) {
+        size_t length = capai_text_length(capai_table_column(table, c)->name);
         widest = length > widest ? length : widest;
     }
     for (size_t i = 0; i < rows.count; i++) {
         fputc('\n', terminal->file);
-        for (size_t c = 0; c < table->column_count; c++) {
-            const struct capai_column *column = &table->columns[c];
+        for (int c = 0; c < capai_table_columns(table); c++) {
+            const struct capai_column *column = capai_table_column(table, c);
             capai_text text = entry_of(column, rows.rows[i], buffer);
             if (text.size) {
                 fputc(' ', terminal->file);
@@ -617,17 +616,19 @@ bool report_table(const struct terminal *terminal, const struct capai_table *tab
     struct grid grid;
     char buffer[CAPAI_DECIMAL_TEXT];
     grid_init(&grid, arena);
-    if (table->column_count > GRID_COLUMNS || rows.count > GRID_ROWS) {
+    if (capai_table_columns(table) > GRID_COLUMNS || rows.count > GRID_ROWS) {
         print_records(terminal, table, rows);
         return true;
     }
-    for (size_t c = 0; c < table->column_count; c++)
-        grid_column(&grid, table->columns[c].name.data, table->columns[c].kind != CAPAI_COLUMN_TEXT,
-                    table->columns[c].kind == CAPAI_COLUMN_TEXT);
+    for (int c = 0; c < capai_table_columns(table); c++) {
+        const struct capai_column *column = capai_table_column(table, c);
+        grid_column(&grid, column->name.data, column->kind != CAPAI_COLUMN_TEXT,
+                    column->kind == CAPAI_COLUMN_TEXT);
+    }
     for (size_t i = 0; i < rows.count; i++) {
         grid_row(&grid);
         for (size_t c = 0; c < grid.column_count; c++) {
-            capai_text text = entry_of(&table->columns[c], rows.rows[i], buffer);
+            capai_text text = entry_of(capai_table_column(table, (int)c), rows.rows[i], buffer);
             if (text.data == buffer) {
                 text = capai_text_copy(text, arena);
                 grid.failed |= !text.data;

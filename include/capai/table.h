@@ -21,6 +21,7 @@ struct capai_value {
     capai_decimal number;
 };
 
+/* One column, as a reader sees it. */
 struct capai_column {
     capai_text name;
     enum capai_column_kind kind;
@@ -31,25 +32,33 @@ struct capai_column {
     } of;
 };
 
-/* Where the rows of an input table came from; NULL for a computed one. */
-struct capai_origin;
-
-struct capai_table {
-    capai_text name;
-    struct capai_arena *arena;
-    struct capai_column *columns;
-    size_t column_count, column_capacity;
-    size_t rows, row_capacity;
-    struct capai_origin *origin;
-};
+struct capai_table;
 
 enum { CAPAI_NO_COLUMN = -1 };
 
-/* An empty table, or NULL when memory ran out. */
-struct capai_table *capai_table_new(capai_text name, struct capai_arena *arena);
+/* ---- reading: nothing here can fail; many threads may read one table ---- */
+
+capai_text capai_table_name(const struct capai_table *table);
+size_t capai_table_rows(const struct capai_table *table);
+int capai_table_columns(const struct capai_table *table);
 
 /* Index of the column `name`, or CAPAI_NO_COLUMN. */
 int capai_table_find(const struct capai_table *table, capai_text name);
+
+/* A column by its index, to read all entries whatever they are; NULL for CAPAI_NO_COLUMN. Valid
+ * until a column or a row is added. */
+const struct capai_column *capai_table_column(const struct capai_table *table, int column);
+
+/* Entries of column `column`, which must be of that kind; NULL for CAPAI_NO_COLUMN. Valid until a
+ * row is added. Only who made the table writes to them. */
+capai_text *capai_table_texts(const struct capai_table *table, int column);
+struct capai_cell *capai_table_cells(const struct capai_table *table, int column);
+struct capai_value *capai_table_values(const struct capai_table *table, int column);
+
+/* ---- making ---- */
+
+/* An empty table, or NULL when memory ran out. */
+struct capai_table *capai_table_new(capai_text name, struct capai_arena *arena);
 
 /* Adds a column, missing in all rows, and returns its index; CAPAI_NO_COLUMN when memory ran out.
  * The name is borrowed. */
@@ -61,11 +70,6 @@ bool capai_table_reserve(struct capai_table *table, size_t rows);
 
 /* Adds a row in which everything is missing. False when memory ran out; the table is unchanged. */
 bool capai_table_add_row(struct capai_table *table);
-
-/* Entries of column `column`, which must be of that kind; NULL for CAPAI_NO_COLUMN. */
-capai_text *capai_table_texts(const struct capai_table *table, int column);
-struct capai_cell *capai_table_cells(const struct capai_table *table, int column);
-struct capai_value *capai_table_values(const struct capai_table *table, int column);
 
 /* The value of a whole number, such as a count. */
 struct capai_value capai_value_of_int(int64_t number);

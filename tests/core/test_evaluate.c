@@ -298,9 +298,10 @@ static void test_evaluation_new_columns_are_key_input_computed(void **state)
                 "1,biru,i,2024,1,selesai,positif,99\n");
     const struct capai_table *table = capai_evaluation_table(d->evaluation, CAPAI_RESULT_INDIKATOR);
     char names[512] = "";
-    for (size_t i = 0, size = 0; i < table->column_count; i++)
-        size +=
-            (size_t)snprintf(names + size, sizeof names - size, "%s ", table->columns[i].name.data);
+    size_t size = 0;
+    for (int i = 0; i < capai_table_columns(table); i++)
+        size += (size_t)snprintf(names + size, sizeof names - size, "%s ",
+                                 capai_table_column(table, i)->name.data);
     assert_string_equal(names, "opd tahun versi jenis tujuan sasaran indikator "
                                "realisasi warna target arah capaian_lapor "
                                "capaian predikat status capaian_akhir status_capaian_akhir "

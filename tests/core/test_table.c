@@ -18,7 +18,7 @@ static int tear_down(void **state)
 
 static void assert_missing(const struct capai_table *table, int column, size_t row)
 {
-    switch (table->columns[column].kind) {
+    switch (capai_table_column(table, column)->kind) {
     case CAPAI_COLUMN_TEXT:
         assert_null(capai_table_texts(table, column)[row].data);
         assert_int_equal(capai_table_texts(table, column)[row].size, 0);
@@ -37,11 +37,9 @@ static void test_new_is_empty(void **state)
 {
     const struct capai_table *table = capai_table_new(CAPAI_TEXT("indikator"), *state);
     assert_non_null(table);
-    assert_text(table->name, "indikator");
-    assert_ptr_equal(table->arena, *state);
-    assert_int_equal(table->rows, 0);
-    assert_int_equal(table->column_count, 0);
-    assert_null(table->origin);
+    assert_text(capai_table_name(table), "indikator");
+    assert_int_equal(capai_table_rows(table), 0);
+    assert_int_equal(capai_table_columns(table), 0);
     assert_int_equal(capai_table_find(table, CAPAI_TEXT("target")), CAPAI_NO_COLUMN);
 }
 
@@ -55,12 +53,13 @@ static void test_add_column_keeps_order_and_is_found(void **state)
         assert_int_equal(
             capai_table_add_column(table, capai_text_of(names[i]), (enum capai_column_kind)(i % 3)),
             i);
-    assert_int_equal(table->column_count, count);
+    assert_int_equal(capai_table_columns(table), count);
     for (int i = 0; i < count; i++) {
         assert_int_equal(capai_table_find(table, capai_text_of(names[i])), i);
-        assert_text(table->columns[i].name, names[i]);
-        assert_int_equal(table->columns[i].kind, i % 3);
+        assert_text(capai_table_column(table, i)->name, names[i]);
+        assert_int_equal(capai_table_column(table, i)->kind, i % 3);
     }
+    assert_null(capai_table_column(table, CAPAI_NO_COLUMN));
     assert_int_equal(capai_table_find(table, CAPAI_TEXT("Target")), CAPAI_NO_COLUMN);
     assert_int_equal(capai_table_find(table, CAPAI_TEXT("targe")), CAPAI_NO_COLUMN);
     assert_int_equal(capai_table_find(table, CAPAI_NO_TEXT), CAPAI_NO_COLUMN);
@@ -73,7 +72,7 @@ static void test_add_row_is_missing_in_all_columns(void **state)
         capai_table_add_column(table, CAPAI_TEXT("c"), (enum capai_column_kind)kind);
     for (size_t row = 0; row < 100; row++) {
         assert_true(capai_table_add_row(table));
-        assert_int_equal(table->rows, row + 1);
+        assert_int_equal(capai_table_rows(table), row + 1);
         for (int c = 0; c < 3; c++)
             assert_missing(table, c, row);
     }
@@ -147,24 +146,25 @@ static bool build(struct capai_arena *arena)
     if (!table)
         return false;
     for (size_t i = 0; i < 20; i++) {
-        size_t rows = table->rows, columns = table->column_count;
+        size_t rows = capai_table_rows(table);
+        int columns = capai_table_columns(table);
         if (i % 2 == 0 &&
             capai_table_add_column(table, CAPAI_TEXT("c"), CAPAI_COLUMN_VALUE) == CAPAI_NO_COLUMN) {
-            assert_int_equal(table->column_count, columns);
-            assert_int_equal(table->rows, rows);
+            assert_int_equal(capai_table_columns(table), columns);
+            assert_int_equal(capai_table_rows(table), rows);
             return false;
         }
-        columns = table->column_count;
+        columns = capai_table_columns(table);
         if (!capai_table_add_row(table)) {
-            assert_int_equal(table->rows, rows);
-            assert_int_equal(table->column_count, columns);
-            for (int c = 0; c < (int)columns; c++)
+            assert_int_equal(capai_table_rows(table), rows);
+            assert_int_equal(capai_table_columns(table), columns);
+            for (int c = 0; c < columns; c++)
                 for (size_t row = 0; row < rows; row++)
                     if (c <= (int)row / 2)
                         assert_decimal(capai_table_values(table, c)[row].number, "7");
             return false;
         }
-        for (int c = 0; c < (int)columns; c++)
+        for (int c = 0; c < columns; c++)
             capai_table_values(table, c)[rows] = capai_value_of_int(7);
     }
     return true;

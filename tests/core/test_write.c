@@ -59,7 +59,7 @@ static struct capai_selection all_rows(struct bench *b)
 {
     struct capai_selection selection;
     assert_true(capai_select_year(b->table, 0, &b->arena, &selection));
-    assert_int_equal(selection.count, b->table->rows);
+    assert_int_equal(selection.count, capai_table_rows(b->table));
     return selection;
 }
 
@@ -89,7 +89,7 @@ static int add_column(struct bench *b, const char *name, enum capai_column_kind 
 static size_t add_row(struct bench *b)
 {
     assert_true(capai_table_add_row(b->table));
-    return b->table->rows - 1;
+    return capai_table_rows(b->table) - 1;
 }
 
 static void set_cell(struct bench *b, int column, size_t row, const char *text)
@@ -289,7 +289,8 @@ static void test_entry_text_each_kind_in_both_notations(void **state)
             set_cell(b, cell, row, cases[i].cell);
         capai_table_values(b->table, value)[row] =
             (struct capai_value){CAPAI_NILAI, dec("1234567.80")};
-        const struct capai_column *column = &b->table->columns[cases[i].cell ? cell : value];
+        const struct capai_column *column =
+            capai_table_column(b->table, cases[i].cell ? cell : value);
         assert_text(capai_entry_text(column, row, CAPAI_NOTATION_INDONESIA, buffer, &number),
                     cases[i].indonesian);
         assert_int_equal(number, cases[i].number);
@@ -308,8 +309,9 @@ static void test_entry_text_broken_cell_is_its_text(void **state)
     add_row(b);
     capai_cell_parse(CAPAI_TEXT("9.871.1466.000"), CAPAI_NOTATION_INDONESIA, CAPAI_QUANTITY,
                      capai_table_cells(b->table, column), NULL);
-    assert_text(capai_entry_text(b->table->columns, 0, CAPAI_NOTATION_PLAIN, buffer, &number),
-                "9.871.1466.000");
+    assert_text(
+        capai_entry_text(capai_table_column(b->table, 0), 0, CAPAI_NOTATION_PLAIN, buffer, &number),
+        "9.871.1466.000");
     assert_false(number);
 }
 

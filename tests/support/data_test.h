@@ -288,9 +288,9 @@ static inline const char *data_entry(struct data *d, const struct capai_table *t
                                      const char *name)
 {
     int column = capai_table_find(table, capai_text_of(name));
-    if (column < 0 || row >= table->rows)
+    if (column < 0 || row >= capai_table_rows(table))
         fail_msg("no column %s or row %zu", name, row);
-    const struct capai_column *c = &table->columns[column];
+    const struct capai_column *c = capai_table_column(table, column);
     capai_text text = CAPAI_NO_TEXT;
     if (c->kind == CAPAI_COLUMN_VALUE && c->of.values[row].outcome == CAPAI_NILAI) {
         capai_decimal_format(c->of.values[row].number, CAPAI_NOTATION_PLAIN, d->shown);
@@ -315,7 +315,7 @@ static inline const char *data_at(struct data *d, enum capai_result result, size
 
 static inline size_t data_rows(const struct data *d, enum capai_result result)
 {
-    return capai_evaluation_table(d->evaluation, result)->rows;
+    return capai_table_rows(capai_evaluation_table(d->evaluation, result));
 }
 
 /* The first row in which `name` begins with `text`, of a year. */

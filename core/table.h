@@ -1,0 +1,19 @@
+/* The inside of a table. Private to the core. */
+#ifndef CORE_TABLE_H
+#define CORE_TABLE_H
+
+#include "capai/table.h"
+
+/* Where the rows of an input table came from. */
+struct capai_origin;
+
+struct capai_table {
+    capai_text name;
+    struct capai_arena *arena;
+    struct capai_column *columns;
+    size_t column_count, column_capacity;
+    size_t rows, row_capacity;
+    struct capai_origin *origin; /* NULL for a computed table */
+};
+
+#endif
