@@ -1,4 +1,4 @@
-#include "capai/text.h"
+#include "core/text.h"
 
 #include <stdint.h>
 
@@ -178,11 +178,11 @@ static size_t distance(capai_text a, capai_text b)
     return previous[b.size];
 }
 
-capai_text capai_text_nearest(capai_text word, const capai_text *candidates, size_t count)
+capai_text text_nearest_within(capai_text word, const capai_text *candidates, size_t count,
+                               size_t allowed)
 {
     capai_text best = CAPAI_NO_TEXT;
     capai_text short_word = {word.data, least(word.size, NEAREST_BYTES)};
-    size_t allowed = short_word.size < 2 ? 0 : short_word.size < 6 ? 1 : short_word.size / 3;
 
     for (size_t i = 0; i < count; i++) {
         capai_text other = {candidates[i].data, least(candidates[i].size, NEAREST_BYTES)};
@@ -197,6 +197,12 @@ capai_text capai_text_nearest(capai_text word, const capai_text *candidates, siz
         }
     }
     return best;
+}
+
+capai_text capai_text_nearest(capai_text word, const capai_text *candidates, size_t count)
+{
+    size_t size = least(word.size, NEAREST_BYTES);
+    return text_nearest_within(word, candidates, count, size < 2 ? 0 : size < 6 ? 1 : size / 3);
 }
 
 /* ---- the interning pool: open addressing over a table of views ---- */
