@@ -33,6 +33,22 @@ struct rows dataset_rows(const struct capai_dataset *dataset, enum schema_file f
                          sheet->first[opd + 1] - sheet->first[opd]};
 }
 
+capai_text dataset_text(const struct capai_dataset *dataset, enum schema_file file, size_t row,
+                        capai_text column)
+{
+    const struct capai_table *table = dataset->sheets[file].table;
+    int c = table ? capai_table_find(table, column) : CAPAI_NO_COLUMN;
+    return c < 0 ? CAPAI_NO_TEXT : capai_table_texts(table, c)[row];
+}
+
+const struct capai_cell *dataset_cell(const struct capai_dataset *dataset, enum schema_file file,
+                                      size_t row, capai_text column)
+{
+    const struct capai_table *table = dataset->sheets[file].table;
+    int c = table ? capai_table_find(table, column) : CAPAI_NO_COLUMN;
+    return c < 0 ? NULL : &capai_table_cells(table, c)[row];
+}
+
 bool dataset_fold(const struct capai_dataset *dataset, capai_text name, capai_text *out)
 {
     return capai_pool_fold(dataset->pool, name, out);
@@ -79,9 +95,7 @@ void capai_dataset_place(const struct capai_dataset *dataset, size_t opd, capai_
 
 static capai_text opd_text(const struct capai_dataset *dataset, long row, capai_text column)
 {
-    const struct capai_table *table = dataset->sheets[SCHEMA_OPD].table;
-    int c = table ? capai_table_find(table, column) : CAPAI_NO_COLUMN;
-    return row < 0 || c < 0 ? CAPAI_NO_TEXT : capai_table_texts(table, c)[row];
+    return row < 0 ? CAPAI_NO_TEXT : dataset_text(dataset, SCHEMA_OPD, (size_t)row, column);
 }
 
 struct capai_opd capai_dataset_opd(const struct capai_dataset *dataset, size_t index)

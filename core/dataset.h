@@ -49,6 +49,13 @@ struct capai_dataset {
 /* Rows of `file` that belong to OPD `opd`; none when the file is absent. */
 struct rows dataset_rows(const struct capai_dataset *dataset, enum schema_file file, size_t opd);
 
+/* An entry of a file, by the name of its column: a text or a cell; the missing text or NULL when
+ * the file does not have the column. */
+capai_text dataset_text(const struct capai_dataset *dataset, enum schema_file file, size_t row,
+                        capai_text column);
+const struct capai_cell *dataset_cell(const struct capai_dataset *dataset, enum schema_file file,
+                                      size_t row, capai_text column);
+
 /* The folded name, interned: two spellings of one name give the same pointer. False: memory. */
 bool dataset_fold(const struct capai_dataset *dataset, capai_text name, capai_text *out);
 

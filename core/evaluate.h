@@ -19,7 +19,7 @@ struct indicator {
     int year;
     capai_text jenis;
     capai_text tujuan, sasaran, indikator; /* folded */
-    capai_text tujuan_name, sasaran_name;
+    capai_text tujuan_name, sasaran_name, arah;
     const struct capai_cell *target, *realisasi; /* NULL: no such column */
     struct amount capaian, capaian_akhir, selisih, tren, tren_persen;
     struct grading grading;
@@ -70,6 +70,37 @@ enum capai_status evaluate_indicators(struct job *job, struct capai_error *err);
 enum capai_status evaluate_groups(struct job *job, struct capai_error *err);
 enum capai_status evaluate_budget(struct job *job, struct capai_error *err);
 enum capai_status evaluate_opd(struct job *job, struct capai_error *err);
+enum capai_status evaluate_output(struct job *job, struct capai_error *err);
+
+/* A cell of an input file. */
+struct place {
+    enum schema_file file;
+    size_t row;
+    capai_text column;
+};
+struct operand {
+    struct place place;
+    const struct capai_cell *cell; /* NULL: no such column */
+};
+
+/* The formula of an arah; a missing one is the rules' default. Sets *error where there is none. */
+void evaluate_formula(const struct capai_rules *rules, capai_text arah, enum capai_formula *formula,
+                      struct capai_error *error);
+
+/* Complains of a cell that cannot be measured, whatever it is measured against. */
+enum capai_status evaluate_check_cell(struct job *job, struct place place,
+                                      const struct capai_cell *cell);
+
+/* Capaian of realisasi against target, clamped, and rounded as `quantity`. Complains where the two
+ * do not go together; each alone is evaluate_check_cell's. */
+enum capai_status evaluate_progress(struct job *job, enum capai_formula formula,
+                                    struct operand realisasi, struct operand target,
+                                    enum capai_quantity quantity, struct amount *out,
+                                    struct capai_error *err);
+
+/* The class of a capaian that has a value; complains at `place` where the scale has none. */
+enum capai_status evaluate_class(struct job *job, struct place place, const struct amount *capaian,
+                                 struct grading *grading, struct capai_error *err);
 
 /* An indicator as a member of a mean. */
 struct member evaluate_member(const struct indicator *indicator);

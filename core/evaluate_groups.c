@@ -443,5 +443,5 @@ enum capai_status evaluate_groups(struct job *job, struct capai_error *err)
         status = evaluate_group(job, &job->sasaran[i], LEVEL_SASARAN, err);
     for (size_t i = 0; !status && i < job->tujuan_count; i++)
         status = evaluate_group(job, &job->tujuan[i], LEVEL_TUJUAN, err);
-    return status;
+    return status ? capai_fail_memory(err) : CAPAI_OK;
 }

@@ -10,16 +10,12 @@
 
 static const struct capai_cell *cell_of(const struct job *job, size_t row, capai_text column)
 {
-    const struct capai_table *table = job->dataset->sheets[SCHEMA_INDIKATOR].table;
-    int c = capai_table_find(table, column);
-    return c < 0 ? NULL : &capai_table_cells(table, c)[row];
+    return dataset_cell(job->dataset, SCHEMA_INDIKATOR, row, column);
 }
 
 static capai_text text_of(const struct job *job, size_t row, capai_text column)
 {
-    const struct capai_table *table = job->dataset->sheets[SCHEMA_INDIKATOR].table;
-    int c = capai_table_find(table, column);
-    return c < 0 ? CAPAI_NO_TEXT : capai_table_texts(table, c)[row];
+    return dataset_text(job->dataset, SCHEMA_INDIKATOR, row, column);
 }
 
 static bool read_indicator(const struct job *job, size_t row, struct indicator *indicator)
@@ -32,6 +28,7 @@ static bool read_indicator(const struct job *job, size_t row, struct indicator *
         .jenis = text_of(job, row, CAPAI_TEXT("jenis")),
         .tujuan_name = text_of(job, row, CAPAI_TEXT("tujuan")),
         .sasaran_name = text_of(job, row, CAPAI_TEXT("sasaran")),
+        .arah = text_of(job, row, CAPAI_TEXT("arah")),
         .target = cell_of(job, row, CAPAI_TEXT("target")),
         .realisasi = cell_of(job, row, CAPAI_TEXT("realisasi")),
     };
@@ -46,84 +43,9 @@ static bool read_indicator(const struct job *job, size_t row, struct indicator *
 
 /* ---- capaian ---- */
 
-/* The names of all arah, "a, b, c", as far as they fit. */
-static capai_text list_arah(const struct capai_rules *rules, char *buffer, size_t size)
+static struct operand operand_of(const struct job *job, size_t row, capai_text column)
 {
-    size_t length = 0;
-    for (size_t i = 0; i < rules->arah_count; i++)
-        length = capai_text_append(buffer, size, length, rules->arah[i].name);
-    return (capai_text){buffer, length};
-}
-
-/* The formula of a row's arah. Sets *error where there is none. */
-static void find_formula(const struct job *job, size_t row, enum capai_formula *formula,
-                         struct capai_error *error)
-{
-    const struct capai_rules *rules = job->rules;
-    capai_text arah = text_of(job, row, CAPAI_TEXT("arah")), nearest = CAPAI_NO_TEXT;
-    char list[CAPAI_ERROR_TEXT];
-    bool given = arah.size > 0;
-    if (!given)
-        arah = rules->default_arah;
-    for (size_t i = 0; i < rules->arah_count; i++)
-        if (capai_text_equal_nocase(rules->arah[i].name, arah)) {
-            *formula = rules->arah[i].formula;
-            return;
-        }
-    for (size_t i = 0; i < rules->arah_count && !nearest.data; i++)
-        if (capai_text_nearest(arah, &rules->arah[i].name, 1).data)
-            nearest = rules->arah[i].name;
-    capai_text names = list_arah(rules, list, sizeof list / 2);
-    if (given)
-        capai_fail(error, CAPAI_MSG_ARAH_UNKNOWN, CAPAI_WORDS(arah, names, nearest));
-    else
-        capai_fail(error, CAPAI_MSG_ARAH_MISSING, CAPAI_WORDS(names));
-}
-
-/* Complains of a cell that cannot be measured. */
-static enum capai_status check_cell(struct job *job, size_t row, capai_text column)
-{
-    struct capai_error error = {0};
-    const struct capai_cell *cell = cell_of(job, row, column);
-    if (!cell || !measure_cell_error(job->rules, cell, &error))
-        return CAPAI_OK;
-    return evaluate_complain(job, SCHEMA_INDIKATOR, row, column, &error);
-}
-
-/* True for a complaint that check_cell has made already. */
-static bool is_of_cell(enum capai_message message)
-{
-    return message == CAPAI_MSG_NOT_A_NUMBER || message == CAPAI_MSG_RANGE_FORMULA ||
-           message == CAPAI_MSG_GRADE_UNKNOWN;
-}
-
-/* A capaian of the row: against `target_column`, rounded as `quantity`. */
-static enum capai_status measure(struct job *job, const struct indicator *indicator,
-                                 enum capai_formula formula, capai_text target_column,
-                                 enum capai_quantity quantity, struct amount *out,
-                                 struct capai_error *err)
-{
-    struct capai_error error = {0};
-    const struct capai_cell *target = cell_of(job, indicator->row, target_column);
-    struct capai_ratio *ratio = capai_arena_array(job->arena, 1, sizeof *ratio);
-    if (!ratio)
-        return capai_fail_memory(err);
-    *out = (struct amount){.outcome = CAPAI_BELUM_DIISI, .rows = 1};
-    if (!target)
-        return CAPAI_OK;
-    out->outcome = measure_cells(job->rules, formula, indicator->realisasi, target, ratio, &error);
-    out->exact = capai_exact_of(ratio);
-    enum capai_status status =
-        measure_round(job->rules, quantity, &job->rules->clamp, job->arena, out, &error);
-    if (status == CAPAI_ERR_MEMORY)
-        return capai_fail_memory(err);
-    if (is_of_cell(error.message))
-        return CAPAI_OK;
-    /* of two cells that do not go together, the grade without a number is the odd one */
-    bool grade = error.message == CAPAI_MSG_GRADE_AGAINST_NUMBER && !target->has_number;
-    bool zero = error.message == CAPAI_MSG_ZERO_TARGET;
-    capai_text column = grade || zero ? target_column : CAPAI_TEXT("realisasi");
-    return evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, column, &error);
+    return (struct operand){{SCHEMA_INDIKATOR, row, column}, cell_of(job, row, column)};
 }
 
 static enum capai_status measure_indicator(struct job *job, struct indicator *indicator,
@@ -131,29 +53,27 @@ static enum capai_status measure_indicator(struct job *job, struct indicator *in
 {
     struct capai_error error = {0};
     enum capai_formula formula = CAPAI_POSITIVE;
-    find_formula(job, indicator->row, &formula, &error);
+    evaluate_formula(job->rules, indicator->arah, &formula, &error);
     if (error.status) {
         indicator->capaian = (struct amount){.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG, .rows = 1};
         indicator->capaian_akhir = indicator->capaian;
         return evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, CAPAI_TEXT("arah"), &error);
     }
-    static const capai_text columns[] = {{"target", 6}, {"realisasi", 9}, {"target_akhir", 12}};
+    const struct operand target = operand_of(job, indicator->row, CAPAI_TEXT("target"));
+    const struct operand realisasi = operand_of(job, indicator->row, CAPAI_TEXT("realisasi"));
+    const struct operand end = operand_of(job, indicator->row, CAPAI_TEXT("target_akhir"));
+    const struct operand *const operands[] = {&target, &realisasi, &end};
     for (size_t i = 0; i < 3; i++)
-        if (check_cell(job, indicator->row, columns[i]) != CAPAI_OK)
+        if (evaluate_check_cell(job, operands[i]->place, operands[i]->cell) != CAPAI_OK)
             return capai_fail_memory(err);
-    enum capai_status status = measure(job, indicator, formula, CAPAI_TEXT("target"),
-                                       CAPAI_Q_CAPAIAN, &indicator->capaian, err);
+    enum capai_status status = evaluate_progress(job, formula, realisasi, target, CAPAI_Q_CAPAIAN,
+                                                 &indicator->capaian, err);
     if (!status)
-        status = measure(job, indicator, formula, CAPAI_TEXT("target_akhir"), CAPAI_Q_CAPAIAN_AKHIR,
-                         &indicator->capaian_akhir, err);
-    if (status || indicator->capaian.outcome != CAPAI_NILAI)
-        return status;
-    status =
-        measure_class(job->rules, &indicator->capaian, job->arena, &indicator->grading, &error);
-    if (status == CAPAI_ERR_MEMORY)
-        return capai_fail_memory(err);
-    return evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, CAPAI_TEXT("realisasi"),
-                             &error);
+        status = evaluate_progress(job, formula, realisasi, end, CAPAI_Q_CAPAIAN_AKHIR,
+                                   &indicator->capaian_akhir, err);
+    return status ? status
+                  : evaluate_class(job, realisasi.place, &indicator->capaian, &indicator->grading,
+                                   err);
 }
 
 /* ---- comparisons ---- */
@@ -345,5 +265,5 @@ enum capai_status evaluate_indicators(struct job *job, struct capai_error *err)
         status = compare_years(job, err);
     for (size_t i = 0; !status && i < job->indicator_count; i++)
         status = write_indicator(job, &job->indicators[i], err);
-    return status;
+    return status ? capai_fail_memory(err) : CAPAI_OK;
 }

@@ -128,5 +128,5 @@ enum capai_status evaluate_opd(struct job *job, struct capai_error *err)
     enum capai_status status = CAPAI_OK;
     for (size_t i = 0; !status && i < count; i++)
         status = evaluate_year(job, years[i], err);
-    return status;
+    return status ? capai_fail_memory(err) : CAPAI_OK;
 }

@@ -70,6 +70,11 @@ static const struct layout layouts[CAPAI_RESULT_COUNT] = {
                             3,
                             {TEXT(OPD), VALUE(TAHUN), TEXT(PREDIKAT), VALUE(URUTAN),
                              VALUE(JUMLAH)}},
+    [CAPAI_RESULT_OUTPUT] = {"output",
+                             SCHEMA_OUTPUT,
+                             4,
+                             {TEXT(OPD), VALUE(TAHUN), TEXT(KODE), TEXT(OUTPUT), VALUE(CAPAIAN),
+                              TEXT(STATUS)}},
 };
 
 capai_text capai_result_name(enum capai_result result)

@@ -79,6 +79,19 @@ static const struct schema_column sasaran_columns[] = {
     {W("sasaran"), SCHEMA_NAME, true, true, NULL},
 };
 
+static const struct schema_column output_columns[] = {
+    KEY("opd", TEXT),
+    KEY("tahun", YEAR),
+    KEY("kode", TEXT),
+    {W("output"), SCHEMA_TEXT, true, true, NULL},
+    COLUMN("sasaran", NAME),
+    TEXT("subkegiatan"),
+    TEXT("satuan"),
+    TEXT("arah"),
+    REQUIRED("target", QUANTITY),
+    REQUIRED("realisasi", QUANTITY),
+};
+
 #define SCHEMA(name, columns)                                                                      \
     {                                                                                              \
         name ".csv", {name, sizeof(name) - 1}, columns, sizeof(columns) / sizeof *(columns)        \
@@ -91,6 +104,7 @@ const struct schema *schema_of(enum schema_file file)
         [SCHEMA_INDIKATOR] = SCHEMA("indikator", indikator_columns),
         [SCHEMA_ANGGARAN] = SCHEMA("anggaran", anggaran_columns),
         [SCHEMA_SASARAN] = SCHEMA("sasaran", sasaran_columns),
+        [SCHEMA_OUTPUT] = SCHEMA("output", output_columns),
     };
     return &schemas[file];
 }

@@ -5,7 +5,14 @@
 #include "capai/cell.h"
 #include "capai/table.h"
 
-enum schema_file { SCHEMA_OPD, SCHEMA_INDIKATOR, SCHEMA_ANGGARAN, SCHEMA_SASARAN, SCHEMA_COUNT };
+enum schema_file {
+    SCHEMA_OPD,
+    SCHEMA_INDIKATOR,
+    SCHEMA_ANGGARAN,
+    SCHEMA_SASARAN,
+    SCHEMA_OUTPUT,
+    SCHEMA_COUNT
+};
 
 enum schema_type {
     SCHEMA_TEXT,

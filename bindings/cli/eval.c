@@ -168,7 +168,7 @@ static capai_text find_line(void *user, const char *file)
 static bool find_table(const struct options *options, int *table, struct capai_error *error)
 {
     capai_text names[CAPAI_RESULT_COUNT];
-    char list[128];
+    char list[256];
     size_t size = 0;
     *table = -1;
     if (!options->table) {

@@ -1,8 +1,8 @@
 /* Evaluation: data sets and rules in, result tables out, one OPD at a time.
  *
- * The tables are `indikator`, `sasaran`, `tujuan`, `anggaran`, `opd` and `rekap`, with key columns
- * first, the input's other columns in their order, then the computed ones. They hold all years; a
- * reader shows those that were asked for.
+ * The tables are those of enum capai_result, each with key columns first, the input's other columns
+ * in their order, then the computed ones. They hold all years; a reader shows those that were asked
+ * for.
  */
 #ifndef CAPAI_EVALUATE_H
 #define CAPAI_EVALUATE_H
@@ -18,6 +18,7 @@ enum capai_result {
     CAPAI_RESULT_ANGGARAN,
     CAPAI_RESULT_OPD,
     CAPAI_RESULT_REKAP,
+    CAPAI_RESULT_OUTPUT,
     CAPAI_RESULT_COUNT
 };
 

@@ -17,6 +17,9 @@ static void put_torture(struct data *d)
              "a,2024,murni,B,1,program,S2,1,1\na,2024,perubahan,B,1,program,S2,2,1\n"
              "a,2024,,A,2,program,S4,7,3\nb,2024,,A,1,program,S1,7,3\n");
     data_put(d, "sasaran.csv", "opd,tahun,sasaran,capaian_lapor\na,2024,S1,5\na,2024,S9,6\n");
+    data_put(d, "output.csv",
+             "opd,tahun,kode,output,arah,target,realisasi\na,2024,1,o,,4 Dok,3\n"
+             "a,2024,1,p,naik,4,3\na,2024,1,q,,x,3\nb,2024,1,o,,A,3\n");
     data_put(d, "alias.csv", "kolom,nama,baku\nsasaran,s-3,Sasaran Tiga\n");
 }
 
@@ -60,7 +63,9 @@ static enum capai_status run_parts(struct data *d, struct capai_arena *arena,
         status = evaluate_groups(&job, err);
     if (!status)
         status = evaluate_budget(&job, err);
-    return status ? status : evaluate_opd(&job, err);
+    if (!status)
+        status = evaluate_opd(&job, err);
+    return status ? status : evaluate_output(&job, err);
 }
 
 static void torture(struct data *d, enum capai_status (*run)(struct data *, struct capai_arena *,

@@ -1,0 +1,52 @@
+/* The rows of output.csv: what a sub kegiatan was to deliver, and what it did. */
+#include "core/evaluate.h"
+
+/* More of an output is better, unless its row says otherwise. */
+static capai_text arah_of(const struct job *job, size_t row)
+{
+    capai_text arah = dataset_text(job->dataset, SCHEMA_OUTPUT, row, CAPAI_TEXT("arah"));
+    for (size_t i = 0; !arah.size && i < job->rules->arah_count; i++)
+        if (capai_text_equal_nocase(job->rules->arah[i].name, CAPAI_TEXT("positif")))
+            arah = job->rules->arah[i].name;
+    return arah;
+}
+
+static enum capai_status measure_output(struct job *job, size_t row, struct amount *capaian,
+                                        struct capai_error *err)
+{
+    struct capai_error error = {0};
+    enum capai_formula formula = CAPAI_POSITIVE;
+    struct operand operands[2];
+    static const capai_text columns[] = {{"realisasi", 9}, {"target", 6}};
+    *capaian = (struct amount){.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG};
+    evaluate_formula(job->rules, arah_of(job, row), &formula, &error);
+    if (error.status)
+        return evaluate_complain(job, SCHEMA_OUTPUT, row, CAPAI_TEXT("arah"), &error);
+    for (size_t i = 0; i < 2; i++) {
+        operands[i].place = (struct place){SCHEMA_OUTPUT, row, columns[i]};
+        operands[i].cell = dataset_cell(job->dataset, SCHEMA_OUTPUT, row, columns[i]);
+        if (evaluate_check_cell(job, operands[i].place, operands[i].cell) != CAPAI_OK)
+            return capai_fail_memory(err);
+    }
+    return evaluate_progress(job, formula, operands[0], operands[1], CAPAI_Q_CAPAIAN, capaian, err);
+}
+
+enum capai_status evaluate_output(struct job *job, struct capai_error *err)
+{
+    struct rows rows = dataset_rows(job->dataset, SCHEMA_OUTPUT, job->opd);
+    for (size_t i = 0; i < rows.count; i++) {
+        size_t row = rows.row[i];
+        int year = job->dataset->sheets[SCHEMA_OUTPUT].year[row];
+        struct amount capaian;
+        if (!year)
+            continue; /* of no report; that was said when it was read */
+        if (measure_output(job, row, &capaian, err) != CAPAI_OK)
+            return capai_fail_memory(err);
+        struct result_row out = evaluate_row(job, CAPAI_RESULT_OUTPUT, year);
+        if (!out.result || !result_copy(out, job->dataset, SCHEMA_OUTPUT, row, 0))
+            return capai_fail_memory(err);
+        result_amount(out, COLUMN_CAPAIAN, &capaian);
+        result_outcome(out, COLUMN_STATUS, capaian.outcome);
+    }
+    return CAPAI_OK;
+}
