@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "capai/system.h"
+
 int capai_dataset_year(const struct capai_dataset *dataset)
 {
     return dataset->year;
@@ -17,6 +19,30 @@ capai_text capai_dataset_content(const struct capai_dataset *dataset, const char
     if (dataset->alias.name && strcmp(dataset->alias.name, file) == 0)
         return dataset->alias.content;
     return CAPAI_NO_TEXT;
+}
+
+bool dataset_add_input(struct capai_dataset *dataset, const char *path, capai_text bytes)
+{
+    const char *name = strrchr(path, '/');
+    char *folder = capai_folder_name(dataset->path, dataset->arena);
+    bool inside = strcmp(path, dataset->path) != 0 && folder && *folder;
+    struct capai_input *inputs =
+        capai_arena_grow(dataset->arena, dataset->inputs, dataset->input_count,
+                         &dataset->input_capacity, sizeof *inputs);
+    if (!inputs || !folder)
+        return false;
+    dataset->inputs = inputs;
+    name = name ? name + 1 : path;
+    const char *full = inside ? capai_path_join(folder, name, dataset->arena) : name;
+    inputs[dataset->input_count++] = (struct capai_input){path, capai_text_of(full), bytes};
+    return full != NULL;
+}
+
+size_t capai_dataset_inputs(const struct capai_dataset *dataset, const struct capai_input **list)
+{
+    if (list)
+        *list = dataset->inputs;
+    return dataset->input_count;
 }
 
 size_t capai_dataset_opds(const struct capai_dataset *dataset)

@@ -44,7 +44,13 @@ struct capai_dataset {
     size_t opd_count, opd_capacity;
     size_t *slots; /* hash of the keys: index + 1, 0 is free */
     size_t slot_capacity;
+    struct capai_input *inputs; /* the files that were read */
+    size_t input_count, input_capacity;
 };
+
+/* Remembers a file that was read: one of the data set's folder, or the data set itself. `path` and
+ * `bytes` must outlive the data set. False: memory. */
+bool dataset_add_input(struct capai_dataset *dataset, const char *path, capai_text bytes);
 
 /* Rows of `file` that belong to OPD `opd`; none when the file is absent. */
 struct rows dataset_rows(const struct capai_dataset *dataset, enum schema_file file, size_t opd);

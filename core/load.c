@@ -22,6 +22,8 @@ static enum capai_status read_file(struct capai_dataset *dataset, const char *na
     if (!*found)
         return CAPAI_OK;
     enum capai_status status = capai_file_read(path, dataset->arena, &content, err);
+    if (!status && !dataset_add_input(dataset, path, content))
+        status = capai_fail_memory(err);
     return status ? status
                   : csv_read(path, content, columns, count, dataset->arena, dataset->pool,
                              dataset->notices, file, err);
@@ -217,11 +219,10 @@ static bool find_defaults(struct capai_dataset *dataset, int year, struct defaul
     }
     if (defaults->year.outcome && year)
         defaults->year = capai_value_of_int(year);
-    if (!defaults->opd.size && (!opd || opd->rows == 1))
-        return capai_pool_text(dataset->pool,
-                               capai_text_of(capai_folder_name(dataset->path, dataset->arena)),
-                               &defaults->opd);
-    return true;
+    if (defaults->opd.size || (opd && opd->rows != 1))
+        return true;
+    const char *folder = capai_folder_name(dataset->path, dataset->arena);
+    return folder && capai_pool_text(dataset->pool, capai_text_of(folder), &defaults->opd);
 }
 
 /* Where the index of an OPD stands, or is to be put: its key is interned, so its address will do.

@@ -22,14 +22,21 @@ enum capai_file_kind capai_file_kind_of(const char *path)
     return S_ISDIR(info.st_mode) ? CAPAI_FILE_FOLDER : CAPAI_FILE_OTHER;
 }
 
-static enum capai_status system_error(const char *path, int number, struct capai_error *err)
+bool capai_file_same(const char *a, const char *b)
+{
+    struct stat one, other;
+    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
+           one.st_ino == other.st_ino;
+}
+
+static enum capai_status system_error(enum capai_message message, const char *path, int number,
+                                      struct capai_error *err)
 {
     char reason[128] = "";
     /* strerror is not safe between threads */
     if (strerror_r(number, reason, sizeof reason) != 0)
         reason[0] = '\0';
-    enum capai_status status =
-        capai_fail(err, CAPAI_MSG_FILE_READ, CAPAI_WORDS(capai_text_of(reason)));
+    enum capai_status status = capai_fail(err, message, CAPAI_WORDS(capai_text_of(reason)));
     capai_error_place(err, path, 0, 0);
     return status;
 }
@@ -58,19 +65,20 @@ enum capai_status capai_file_read(const char *path, struct capai_arena *arena, c
     struct stat info;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0)
-        return system_error(path, errno, err);
+        return system_error(CAPAI_MSG_FILE_READ, path, errno, err);
 
     char *buffer = NULL;
     ssize_t size = 0;
     if (fstat(fd, &info) != 0) {
-        status = system_error(path, errno, err);
+        status = system_error(CAPAI_MSG_FILE_READ, path, errno, err);
     } else if (!S_ISREG(info.st_mode)) {
-        status = system_error(path, S_ISDIR(info.st_mode) ? EISDIR : EINVAL, err);
+        status =
+            system_error(CAPAI_MSG_FILE_READ, path, S_ISDIR(info.st_mode) ? EISDIR : EINVAL, err);
     } else if ((uintmax_t)info.st_size >= SIZE_MAX ||
                !(buffer = capai_arena_alloc(arena, (size_t)info.st_size + 1))) {
         status = capai_fail_memory(err);
     } else if ((size = read_fully(fd, buffer, (size_t)info.st_size)) < 0) {
-        status = system_error(path, errno, err);
+        status = system_error(CAPAI_MSG_FILE_READ, path, errno, err);
     } else {
         buffer[size] = '\0';
         *out = (capai_text){buffer, (size_t)size};
@@ -98,7 +106,7 @@ char *capai_folder_name(const char *path, struct capai_arena *arena)
 {
     char *real = realpath(path, NULL);
     const char *slash = real ? strrchr(real, '/') : NULL;
-    capai_text name = slash ? capai_text_copy(capai_text_of(slash + 1), arena) : CAPAI_NO_TEXT;
+    capai_text name = capai_text_copy(slash ? capai_text_of(slash + 1) : CAPAI_TEXT(""), arena);
     free(real);
     return (char *)(uintptr_t)name.data; /* our own copy */
 }
@@ -137,6 +145,189 @@ enum capai_status capai_folder_list(const char *folder, const char *suffix,
     *names = list;
     *count = n;
     return status;
+}
+
+/* ---- writing ---- */
+
+static enum capai_status write_error(const char *path, int number, struct capai_error *err)
+{
+    switch (number) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return system_error(CAPAI_MSG_WRITE_FULL, path, number, err);
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return system_error(CAPAI_MSG_WRITE_DENIED, path, number, err);
+    case EISDIR:
+        return system_error(CAPAI_MSG_WRITE_FOLDER, path, number, err);
+    case ENOENT:
+    case ENOTDIR:
+        return system_error(CAPAI_MSG_WRITE_NO_FOLDER, path, number, err);
+    default:
+        return system_error(CAPAI_MSG_FILE_WRITE, path, number, err);
+    }
+}
+
+enum capai_status capai_folder_make(const char *path, bool *made, struct capai_error *err)
+{
+    *made = mkdir(path, 0777) == 0;
+    if (*made || (errno == EEXIST && capai_file_kind_of(path) == CAPAI_FILE_FOLDER))
+        return CAPAI_OK;
+    return errno == EEXIST ? system_error(CAPAI_MSG_OUT_NOT_FOLDER, path, errno, err)
+                           : write_error(path, errno, err);
+}
+
+void capai_folder_remove(const char *path)
+{
+    rmdir(path);
+}
+
+struct capai_output {
+    const char *path; /* as the caller names it, for errors */
+    char *target;     /* without symbolic links */
+    char *temporary;  /* NULL: written in place, or nothing left to remove */
+    FILE *stream;     /* NULL: closed */
+};
+
+/* realpath into the arena; NULL with errno, which is ENOMEM when memory ran out. */
+static char *real_path(const char *path, struct capai_arena *arena)
+{
+    char *real = realpath(path, NULL);
+    if (!real)
+        return NULL;
+    capai_text copy = capai_text_copy(capai_text_of(real), arena);
+    free(real);
+    errno = ENOMEM;
+    return (char *)(uintptr_t)copy.data; /* our own copy */
+}
+
+/* The file that `path` means, whether it exists or not, and its folder; false with errno. */
+static bool find_target(const char *path, struct capai_arena *arena, char **target, char **folder)
+{
+    char *slash;
+    *target = real_path(path, arena);
+    if (!*target && errno != ENOENT)
+        return false;
+    if (*target) { /* absolute: it has a slash */
+        *folder = (char *)(uintptr_t)capai_text_copy(capai_text_of(*target), arena).data;
+        errno = ENOMEM;
+        slash = *folder ? strrchr(*folder, '/') : NULL;
+        if (slash)
+            slash[slash == *folder] = '\0';
+        return slash != NULL;
+    }
+    const char *name = strrchr(path, '/');
+    capai_text parent = name ? (capai_text){path, (size_t)(name + 1 - path)} : CAPAI_TEXT(".");
+    parent = capai_text_copy(parent, arena);
+    errno = ENOMEM;
+    *folder = parent.data ? real_path(parent.data, arena) : NULL;
+    if (*folder)
+        *target = capai_path_join(*folder, name ? name + 1 : path, arena);
+    return *target != NULL;
+}
+
+/* Creates a file of a new name in `folder`, which is left in output->temporary; -1 with errno. */
+static int create_temporary(struct capai_output *output, const char *folder,
+                            struct capai_arena *arena)
+{
+    enum { ATTEMPTS = 1000 };
+    char name[64];
+    int fd = -1;
+    for (int i = 0; fd < 0 && i < ATTEMPTS; i++) {
+        snprintf(name, sizeof name, ".capai-%ld-%d", (long)getpid(), i);
+        errno = ENOMEM;
+        char *path = capai_path_join(folder, name, arena);
+        if (!path)
+            return -1;
+        fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd >= 0)
+            output->temporary = path;
+        else if (errno != EEXIST)
+            break;
+    }
+    return fd;
+}
+
+/* Opens what is to be written: the temporary file, or what is there and is no regular file. */
+static int open_output(struct capai_output *output, struct capai_arena *arena)
+{
+    char *folder;
+    struct stat info;
+    if (!find_target(output->path, arena, &output->target, &folder))
+        return -1;
+    bool there = stat(output->target, &info) == 0;
+    if (there && !S_ISREG(info.st_mode))
+        return open(output->target, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (there && access(output->target, W_OK) != 0)
+        return -1;
+    int fd = create_temporary(output, folder, arena);
+    if (fd >= 0 && there && fchmod(fd, info.st_mode & 07777) != 0)
+        errno = 0; /* the file then has the permissions of a new one */
+    return fd;
+}
+
+enum capai_status capai_output_open(const char *path, struct capai_arena *arena,
+                                    struct capai_output **out, struct capai_error *err)
+{
+    struct capai_output *output = capai_arena_array(arena, 1, sizeof *output);
+    if (!output)
+        return capai_fail_memory(err);
+    output->path = path;
+    int fd = open_output(output, arena);
+    output->stream = fd < 0 ? NULL : fdopen(fd, "wb");
+    if (!output->stream) {
+        int number = errno;
+        if (fd >= 0)
+            close(fd);
+        capai_output_drop(output);
+        return number == ENOMEM ? capai_fail_memory(err) : write_error(path, number, err);
+    }
+    *out = output;
+    return CAPAI_OK;
+}
+
+FILE *capai_output_stream(const struct capai_output *output)
+{
+    return output->stream;
+}
+
+const char *capai_output_target(const struct capai_output *output)
+{
+    return output->target;
+}
+
+enum capai_status capai_output_close(struct capai_output *output, struct capai_error *err)
+{
+    int number = 0;
+    bool failed = ferror(output->stream);
+    if (fflush(output->stream) != 0 || (output->temporary && fsync(fileno(output->stream)) != 0))
+        number = errno;
+    else if (failed)
+        number = EIO; /* an earlier failure, whose reason is lost */
+    if (fclose(output->stream) != 0 && !number)
+        number = errno;
+    output->stream = NULL;
+    return number ? write_error(output->path, number, err) : CAPAI_OK;
+}
+
+enum capai_status capai_output_commit(struct capai_output *output, struct capai_error *err)
+{
+    if (output->temporary && rename(output->temporary, output->target) != 0)
+        return write_error(output->path, errno, err);
+    output->temporary = NULL;
+    return CAPAI_OK;
+}
+
+void capai_output_drop(struct capai_output *output)
+{
+    if (output->stream)
+        fclose(output->stream);
+    if (output->temporary)
+        unlink(output->temporary);
+    output->stream = NULL;
+    output->temporary = NULL;
 }
 
 unsigned long long capai_cpu_milliseconds(void)

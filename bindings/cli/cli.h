@@ -19,18 +19,22 @@ struct options {
     const char *command; /* NULL: none given */
     const char **arguments;
     size_t argument_count;
+    const char **outputs; /* each -o, in their order */
+    size_t output_count;
     const char *rules, *rules_path, *table;
     enum capai_notation notation; /* of the data */
     enum format format;
-    int year;       /* 0: the report year of the data */
-    bool all_years; /* --tahun semua */
+    bool has_format; /* --format was given */
+    int year;        /* 0: the report year of the data */
+    bool all_years;  /* --tahun semua */
     bool help, version;
     enum capai_language language;
 };
 
-/* Reads the command line; `arguments` needs room for argc entries. Error: CAPAI_ERR_USAGE. */
-enum capai_status options_parse(int argc, char **argv, const char **arguments,
-                                struct options *options, struct capai_error *err);
+/* Reads the command line; `room` needs 2 * argc entries, for arguments and outputs. Error:
+ * CAPAI_ERR_USAGE. */
+enum capai_status options_parse(int argc, char **argv, const char **room, struct options *options,
+                                struct capai_error *err);
 
 /* ---- terminal.c ---- */
 
@@ -113,6 +117,36 @@ bool report_section(const struct terminal *terminal, const struct capai_evaluati
 /* Prints one result table for people: as a grid where it fits, else row by row. False: memory. */
 bool report_table(const struct terminal *terminal, const struct capai_table *table,
                   struct capai_selection rows, struct capai_arena *arena);
+
+/* ---- show.c ---- */
+
+/* What is shown of an evaluation. */
+struct shown {
+    const struct capai_evaluation *evaluation;
+    int table; /* of enum capai_result; ALL_TABLES */
+    bool all_years;
+    enum capai_language language;
+    struct capai_arena *arena;
+};
+enum { ALL_TABLES = -1 };
+
+/* Writes it to `file`, where failures can be seen. CSV needs one table. False: memory. */
+bool show(const struct shown *shown, enum format format, FILE *file);
+
+/* ---- outputs.c: what -o names ---- */
+
+/* Looks whether each -o can be written with these options. Error: CAPAI_ERR_USAGE. */
+enum capai_status outputs_check(const struct options *options, struct capai_error *err);
+
+/* Writes all of them, or none: a failure leaves what was there before. `inputs` are the files that
+ * must not be replaced. Errors: CAPAI_ERR_SYSTEM, CAPAI_ERR_USAGE, CAPAI_ERR_MEMORY; the files that
+ * they name live in the arena of `shown`. */
+enum capai_status outputs_write(const struct options *options, const struct shown *shown,
+                                const char *const *inputs, size_t input_count,
+                                struct capai_error *err);
+
+/* Tells what was written, a line for each. */
+void outputs_announce(const struct options *options, const struct terminal *terminal);
 
 /* Where the lines that complaints quote come from. */
 typedef capai_text (*find_source)(void *user, const char *file);

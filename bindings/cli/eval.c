@@ -1,7 +1,8 @@
 /* capai eval DATA...: the numbers of one or more data sets. */
 #include "bindings/cli/cli.h"
 
-#include <string.h>
+#include <errno.h>
+#include <signal.h>
 
 #include "capai/packs.h"
 
@@ -76,79 +77,58 @@ static void evaluate_all(struct run *run)
 
 /* ---- showing ---- */
 
-static bool write_file(void *user, const char *data, size_t size)
+/* The files that were read: results must not replace them. */
+static const char **list_inputs(struct run *run, size_t *count)
 {
-    return fwrite(data, 1, size, user) == size;
-}
-
-/* Shows one result table; `first` tells whether it opens a JSON object. */
-static bool show_table(struct run *run, enum capai_result result)
-{
-    const struct capai_table *table = capai_evaluation_table(run->evaluation, result);
-    struct capai_sink sink = {write_file, stdout, false};
-    struct capai_selection rows;
-    if (!capai_evaluation_select(run->evaluation, result, run->options->all_years, &run->arena,
-                                 &rows))
-        return false;
-    if (run->options->format == FORMAT_TEXT) {
-        struct terminal terminal = terminal_of(stdout, run->options->language);
-        return report_table(&terminal, table, rows, &run->arena);
+    *count = 0;
+    for (size_t i = 0; i < run->dataset_count; i++)
+        *count += capai_dataset_inputs(run->datasets[i], NULL);
+    const char **paths = capai_arena_array(&run->arena, *count, sizeof *paths);
+    size_t at = 0;
+    for (size_t i = 0; paths && i < run->dataset_count; i++) {
+        const struct capai_input *inputs;
+        size_t n = capai_dataset_inputs(run->datasets[i], &inputs);
+        for (size_t k = 0; k < n; k++)
+            paths[at++] = inputs[k].path;
     }
-    if (run->options->format == FORMAT_CSV)
-        capai_write_csv(&sink, table, rows);
-    else
-        capai_write_json(&sink, table, rows, run->options->table ? 0 : 2);
-    return true;
+    return paths;
 }
 
-static bool show_json(struct run *run)
+static void write_outputs(struct run *run, const struct shown *shown)
 {
-    bool shown = true;
-    for (int r = 0; shown && r < CAPAI_RESULT_COUNT; r++) {
-        capai_text name = capai_result_name((enum capai_result)r);
-        fprintf(stdout, "%s\n  \"%.*s\": ", r ? "," : "{", (int)name.size, name.data);
-        shown = show_table(run, (enum capai_result)r);
-    }
-    fputs("\n}\n", stdout);
-    return shown;
-}
-
-/* Shows a section in its report year or, with all years, in each that it has, in rising order. */
-static bool show_section(struct run *run, const struct terminal *terminal,
-                         const struct capai_section *section)
-{
-    const struct capai_table *table = capai_evaluation_table(run->evaluation, CAPAI_RESULT_OPD);
-    const struct capai_value *tahun =
-        capai_table_values(table, capai_table_find(table, CAPAI_TEXT("tahun")));
-    if (!run->options->all_years)
-        return report_section(terminal, run->evaluation, section,
-                              capai_dataset_year(section->dataset), &run->arena);
-    bool shown = true;
-    for (int year = 1900; shown && year < 2200; year++)
-        for (size_t row = section->first[CAPAI_RESULT_OPD];
-             shown && row < section->last[CAPAI_RESULT_OPD]; row++)
-            if (capai_decimal_compare(tahun[row].number, capai_decimal_from_int(year)) == 0)
-                shown = report_section(terminal, run->evaluation, section, year, &run->arena);
-    return shown;
-}
-
-static bool show(struct run *run, int table)
-{
-    struct terminal terminal = terminal_of(stdout, run->options->language);
-    bool shown = true;
-    if (table >= 0) {
-        shown = show_table(run, (enum capai_result)table);
-        if (run->options->format == FORMAT_JSON)
-            fputc('\n', stdout);
-        return shown;
-    }
-    if (run->options->format == FORMAT_JSON)
-        return show_json(run);
+    struct terminal terminal = terminal_of(stderr, run->options->language);
     size_t count;
-    const struct capai_section *sections = capai_evaluation_sections(run->evaluation, &count);
-    for (size_t s = 0; shown && s < count; s++)
-        shown = show_section(run, &terminal, &sections[s]);
-    return shown;
+    struct capai_error error = {0};
+    const char **inputs = list_inputs(run, &count);
+    if (!inputs)
+        note_memory(run);
+    else if (outputs_write(run->options, shown, inputs, count, &error) != CAPAI_OK)
+        note(run, &error);
+    else if (terminal.interactive)
+        outputs_announce(run->options, &terminal);
+}
+
+/* Shows the results on standard output or, with -o, writes them. */
+static void show_results(struct run *run, int table)
+{
+    const struct options *options = run->options;
+    const struct shown shown = {run->evaluation, table, options->all_years, options->language,
+                                &run->arena};
+    if (options->output_count)
+        write_outputs(run, &shown);
+    else if (!show(&shown, options->format, stdout))
+        note_memory(run);
+}
+
+/* Says when standard output did not take everything. */
+static void check_stdout(struct run *run)
+{
+    struct capai_error error = {0};
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return;
+    capai_fail(&error, errno == EPIPE ? CAPAI_MSG_OUTPUT_CLOSED : CAPAI_MSG_OUTPUT, CAPAI_NO_WORDS);
+    note(run, &error);
 }
 
 static capai_text find_line(void *user, const char *file)
@@ -164,17 +144,17 @@ static capai_text find_line(void *user, const char *file)
 
 /* ---- the command ---- */
 
-/* Index of the table that --table names, -1 for none; false when it names none of ours. */
+/* Index of the table that --table names, ALL_TABLES for none; false when it names none of ours. */
 static bool find_table(const struct options *options, int *table, struct capai_error *error)
 {
     capai_text names[CAPAI_RESULT_COUNT];
     char list[256];
     size_t size = 0;
-    *table = -1;
+    *table = ALL_TABLES;
     if (!options->table) {
         if (options->format != FORMAT_CSV)
             return true;
-        capai_fail(error, CAPAI_MSG_CSV_TABLE, CAPAI_NO_WORDS);
+        capai_fail(error, CAPAI_MSG_CSV_TABLE, CAPAI_WORDS(CAPAI_TEXT("--format csv")));
         return false;
     }
     for (int r = 0; r < CAPAI_RESULT_COUNT; r++) {
@@ -200,10 +180,12 @@ enum exit_status command_eval(const struct options *options)
     int table;
     if (!options->argument_count)
         capai_fail(&error, CAPAI_MSG_DATA_NEEDED, CAPAI_NO_WORDS);
-    if (error.status || !find_table(options, &table, &error)) {
+    if (error.status || outputs_check(options, &error) != CAPAI_OK ||
+        !find_table(options, &table, &error)) {
         print_error(&terminal, &error);
         return EXIT_UNUSABLE;
     }
+    signal(SIGPIPE, SIG_IGN); /* a reader that stops is an error of writing like any other */
     capai_arena_init(&run.arena, NULL, NULL, 0);
     capai_notices_init(&run.notices, &run.arena, CAPAI_NOTICES_LIMIT);
     load_datasets(&run);
@@ -212,13 +194,9 @@ enum exit_status command_eval(const struct options *options)
     size_t sections = 0;
     if (run.evaluation)
         capai_evaluation_sections(run.evaluation, &sections);
-    if (sections && run.status < EXIT_SYSTEM && !show(&run, table))
-        note_memory(&run);
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        struct capai_error failed = {0};
-        capai_fail(&failed, CAPAI_MSG_OUTPUT, CAPAI_NO_WORDS);
-        note(&run, &failed);
-    }
+    if (sections && run.status < EXIT_SYSTEM)
+        show_results(&run, table);
+    check_stdout(&run);
     if (run.notices.count && terminal.interactive)
         fputc('\n', stderr);
     capai_notices_sort(&run.notices);

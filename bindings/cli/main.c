@@ -47,15 +47,15 @@ int main(int argc, char **argv)
     struct capai_error error = {0};
     struct options options;
     enum exit_status status = EXIT_UNUSABLE;
-    const char **arguments = calloc((size_t)argc + 1, sizeof *arguments);
-    if (!arguments)
+    const char **room = calloc((size_t)argc + 1, 2 * sizeof *room);
+    if (!room)
         return EXIT_SYSTEM;
-    if (options_parse(argc, argv, arguments, &options, &error) == CAPAI_OK)
+    if (options_parse(argc, argv, room, &options, &error) == CAPAI_OK)
         status = run(&options, &error);
     if (error.status) {
         struct terminal terminal = terminal_of(stderr, options.language);
         print_error(&terminal, &error);
     }
-    free(arguments);
+    free(room);
     return (int)status;
 }

@@ -10,6 +10,7 @@ enum option {
     OPTION_TABLE,
     OPTION_NOTATION,
     OPTION_FORMAT,
+    OPTION_OUT,
     OPTION_TAHUN,
     OPTION_LANG,
     OPTION_HELP,
@@ -21,15 +22,11 @@ static const struct {
     capai_text name;
     bool has_value;
 } known[OPTION_COUNT] = {
-    [OPTION_RULES] = {{"--rules", 7}, true},
-    [OPTION_RULES_PATH] = {{"--rules-path", 12}, true},
-    [OPTION_TABLE] = {{"--table", 7}, true},
-    [OPTION_NOTATION] = {{"--notation", 10}, true},
-    [OPTION_FORMAT] = {{"--format", 8}, true},
-    [OPTION_TAHUN] = {{"--tahun", 7}, true},
-    [OPTION_LANG] = {{"--lang", 6}, true},
-    [OPTION_HELP] = {{"--help", 6}, false},
-    [OPTION_VERSION] = {{"--version", 9}, false},
+    [OPTION_RULES] = {{"--rules", 7}, true},   [OPTION_RULES_PATH] = {{"--rules-path", 12}, true},
+    [OPTION_TABLE] = {{"--table", 7}, true},   [OPTION_NOTATION] = {{"--notation", 10}, true},
+    [OPTION_FORMAT] = {{"--format", 8}, true}, [OPTION_OUT] = {{"-o", 2}, true},
+    [OPTION_TAHUN] = {{"--tahun", 7}, true},   [OPTION_LANG] = {{"--lang", 6}, true},
+    [OPTION_HELP] = {{"--help", 6}, false},    [OPTION_VERSION] = {{"--version", 9}, false},
 };
 
 /* A value that must be one of a few words. */
@@ -94,6 +91,10 @@ static enum capai_status set_option(enum option option, const char *value, struc
     case OPTION_FORMAT:
         status = choose(known[option].name, value, formats, 3, &choice, err);
         options->format = (enum format)choice;
+        options->has_format = true;
+        break;
+    case OPTION_OUT:
+        options->outputs[options->output_count++] = value;
         break;
     case OPTION_TAHUN:
         return parse_year(value, options, err);
@@ -134,16 +135,17 @@ static enum capai_status find_option(const char *argument, enum option *option, 
                       CAPAI_WORDS(name, capai_text_nearest(name, names, OPTION_COUNT)));
 }
 
-enum capai_status options_parse(int argc, char **argv, const char **arguments,
-                                struct options *options, struct capai_error *err)
+enum capai_status options_parse(int argc, char **argv, const char **room, struct options *options,
+                                struct capai_error *err)
 {
     bool only_names = false;
-    *options = (struct options){.arguments = arguments, .language = language_of_environment()};
+    *options = (struct options){
+        .arguments = room, .outputs = room + argc, .language = language_of_environment()};
     for (int i = 1; i < argc; i++) {
         const char *argument = argv[i], *value;
         if (only_names || argument[0] != '-' || !argument[1]) {
             if (options->command)
-                arguments[options->argument_count++] = argument;
+                room[options->argument_count++] = argument;
             else
                 options->command = argument;
             continue;

@@ -27,6 +27,16 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
  * missing text when the data set has no such file. */
 capai_text capai_dataset_content(const struct capai_dataset *dataset, const char *file);
 
+/* A file that a data set was read from. */
+struct capai_input {
+    const char *path;
+    capai_text name;  /* without the folders above: "semboro-2024/indikator.csv" */
+    capai_text bytes; /* as they stand in the file */
+};
+
+/* The files that were read, in the order of reading; their number. `list` may be NULL. */
+size_t capai_dataset_inputs(const struct capai_dataset *dataset, const struct capai_input **list);
+
 /* Places *err at a cell of opd.csv, that of the OPD in the report year; leaves it alone where there
  * is none. */
 void capai_dataset_place(const struct capai_dataset *dataset, size_t opd, capai_text column,

@@ -2,6 +2,8 @@
 #ifndef CAPAI_SYSTEM_H
 #define CAPAI_SYSTEM_H
 
+#include <stdio.h>
+
 #include "capai/arena.h"
 #include "capai/error.h"
 #include "capai/text.h"
@@ -10,6 +12,9 @@ enum capai_file_kind { CAPAI_FILE_NONE, CAPAI_FILE_REGULAR, CAPAI_FILE_FOLDER, C
 
 /* What `path` is. CAPAI_FILE_NONE also when it cannot be looked at. */
 enum capai_file_kind capai_file_kind_of(const char *path);
+
+/* True when both paths lead to one file that exists, by whatever links. */
+bool capai_file_same(const char *a, const char *b);
 
 /* The whole of a regular file, in `arena`, followed by a NUL that is not counted. Errors:
  * CAPAI_ERR_SYSTEM with FILE_READ (word {1} the system's reason), its file set to `path`, which
@@ -20,8 +25,8 @@ enum capai_status capai_file_read(const char *path, struct capai_arena *arena, c
 /* folder/name in `arena`, or NULL when memory ran out. */
 char *capai_path_join(const char *folder, const char *name, struct capai_arena *arena);
 
-/* The name of a folder: the last part of its path once "." and ".." are resolved, in `arena`; NULL
- * when it cannot be known, or memory ran out. */
+/* The name of a folder: the last part of its path once "." and ".." are resolved, in `arena`;
+ * empty when it cannot be known, NULL when memory ran out. */
 char *capai_folder_name(const char *path, struct capai_arena *arena);
 
 /* Names of the entries of `folder` that end in `suffix`, in byte order, in `arena`. A folder that
@@ -29,6 +34,46 @@ char *capai_folder_name(const char *path, struct capai_arena *arena);
 enum capai_status capai_folder_list(const char *folder, const char *suffix,
                                     struct capai_arena *arena, capai_text **names, size_t *count,
                                     struct capai_error *err);
+
+/* Makes the folder `path`, unless there is one; *made tells. Its parent must exist. Errors:
+ * OUT_NOT_FOLDER when something else has that name, or those of writing below; *made is then false.
+ */
+enum capai_status capai_folder_make(const char *path, bool *made, struct capai_error *err);
+
+/* Removes a folder that is empty; otherwise does nothing. */
+void capai_folder_remove(const char *path);
+
+/* ---- writing files ----
+ *
+ * A file is written under a temporary name in its own folder and takes its name when it is whole:
+ * until then, and after any failure, what had that name before is untouched. A symbolic link is
+ * followed. What is there and is no regular file (a pipe, a device) is written directly.
+ *
+ * Errors of all three: CAPAI_ERR_SYSTEM with WRITE_FULL, WRITE_DENIED, WRITE_FOLDER (a folder has
+ * that name), WRITE_NO_FOLDER or FILE_WRITE (word {1} the system's reason), their file set to
+ * `path`; CAPAI_ERR_MEMORY. After a failure only capai_output_drop may follow. */
+struct capai_output;
+
+/* Begins the file `path`, which must outlive the output; it lives in `arena`. On failure *out is
+ * unchanged, and there is nothing to drop. */
+enum capai_status capai_output_open(const char *path, struct capai_arena *arena,
+                                    struct capai_output **out, struct capai_error *err);
+
+/* Where its bytes go, until it is closed. Failures of writing may be left to the closing. */
+FILE *capai_output_stream(const struct capai_output *output);
+
+/* The real name that the file will have: equal for two paths that mean the same file. */
+const char *capai_output_target(const struct capai_output *output);
+
+/* Ends the writing: all bytes are on the disk when this succeeds, still under the temporary name.
+ */
+enum capai_status capai_output_close(struct capai_output *output, struct capai_error *err);
+
+/* Gives a closed file its name. */
+enum capai_status capai_output_commit(struct capai_output *output, struct capai_error *err);
+
+/* Removes the temporary file, unless the output has been committed. */
+void capai_output_drop(struct capai_output *output);
 
 /* Processor time that the running thread has used, in milliseconds. */
 unsigned long long capai_cpu_milliseconds(void);

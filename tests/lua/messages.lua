@@ -1,5 +1,6 @@
 -- messages: every entry of the message list, labels apart, is provoked by a test: named in a C test
--- by its identifier, or shown by a command-line case in one of the two languages.
+-- by its identifier, or shown by a command-line case or expected by a Lua test in one of the two
+-- languages.
 
 local function read(file)
   local handle <close> = assert(io.open(file))
@@ -24,7 +25,7 @@ end
 
 local tests, shown = "", ""
 for _, name in ipairs(files("tests/core/*.c tests/lua/*.c")) do tests = tests .. read(name) end
-for _, name in ipairs(files("tests/cli/*/err")) do shown = shown .. read(name) end
+for _, name in ipairs(files("tests/cli/*/err tests/lua/*.lua")) do shown = shown .. read(name) end
 
 local missing, count = {}, 0
 local list = read("include/capai/messages.def"):gsub("/%*.-%*/", "")

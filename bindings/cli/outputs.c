@@ -1,0 +1,200 @@
+/* What -o names: files, and folders for all tables. All of them are written, or none. */
+#include "bindings/cli/cli.h"
+
+#include <string.h>
+
+#include "capai/system.h"
+
+static const struct {
+    capai_text ending;
+    enum format format;
+} endings[] = {{{".csv", 4}, FORMAT_CSV}, {{".json", 5}, FORMAT_JSON}};
+enum { ENDINGS = sizeof endings / sizeof *endings };
+
+/* One -o. */
+struct out {
+    const char *path;
+    bool folder;
+    enum format format;
+};
+
+/* The ending of the last part of a path, ".csv"; missing where it has none, or a slash is last. */
+static capai_text ending_of(const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    while (*name == '.')
+        name++;
+    return capai_text_of(strrchr(name, '.'));
+}
+
+static enum capai_status refuse_ending(const char *path, capai_text ending, struct capai_error *err)
+{
+    capai_text names[ENDINGS];
+    char list[128];
+    size_t size = 0;
+    for (size_t i = 0; i < ENDINGS; i++) {
+        names[i] = endings[i].ending;
+        size = capai_text_append(list, sizeof list, size, names[i]);
+    }
+    return capai_fail(err, CAPAI_MSG_OUT_ENDING,
+                      CAPAI_WORDS(capai_text_of(path), ending,
+                                  capai_text_nearest(ending, names, ENDINGS),
+                                  ((capai_text){list, size})));
+}
+
+/* What an -o means. Error: OUT_ENDING. */
+static enum capai_status read_out(const char *path, struct out *out, struct capai_error *err)
+{
+    capai_text ending = ending_of(path);
+    *out = (struct out){.path = path};
+    for (size_t i = 0; i < ENDINGS; i++)
+        if (capai_text_equal_nocase(ending, endings[i].ending)) {
+            out->format = endings[i].format;
+            return CAPAI_OK;
+        }
+    out->folder = capai_file_kind_of(path) == CAPAI_FILE_FOLDER ||
+                  (!ending.size && *path && strcmp(path, "-") != 0);
+    return out->folder ? CAPAI_OK : refuse_ending(path, ending, err);
+}
+
+enum capai_status outputs_check(const struct options *options, struct capai_error *err)
+{
+    if (options->output_count && options->has_format)
+        return capai_fail(err, CAPAI_MSG_OUT_FORMAT, CAPAI_NO_WORDS);
+    for (size_t i = 0; i < options->output_count; i++) {
+        struct out out;
+        char option[256];
+        if (read_out(options->outputs[i], &out, err) != CAPAI_OK)
+            return CAPAI_ERR_USAGE;
+        if (out.folder || out.format != FORMAT_CSV || options->table)
+            continue;
+        snprintf(option, sizeof option, "-o %s", out.path);
+        return capai_fail(err, CAPAI_MSG_CSV_TABLE, CAPAI_WORDS(capai_text_of(option)));
+    }
+    return CAPAI_OK;
+}
+
+/* ---- writing ---- */
+
+/* All that one run writes. */
+struct writing {
+    const struct shown *shown;
+    const char *const *inputs;
+    size_t input_count;
+    struct capai_output **outputs; /* still under temporary names */
+    size_t count;
+    const char **made; /* folders that were not there before */
+    size_t made_count;
+};
+
+/* True for a file that was read, or is written already: said in *err. */
+static bool is_taken(const struct writing *w, const char *path, const struct capai_output *output,
+                     struct capai_error *err)
+{
+    enum capai_message message = CAPAI_MSG_NONE;
+    for (size_t i = 0; i < w->input_count; i++)
+        if (capai_file_same(w->inputs[i], path))
+            message = CAPAI_MSG_OUT_INPUT;
+    for (size_t i = 0; i < w->count; i++)
+        if (strcmp(capai_output_target(w->outputs[i]), capai_output_target(output)) == 0)
+            message = CAPAI_MSG_OUT_TWICE;
+    if (message == CAPAI_MSG_NONE)
+        return false;
+    capai_fail(err, message, CAPAI_NO_WORDS);
+    capai_error_place(err, path, 0, 0);
+    return true;
+}
+
+/* Writes one file under its temporary name. */
+static enum capai_status write_one(struct writing *w, const char *path, int table,
+                                   enum format format, struct capai_error *err)
+{
+    struct capai_output *output;
+    struct shown shown = *w->shown;
+    shown.table = table;
+    enum capai_status status = capai_output_open(path, shown.arena, &output, err);
+    if (status)
+        return status;
+    if (is_taken(w, path, output, err)) {
+        capai_output_drop(output);
+        return CAPAI_ERR_USAGE;
+    }
+    w->outputs[w->count++] = output;
+    if (!show(&shown, format, capai_output_stream(output)))
+        return capai_fail_memory(err);
+    return capai_output_close(output, err);
+}
+
+/* The name of a table's file in a folder; NULL when memory ran out. */
+static const char *table_path(const struct writing *w, const char *folder, enum capai_result result)
+{
+    char name[64];
+    snprintf(name, sizeof name, "%.*s.csv", (int)capai_result_name(result).size,
+             capai_result_name(result).data);
+    return capai_path_join(folder, name, w->shown->arena);
+}
+
+static enum capai_status write_folder(struct writing *w, const char *folder,
+                                      struct capai_error *err)
+{
+    bool made;
+    enum capai_status status = capai_folder_make(folder, &made, err);
+    if (made)
+        w->made[w->made_count++] = folder;
+    for (int r = 0; !status && r < CAPAI_RESULT_COUNT; r++) {
+        const char *path = table_path(w, folder, (enum capai_result)r);
+        status = path ? write_one(w, path, r, FORMAT_CSV, err) : capai_fail_memory(err);
+    }
+    return status;
+}
+
+static enum capai_status write_all(struct writing *w, const struct options *options,
+                                   struct capai_error *err)
+{
+    enum capai_status status = CAPAI_OK;
+    for (size_t i = 0; !status && i < options->output_count; i++) {
+        struct out out;
+        status = read_out(options->outputs[i], &out, err);
+        if (!status)
+            status = out.folder ? write_folder(w, out.path, err)
+                                : write_one(w, out.path, w->shown->table, out.format, err);
+    }
+    for (size_t i = 0; !status && i < w->count; i++)
+        status = capai_output_commit(w->outputs[i], err);
+    return status;
+}
+
+enum capai_status outputs_write(const struct options *options, const struct shown *shown,
+                                const char *const *inputs, size_t input_count,
+                                struct capai_error *err)
+{
+    struct writing w = {.shown = shown, .inputs = inputs, .input_count = input_count};
+    w.outputs = capai_arena_array(shown->arena, options->output_count * (CAPAI_RESULT_COUNT + 1),
+                                  sizeof *w.outputs);
+    w.made = capai_arena_array(shown->arena, options->output_count, sizeof *w.made);
+    if (!w.outputs || !w.made)
+        return capai_fail_memory(err);
+    enum capai_status status = write_all(&w, options, err);
+    for (size_t i = 0; status && i < w.count; i++)
+        capai_output_drop(w.outputs[i]);
+    for (size_t i = 0; status && i < w.made_count; i++)
+        capai_folder_remove(w.made[i]);
+    return status;
+}
+
+void outputs_announce(const struct options *options, const struct terminal *terminal)
+{
+    char number[CAPAI_DECIMAL_TEXT], text[1024];
+    capai_decimal_format(capai_decimal_from_int(CAPAI_RESULT_COUNT), CAPAI_NOTATION_PLAIN, number);
+    for (size_t i = 0; i < options->output_count; i++) {
+        struct capai_error line = {0};
+        struct out out;
+        read_out(options->outputs[i], &out, NULL);
+        capai_fail(&line, CAPAI_MSG_LABEL_WRITTEN,
+                   CAPAI_WORDS(capai_text_of(out.path),
+                               out.folder ? capai_text_of(number) : CAPAI_NO_TEXT));
+        capai_error_text(&line, terminal->language, false, text, sizeof text);
+        terminal_put(terminal, STYLE_SOFT, capai_text_of(text));
+        fputc('\n', terminal->file);
+    }
+}
