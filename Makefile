@@ -16,10 +16,11 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wundef -Wstrict-prototypes -Wmissi
 FLAGS_release = -O2 -g -DNDEBUG
 FLAGS_debug = -O0 -g
 FLAGS_asan = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+FLAGS_tsan = -O1 -g -fsanitize=thread
 FLAGS_valgrind = -O1 -g -DSANDBOX_MILLISECONDS=120000
 FLAGS_coverage = -O0 -g --coverage
-$(if $(FLAGS_$(MODE)),,$(error MODE=$(MODE) is none of release, debug, asan, valgrind, coverage))
-CFLAGS = -std=c17 -fPIC -fvisibility=hidden $(WARNINGS) $(FLAGS_$(MODE)) $(if $(filter 1,$(WERROR)),-Werror)
+$(if $(FLAGS_$(MODE)),,$(error MODE=$(MODE) is none of release, debug, asan, tsan, valgrind, coverage))
+CFLAGS = -std=c17 -fPIC -fvisibility=hidden -fno-semantic-interposition $(WARNINGS) $(FLAGS_$(MODE)) $(if $(filter 1,$(WERROR)),-Werror)
 # V=1 shows the commands
 Q = $(if $(V),,@echo "  $(1) $@";)
 CPPFLAGS = -Iinclude -I. -Itests/support
@@ -27,6 +28,9 @@ LUA_CFLAGS = $(shell pkg-config --cflags lua5.4)
 LUA_LIBS = $(shell pkg-config --libs lua5.4)
 # libbidgcc000: arguments by value, rounding mode and flags as arguments
 CORE_LIBS = -lcsv -lgmp -lbidgcc000
+
+VERSION = $(shell sed -n 's/^.define CAPAI_VERSION "\(.*\)"/\1/p' include/capai/version.h)
+SONAME = libcapai.so.0
 
 CORE = $(wildcard core/*.c)
 BINDING = $(wildcard bindings/lua/*.c)
@@ -36,7 +40,7 @@ TESTS_BINDING = $(wildcard tests/lua/test_*.c)
 object = $(patsubst %.c,$(OUT)/%.o,$(1))
 
 all: lib module cli
-lib: $(OUT)/libcapai.a
+lib: $(OUT)/libcapai.a $(OUT)/$(SONAME) $(OUT)/capai.pc
 module: $(OUT)/capai.so
 cli: $(OUT)/capai
 
@@ -57,14 +61,33 @@ $(OUT)/how: FORCE
 	@echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(CORE) $(BINDING) $(CLI)' | cmp -s - $@ || \
 	    echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(CORE) $(BINDING) $(CLI)' > $@
 
-$(OUT)/libcapai.a: $(call object,$(CORE)) $(OUT)/how
+# The core by itself, for the program and the tests.
+$(OUT)/libcore.a: $(call object,$(CORE)) $(OUT)/how
 	@rm -f $@
 	$(call Q,AR)ar rcs $@ $(call object,$(CORE))
 
-$(OUT)/capai.so: $(call object,$(BINDING)) $(OUT)/libcapai.a
-	$(call Q,LD)$(CC) $(CFLAGS) -shared -o $@ $^ $(CORE_LIBS)
+# The library and the module are made of one object. Outside it only those names are seen that
+# include/capai declares, in the module only the one that Lua calls.
+$(OUT)/whole.o: $(call object,$(CORE) $(BINDING)) $(OUT)/how
+	$(call Q,LD)ld -r -o $@ $(call object,$(CORE) $(BINDING))
 
-$(OUT)/capai: $(call object,$(CLI) $(BINDING)) $(OUT)/libcapai.a
+$(OUT)/libcapai.a: $(OUT)/whole.o
+	@objcopy --localize-hidden --localize-symbol=luaopen_capai $< $(OUT)/libcapai.o
+	@rm -f $@
+	$(call Q,AR)ar rcs $@ $(OUT)/libcapai.o
+
+$(OUT)/$(SONAME): $(OUT)/libcapai.a
+	$(call Q,LD)$(CC) $(CFLAGS) -shared -Wl,-soname,$(SONAME),-Bsymbolic-functions,--exclude-libs,ALL -o $@ \
+	    $(OUT)/libcapai.o $(LUA_LIBS) $(CORE_LIBS)
+
+$(OUT)/capai.so: $(OUT)/whole.o
+	@objcopy --keep-global-symbol=luaopen_capai $< $(OUT)/module.o
+	$(call Q,LD)$(CC) $(CFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)/module.o $(CORE_LIBS)
+
+$(OUT)/capai.pc: capai.pc.in include/capai/version.h FORCE
+	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(CORE_LIBS)|' $< > $@
+
+$(OUT)/capai: $(call object,$(CLI) $(BINDING)) $(OUT)/libcore.a
 	$(call Q,LD)$(CC) $(CFLAGS) -o $@ $^ $(LUA_LIBS) $(CORE_LIBS)
 
 # The core knows no Lua: its objects are compiled without Lua's headers, and a header of that name
@@ -91,13 +114,13 @@ demo: setup
 
 # ---- testing ----
 
-$(OUT)/tests/core/%: tests/core/%.c $(OUT)/libcapai.a tests/support/capai_test.h $(wildcard tests/support/*_test.h)
+$(OUT)/tests/core/%: tests/core/%.c $(OUT)/libcore.a tests/support/capai_test.h $(wildcard tests/support/*_test.h)
 	@mkdir -p $(@D)
-	$(call Q,CC)$(CC) $(CFLAGS) -Itests/support/no-lua $(CPPFLAGS) -o $@ $< $(OUT)/libcapai.a -lcmocka $(CORE_LIBS)
+	$(call Q,CC)$(CC) $(CFLAGS) -Itests/support/no-lua $(CPPFLAGS) -o $@ $< $(OUT)/libcore.a -lcmocka $(CORE_LIBS)
 
-$(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcapai.a $(call object,$(BINDING)) tests/support/capai_test.h $(wildcard tests/support/*_test.h)
+$(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcore.a $(call object,$(BINDING)) tests/support/capai_test.h $(wildcard tests/support/*_test.h)
 	@mkdir -p $(@D)
-	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -o $@ $< $(call object,$(BINDING)) $(OUT)/libcapai.a \
+	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -o $@ $< $(call object,$(BINDING)) $(OUT)/libcore.a \
 	    -lcmocka $(LUA_LIBS) $(CORE_LIBS)
 
 test-programs: all $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
@@ -111,19 +134,23 @@ test-core: $(patsubst %.c,$(OUT)/%,$(TESTS_CORE))
 
 # All tests with the tools that are there; `make test` sees to them first.
 check: test-programs
-	@sh tests/run $(OUT) all '$(notdir $(TESTS_CORE:.c=) $(TESTS_BINDING:.c=))'
+	@rm -rf $(OUT)/root; $(MAKE) --no-print-directory -s install DESTDIR=$(CURDIR)/$(OUT)/root PREFIX=/usr
+	@CAPAI_CC='$(CC) $(FLAGS_$(MODE))' sh tests/run $(OUT) all '$(notdir $(TESTS_CORE:.c=) $(TESTS_BINDING:.c=))'
 
 asan:
 	@$(MAKE) --no-print-directory MODE=asan WERROR=1 check
+
+# Threads that share rules.
+tsan:
+	@$(MAKE) --no-print-directory MODE=tsan WERROR=1 build/tsan/tests/core/test_threads
+	@sh tests/run build/tsan core test_threads
 
 asan-clang:
 	@$(MAKE) --no-print-directory MODE=asan CC=clang WERROR=1 OUT=build/asan-clang check
 
 valgrind:
-	@$(MAKE) --no-print-directory MODE=valgrind test-programs
 	@CAPAI_WRAP="valgrind -q --error-exitcode=99 --leak-check=full \
-	    --errors-for-leak-kinds=definite" sh tests/run build/valgrind all \
-	    '$(notdir $(TESTS_CORE:.c=) $(TESTS_BINDING:.c=))'
+	    --errors-for-leak-kinds=definite" $(MAKE) --no-print-directory MODE=valgrind check
 
 coverage:
 	@$(MAKE) --no-print-directory MODE=coverage check
@@ -139,6 +166,8 @@ lint: check-headers
 check-headers:
 	@for h in include/capai/*.h core/*.h bindings/*/*.h; do \
 	    printf '#include "%s"\nint none;\n' $$h | $(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -fsyntax-only -x c - || exit 1; done
+	@printf '#include "capai/capai.h"\n' | sh tests/support/optional g++ -std=c++11 -Wall -Wextra -Wpedantic -Werror \
+	    -Iinclude -fsyntax-only -x c++ -
 
 format:
 	@clang-format -i $(shell git ls-files '*.c' '*.h')
@@ -146,14 +175,26 @@ format:
 format-check:
 	@sh tests/support/optional clang-format --dry-run -Werror $(shell git ls-files '*.c' '*.h')
 
+# ---- installing ----
+
+# Pairs FILE:PLACE below PREFIX.
+INSTALLED = $(OUT)/capai:bin/capai $(OUT)/capai.so:lib/lua/5.4/capai.so \
+            $(OUT)/libcapai.a:lib/libcapai.a $(OUT)/$(SONAME):lib/$(SONAME) \
+            $(OUT)/capai.pc:lib/pkgconfig/capai.pc \
+            $(foreach f,$(wildcard include/capai/*),$f:$f) \
+            $(foreach f,$(sort $(shell find scripts -name '*.lua')),$f:share/capai/$f)
+
 install: all
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/capai/scripts/rules"
-	install -m 755 $(OUT)/capai "$(DESTDIR)$(PREFIX)/bin/capai"
-	install -m 644 scripts/rules/*.lua "$(DESTDIR)$(PREFIX)/share/capai/scripts/rules"
+	@set -e; to="$(DESTDIR)$(PREFIX)"; for pair in $(INSTALLED); do \
+	    mode=644; [ "$${pair#*:}" != bin/capai ] || mode=755; \
+	    install -D -m $$mode "$${pair%%:*}" "$$to/$${pair#*:}"; done; \
+	ln -sf $(SONAME) "$$to/lib/libcapai.so"
 
 uninstall:
-	rm -f "$(DESTDIR)$(PREFIX)/bin/capai"
-	rm -rf "$(DESTDIR)$(PREFIX)/share/capai"
+	@to="$(DESTDIR)$(PREFIX)"; rm -f "$$to/lib/libcapai.so"; for pair in $(INSTALLED); do \
+	    rm -f "$$to/$${pair#*:}"; done; \
+	for d in include share; do [ ! -d "$$to/$$d/capai" ] || \
+	    find "$$to/$$d/capai" -depth -type d -empty -delete; done
 
 clean:
 	rm -rf build
@@ -165,12 +206,13 @@ help:
 	@echo "make setup      install the packages that are missing, nothing else"
 	@echo "make asan       all tests under address and undefined-behaviour sanitizers (asan-clang: clang)"
 	@echo "make valgrind   all tests under valgrind        make coverage   lines of the core that tests reach"
+	@echo "make tsan       threads with rules in common, under the thread sanitizer"
 	@echo "make lint       luacheck, source checks         make format     clang-format"
-	@echo "make V=1        show the commands        make install   into PREFIX (DESTDIR=)          make clean"
+	@echo "make V=1        show the commands        make install   into PREFIX (DESTDIR=)   make uninstall, clean"
 
 -include $(shell find $(OUT) -name '*.d' 2>/dev/null)
 
 FORCE:
 
-.PHONY: FORCE uninstall all lib module cli setup setup-check demo test test-core test-programs check asan asan-clang \
+.PHONY: FORCE uninstall all tsan lib module cli setup setup-check demo test test-core test-programs check asan asan-clang \
         valgrind coverage lint check-headers format format-check install clean help

@@ -204,8 +204,7 @@ enum exit_status command_eval(const struct options *options)
     for (enum capai_status s = CAPAI_ERR_DATA; s <= CAPAI_ERR_MEMORY; s++)
         if (run.notices.seen[s])
             worsen(&run, exit_status_of(s));
-    if (run.packs)
-        capai_packs_free(run.packs);
+    capai_packs_free(run.packs);
     capai_arena_clear(&run.arena);
     return run.status;
 }

@@ -45,6 +45,8 @@ struct capai_packs *capai_packs_new(const char *const *folders, size_t count,
 
 void capai_packs_free(struct capai_packs *packs)
 {
+    if (!packs)
+        return;
     for (struct pack *pack = packs->loaded; pack; pack = pack->next)
         sandbox_close(pack->L);
     packs->loaded = NULL;

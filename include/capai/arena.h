@@ -9,6 +9,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "capai/api.h"
+
+CAPAI_API_BEGIN
+
 /* Allocator in the shape of lua_Alloc: `size` 0 frees `ptr` and returns NULL; otherwise the piece
  * is (re)allocated, NULL on failure with the old piece untouched. `old_size` is what it had. */
 typedef void *(*capai_alloc)(void *user, void *ptr, size_t old_size, size_t size);
@@ -54,5 +58,7 @@ struct capai_mark capai_arena_mark(const struct capai_arena *arena);
 
 /* Gives back all that was allocated since `mark`; marks taken later become invalid. */
 void capai_arena_release(struct capai_arena *arena, struct capai_mark mark);
+
+CAPAI_API_END
 
 #endif

@@ -8,7 +8,10 @@
 #ifndef CAPAI_CELL_H
 #define CAPAI_CELL_H
 
+#include "capai/api.h"
 #include "capai/decimal.h"
+
+CAPAI_API_BEGIN
 
 enum capai_cell_kind {
     CAPAI_CELL_MISSING, /* empty, NA, n/a, - */
@@ -51,5 +54,7 @@ enum capai_status capai_cell_parse(capai_text text, enum capai_notation notation
 /* True for a number that has neither unit nor remark ("100%", "83,57"): results print it as a plain
  * number and every other cell as its text. */
 bool capai_cell_is_bare(const struct capai_cell *cell);
+
+CAPAI_API_END
 
 #endif

@@ -6,7 +6,10 @@
 #ifndef CAPAI_DATASET_H
 #define CAPAI_DATASET_H
 
+#include "capai/api.h"
 #include "capai/table.h"
+
+CAPAI_API_BEGIN
 
 struct capai_dataset;
 
@@ -55,5 +58,7 @@ struct capai_opd {
     capai_text aturan; /* id of the rule pack */
 };
 struct capai_opd capai_dataset_opd(const struct capai_dataset *dataset, size_t index);
+
+CAPAI_API_END
 
 #endif

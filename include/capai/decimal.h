@@ -15,8 +15,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "capai/api.h"
 #include "capai/error.h"
 #include "capai/text.h"
+
+CAPAI_API_BEGIN
 
 typedef struct {
     uint64_t word[2]; /* decimal128 in binary encoding, low word first */
@@ -98,5 +101,7 @@ capai_decimal capai_decimal_round(capai_decimal x, int digits, enum capai_roundi
 
 /* One unit of the last of `digits` decimals: 0.01 for 2. */
 capai_decimal capai_decimal_unit(int digits);
+
+CAPAI_API_END
 
 #endif

@@ -4,7 +4,10 @@
 #ifndef CAPAI_EFFICIENCY_H
 #define CAPAI_EFFICIENCY_H
 
+#include "capai/api.h"
 #include "capai/progress.h"
+
+CAPAI_API_BEGIN
 
 enum capai_efficiency_kind {
     CAPAI_EFFICIENCY_NONE,    /* the rule judges nothing */
@@ -28,5 +31,7 @@ enum capai_outcome capai_efficiency_verdict(const struct capai_efficiency *rule,
 
 /* SAVING: the percentage that is shown beside a serapan, 100 - serapan as shown. */
 capai_decimal capai_efficiency_saving(capai_decimal serapan_shown);
+
+CAPAI_API_END
 
 #endif

@@ -14,7 +14,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "capai/api.h"
 #include "capai/text.h"
+
+CAPAI_API_BEGIN
 
 /* What a program needs to know. Everything from CAPAI_ERR_DATA on is a failure. */
 enum capai_status {
@@ -124,5 +127,7 @@ enum capai_status capai_notices_add(struct capai_notices *notices, const struct 
 /* Brings complaints into the order of their places: by name of the file (those without one first),
  * sheet, line, column, and the order in which they arose. Cannot fail. */
 void capai_notices_sort(struct capai_notices *notices);
+
+CAPAI_API_END
 
 #endif

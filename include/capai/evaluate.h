@@ -7,9 +7,12 @@
 #ifndef CAPAI_EVALUATE_H
 #define CAPAI_EVALUATE_H
 
+#include "capai/api.h"
 #include "capai/dataset.h"
 #include "capai/rules.h"
 #include "capai/write.h"
+
+CAPAI_API_BEGIN
 
 enum capai_result {
     CAPAI_RESULT_INDIKATOR,
@@ -67,5 +70,7 @@ bool capai_evaluation_select(const struct capai_evaluation *evaluation, enum cap
 /* A result table. Never NULL. */
 const struct capai_table *capai_evaluation_table(const struct capai_evaluation *evaluation,
                                                  enum capai_result result);
+
+CAPAI_API_END
 
 #endif

@@ -8,8 +8,11 @@
 #ifndef CAPAI_EXACT_H
 #define CAPAI_EXACT_H
 
+#include "capai/api.h"
 #include "capai/arena.h"
 #include "capai/decimal.h"
+
+CAPAI_API_BEGIN
 
 /* One term; the denominator is never 0. */
 struct capai_ratio {
@@ -40,5 +43,7 @@ enum capai_status capai_exact_round(struct capai_exact x, int digits, enum capai
 enum capai_status capai_exact_compare(struct capai_exact a, struct capai_exact b,
                                       struct capai_arena *scratch, int *sign,
                                       struct capai_error *err);
+
+CAPAI_API_END
 
 #endif

@@ -8,7 +8,10 @@
 #ifndef CAPAI_FORMAT_H
 #define CAPAI_FORMAT_H
 
+#include "capai/api.h"
 #include "capai/decimal.h"
+
+CAPAI_API_BEGIN
 
 enum { CAPAI_FORMAT_TEXT = 320 /* bytes that any text from here fits into, with its NUL */ };
 
@@ -37,5 +40,7 @@ enum capai_status capai_date_parse(capai_text text, struct capai_date *out,
 
 /* "31 Desember 2024", of a day that exists. Buffer and result as above. */
 size_t capai_format_date(struct capai_date date, char *buffer);
+
+CAPAI_API_END
 
 #endif

@@ -3,8 +3,11 @@
 #ifndef CAPAI_GRADE_H
 #define CAPAI_GRADE_H
 
+#include "capai/api.h"
 #include "capai/cell.h"
 #include "capai/progress.h"
+
+CAPAI_API_BEGIN
 
 /* What a grade below the target is worth. */
 enum capai_worse {
@@ -30,5 +33,7 @@ enum capai_outcome capai_grade_progress(const struct capai_grades *grades,
                                         const struct capai_cell *realisasi,
                                         const struct capai_cell *target, struct capai_ratio *out,
                                         struct capai_error *err);
+
+CAPAI_API_END
 
 #endif

@@ -5,7 +5,10 @@
 #ifndef CAPAI_PACKS_H
 #define CAPAI_PACKS_H
 
+#include "capai/api.h"
 #include "capai/evaluate.h"
+
+CAPAI_API_BEGIN
 
 struct capai_packs;
 
@@ -13,7 +16,7 @@ struct capai_packs;
 struct capai_packs *capai_packs_new(const char *const *folders, size_t count,
                                     struct capai_arena *arena, struct capai_notices *notices);
 
-/* Closes the Lua states of all packs; their rules must not be used any more. */
+/* Closes the Lua states of all packs; their rules must not be used any more. Harmless on NULL. */
 void capai_packs_free(struct capai_packs *packs);
 
 /* The rules `id` for reports of `year`, loaded on first use. Errors: RULES_NOT_FOUND (with the
@@ -42,5 +45,7 @@ enum capai_status capai_evaluate(struct capai_packs *packs, const char *name,
 
 /* Text of a script that was loaded, for showing a line of it; the missing text when unknown. */
 capai_text capai_packs_source(const struct capai_packs *packs, const char *file);
+
+CAPAI_API_END
 
 #endif

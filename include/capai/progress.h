@@ -7,7 +7,10 @@
 #ifndef CAPAI_PROGRESS_H
 #define CAPAI_PROGRESS_H
 
+#include "capai/api.h"
 #include "capai/exact.h"
+
+CAPAI_API_BEGIN
 
 /* What became of a computed quantity. Only NILAI carries a value; a missing one is never zero. */
 enum capai_outcome {
@@ -72,5 +75,7 @@ enum capai_status capai_clamp_apply(const struct capai_clamp *clamp, struct capa
 /* Share in percent, part / whole * 100: serapan from realisasi and pagu. Outcome
  * CAPAI_TIDAK_DAPAT_DIHITUNG, *out unchanged, when the whole is 0 or the digits do not suffice. */
 enum capai_outcome capai_share(capai_decimal part, capai_decimal whole, struct capai_ratio *out);
+
+CAPAI_API_END
 
 #endif

@@ -4,10 +4,13 @@
 #ifndef CAPAI_RULES_H
 #define CAPAI_RULES_H
 
+#include "capai/api.h"
 #include "capai/efficiency.h"
 #include "capai/grade.h"
 #include "capai/progress.h"
 #include "capai/scale.h"
+
+CAPAI_API_BEGIN
 
 /* Quantities whose rounding a rule may set, named as their columns are. */
 enum capai_quantity {
@@ -80,5 +83,7 @@ struct capai_rules {
 
 /* True when the rules hold for reports of `year`. */
 bool capai_rules_valid(const struct capai_rules *rules, int year);
+
+CAPAI_API_END
 
 #endif

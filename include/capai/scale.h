@@ -10,7 +10,10 @@
 #ifndef CAPAI_SCALE_H
 #define CAPAI_SCALE_H
 
+#include "capai/api.h"
 #include "capai/exact.h"
+
+CAPAI_API_BEGIN
 
 struct capai_bound {
     bool present; /* false: no end on this side */
@@ -80,5 +83,7 @@ struct capai_flaw {
 enum capai_status capai_scale_check(const struct capai_scale *scale, struct capai_arena *arena,
                                     struct capai_flaw **flaws, size_t *count,
                                     struct capai_error *err);
+
+CAPAI_API_END
 
 #endif

@@ -4,9 +4,12 @@
 
 #include <stdio.h>
 
+#include "capai/api.h"
 #include "capai/arena.h"
 #include "capai/error.h"
 #include "capai/text.h"
+
+CAPAI_API_BEGIN
 
 enum capai_file_kind { CAPAI_FILE_NONE, CAPAI_FILE_REGULAR, CAPAI_FILE_FOLDER, CAPAI_FILE_OTHER };
 
@@ -77,5 +80,7 @@ void capai_output_drop(struct capai_output *output);
 
 /* Processor time that the running thread has used, in milliseconds. */
 unsigned long long capai_cpu_milliseconds(void);
+
+CAPAI_API_END
 
 #endif

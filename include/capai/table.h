@@ -6,8 +6,11 @@
 #ifndef CAPAI_TABLE_H
 #define CAPAI_TABLE_H
 
+#include "capai/api.h"
 #include "capai/cell.h"
 #include "capai/progress.h"
+
+CAPAI_API_BEGIN
 
 enum capai_column_kind {
     CAPAI_COLUMN_TEXT, /* a name, a word */
@@ -76,5 +79,7 @@ struct capai_value capai_value_of_int(int64_t number);
 
 /* A value without a number. */
 struct capai_value capai_value_without(enum capai_outcome outcome);
+
+CAPAI_API_END
 
 #endif

@@ -9,7 +9,10 @@
 #ifndef CAPAI_TERBILANG_H
 #define CAPAI_TERBILANG_H
 
+#include "capai/api.h"
 #include "capai/decimal.h"
+
+CAPAI_API_BEGIN
 
 /* How 10^9 is spelt. */
 enum capai_miliar {
@@ -45,5 +48,7 @@ enum capai_status capai_terbilang_format(capai_decimal x, enum capai_miliar spel
  * unchanged. */
 enum capai_status capai_terbilang_parse(capai_text text, capai_decimal *out,
                                         struct capai_error *err);
+
+CAPAI_API_END
 
 #endif

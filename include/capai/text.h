@@ -10,7 +10,10 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "capai/api.h"
 #include "capai/arena.h"
+
+CAPAI_API_BEGIN
 
 typedef struct {
     const char *data; /* may be NULL when size is 0: the missing text */
@@ -27,7 +30,8 @@ typedef struct {
 /* The view of a NUL-terminated string; NULL gives the missing text. */
 static inline capai_text capai_text_of(const char *string)
 {
-    return (capai_text){string, string ? strlen(string) : 0};
+    capai_text text = {string, string ? strlen(string) : 0};
+    return text;
 }
 
 /* True when both hold the same bytes. */
@@ -86,5 +90,7 @@ bool capai_pool_text(struct capai_pool *pool, capai_text text, capai_text *out);
 /* The pool's own copy of the folded text: what capai_text_fold gives, but only what is new takes
  * memory. The missing and the empty text give the missing one. */
 bool capai_pool_fold(struct capai_pool *pool, capai_text text, capai_text *out);
+
+CAPAI_API_END
 
 #endif

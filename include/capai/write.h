@@ -7,7 +7,10 @@
 #ifndef CAPAI_WRITE_H
 #define CAPAI_WRITE_H
 
+#include "capai/api.h"
 #include "capai/table.h"
+
+CAPAI_API_BEGIN
 
 /* Where bytes go. `write` returns false when they cannot be taken; nothing is written after. */
 struct capai_sink {
@@ -44,5 +47,7 @@ void capai_write_json(struct capai_sink *sink, const struct capai_table *table,
  * number from a word. */
 capai_text capai_entry_text(const struct capai_column *column, size_t row,
                             enum capai_notation notation, char *buffer, bool *number);
+
+CAPAI_API_END
 
 #endif
