@@ -24,12 +24,25 @@
 /* Opens the module: pushes its table. */
 __attribute__((visibility("default"))) int luaopen_capai(lua_State *L);
 
+/* Pushes a new table with what a script from strangers may use: all but files. */
+void binding_open_safe(lua_State *L);
+
 /* ---- error.c ---- */
 
 void binding_open_error(lua_State *L);
 
 /* Raises *error; its place, when empty, becomes that of the running Lua function. */
 _Noreturn void binding_raise(lua_State *L, const struct capai_error *error);
+
+/* What a function returns whose data, not whose use, is wrong: nil, the message, and a table with
+ * its parts (capai.info). Pushes them and returns 3. */
+int binding_data_error(lua_State *L, const struct capai_error *error);
+
+/* Pushes the table that shows a complaint to scripts. */
+void binding_push_info(lua_State *L, const struct capai_error *error);
+
+/* An empty arena that goes when the collector takes the value that this pushes. */
+struct capai_arena *binding_new_arena(lua_State *L);
 
 /* The error on top of the stack as a struct: an error value of ours, or any other one wrapped into
  * RULES_LUA with the place that Lua put into its text. File names lie in `arena`. Pops it. */
@@ -52,10 +65,10 @@ struct reader {
 /* A reader of the argument `arg`, which must be a table without a metatable. */
 struct reader reader_argument(lua_State *L, int arg, const char *what);
 
-/* Raises unless every key is one of `keys`, or one of the first `entries` places of a list. Of
- * several wrong keys the first in byte order is named. */
-void reader_check_keys(const struct reader *r, const char *const *keys, size_t count,
-                       size_t entries);
+/* Raises unless every key is one of the `fields` (api.h; NULL: none), or one of the first `entries`
+ * places of a list. Of several wrong keys the first in byte order is named. */
+struct api_value;
+void reader_check_keys(const struct reader *r, const struct api_value *fields, size_t entries);
 #define READER_ANY_ENTRIES ((size_t)1 << 20)
 
 /* Raises RULES_TYPE for the key: what was expected, against the value on top of the stack. */
@@ -91,7 +104,6 @@ size_t reader_count(const struct reader *r);
 
 /* ---- decimal.c ---- */
 
-void binding_open_decimal(lua_State *L);
 void binding_push_decimal(lua_State *L, capai_decimal x);
 
 /* The value at `index` as a decimal: one of ours, a number whose shortest form has at most 15
@@ -99,28 +111,26 @@ void binding_push_decimal(lua_State *L, capai_decimal x);
  * it is a number with too many digits. */
 bool binding_to_decimal(lua_State *L, int index, capai_decimal *out, bool *inexact);
 
+/* The same for an argument; raises where it is none. */
+capai_decimal binding_decimal_at(lua_State *L, int index);
+
 /* Pushes a number with all its digits, for messages. */
 const char *binding_push_number(lua_State *L, int index);
 
 /* ---- the kinds of values that packs are made of ---- */
 
-void binding_open_progress(lua_State *L);   /* pushes the table capai.progress */
-void binding_open_scale(lua_State *L);      /* pushes the function capai.scale */
-void binding_open_grade(lua_State *L);      /* pushes the function capai.grade */
-void binding_open_efficiency(lua_State *L); /* pushes the table capai.efficiency */
-void binding_open_rules(lua_State *L);      /* pushes the function capai.rules */
-
 /* Which formula the function at `index` is; false when it is none of ours. */
 bool binding_to_formula(lua_State *L, int index, enum capai_formula *out);
 
-/* Pushes the pack `id` (a rules value), for `base` and capai.grade. Returns false with *error where
- * there is none; raises what its script raises. Set by whoever can find packs; without it, packs of
- * other files cannot be named. */
-typedef bool (*binding_find_pack)(lua_State *L, capai_text id, void *user,
+/* Pushes the pack `id` (a rules value) in its version for `year`, the newest where that is 0: for
+ * `base`, capai.grade and capai.rules. Returns false with *error where there is none; raises what
+ * its script raises. Set by whoever can find packs; without it, packs of other files cannot be
+ * named. */
+typedef bool (*binding_find_pack)(lua_State *L, capai_text id, int year, void *user,
                                   struct capai_error *error);
 void binding_set_finder(lua_State *L, binding_find_pack find, void *user);
 
 /* Pushes the pack that `key` names; raises, placed at the key, where it cannot be had. */
-void binding_find(lua_State *L, const struct reader *r, const char *key, capai_text id);
+void binding_find(lua_State *L, const struct reader *r, const char *key, capai_text id, int year);
 
 #endif

@@ -1,5 +1,5 @@
 /* capai.decimal: exact numbers for scripts. */
-#include "bindings/lua/binding.h"
+#include "bindings/lua/api.h"
 
 #include <stdio.h>
 
@@ -101,13 +101,23 @@ bool binding_to_decimal(lua_State *L, int index, capai_decimal *out, bool *inexa
     return true;
 }
 
-static capai_decimal check_decimal(lua_State *L, int arg)
+capai_decimal binding_decimal_at(lua_State *L, int index)
 {
     capai_decimal x;
     bool inexact;
-    if (!binding_to_decimal(L, arg, &x, &inexact))
-        luaL_typeerror(L, arg, inexact ? "decimal of at most 15 digits" : "decimal");
-    return x;
+    lua_Debug ar;
+    struct capai_error error = {0};
+    if (binding_to_decimal(L, index, &x, &inexact))
+        return x;
+    /* arguments of functions have been checked: this is the other side of an operator */
+    lua_getstack(L, 0, &ar);
+    lua_getinfo(L, "n", &ar);
+    const char *number = lua_pushfstring(L, "#%d", index);
+    capai_fail(&error, CAPAI_MSG_ARGUMENT,
+               CAPAI_WORDS(capai_text_of(number), capai_text_of(ar.name ? ar.name : "?"),
+                           capai_text_of(inexact ? API_INEXACT : "decimal"),
+                           capai_text_of(luaL_typename(L, index))));
+    binding_raise(L, &error);
 }
 
 typedef capai_decimal (*operation)(capai_decimal, capai_decimal, enum capai_rounding, unsigned *);
@@ -115,7 +125,8 @@ typedef capai_decimal (*operation)(capai_decimal, capai_decimal, enum capai_roun
 static int arithmetic(lua_State *L, operation op)
 {
     unsigned flags = 0;
-    capai_decimal x = op(check_decimal(L, 1), check_decimal(L, 2), CAPAI_HALF_EVEN, &flags);
+    capai_decimal x =
+        op(binding_decimal_at(L, 1), binding_decimal_at(L, 2), CAPAI_HALF_EVEN, &flags);
     struct capai_error error = {0};
     if (flags & CAPAI_DIVISION_BY_ZERO)
         capai_fail(&error, CAPAI_MSG_DIVISION_BY_ZERO, CAPAI_NO_WORDS);
@@ -149,13 +160,13 @@ static int decimal_div(lua_State *L)
 
 static int decimal_unm(lua_State *L)
 {
-    binding_push_decimal(L, capai_decimal_negate(check_decimal(L, 1)));
+    binding_push_decimal(L, capai_decimal_negate(binding_decimal_at(L, 1)));
     return 1;
 }
 
 static int compare(lua_State *L)
 {
-    return capai_decimal_compare(check_decimal(L, 1), check_decimal(L, 2));
+    return capai_decimal_compare(binding_decimal_at(L, 1), binding_decimal_at(L, 2));
 }
 
 static int decimal_eq(lua_State *L)
@@ -178,7 +189,7 @@ static int decimal_le(lua_State *L)
 
 static int decimal_is_zero(lua_State *L)
 {
-    lua_pushboolean(L, capai_decimal_sign(check_decimal(L, 1)) == 0);
+    lua_pushboolean(L, capai_decimal_sign(binding_decimal_at(L, 1)) == 0);
     return 1;
 }
 
@@ -190,25 +201,24 @@ static int decimal_tostring(lua_State *L)
     return 1;
 }
 
-/* capai.decimal(x): a number, a text in either notation, or a decimal. */
 static int decimal_new(lua_State *L)
 {
-    binding_push_decimal(L, check_decimal(L, 1));
+    binding_push_decimal(L, binding_decimal_at(L, 1));
     return 1;
 }
 
-/* capai.round(x, digits [, mode = "half_up"]) */
 static int decimal_round(lua_State *L)
 {
     const char *modes[CAPAI_ROUNDING_COUNT + 1] = {NULL};
     unsigned flags = 0;
-    capai_decimal x = check_decimal(L, 1);
-    lua_Integer digits = luaL_checkinteger(L, 2);
+    lua_Integer digits = lua_tointeger(L, 2);
     for (int i = 0; i < CAPAI_ROUNDING_COUNT; i++)
         modes[i] = capai_rounding_name((enum capai_rounding)i);
     int mode = luaL_checkoption(L, 3, "half_up", modes);
-    luaL_argcheck(L, digits >= 0 && digits <= CAPAI_ROUND_DIGITS, 2, "0 .. 12 expected");
-    x = capai_decimal_round(x, (int)digits, (enum capai_rounding)mode, &flags);
+    if (digits < 0 || digits > CAPAI_ROUND_DIGITS)
+        api_argument_error(L, 2, "integer 0 .. 12");
+    capai_decimal x = capai_decimal_round(binding_decimal_at(L, 1), (int)digits,
+                                          (enum capai_rounding)mode, &flags);
     struct capai_error error = {0};
     if (flags) {
         capai_fail(&error, CAPAI_MSG_NUMBER_RANGE, CAPAI_NO_WORDS);
@@ -218,12 +228,57 @@ static int decimal_round(lua_State *L)
     return 1;
 }
 
-void binding_open_decimal(lua_State *L)
+static const struct api_function functions[] = {
+    {"decimal",
+     decimal_new,
+     "An exact number.\n\nA Lua number is the decimal that its shortest form shows (76.61), with "
+     "at "
+     "most 15 digits; a text is read in Indonesian notation (\"1.234,50\") or plainly "
+     "(\"1234.5\").",
+     {{"x", "decimal", ""}},
+     {{"x", "capai.decimal", ""}},
+     "assert(capai.decimal \"1.234,50\" + 0.5 == capai.decimal(1235))"},
+    {"round",
+     decimal_round,
+     "A number with exactly so many decimals.",
+     {{"x", "decimal", ""},
+      {"digits", "integer", "Decimals, 0 to 12."},
+      {"mode", "rounding?", "half_up when absent."}},
+     {{"x", "capai.decimal", ""}},
+     "assert(tostring(capai.round(\"97,785\", 2)) == \"97.79\")\n"
+     "assert(tostring(capai.round(\"97,785\", 2, \"down\")) == \"97.78\")"},
+    {"decimal:is_zero",
+     decimal_is_zero,
+     "True for 0, however many decimals it has.",
+     {{NULL, NULL, NULL}},
+     {{"zero", "boolean", ""}},
+     NULL},
+    {"decimal:eq",
+     decimal_eq,
+     "True when both are equal as numbers.\n\nLua itself calls a decimal and a Lua number unequal: "
+     "write x:eq(5) and not x == 5.",
+     {{"y", "decimal", ""}},
+     {{"equal", "boolean", ""}},
+     "assert(capai.decimal \"83,20\":eq(83.2))"},
+    {NULL}};
+
+static const struct api_value operators[] = {
+    {"add", "decimal", "capai.decimal"}, {"sub", "decimal", "capai.decimal"},
+    {"mul", "decimal", "capai.decimal"}, {"div", "decimal", "capai.decimal"},
+    {"unm", NULL, "capai.decimal"},      {NULL, NULL, NULL}};
+
+static const struct api_class classes[] = {
+    {"capai.decimal",
+     "An exact decimal number of up to 34 digits. It never changes.\n\n`+ - * /` and unary minus "
+     "give "
+     "decimals and take what capai.decimal takes; a quotient that does not end is rounded to 34 "
+     "digits, a zero divisor raises. `== < <= > >=` compare decimals. tostring gives plain digits "
+     "(97.78) with the decimals that the number has.",
+     NULL, operators},
+    {NULL, NULL, NULL, NULL}};
+
+static void open_decimal(lua_State *L)
 {
-    static const luaL_Reg library[] = {
-        {"decimal", decimal_new}, {"round", decimal_round}, {NULL, NULL}};
-    static const luaL_Reg methods[] = {
-        {"is_zero", decimal_is_zero}, {"eq", decimal_eq}, {NULL, NULL}};
     static const luaL_Reg meta[] = {{"__add", decimal_add},
                                     {"__sub", decimal_sub},
                                     {"__mul", decimal_mul},
@@ -234,13 +289,7 @@ void binding_open_decimal(lua_State *L)
                                     {"__le", decimal_le},
                                     {"__tostring", decimal_tostring},
                                     {NULL, NULL}};
-    luaL_setfuncs(L, library, 0);
-    if (luaL_newmetatable(L, CAPAI_META_DECIMAL)) {
-        luaL_setfuncs(L, meta, 0);
-        luaL_newlib(L, methods);
-        lua_setfield(L, -2, "__index");
-        lua_pushboolean(L, 0);
-        lua_setfield(L, -2, "__metatable");
-    }
-    lua_pop(L, 1);
+    api_new_type(L, CAPAI_META_DECIMAL, meta);
 }
+
+const struct api_part api_decimal = {functions, classes, open_decimal};

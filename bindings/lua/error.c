@@ -98,6 +98,54 @@ static void split_place(lua_State *L, const char *text, size_t size, struct capa
     capai_fail(out, CAPAI_MSG_RULES_LUA, CAPAI_WORDS(((capai_text){text, size})));
 }
 
+void binding_push_info(lua_State *L, const struct capai_error *error)
+{
+    static const char *const levels[] = {"ok", "note", "warning", "error"};
+    char text[1024];
+    enum capai_language language = language_of_environment();
+    size_t level = error->status > CAPAI_ERR_DATA ? CAPAI_ERR_DATA : error->status;
+    lua_createtable(L, 0, 7);
+    lua_pushstring(L, levels[level]);
+    lua_setfield(L, -2, "level");
+    lua_pushstring(L, capai_message_name(error->message));
+    lua_setfield(L, -2, "code");
+    capai_error_text(error, language, false, text, sizeof text);
+    lua_pushstring(L, text);
+    lua_setfield(L, -2, "message");
+    capai_error_text(error, language, true, text, sizeof text);
+    lua_pushstring(L, text);
+    lua_setfield(L, -2, "hint");
+    if (error->file) {
+        lua_pushstring(L, error->file);
+        lua_setfield(L, -2, "file");
+    }
+    if (error->line) {
+        lua_pushinteger(L, (lua_Integer)error->line);
+        lua_setfield(L, -2, "line");
+    }
+    if (error->column) {
+        lua_pushinteger(L, (lua_Integer)error->column);
+        lua_setfield(L, -2, "column");
+    }
+}
+
+int binding_data_error(lua_State *L, const struct capai_error *error)
+{
+    lua_pushnil(L);
+    binding_push_info(L, error);
+    lua_getfield(L, -1, "message");
+    if (error->file && error->line && error->column) {
+        lua_pushfstring(L, "%s:%d:%d: %s", error->file, (int)error->line, (int)error->column,
+                        lua_tostring(L, -1));
+        lua_remove(L, -2);
+    } else if (error->file) {
+        lua_pushfstring(L, "%s: %s", error->file, lua_tostring(L, -1));
+        lua_remove(L, -2);
+    }
+    lua_insert(L, -2); /* nil, message, info */
+    return 3;
+}
+
 void binding_take_error(lua_State *L, struct capai_arena *arena, struct capai_error *out)
 {
     int top = lua_gettop(L);

@@ -43,8 +43,7 @@ enum capai_status capai_evaluate(struct capai_packs *packs, const char *name,
             struct capai_error error = {0};
             enum capai_status status =
                 find_rules(packs, name, datasets[d], opd, arena, &rules, &error);
-            if (!status &&
-                capai_evaluate_opd(evaluation, datasets[d], opd, rules, err) != CAPAI_OK)
+            if (!status && capai_evaluate_opd(evaluation, datasets[d], opd, rules, err) != CAPAI_OK)
                 return CAPAI_ERR_MEMORY;
             if (!status || same_failure(&last, &error))
                 continue;

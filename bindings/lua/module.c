@@ -1,5 +1,5 @@
 /* The Lua module "capai". */
-#include "bindings/lua/binding.h"
+#include "bindings/lua/api.h"
 
 #include "capai/version.h"
 
@@ -17,7 +17,7 @@ void binding_set_finder(lua_State *L, binding_find_pack find, void *user)
     lua_rawsetp(L, LUA_REGISTRYINDEX, &finder_key);
 }
 
-void binding_find(lua_State *L, const struct reader *r, const char *key, capai_text id)
+void binding_find(lua_State *L, const struct reader *r, const char *key, capai_text id, int year)
 {
     const struct finder *finder = NULL;
     struct capai_error error = {0};
@@ -26,29 +26,51 @@ void binding_find(lua_State *L, const struct reader *r, const char *key, capai_t
     lua_pop(L, 1);
     if (!finder)
         capai_fail(&error, CAPAI_MSG_RULES_NOT_FOUND, CAPAI_WORDS(id));
-    if (!finder || !finder->find(L, id, finder->user, &error))
+    if (!finder || !finder->find(L, id, year, finder->user, &error))
         reader_raise(r, key, &error);
+}
+
+/* ---- memory for the length of a call ---- */
+
+#define META_ARENA "capai.arena"
+
+static int arena_gc(lua_State *L)
+{
+    capai_arena_clear(luaL_checkudata(L, 1, META_ARENA));
+    return 0;
+}
+
+struct capai_arena *binding_new_arena(lua_State *L)
+{
+    struct capai_arena *arena = lua_newuserdatauv(L, sizeof *arena, 0);
+    void *user;
+    capai_alloc alloc = lua_getallocf(L, &user);
+    capai_arena_init(arena, alloc, user, 0);
+    luaL_setmetatable(L, META_ARENA);
+    return arena;
+}
+
+/* ---- opening ---- */
+
+/* What every script may use, and what only trusted ones get. */
+static const struct api_part *const safe[] = {&api_decimal, &api_progress,     &api_scale,
+                                              &api_grade,   &api_rules_fields, &api_rules};
+
+void binding_open_safe(lua_State *L)
+{
+    static const luaL_Reg arena_meta[] = {{"__gc", arena_gc}, {NULL, NULL}};
+    binding_open_error(L);
+    api_new_type(L, META_ARENA, arena_meta);
+    lua_createtable(L, 0, 16);
+    for (size_t i = 0; i < sizeof safe / sizeof *safe; i++)
+        api_install(L, safe[i]);
+    lua_pushliteral(L, CAPAI_VERSION);
+    lua_setfield(L, -2, "version");
 }
 
 int luaopen_capai(lua_State *L)
 {
-    static const struct {
-        const char *name;
-        void (*open)(lua_State *L);
-    } parts[] = {
-        {"progress", binding_open_progress}, {"scale", binding_open_scale},
-        {"grade", binding_open_grade},       {"efficiency", binding_open_efficiency},
-        {"rules", binding_open_rules},
-    };
     luaL_checkversion(L);
-    binding_open_error(L);
-    lua_createtable(L, 0, 8);
-    binding_open_decimal(L);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        parts[i].open(L);
-        lua_setfield(L, -2, parts[i].name);
-    }
-    lua_pushliteral(L, CAPAI_VERSION);
-    lua_setfield(L, -2, "version");
+    binding_open_safe(L);
     return 1;
 }

@@ -227,8 +227,24 @@ static bool is_running(lua_State *L, const char *path)
     return false;
 }
 
+/* Pushes, of the list of versions on top of the stack, the last that holds in `year`, or, where
+ * that is 0 or none holds, the last of all. */
+static void push_version(lua_State *L, int year)
+{
+    lua_Integer last = (lua_Integer)lua_rawlen(L, -1);
+    for (lua_Integer i = last; year && i > 0; i--) {
+        lua_rawgeti(L, -1, i);
+        const struct capai_rules *rules = luaL_testudata(L, -1, CAPAI_META_RULES);
+        if (rules && capai_rules_valid(rules, year))
+            return;
+        lua_pop(L, 1);
+    }
+    lua_rawgeti(L, -1, last);
+}
+
 /* Pushes the pack `id`, for `base` and capai.grade of a pack in the same state. */
-static bool find_in_state(lua_State *L, capai_text id, void *user, struct capai_error *error)
+static bool find_in_state(lua_State *L, capai_text id, int year, void *user,
+                          struct capai_error *error)
 {
     const struct loading *loading = user;
     const char *path = find_path(loading->packs, id);
@@ -239,8 +255,8 @@ static bool find_in_state(lua_State *L, capai_text id, void *user, struct capai_
     if (error->status)
         return false;
     run_script(L, loading->packs, path);
-    if (lua_istable(L, -1)) /* versions: the newest stands last */
-        lua_rawgeti(L, -1, (lua_Integer)lua_rawlen(L, -1));
+    if (lua_istable(L, -1))
+        push_version(L, year);
     if (!luaL_testudata(L, -1, CAPAI_META_RULES))
         raise_return(L, path);
     return true;
@@ -321,6 +337,8 @@ static enum capai_status load(struct capai_packs *packs, const char *path, struc
 
 static const struct capai_rules *version_for(const struct pack *pack, int year)
 {
+    if (!year)
+        return pack->versions[pack->count - 1];
     for (size_t i = pack->count; i-- > 0;)
         if (capai_rules_valid(pack->versions[i], year))
             return pack->versions[i];

@@ -1,5 +1,5 @@
 /* capai.progress: the formulas of capaian, as values that packs name and functions to call. */
-#include "bindings/lua/binding.h"
+#include "bindings/lua/api.h"
 
 static int call(lua_State *L, enum capai_formula formula)
 {
@@ -8,11 +8,8 @@ static int call(lua_State *L, enum capai_formula formula)
     struct capai_ratio ratio;
     struct capai_error error = {0};
     unsigned flags = 0;
-    for (int i = 0; i < 2; i++) {
-        bool inexact;
-        if (!binding_to_decimal(L, i + 1, &value[i], &inexact))
-            luaL_typeerror(L, i + 1, inexact ? "decimal of at most 15 digits" : "decimal");
-    }
+    value[0] = binding_decimal_at(L, 1);
+    value[1] = binding_decimal_at(L, 2);
     enum capai_outcome outcome =
         capai_progress(formula, &no_rules, value[0], value[1], &ratio, NULL);
     if (outcome != CAPAI_NILAI) {
@@ -30,39 +27,60 @@ static int call(lua_State *L, enum capai_formula formula)
     return 1;
 }
 
-/* capai.progress.positive(realisasi, target): realisasi / target * 100 */
 static int positive(lua_State *L)
 {
     return call(L, CAPAI_POSITIVE);
 }
 
-/* capai.progress.negative(realisasi, target): (target - (realisasi - target)) / target * 100 */
 static int negative(lua_State *L)
 {
     return call(L, CAPAI_NEGATIVE);
 }
 
-/* capai.progress.inverse(realisasi, target): target / realisasi * 100 */
 static int inverse(lua_State *L)
 {
     return call(L, CAPAI_NEGATIVE_INVERSE);
 }
 
-static const luaL_Reg library[] = {
-    {"positive", positive}, {"negative", negative}, {"inverse", inverse}, {NULL, NULL}};
+#define PROGRESS                                                                                   \
+    {                                                                                              \
+        {"realisasi", "decimal", "The measured value."},                                           \
+        {                                                                                          \
+            "target", "decimal", "The promised one."                                               \
+        }                                                                                          \
+    }
+#define CAPAIAN                                                                                    \
+    {                                                                                              \
+        {"capaian", "capai.decimal?", "In percent, with 34 digits; nil where a zero divides."},    \
+        {                                                                                          \
+            "outcome", "string?", "tidak_dapat_dihitung, where there is no value."                 \
+        }                                                                                          \
+    }
+
+/* In the order of enum capai_formula. */
+static const struct api_function functions[] = {
+    {"progress.positive", positive,
+     "More is better: realisasi / target * 100.\n\nTo call by hand, and the value that a pack "
+     "names "
+     "in `progress`.",
+     PROGRESS, CAPAIAN,
+     "assert(capai.round(capai.progress.positive(\"68,45\", 70), 2):eq \"97,79\")"},
+    {"progress.negative", negative,
+     "Less is better: (target - (realisasi - target)) / target * 100.", PROGRESS, CAPAIAN,
+     "assert(capai.progress.negative(4, 5):eq(120))"},
+    {"progress.inverse", inverse, "Less is better, another rule: target / realisasi * 100.",
+     PROGRESS, CAPAIAN, "assert(capai.progress.inverse(4, 5):eq(125))"},
+    {NULL}};
 
 bool binding_to_formula(lua_State *L, int index, enum capai_formula *out)
 {
-    lua_CFunction function = lua_tocfunction(L, index);
-    for (int i = 0; library[i].func; i++)
-        if (function == library[i].func) {
+    lua_CFunction function = api_function_at(L, index);
+    for (int i = 0; function && functions[i].name; i++)
+        if (function == functions[i].call) {
             *out = (enum capai_formula)i;
             return true;
         }
     return false;
 }
 
-void binding_open_progress(lua_State *L)
-{
-    luaL_newlib(L, library);
-}
+const struct api_part api_progress = {functions, NULL, NULL};

@@ -1,4 +1,4 @@
-#include "bindings/lua/binding.h"
+#include "bindings/lua/api.h"
 
 #include <string.h>
 
@@ -20,29 +20,38 @@ _Noreturn void reader_type_error(const struct reader *r, const char *key, const 
                              capai_text_of(r->what)));
 }
 
-static bool is_known(const char *const *keys, size_t count, capai_text key)
+enum { FIELDS_MOST = 32 };
+
+static bool is_known(const struct api_value *fields, capai_text key)
 {
-    for (size_t i = 0; i < count; i++)
-        if (capai_text_equal(capai_text_of(keys[i]), key))
+    for (; fields && fields->name; fields++)
+        if (capai_text_equal(capai_text_of(fields->name), key))
             return true;
     return false;
 }
 
-void reader_check_keys(const struct reader *r, const char *const *keys, size_t count,
-                       size_t entries)
+static _Noreturn void raise_unknown(const struct reader *r, const struct api_value *fields,
+                                    capai_text key)
+{
+    capai_text names[FIELDS_MOST];
+    size_t count = 0;
+    for (; fields && fields[count].name && count < FIELDS_MOST; count++)
+        names[count] = capai_text_of(fields[count].name);
+    reader_error(r, key.data, CAPAI_MSG_RULES_KEY_UNKNOWN,
+                 CAPAI_WORDS(key, capai_text_of(r->what), capai_text_nearest(key, names, count)));
+}
+
+void reader_check_keys(const struct reader *r, const struct api_value *fields, size_t entries)
 {
     lua_State *L = r->L;
-    capai_text names[24], unknown = CAPAI_NO_TEXT;
-    for (size_t i = 0; i < count; i++)
-        names[i] = capai_text_of(keys[i]);
+    capai_text unknown = CAPAI_NO_TEXT;
     if (entries > reader_count(r))
         entries = reader_count(r);
     for (lua_pushnil(L); lua_next(L, r->table); lua_pop(L, 1)) {
         if (lua_type(L, -2) == LUA_TSTRING) {
             capai_text key;
             key.data = lua_tolstring(L, -2, &key.size);
-            if (!is_known(keys, count, key) &&
-                (!unknown.data || capai_text_compare(key, unknown) < 0))
+            if (!is_known(fields, key) && (!unknown.data || capai_text_compare(key, unknown) < 0))
                 unknown = key;
         } else if (!lua_isinteger(L, -2) || lua_tointeger(L, -2) < 1 ||
                    (size_t)lua_tointeger(L, -2) > entries) {
@@ -52,9 +61,7 @@ void reader_check_keys(const struct reader *r, const char *const *keys, size_t c
         }
     }
     if (unknown.data)
-        reader_error(r, unknown.data, CAPAI_MSG_RULES_KEY_UNKNOWN,
-                     CAPAI_WORDS(unknown, capai_text_of(r->what),
-                                 capai_text_nearest(unknown, names, count)));
+        raise_unknown(r, fields, unknown);
 }
 
 int reader_push(const struct reader *r, const char *key)

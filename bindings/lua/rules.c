@@ -1,14 +1,7 @@
 /* capai.rules: a pack, checked key by key and compiled to plain data. */
-#include "bindings/lua/binding.h"
+#include "bindings/lua/rules.h"
 
 #include <string.h>
-
-/* A pack as a Lua value: the data that the core evaluates by, in an arena of its own. Its user
- * value holds the parts that other packs may ask for by name. */
-struct rules_box {
-    struct capai_rules rules;
-    struct capai_arena arena;
-};
 
 struct compiler {
     struct reader r;
@@ -66,7 +59,7 @@ static void read_list(const struct compiler *c, const struct reader *r, const ch
         return;
     size_t n = reader_count(&list);
     capai_text *texts = need(c, capai_arena_array(&c->box->arena, n, sizeof *texts));
-    reader_check_keys(&list, NULL, 0, READER_ANY_ENTRIES);
+    reader_check_keys(&list, NULL, READER_ANY_ENTRIES);
     for (size_t i = 0; i < n; i++) {
         reader_entry(&list, i, &texts[i]);
         texts[i] = keep_text(c, texts[i]);
@@ -80,11 +73,10 @@ static void read_list(const struct compiler *c, const struct reader *r, const ch
 
 static void read_valid(const struct compiler *c)
 {
-    static const char *const keys[] = {"from", "to"};
     struct reader r;
     if (!reader_table(&c->r, "valid", "rules.valid", &r))
         return;
-    reader_check_keys(&r, keys, 2, 0);
+    reader_check_keys(&r, valid_fields, 0);
     c->rules->from = 1900;
     c->rules->to = 2199;
     reader_integer(&r, "from", 1900, 2199, &c->rules->from);
@@ -179,11 +171,10 @@ static void read_zero_case(const struct reader *r, const char *key, size_t count
 
 static void read_zero(const struct compiler *c)
 {
-    static const char *const keys[] = {"both", "target", "realisasi"};
     struct reader r;
     if (!reader_table(&c->r, "zero", "rules.zero", &r))
         return;
-    reader_check_keys(&r, keys, 3, 0);
+    reader_check_keys(&r, zero_fields, 0);
     read_zero_case(&r, "both", 2, &c->rules->zero.both);
     read_zero_case(&r, "target", 2, &c->rules->zero.target);
     read_zero_case(&r, "realisasi", 2, &c->rules->zero.realisasi);
@@ -205,21 +196,17 @@ static void read_digits(const struct reader *r, struct capai_round *round)
 /* digits and mode for all quantities, and tables of them for single ones */
 static void read_round(const struct compiler *c)
 {
-    static const char *const inner[] = {"digits", "mode"};
-    const char *keys[CAPAI_QUANTITY_COUNT + 2] = {"digits", "mode"};
     struct reader r, one;
     if (!reader_table(&c->r, "round", "rules.round", &r))
         return;
-    for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++)
-        keys[q + 2] = capai_quantity_name((enum capai_quantity)q).data;
-    reader_check_keys(&r, keys, CAPAI_QUANTITY_COUNT + 2, 0);
+    reader_check_keys(&r, round_fields, 0);
     for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++)
         read_digits(&r, &c->rules->round[q]);
     for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++) {
-        const char *key = keys[q + 2];
+        const char *key = capai_quantity_name((enum capai_quantity)q).data;
         if (!reader_table(&r, key, "rules.round", &one))
             continue;
-        reader_check_keys(&one, inner, 2, 0);
+        reader_check_keys(&one, digits_fields, 0);
         read_digits(&one, &c->rules->round[q]);
         if (q == CAPAI_Q_CAPAIAN && reader_push(&r, "capaian_akhir") == LUA_TNIL)
             c->rules->round[CAPAI_Q_CAPAIAN_AKHIR] = c->rules->round[CAPAI_Q_CAPAIAN];
@@ -253,7 +240,7 @@ static void read_pair(const struct reader *r, const char *key, const struct read
 /* { 0, 100 }, { min = 0 }, { max = 120 }, or "none"; false when the key is absent */
 static bool read_clamp(const struct reader *r, const char *key, struct capai_clamp *clamp)
 {
-    static const char *const keys[] = {"min", "max"}, *const none[] = {"none"};
+    static const char *const none[] = {"none"};
     struct capai_clamp read = {.has_min = false};
     struct reader ends;
     int choice, type = reader_push(r, key);
@@ -264,7 +251,7 @@ static bool read_clamp(const struct reader *r, const char *key, struct capai_cla
     }
     if (!reader_table(r, key, key, &ends))
         return false;
-    reader_check_keys(&ends, keys, 2, READER_ANY_ENTRIES);
+    reader_check_keys(&ends, clamp_fields, READER_ANY_ENTRIES);
     read.has_min = reader_decimal(&ends, "min", &read.min);
     read.has_max = reader_decimal(&ends, "max", &read.max);
     if (reader_count(&ends))
@@ -280,16 +267,15 @@ static bool read_clamp(const struct reader *r, const char *key, struct capai_cla
  * clamp = { capaian = ..., predikat = ... }: of the one shown, and of the one that is classified */
 static void read_clamps(const struct compiler *c)
 {
-    static const char *const keys[] = {"capaian", "predikat", "min", "max"};
     lua_State *L = c->r.L;
     struct reader r;
     bool by_place = false, table = reader_push(&c->r, "clamp") == LUA_TTABLE;
     lua_pop(L, 1);
     if (table) {
         reader_table(&c->r, "clamp", "rules.clamp", &r);
-        reader_check_keys(&r, keys, 4, READER_ANY_ENTRIES);
+        reader_check_keys(&r, clamps_fields, READER_ANY_ENTRIES);
         for (size_t i = 0; i < 2; i++) {
-            by_place |= reader_push(&r, keys[i]) != LUA_TNIL;
+            by_place |= reader_push(&r, clamps_fields[i].name) != LUA_TNIL;
             lua_pop(L, 1);
         }
         if (by_place) { /* then nothing else */
@@ -317,7 +303,6 @@ static enum capai_missing missing_of(int choice)
 static void read_missing(const struct reader *r, struct capai_average *average)
 {
     static const char *const words[] = {"skip", "zero", "none"};
-    const char *outcomes[CAPAI_OUTCOME_COUNT - 1];
     struct reader each;
     int choice, type = reader_push(r, "missing");
     lua_pop(r->L, 1);
@@ -328,11 +313,9 @@ static void read_missing(const struct reader *r, struct capai_average *average)
         return;
     }
     reader_table(r, "missing", "rules.average.missing", &each);
+    reader_check_keys(&each, missing_fields, 0);
     for (int o = 1; o < CAPAI_OUTCOME_COUNT; o++)
-        outcomes[o - 1] = capai_outcome_name((enum capai_outcome)o);
-    reader_check_keys(&each, outcomes, CAPAI_OUTCOME_COUNT - 1, 0);
-    for (int o = 1; o < CAPAI_OUTCOME_COUNT; o++)
-        if (reader_choice(&each, outcomes[o - 1], words, 3, &choice))
+        if (reader_choice(&each, capai_outcome_name((enum capai_outcome)o), words, 3, &choice))
             average->missing[o] = missing_of(choice);
     lua_pop(r->L, 1);
 }
@@ -355,7 +338,6 @@ static void check_jenis(const struct reader *r, const struct capai_average *aver
 
 static void read_average(const struct compiler *c)
 {
-    static const char *const keys[] = {"over", "jenis", "of", "missing", "clamp", "kind"};
     static const char *const over[] = {"indikator", "sasaran"}, *const of[] = {"exact", "rounded"},
                              *const kind[] = {"mean", "weighted"};
     struct capai_average *average = &c->rules->average;
@@ -363,7 +345,7 @@ static void read_average(const struct compiler *c)
     int choice;
     if (!reader_table(&c->r, "average", "rules.average", &r))
         return;
-    reader_check_keys(&r, keys, 6, 0);
+    reader_check_keys(&r, average_fields, 0);
     if (reader_choice(&r, "over", over, 2, &choice))
         average->over_sasaran = choice == 1;
     if (reader_choice(&r, "of", of, 2, &choice))
@@ -379,13 +361,12 @@ static void read_average(const struct compiler *c)
 
 static void read_budget(const struct compiler *c)
 {
-    static const char *const keys[] = {"unlinked", "zero"};
     static const char *const unlinked[] = {"none", "opd"};
     struct reader r;
     int choice;
     if (!reader_table(&c->r, "budget", "rules.budget", &r))
         return;
-    reader_check_keys(&r, keys, 2, 0);
+    reader_check_keys(&r, budget_fields, 0);
     if (reader_choice(&r, "unlinked", unlinked, 2, &choice))
         c->rules->unlinked_opd = choice == 1;
     read_zero_case(&r, "zero", 1, &c->rules->zero_pagu);
@@ -461,11 +442,11 @@ static void read_base(struct compiler *c)
     capai_text id;
     if (!reader_text(&c->r, "base", &id))
         return;
-    binding_find(L, &c->r, "base", id);
+    binding_find(L, &c->r, "base", id, 0);
     const struct rules_box *base = luaL_checkudata(L, -1, CAPAI_META_RULES);
     *c->rules = base->rules;
     c->derived = true;
-    lua_getiuservalue(L, -1, 1);
+    lua_getiuservalue(L, -1, RULES_PARTS);
     for (lua_pushnil(L); lua_next(L, -2);) {
         lua_pushvalue(L, -2);
         lua_insert(L, -2);
@@ -498,28 +479,17 @@ static void check_id(const struct compiler *c)
         reader_error(&c->r, "id", CAPAI_MSG_RULES_ID, CAPAI_WORDS(id));
 }
 
-static int rules_new(lua_State *L)
+int rules_compile(lua_State *L)
 {
-    static const char *const keys[] = {
-        "id",    "name",     "version", "valid",   "basis", "base",  "progress",   "arah",  "zero",
-        "round", "classify", "clamp",   "average", "scale", "grade", "efficiency", "budget"};
     static const char *const classify[] = {"rounded", "exact"};
     struct compiler c = {.r = reader_argument(L, 1, "rules")};
     int choice;
     lua_settop(L, 1);
-    reader_check_keys(&c.r, keys, sizeof keys / sizeof *keys, 0);
+    reader_check_keys(&c.r, rules_fields, 0);
 
-    c.box = lua_newuserdatauv(L, sizeof *c.box, 1);
-    memset(c.box, 0, sizeof *c.box);
-    /* from Lua's own allocator, so that a script's limit holds for this memory too */
-    void *user;
-    capai_alloc alloc = lua_getallocf(L, &user);
-    capai_arena_init(&c.box->arena, alloc, user, 0);
-    luaL_setmetatable(L, CAPAI_META_RULES);
-    lua_newtable(L);
+    c.box = rules_push(L);
+    lua_getiuservalue(L, 2, RULES_PARTS);
     c.parts = lua_gettop(L);
-    lua_pushvalue(L, -1);
-    lua_setiuservalue(L, 2, 1);
     c.rules = &c.box->rules;
 
     set_defaults(c.rules);
@@ -546,23 +516,4 @@ static int rules_new(lua_State *L)
     read_budget(&c);
     lua_settop(L, 2);
     return 1;
-}
-
-static int rules_gc(lua_State *L)
-{
-    struct rules_box *box = luaL_checkudata(L, 1, CAPAI_META_RULES);
-    capai_arena_clear(&box->arena);
-    return 0;
-}
-
-void binding_open_rules(lua_State *L)
-{
-    static const luaL_Reg meta[] = {{"__gc", rules_gc}, {NULL, NULL}};
-    if (luaL_newmetatable(L, CAPAI_META_RULES)) {
-        luaL_setfuncs(L, meta, 0);
-        lua_pushboolean(L, 0);
-        lua_setfield(L, -2, "__metatable");
-    }
-    lua_pop(L, 1);
-    lua_pushcfunction(L, rules_new);
 }

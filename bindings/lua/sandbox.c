@@ -136,7 +136,7 @@ static void push_environment(lua_State *L)
     lua_setfield(L, -2, "tostring");
     lua_pushcfunction(L, strict_pcall);
     lua_setfield(L, -2, "pcall");
-    luaopen_capai(L);
+    binding_open_safe(L);
     lua_pushcclosure(L, require_capai, 1);
     lua_setfield(L, -2, "require");
     lua_remove(L, full);
@@ -154,7 +154,7 @@ static int open_state(lua_State *L)
     lua_settop(L, 0);
     lua_pushglobaltable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &full_key);
-    luaopen_capai(L); /* registers our types, errors among them */
+    binding_open_safe(L); /* registers our types, errors among them */
     lua_settop(L, 0);
 
     /* ("x"):method() reaches the allowed functions only, and nobody can change them for others */

@@ -1,10 +1,31 @@
 /* capai.scale: bands as the regulation prints them, and what happens between them. */
-#include "bindings/lua/binding.h"
+#include "bindings/lua/api.h"
 
 #include <string.h>
 
 static const char *const edges[] = {"first", "last", "lower", "upper", "error"};
 enum { EDGES = 5, SCALE_DIGITS = 12 };
+
+static const struct api_value band_fields[] = {
+    {"[1]", "string", "The name of the class."}, {"ge", "decimal?", "Values of at least this."},
+    {"gt", "decimal?", "Values above this."},    {"le", "decimal?", "Values of at most this."},
+    {"lt", "decimal?", "Values below this."},    {NULL, NULL, NULL}};
+
+#define EDGE "\"first\"|\"last\"|\"lower\"|\"upper\"|\"error\"|capai.scale.edge?"
+static const struct api_value scale_fields[] = {
+    {"[integer]", "capai.scale.band", "The bands, in any order."},
+    {"gap", EDGE, "Where a value between two bands belongs."},
+    {"overlap", EDGE, "Where a value that stands in two bands belongs."},
+    {"above", "string?", "The class of a value above all bands, or error."},
+    {"below", "string?", "The class of a value below all bands, or error."},
+    {"basis", "string?", "The regulation, as it is cited."},
+    {NULL, NULL, NULL}};
+
+static const struct api_value edge_fields[] = {
+    {"[1]", "\"first\"|\"last\"|\"lower\"|\"upper\"|\"error\"?",
+     "For what rounding does not settle; error when absent."},
+    {"round", "integer?", "First round to so many decimals, half up, and look again."},
+    {NULL, NULL, NULL}};
 
 /* One end of a band: the key of the closed form, or that of the open one. */
 static void read_bound(const struct reader *r, const char *closed, const char *open,
@@ -24,12 +45,11 @@ static void read_bound(const struct reader *r, const char *closed, const char *o
 
 static void read_band(const struct reader *scale, size_t index, struct capai_band *band)
 {
-    static const char *const keys[] = {"ge", "gt", "le", "lt"};
     lua_State *L = scale->L;
     if (lua_rawgeti(L, scale->table, (lua_Integer)index + 1) != LUA_TTABLE)
         reader_error(scale, NULL, CAPAI_MSG_RULES_BANDS, CAPAI_NO_WORDS);
     struct reader r = {L, lua_gettop(L), "scale", scale->keep};
-    reader_check_keys(&r, keys, 4, READER_ANY_ENTRIES);
+    reader_check_keys(&r, band_fields, READER_ANY_ENTRIES);
     if (reader_count(&r) != 1)
         reader_error(scale, NULL, CAPAI_MSG_RULES_BANDS, CAPAI_NO_WORDS);
     reader_entry(&r, 0, &band->name);
@@ -41,14 +61,13 @@ static void read_band(const struct reader *scale, size_t index, struct capai_ban
 /* gap = "lower", or gap = { round = 0, "lower" } */
 static void read_edge(const struct reader *scale, const char *key, struct capai_edge_policy *policy)
 {
-    static const char *const keys[] = {"round"};
     lua_State *L = scale->L;
     struct reader r;
     int choice;
     if (reader_push(scale, key) == LUA_TTABLE) {
         lua_pop(L, 1);
         reader_table(scale, key, key, &r);
-        reader_check_keys(&r, keys, 1, 1);
+        reader_check_keys(&r, edge_fields, 1);
         policy->round = reader_integer(&r, "round", 0, SCALE_DIGITS, &policy->digits);
         policy->edge = CAPAI_EDGE_ERROR; /* what rounding does not settle, unless it is said */
         lua_newtable(L);
@@ -121,16 +140,16 @@ static void check(const struct reader *r, const struct capai_scale *scale)
 /* capai.scale { { "Tinggi", ge = 76, le = 90 }, ..., gap = "lower", overlap = "upper" } */
 static int scale_new(lua_State *L)
 {
-    static const char *const keys[] = {"gap", "overlap", "above", "below", "basis"};
     struct reader r = reader_argument(L, 1, "scale");
     size_t count = reader_count(&r);
     lua_settop(L, 1);
-    reader_check_keys(&r, keys, 5, READER_ANY_ENTRIES);
+    reader_check_keys(&r, scale_fields, READER_ANY_ENTRIES);
     if (count == 0)
         reader_error(&r, NULL, CAPAI_MSG_RULES_BANDS, CAPAI_NO_WORDS);
 
     /* the bands follow their scale in one piece */
-    luaL_argcheck(L, count <= 1000, 1, "at most 1000 bands");
+    if (count > 1000)
+        api_argument_error(L, 1, "1 .. 1000 bands");
     struct capai_scale *scale =
         lua_newuserdatauv(L, sizeof *scale + count * sizeof(struct capai_band), 1);
     struct capai_band *bands = (struct capai_band *)(scale + 1);
@@ -155,12 +174,102 @@ static int scale_new(lua_State *L)
     return 1;
 }
 
-void binding_open_scale(lua_State *L)
+/* Pushes the outcome of a classification, or nil and what is wrong with the value. */
+static int scale_classify(lua_State *L)
 {
-    if (luaL_newmetatable(L, CAPAI_META_SCALE)) {
-        lua_pushboolean(L, 0);
-        lua_setfield(L, -2, "__metatable");
-    }
-    lua_pop(L, 1);
-    lua_pushcfunction(L, scale_new);
+    const struct capai_scale *scale = lua_touserdata(L, 1);
+    static const char *const matches[] = {"band", "gap", "overlap", "above", "below"};
+    struct capai_ratio ratio = capai_ratio_of(binding_decimal_at(L, 2));
+    struct capai_error error = {0};
+    struct capai_arena arena;
+    enum capai_match match = CAPAI_MATCH_BAND;
+    size_t index = 0;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    enum capai_status status =
+        capai_scale_classify(scale, capai_exact_of(&ratio), &arena, &index, &match, &error);
+    capai_arena_clear(&arena);
+    if (status)
+        return binding_data_error(L, &error);
+    lua_pushlstring(L, scale->bands[index].name.data, scale->bands[index].name.size);
+    lua_pushinteger(L, (lua_Integer)index + 1);
+    lua_pushstring(L, matches[match]);
+    return 3;
 }
+
+static int scale_check(lua_State *L)
+{
+    static const char *const kinds[] = {"band", "gap", "overlap", "above", "below"};
+    const struct capai_scale *scale = lua_touserdata(L, 1);
+    struct capai_error error = {0};
+    struct capai_arena *arena = binding_new_arena(L);
+    struct capai_flaw *flaws;
+    size_t count;
+    if (capai_scale_check(scale, arena, &flaws, &count, &error) != CAPAI_OK)
+        binding_raise(L, &error);
+    lua_newtable(L);
+    for (size_t i = 0; i < count; i++) {
+        const capai_text names[] = {scale->bands[flaws[i].lower].name,
+                                    scale->bands[flaws[i].upper].name};
+        lua_createtable(L, 0, 4);
+        lua_pushstring(L, kinds[flaws[i].kind]);
+        lua_setfield(L, -2, "kind");
+        lua_pushlstring(L, names[0].data, names[0].size);
+        lua_setfield(L, -2, "lower");
+        lua_pushlstring(L, names[1].data, names[1].size);
+        lua_setfield(L, -2, "upper");
+        binding_push_decimal(L, flaws[i].example);
+        lua_setfield(L, -2, "example");
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
+static void open_scale(lua_State *L)
+{
+    api_new_type(L, CAPAI_META_SCALE, NULL);
+}
+
+static const struct api_function functions[] = {
+    {"scale",
+     scale_new,
+     "A scale: bands as the regulation prints them.\n\nA gap or an overlap for which nothing is "
+     "declared is an error that names a value in it.",
+     {{"bands", "capai.scale.fields", "The bands and what happens between them."}},
+     {{"scale", "capai.scale", ""}},
+     "local scale = capai.scale {\n  { \"Baik\", ge = 75 }, { \"Cukup\", ge = 55, lt = 75 },\n"
+     "  { \"Kurang\", lt = 55 },\n}\nassert(scale:classify \"97,78\" == \"Baik\")"},
+    {"scale:classify",
+     scale_classify,
+     "The class of a value.",
+     {{"x", "decimal", "In percent, as it is to be classified."}},
+     {{"name", "string?",
+       "Of the class; nil where the scale says error: then a message and its "
+       "capai.info follow."},
+      {"index", "integer|string", "Its place in the scale, from 1."},
+      {"match", "\"band\"|\"gap\"|\"overlap\"|\"above\"|\"below\"|capai.info",
+       "How it was found."}},
+     NULL},
+    {"scale:check",
+     scale_check,
+     "The gaps and overlaps of the printed scale, in rising order, each with a value in it.",
+     {{NULL, NULL, NULL}},
+     {{"flaws", "capai.scale.flaw[]", ""}},
+     NULL},
+    {NULL}};
+
+static const struct api_value flaw_fields[] = {
+    {"kind", "\"gap\"|\"overlap\"|\"above\"|\"below\"", ""},
+    {"lower", "string", "The class below it."},
+    {"upper", "string", "The class above it."},
+    {"example", "capai.decimal", "A value in it."},
+    {NULL, NULL, NULL}};
+
+static const struct api_class classes[] = {
+    {"capai.scale", "Bands that turn a capaian into a predikat.", NULL, NULL},
+    {"capai.scale.fields", "What capai.scale takes.", scale_fields, NULL},
+    {"capai.scale.band", "One band, each end open, closed or absent.", band_fields, NULL},
+    {"capai.scale.edge", "Rounding before a gap or an overlap is decided.", edge_fields, NULL},
+    {"capai.scale.flaw", "Values that lie in no band or in several.", flaw_fields, NULL},
+    {NULL, NULL, NULL, NULL}};
+
+const struct api_part api_scale = {functions, classes, open_scale};

@@ -26,7 +26,7 @@ enum capai_status capai_packs_find(struct capai_packs *packs, capai_text id, int
                                    const struct capai_rules **out, struct capai_error *err);
 
 /* The rules that the user names: an id, or the path of a script (with a slash or ".lua"). Used for
- * any year, with a warning outside its own. Errors as above. */
+ * any year, with a warning outside its own; for year 0 the newest version. Errors as above. */
 enum capai_status capai_packs_named(struct capai_packs *packs, const char *name, int year,
                                     const struct capai_rules **out, struct capai_error *err);
 

@@ -68,20 +68,20 @@ for _, number in ipairs {
   0.1 + 0.2, 1 / 3, 2 ^ 53, 0.12345678901234567, 123456789012345.67, math.pi, math.huge,
   -math.huge, 0 / 0,
 } do
-  check_error({ "#1", "decimal of at most 15 digits expected, got number" }, d, number)
+  check_error({ "#1", "decimal (at most 15 digits), yang ada number" }, d, number)
 end
 
 for _, text in ipairs {
   "", " ", "x", "5 Dok", "1.234", "1,2,3", "1.23.4", "9.871.1466.000", "1e5", "0x10", "inf", "nan",
   "--5", "5\0", "BB (74)", "7 - 8", "12345678901234567890123456789012345", "NA",
 } do
-  check_error({ "#1", "decimal expected, got string" }, d, text)
+  check_error({ "#1", "diharapkan decimal, yang ada string" }, d, text)
 end
 for _, value in ipairs { true, {}, print, io.stdout, capai.scale { { "A" } } } do
-  check_error({ "#1", "decimal expected" }, d, value)
+  check_error({ "#1", "diharapkan decimal" }, d, value)
 end
-check_error({ "#1", "decimal expected, got no value" }, d)
-check_error({ "#1", "decimal expected, got nil" }, d, nil)
+check_error({ "#1", "diharapkan decimal, yang ada no value" }, d)
+check_error({ "#1", "diharapkan decimal, yang ada nil" }, d, nil)
 
 -- ---- arithmetic ----
 
@@ -113,9 +113,9 @@ check_error({ "module.lua:" }, function()
   for _ = 1, 10 do x = x * x end
   return x
 end)
-check_error({ "decimal expected, got table" }, function() return d(1) + {} end)
-check_error({ "decimal expected, got nil" }, function() return d(1) * nil end)
-check_error({ "decimal of at most 15 digits" }, function() return d(1) + 1 / 3 end)
+check_error({ "diharapkan decimal, yang ada table" }, function() return d(1) + {} end)
+check_error({ "diharapkan decimal, yang ada nil" }, function() return d(1) * nil end)
+check_error({ "decimal (at most 15 digits)" }, function() return d(1) + 1 / 3 end)
 check_error({ "arithmetic" }, function() return d(7) % 2 end)
 check_error({ "index" }, function() kept.x = 1 end)
 check_error({ "concatenate" }, function() return "a" .. kept end)
@@ -133,7 +133,7 @@ check_eq(d(1) >= d "1.00", true, "1 >= 1.00")
 check_eq(d(1) < 2, true, "1 < number")
 check_eq(0.5 <= d(0.5), true, "number <= 0.5")
 check_eq(d(-1) < d(0), true, "-1 < 0")
-check_error({ "decimal expected" }, function() return d(1) < {} end)
+check_error({ "diharapkan decimal" }, function() return d(1) < {} end)
 -- Lua never asks the metatable when the types differ.
 check_eq(d(0) == 0, false, "decimal == number")
 check_eq(d(0):eq(0), true, "0:eq(0)")
@@ -143,8 +143,8 @@ check_eq(d(0):is_zero(), true, "0:is_zero")
 check_eq(d "0,00":is_zero(), true, "0,00:is_zero")
 check_eq((-d(0)):is_zero(), true, "-0:is_zero")
 check_eq(d(0.01):is_zero(), false, "0.01:is_zero")
-check_error({ "decimal expected" }, d(1).eq, d(1), {})
-check_error({ "#1", "decimal expected" }, d(1).is_zero)
+check_error({ "#1 y", "diharapkan decimal, yang ada table" }, d(1).eq, d(1), {})
+check_error({ "self", "diharapkan capai.decimal, yang ada no value" }, d(1).is_zero)
 check_eq(getmetatable(d(1)), false, "metatable of a decimal")
 
 -- ---- rounding ----
@@ -176,8 +176,8 @@ check_eq(tostring(capai.round(1.005, 2)), "1.01", "a float is the decimal it sho
 check_eq(tostring(capai.round(1, 12)), "1.000000000000", "12 digits")
 check_eq(tostring(capai.round(2.5, 0.0)), "3", "digits as an integral float")
 check_eq(tostring(capai.round(2.5, 0, nil)), "3", "no mode")
-check_error({ "#1", "decimal expected" }, capai.round, {}, 2)
-check_error({ "#2", "number expected" }, capai.round, 1)
+check_error({ "#1", "diharapkan decimal" }, capai.round, {}, 2)
+check_error({ "#2", "diharapkan integer" }, capai.round, 1)
 check_error({ "#2" }, capai.round, 1, 2.5)
 check_error({ "#2", "0 .. 12" }, capai.round, 1, 13)
 check_error({ "#2", "0 .. 12" }, capai.round, 1, -1)
@@ -213,11 +213,11 @@ for _, case in ipairs {
 end
 for _, name in ipairs { "positive", "negative", "inverse" } do
   local f <const> = capai.progress[name]
-  check_error({ "#1", "decimal expected, got table" }, f, {}, 5)
-  check_error({ "#2", "decimal expected, got no value" }, f, 5)
-  check_error({ "#2", "decimal expected, got nil" }, f, 5, nil)
-  check_error({ "#2", "decimal of at most 15 digits" }, f, 5, 1 / 3)
-  check_error({ "#1", "decimal expected, got string" }, f, "4 Dok", 5)
+  check_error({ "#1", "diharapkan decimal, yang ada table" }, f, {}, 5)
+  check_error({ "#2", "diharapkan decimal, yang ada no value" }, f, 5)
+  check_error({ "#2", "diharapkan decimal, yang ada nil" }, f, 5, nil)
+  check_error({ "#2", "decimal (at most 15 digits)" }, f, 5, 1 / 3)
+  check_error({ "#1", "diharapkan decimal, yang ada string" }, f, "4 Dok", 5)
 end
 
 -- ---- scale, grade, efficiency, rules ----
@@ -257,13 +257,13 @@ check_error({ "jember-2024" }, capai.rules, pack { base = "jember-2024" })
 check_error({ "jember-2024" }, capai.grade, "jember-2024")
 check_error({ "scale", "table" }, capai.scale, 5)
 check_error({ "scale", "table" }, capai.scale)
-check_error({ "#1", "at most 1000 bands" }, function()
+check_error({ "#1", "1 .. 1000 bands" }, function()
   local bands = {}
   for i = 1, 1001 do bands[i] = { "A" } end
   return capai.scale(bands)
 end)
 check_error({ "75,5", "celah" }, capai.scale, { { "A", gt = 75.5 }, { "B", lt = 75.5 } })
-check_error({ "#1", "1 to 1000 grades" }, capai.grade, {})
+check_error({ "#1", "1 .. 1000 grades" }, capai.grade, {})
 check_error({ "efficiency", "greater" }, capai.efficiency.compare, { less = "x" })
 check_error({ "reached_only", "boolean" }, capai.efficiency.saving, { reached_only = 1 })
 

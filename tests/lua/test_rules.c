@@ -16,6 +16,7 @@ struct wrong {
 #define KEY_UNKNOWN CAPAI_MSG_RULES_KEY_UNKNOWN
 #define KEY_MISSING CAPAI_MSG_RULES_KEY_MISSING
 #define TYPE CAPAI_MSG_RULES_TYPE
+#define ARGUMENT CAPAI_MSG_ARGUMENT
 #define VALUE CAPAI_MSG_RULES_VALUE
 #define ENTRY CAPAI_MSG_RULES_ENTRY
 #define NUMBER CAPAI_MSG_RULES_NUMBER
@@ -143,11 +144,12 @@ static const struct wrong wrong_types[] = {
      "greater|string|number|efficiency"},
     {D("  efficiency = capai.efficiency.saving { reached_only = 1 },\n"), TYPE, 4, 42,
      "reached_only|boolean|number|efficiency"},
-    {D("  grade = capai.grade(5),\n"), TYPE, 4, 0, "grade|table|number|grade"},
-    {D("  efficiency = capai.efficiency.compare(),\n"), TYPE, 4, 0,
-     "efficiency|table|nil|efficiency"},
-    {HEAD "return capai.rules(5)\n", TYPE, 2, 0, "rules|table|number|rules"},
-    {HEAD "return capai.rules()\n", TYPE, 2, 0, "rules|table|nil|rules"},
+    {D("  grade = capai.grade(5),\n"), ARGUMENT, 4, 0,
+     "#1 grades|capai.grade|string | table|number"},
+    {D("  efficiency = capai.efficiency.compare(),\n"), ARGUMENT, 4, 0,
+     "#1 words|capai.efficiency.compare|table|no value"},
+    {HEAD "return capai.rules(5)\n", ARGUMENT, 2, 0, "#1 pack|capai.rules|string | table|number"},
+    {HEAD "return capai.rules()\n", ARGUMENT, 2, 0, "#1 pack|capai.rules|string | table|no value"},
 };
 
 static void test_rules_wrong_type_names_line_and_column(void **state)
@@ -290,7 +292,7 @@ static void test_scale_wrong_bands_name_line(void **state)
 {
 #define S(inside) D("  scale = capai.scale {" inside "},\n")
     static const struct wrong cases[] = {
-        {D("  scale = capai.scale(5),\n"), TYPE, 4, 0, "scale|table|number|scale"},
+        {D("  scale = capai.scale(5),\n"), ARGUMENT, 4, 0, "#1 bands|capai.scale|table|number"},
         {S(""), BANDS, 4, 0, ""},
         {S(" \"A\" "), BANDS, 4, 0, ""},
         {S(" {} "), BANDS, 4, 0, ""},
@@ -360,8 +362,8 @@ static void test_script_error_names_file_and_line(void **state)
         {HEAD "\n\nerror(\"pesan\")\n", LUA, 4, 0, "pesan"},
         {HEAD "\ncapai.ruless { }\n", LUA, 3, 0, NULL},
         {HEAD "local x = capai.decimal(1) / 0\n", CAPAI_MSG_DIVISION_BY_ZERO, 2, 0, ""},
-        {HEAD "local x = capai.decimal(nil)\n", LUA, 2, 0, NULL},
-        {D("  grade = capai.grade {},\n"), LUA, 4, 0, NULL},
+        {HEAD "local x = capai.decimal(nil)\n", ARGUMENT, 2, 0, "#1 x|capai.decimal|decimal|nil"},
+        {D("  grade = capai.grade {},\n"), ARGUMENT, 4, 0, NULL},
         {D("  grade = capai.grade \"nope\",\n"), CAPAI_MSG_RULES_NOT_FOUND, 4, 0, NULL},
         {HEAD "require \"io\"\n", LUA, 2, 0, NULL},
         {"\x1bLua", LUA, 0, 0, NULL},

@@ -1,0 +1,105 @@
+/* The keys of a rule pack: what capai.rules accepts, and what each means. */
+#include "bindings/lua/rules.h"
+
+const struct api_value rules_fields[] = {
+    {"id", "string", "Name of the pack and of its file: a-z, 0-9 and -."},
+    {"name", "string", "Name for people: the government and the kind of report."},
+    {"version", "string?", "Of the script."},
+    {"valid", "capai.rules.valid?", "Years of reports for which the pack holds; all when absent."},
+    {"basis", "string|string[]?", "Regulations, as they are cited. Required without a base."},
+    {"base", "string?", "Id of the pack from which this one derives: it overrides parts of it."},
+    {"progress", "table<string, function>?",
+     "The formula of each arah, by its name: capai.progress.*. Required without a base."},
+    {"arah", "string?", "The arah of a row that names none; without it such a row is an error."},
+    {"zero", "capai.rules.zero?", "What a division by zero gives."},
+    {"round", "capai.rules.round?", "Decimals and mode. Required without a base."},
+    {"classify", "\"rounded\"|\"exact\"?",
+     "Which number is classified and compared: the one that a reader sees (the default), or the "
+     "exact one."},
+    {"clamp", "capai.clamp|capai.rules.clamps|\"none\"?",
+     "Cap and floor of the capaian that is shown, and so of all that follows from it; or one for "
+     "the shown value and one for the classified one."},
+    {"average", "capai.rules.average?", "How values become those of a sasaran, tujuan and OPD."},
+    {"scale", "capai.scale?", "From capai.scale. Required without a base."},
+    {"grade", "capai.grade?", "From capai.grade; without it no grade is known."},
+    {"efficiency", "capai.efficiency?", "From capai.efficiency.*; without it nothing is judged."},
+    {"budget", "capai.rules.budget?", "Serapan where there is no budget."},
+    {NULL, NULL, NULL}};
+
+const struct api_value valid_fields[] = {{"from", "integer?", "First year; 1900 when absent."},
+                                         {"to", "integer?", "Last year; 2199 when absent."},
+                                         {NULL, NULL, NULL}};
+
+#define ZERO "decimal|\"none\"|\"error\"?"
+const struct api_value zero_fields[] = {
+    {"both", ZERO, "Target 0 and realisasi 0: a value in percent, none (the default), or an error."},
+    {"target", ZERO, "Target 0, realisasi not."},
+    {"realisasi", ZERO, "Realisasi 0, target not, under capai.progress.inverse."},
+    {NULL, NULL, NULL}};
+
+#define ROUND "capai.rules.digits?"
+const struct api_value round_fields[] = {
+    {"digits", "integer?", "Decimals of every quantity, 0 to 12; 2 when absent."},
+    {"mode", "rounding?", "Of every quantity; half_up when absent."},
+    {"capaian", ROUND, "Of capaian alone, and of capaian_akhir unless that has its own."},
+    {"capaian_akhir", ROUND, "Of the capaian against the end of the Renstra."},
+    {"selisih", ROUND, "Of the difference to pembanding."},
+    {"tren", ROUND, "Of the difference to the previous year."},
+    {"tren_persen", ROUND, "Of the growth against the previous year."},
+    {"serapan", ROUND, "Of realisasi / pagu."},
+    {"proporsi", ROUND, "Of the share of a budget line."},
+    {NULL, NULL, NULL}};
+
+const struct api_value digits_fields[] = {
+    {"digits", "integer?", "Decimals, 0 to 12."}, {"mode", "rounding?", ""}, {NULL, NULL, NULL}};
+
+const struct api_value clamp_fields[] = {
+    {"min", "decimal?", "Floor; a pair { 0, 100 } is short for both."},
+    {"max", "decimal?", "Cap."},
+    {NULL, NULL, NULL}};
+
+const struct api_value clamps_fields[] = {
+    {"capaian", "capai.clamp|\"none\"?", "Of the capaian that is shown."},
+    {"predikat", "capai.clamp|\"none\"?", "Of the value that is classified."},
+    {"min", "decimal?", "As in capai.clamp; not beside the keys above."},
+    {"max", "decimal?", "As in capai.clamp; not beside the keys above."},
+    {NULL, NULL, NULL}};
+
+const struct api_value average_fields[] = {
+    {"over", "\"indikator\"|\"sasaran\"?",
+     "An OPD's mean is taken over its indicators (the default) or over its sasaran."},
+    {"jenis", "string|string[]?", "Kinds of rows that enter it; tujuan and sasaran when absent."},
+    {"of", "\"exact\"|\"rounded\"?", "Which values enter a mean; exact when absent."},
+    {"missing", "\"skip\"|\"zero\"|\"none\"|table?",
+     "What a row without a value does: it is left out (the default), counts as 0, or leaves no "
+     "mean; or one word per outcome."},
+    {"clamp", "capai.clamp|\"none\"?", "Cap and floor of the values that enter a mean."},
+    {"kind", "\"mean\"|\"weighted\"?", "Weighted by the column bobot, or not (the default)."},
+    {NULL, NULL, NULL}};
+
+#define MISSING "\"skip\"|\"zero\"|\"none\"?"
+const struct api_value missing_fields[] = {{"belum_diisi", MISSING, ""},
+                                           {"tidak_dapat_dihitung", MISSING, ""},
+                                           {"tidak_berlaku", MISSING, ""},
+                                           {NULL, NULL, NULL}};
+
+const struct api_value budget_fields[] = {
+    {"unlinked", "\"none\"|\"opd\"?",
+     "Serapan of a sasaran without budget lines: none (the default), or that of the OPD."},
+    {"zero", "decimal|\"none\"?", "Serapan where pagu is 0."},
+    {NULL, NULL, NULL}};
+
+const struct api_class rules_classes[] = {
+    {"capai.rules.fields", "What capai.rules takes.", rules_fields, NULL},
+    {"capai.rules.valid", "Years for which a pack holds.", valid_fields, NULL},
+    {"capai.rules.zero", "What a division by zero gives.", zero_fields, NULL},
+    {"capai.rules.round", "Decimals and mode, of all quantities and of single ones.", round_fields,
+     NULL},
+    {"capai.rules.digits", "Decimals and mode of one quantity.", digits_fields, NULL},
+    {"capai.clamp", "Cap and floor.", clamp_fields, NULL},
+    {"capai.rules.clamps", "Cap and floor by place.", clamps_fields, NULL},
+    {"capai.rules.average", "How values are averaged.", average_fields, NULL},
+    {"capai.rules.missing", "What a row without a value does to a mean, by outcome.",
+     missing_fields, NULL},
+    {"capai.rules.budget", "Serapan where there is no budget.", budget_fields, NULL},
+    {NULL, NULL, NULL, NULL}};

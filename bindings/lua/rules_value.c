@@ -1,0 +1,125 @@
+/* Rule packs as Lua values: made from a table or found by id, and read field by field. */
+#include "bindings/lua/rules.h"
+
+#include <string.h>
+
+struct rules_box *rules_push(lua_State *L)
+{
+    struct rules_box *box = lua_newuserdatauv(L, sizeof *box, 2);
+    memset(box, 0, sizeof *box);
+    /* from Lua's own allocator, so that a script's limit holds for this memory too */
+    void *user;
+    capai_alloc alloc = lua_getallocf(L, &user);
+    capai_arena_init(&box->arena, alloc, user, 0);
+    luaL_setmetatable(L, CAPAI_META_RULES);
+    lua_newtable(L);
+    lua_setiuservalue(L, -2, RULES_PARTS);
+    return box;
+}
+
+static int rules_gc(lua_State *L)
+{
+    struct rules_box *box = luaL_checkudata(L, 1, CAPAI_META_RULES);
+    capai_arena_clear(&box->arena);
+    return 0;
+}
+
+static void push_text(lua_State *L, capai_text text)
+{
+    if (text.data)
+        lua_pushlstring(L, text.data, text.size);
+    else
+        lua_pushnil(L);
+}
+
+static void push_basis(lua_State *L, const struct capai_rules *rules)
+{
+    lua_createtable(L, (int)rules->basis_count, 0);
+    for (size_t i = 0; i < rules->basis_count; i++) {
+        push_text(L, rules->basis[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
+static const struct api_value value_fields[] = {
+    {"id", "string", ""},
+    {"name", "string", ""},
+    {"version", "string?", ""},
+    {"from", "integer", "First year for which it holds."},
+    {"to", "integer", "Last year."},
+    {"basis", "string[]", "Regulations, as the pack cites them."},
+    {"scale", "capai.scale?", "The scale that makes predikat of capaian."},
+    {"grade", "capai.grade?", "The grades that it knows."},
+    {"efficiency", "capai.efficiency?", "How it judges the use of resources."},
+    {NULL, NULL, NULL}};
+
+static int rules_index(lua_State *L)
+{
+    const struct rules_box *box = luaL_checkudata(L, 1, CAPAI_META_RULES);
+    const struct capai_rules *rules = &box->rules;
+    const char *key = luaL_checkstring(L, 2);
+    if (strcmp(key, "id") == 0)
+        push_text(L, rules->id);
+    else if (strcmp(key, "name") == 0)
+        push_text(L, rules->name);
+    else if (strcmp(key, "version") == 0)
+        push_text(L, rules->version);
+    else if (strcmp(key, "from") == 0)
+        lua_pushinteger(L, rules->from);
+    else if (strcmp(key, "to") == 0)
+        lua_pushinteger(L, rules->to);
+    else if (strcmp(key, "basis") == 0)
+        push_basis(L, rules);
+    else if (strcmp(key, "scale") == 0 || strcmp(key, "grade") == 0 ||
+             strcmp(key, "efficiency") == 0)
+        lua_getiuservalue(L, 1, RULES_PARTS), lua_getfield(L, -1, key);
+    else
+        api_unknown_field(L, value_fields, "capai.rules");
+    return 1;
+}
+
+static int rules_tostring(lua_State *L)
+{
+    const struct rules_box *box = luaL_checkudata(L, 1, CAPAI_META_RULES);
+    lua_pushfstring(L, "capai.rules %s", box->rules.id.data);
+    return 1;
+}
+
+static int rules_new(lua_State *L)
+{
+    if (lua_istable(L, 1))
+        return rules_compile(L);
+    struct reader r = {L, 1, "rules", 0};
+    capai_text id;
+    id.data = lua_tolstring(L, 1, &id.size);
+    int year = lua_isnoneornil(L, 2) ? 0 : (int)lua_tointeger(L, 2);
+    binding_find(L, &r, NULL, id, year);
+    return 1;
+}
+
+static const struct api_function functions[] = {
+    {"rules",
+     rules_new,
+     "A rule pack: made from its parts, or found by its id.\n\nAn unknown key, a wrong type or a "
+     "missing part is an error that names the line of the key.",
+     {{"pack", "string|capai.rules.fields",
+       "Id of an installed pack, or, outside of packs, the path of a script; or the parts."},
+      {"tahun", "integer?", "Of several versions the one for this year; the newest when absent."}},
+     {{"rules", "capai.rules", ""}},
+     NULL},
+    {NULL}};
+
+static const struct api_class value_class[] = {
+    {"capai.rules", "How one government measures.", value_fields, NULL}, {NULL, NULL, NULL, NULL}};
+
+static void open_rules(lua_State *L)
+{
+    static const luaL_Reg meta[] = {{"__gc", rules_gc},
+                                    {"__index", rules_index},
+                                    {"__tostring", rules_tostring},
+                                    {NULL, NULL}};
+    api_new_type(L, CAPAI_META_RULES, meta);
+}
+
+const struct api_part api_rules = {functions, value_class, open_rules};
+const struct api_part api_rules_fields = {NULL, rules_classes, NULL};
