@@ -15,10 +15,10 @@ enum grid_kind {
 };
 
 struct grid_row {
-    size_t line;        /* where it begins, 1-based; in a workbook the row of the sheet */
-    size_t offset;      /* of its first byte in the content; not used in a workbook */
-    size_t count;       /* of its fields */
-    capai_text *fields; /* interned; missing where nothing stands */
+    size_t line;                /* where it begins, 1-based; in a workbook the row of the sheet */
+    size_t offset;              /* of its first byte in the content; not used in a workbook */
+    size_t count;               /* of its fields */
+    capai_text *fields;         /* interned; missing where nothing stands */
     const unsigned char *kinds; /* enum grid_kind of each field; NULL: all are text */
 };
 

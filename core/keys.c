@@ -83,6 +83,7 @@ static bool same_entry(const struct capai_column *column, size_t a, size_t b)
     case CAPAI_COLUMN_CELL:
         return capai_text_equal(column->of.cells[a].source, column->of.cells[b].source);
     case CAPAI_COLUMN_VALUE:
+    case CAPAI_COLUMN_WHOLE:
         return column->of.values[a].outcome == column->of.values[b].outcome &&
                capai_decimal_compare(column->of.values[a].number, column->of.values[b].number) == 0;
     case CAPAI_COLUMN_TEXT:

@@ -32,6 +32,10 @@ struct layout {
     {                                                                                              \
         COLUMN_##id, CAPAI_COLUMN_VALUE                                                            \
     }
+#define WHOLE(id)                                                                                  \
+    {                                                                                              \
+        COLUMN_##id, CAPAI_COLUMN_WHOLE                                                            \
+    }
 #define SPENDING                                                                                   \
     VALUE(PAGU), VALUE(REALISASI), VALUE(SERAPAN), TEXT(STATUS_SERAPAN), TEXT(EFISIENSI),          \
         VALUE(EFISIENSI_PERSEN), VALUE(EFISIENSI_RUPIAH)
@@ -40,40 +44,40 @@ static const struct layout layouts[CAPAI_RESULT_COUNT] = {
     [CAPAI_RESULT_INDIKATOR] = {"indikator",
                                 SCHEMA_INDIKATOR,
                                 7,
-                                {TEXT(OPD), VALUE(TAHUN), TEXT(VERSI), TEXT(JENIS), TEXT(TUJUAN),
+                                {TEXT(OPD), WHOLE(TAHUN), TEXT(VERSI), TEXT(JENIS), TEXT(TUJUAN),
                                  TEXT(SASARAN), TEXT(INDIKATOR), VALUE(CAPAIAN), TEXT(PREDIKAT),
                                  TEXT(STATUS), VALUE(CAPAIAN_AKHIR), TEXT(STATUS_CAPAIAN_AKHIR),
                                  VALUE(SELISIH), VALUE(TREN), VALUE(TREN_PERSEN), TEXT(DI_BATAS)}},
     [CAPAI_RESULT_SASARAN] = {"sasaran",
                               SCHEMA_SASARAN,
                               3,
-                              {TEXT(OPD), VALUE(TAHUN), TEXT(SASARAN), VALUE(JUMLAH_INDIKATOR),
+                              {TEXT(OPD), WHOLE(TAHUN), TEXT(SASARAN), WHOLE(JUMLAH_INDIKATOR),
                                VALUE(CAPAIAN), TEXT(PREDIKAT), TEXT(STATUS), SPENDING}},
     [CAPAI_RESULT_TUJUAN] = {"tujuan",
                              SCHEMA_SASARAN,
                              3,
-                             {TEXT(OPD), VALUE(TAHUN), TEXT(TUJUAN), VALUE(JUMLAH_INDIKATOR),
+                             {TEXT(OPD), WHOLE(TAHUN), TEXT(TUJUAN), WHOLE(JUMLAH_INDIKATOR),
                               VALUE(CAPAIAN), TEXT(PREDIKAT), TEXT(STATUS), SPENDING}},
     [CAPAI_RESULT_ANGGARAN] = {"anggaran",
                                SCHEMA_ANGGARAN,
                                5,
-                               {TEXT(OPD), VALUE(TAHUN), TEXT(VERSI), TEXT(TABEL), TEXT(KODE),
+                               {TEXT(OPD), WHOLE(TAHUN), TEXT(VERSI), TEXT(TABEL), TEXT(KODE),
                                 VALUE(SERAPAN), TEXT(STATUS), VALUE(SISA), VALUE(PROPORSI),
                                 VALUE(PAGU_ANAK), VALUE(REALISASI_ANAK)}},
     [CAPAI_RESULT_OPD] = {"opd",
                           SCHEMA_OPD,
                           2,
-                          {TEXT(OPD), VALUE(TAHUN), VALUE(JUMLAH_INDIKATOR), VALUE(CAPAIAN),
-                           TEXT(PREDIKAT), TEXT(STATUS), SPENDING, VALUE(PERINGKAT)}},
+                          {TEXT(OPD), WHOLE(TAHUN), WHOLE(JUMLAH_INDIKATOR), VALUE(CAPAIAN),
+                           TEXT(PREDIKAT), TEXT(STATUS), SPENDING, WHOLE(PERINGKAT)}},
     [CAPAI_RESULT_REKAP] = {"rekap",
                             SCHEMA_COUNT,
                             3,
-                            {TEXT(OPD), VALUE(TAHUN), TEXT(PREDIKAT), VALUE(URUTAN),
-                             VALUE(JUMLAH)}},
+                            {TEXT(OPD), WHOLE(TAHUN), TEXT(PREDIKAT), WHOLE(URUTAN),
+                             WHOLE(JUMLAH)}},
     [CAPAI_RESULT_OUTPUT] = {"output",
                              SCHEMA_OUTPUT,
                              4,
-                             {TEXT(OPD), VALUE(TAHUN), TEXT(KODE), TEXT(OUTPUT), VALUE(CAPAIAN),
+                             {TEXT(OPD), WHOLE(TAHUN), TEXT(KODE), TEXT(OUTPUT), VALUE(CAPAIAN),
                               TEXT(STATUS)}},
 };
 
@@ -267,6 +271,7 @@ bool result_copy(struct result_row out, const struct capai_dataset *dataset, enu
             to->of.cells[out.row] = from->of.cells[source];
             break;
         case CAPAI_COLUMN_VALUE:
+        case CAPAI_COLUMN_WHOLE:
             to->of.values[out.row] = from->of.values[source];
             break;
         }

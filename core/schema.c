@@ -134,7 +134,7 @@ enum capai_column_kind schema_kind(enum schema_type type)
 {
     switch (type) {
     case SCHEMA_YEAR:
-        return CAPAI_COLUMN_VALUE;
+        return CAPAI_COLUMN_WHOLE;
     case SCHEMA_QUANTITY:
     case SCHEMA_RUPIAH:
     case SCHEMA_REPORTED:

@@ -46,6 +46,7 @@ static size_t entry_size(enum capai_column_kind kind)
     case CAPAI_COLUMN_CELL:
         return sizeof(struct capai_cell);
     case CAPAI_COLUMN_VALUE:
+    case CAPAI_COLUMN_WHOLE:
         return sizeof(struct capai_value);
     case CAPAI_COLUMN_TEXT:
     default:
@@ -60,6 +61,7 @@ static void set_missing(struct capai_column *column, size_t row)
         column->of.cells[row] = (struct capai_cell){.kind = CAPAI_CELL_MISSING};
         break;
     case CAPAI_COLUMN_VALUE:
+    case CAPAI_COLUMN_WHOLE:
         column->of.values[row] = capai_value_without(CAPAI_BELUM_DIISI);
         break;
     case CAPAI_COLUMN_TEXT:
@@ -141,7 +143,8 @@ struct capai_value *capai_table_values(const struct capai_table *table, int colu
 {
     if (column == CAPAI_NO_COLUMN)
         return NULL;
-    assert(table->columns[column].kind == CAPAI_COLUMN_VALUE);
+    assert(table->columns[column].kind == CAPAI_COLUMN_VALUE ||
+           table->columns[column].kind == CAPAI_COLUMN_WHOLE);
     return table->columns[column].of.values;
 }
 

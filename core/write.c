@@ -48,6 +48,7 @@ capai_text capai_entry_text(const struct capai_column *column, size_t row,
         *number = true;
         return (capai_text){buffer, capai_decimal_format(cell->number, notation, buffer)};
     case CAPAI_COLUMN_VALUE:
+    case CAPAI_COLUMN_WHOLE:
         if (column->of.values[row].outcome != CAPAI_NILAI)
             return CAPAI_NO_TEXT;
         *number = true;

@@ -43,12 +43,13 @@ static bool is_word(lua_State *L, int index, capai_text quoted)
     return capai_text_equal(value, (capai_text){quoted.data + 1, quoted.size - 2});
 }
 
-/* Pushes the metatable of a type of ours and returns true; false, nothing pushed, for other types. */
+/* Pushes the metatable of a type of ours and returns true; false, nothing pushed, for other types.
+ */
 static bool push_class(lua_State *L, capai_text type)
 {
     lua_pushlstring(L, type.data, type.size);
-    bool found = lua_gettable(L, LUA_REGISTRYINDEX) == LUA_TTABLE &&
-                 type.size > 6 && memcmp(type.data, "capai.", 6) == 0;
+    bool found = lua_gettable(L, LUA_REGISTRYINDEX) == LUA_TTABLE && type.size > 6 &&
+                 memcmp(type.data, "capai.", 6) == 0;
     if (!found)
         lua_pop(L, 1);
     return found;
@@ -186,9 +187,9 @@ static _Noreturn void raise_argument(lua_State *L, const struct api_function *fu
     int number = colon ? arg - 1 : arg;
     const char *which = number ? lua_pushfstring(L, "#%d %s", number, param) : param;
     const char *name = lua_pushfstring(L, colon ? "%s" : "capai.%s", function->name);
-    capai_fail(&error, CAPAI_MSG_ARGUMENT,
-               CAPAI_WORDS(capai_text_of(which), capai_text_of(name), type, capai_text_of(got),
-                           near));
+    capai_fail(
+        &error, CAPAI_MSG_ARGUMENT,
+        CAPAI_WORDS(capai_text_of(which), capai_text_of(name), type, capai_text_of(got), near));
     binding_raise(L, &error);
 }
 

@@ -21,9 +21,19 @@ static int error_tostring(lua_State *L)
     return 1;
 }
 
+/* err.code, err.message and what else capai.info has */
+static int error_index(lua_State *L)
+{
+    binding_push_info(L, luaL_checkudata(L, 1, CAPAI_META_ERROR));
+    lua_pushvalue(L, 2);
+    lua_rawget(L, -2);
+    return 1;
+}
+
 void binding_open_error(lua_State *L)
 {
-    static const luaL_Reg meta[] = {{"__tostring", error_tostring}, {NULL, NULL}};
+    static const luaL_Reg meta[] = {
+        {"__tostring", error_tostring}, {"__index", error_index}, {NULL, NULL}};
     if (luaL_newmetatable(L, CAPAI_META_ERROR)) {
         luaL_setfuncs(L, meta, 0);
         lua_pushboolean(L, 0);

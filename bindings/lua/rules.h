@@ -4,8 +4,8 @@
 
 #include "bindings/lua/api.h"
 
-/* A pack as a Lua value: the data that the core evaluates by, and the arena in which they lie (empty
- * where they belong to somebody else, whom the user value RULES_OWNER then keeps). */
+/* A pack as a Lua value: the data that the core evaluates by, and the arena in which they lie
+ * (empty where they belong to somebody else, whom the user value RULES_OWNER then keeps). */
 struct rules_box {
     struct capai_rules rules;
     struct capai_arena arena;

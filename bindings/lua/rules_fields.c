@@ -32,7 +32,8 @@ const struct api_value valid_fields[] = {{"from", "integer?", "First year; 1900 
 
 #define ZERO "decimal|\"none\"|\"error\"?"
 const struct api_value zero_fields[] = {
-    {"both", ZERO, "Target 0 and realisasi 0: a value in percent, none (the default), or an error."},
+    {"both", ZERO,
+     "Target 0 and realisasi 0: a value in percent, none (the default), or an error."},
     {"target", ZERO, "Target 0, realisasi not."},
     {"realisasi", ZERO, "Realisasi 0, target not, under capai.progress.inverse."},
     {NULL, NULL, NULL}};

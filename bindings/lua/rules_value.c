@@ -114,10 +114,8 @@ static const struct api_class value_class[] = {
 
 static void open_rules(lua_State *L)
 {
-    static const luaL_Reg meta[] = {{"__gc", rules_gc},
-                                    {"__index", rules_index},
-                                    {"__tostring", rules_tostring},
-                                    {NULL, NULL}};
+    static const luaL_Reg meta[] = {
+        {"__gc", rules_gc}, {"__index", rules_index}, {"__tostring", rules_tostring}, {NULL, NULL}};
     api_new_type(L, CAPAI_META_RULES, meta);
 }
 

@@ -13,9 +13,10 @@
 CAPAI_API_BEGIN
 
 enum capai_column_kind {
-    CAPAI_COLUMN_TEXT, /* a name, a word */
-    CAPAI_COLUMN_CELL, /* an input cell that was read as a quantity */
-    CAPAI_COLUMN_VALUE /* a number of ours: a year, a count, a computed quantity */
+    CAPAI_COLUMN_TEXT,  /* a name, a word */
+    CAPAI_COLUMN_CELL,  /* an input cell that was read as a quantity */
+    CAPAI_COLUMN_VALUE, /* a computed quantity */
+    CAPAI_COLUMN_WHOLE  /* a whole number of ours: a year, a count, a rank */
 };
 
 /* A number of ours and what became of it. `number` means something only with CAPAI_NILAI. */
@@ -31,7 +32,7 @@ struct capai_column {
     union { /* by kind; one entry per row */
         capai_text *texts;
         struct capai_cell *cells;
-        struct capai_value *values;
+        struct capai_value *values; /* VALUE and WHOLE */
     } of;
 };
 
@@ -52,8 +53,8 @@ int capai_table_find(const struct capai_table *table, capai_text name);
  * until a column or a row is added. */
 const struct capai_column *capai_table_column(const struct capai_table *table, int column);
 
-/* Entries of column `column`, which must be of that kind; NULL for CAPAI_NO_COLUMN. Valid until a
- * row is added. Only who made the table writes to them. */
+/* Entries of column `column`, which must be of that kind (values: VALUE or WHOLE); NULL for
+ * CAPAI_NO_COLUMN. Valid until a row is added. Only who made the table writes to them. */
 capai_text *capai_table_texts(const struct capai_table *table, int column);
 struct capai_cell *capai_table_cells(const struct capai_table *table, int column);
 struct capai_value *capai_table_values(const struct capai_table *table, int column);

@@ -27,6 +27,7 @@ static void assert_missing(const struct capai_table *table, int column, size_t r
         assert_int_equal(capai_table_cells(table, column)[row].kind, CAPAI_CELL_MISSING);
         break;
     case CAPAI_COLUMN_VALUE:
+    case CAPAI_COLUMN_WHOLE:
     default:
         assert_int_equal(capai_table_values(table, column)[row].outcome, CAPAI_BELUM_DIISI);
         break;
@@ -68,7 +69,7 @@ static void test_add_column_keeps_order_and_is_found(void **state)
 static void test_add_row_is_missing_in_all_columns(void **state)
 {
     struct capai_table *table = capai_table_new(CAPAI_TEXT("t"), *state);
-    for (int kind = CAPAI_COLUMN_TEXT; kind <= CAPAI_COLUMN_VALUE; kind++)
+    for (int kind = CAPAI_COLUMN_TEXT; kind <= CAPAI_COLUMN_WHOLE; kind++)
         capai_table_add_column(table, CAPAI_TEXT("c"), (enum capai_column_kind)kind);
     for (size_t row = 0; row < 100; row++) {
         assert_true(capai_table_add_row(table));
@@ -105,7 +106,7 @@ static void test_add_column_late_is_missing_in_all_rows(void **state)
         struct capai_table *table = capai_table_new(CAPAI_TEXT("t"), *state);
         for (size_t row = 0; row < rows; row++)
             assert_true(capai_table_add_row(table));
-        for (int kind = CAPAI_COLUMN_TEXT; kind <= CAPAI_COLUMN_VALUE; kind++) {
+        for (int kind = CAPAI_COLUMN_TEXT; kind <= CAPAI_COLUMN_WHOLE; kind++) {
             int c = capai_table_add_column(table, CAPAI_TEXT("c"), (enum capai_column_kind)kind);
             for (size_t row = 0; row < rows; row++)
                 assert_missing(table, c, row);

@@ -1,6 +1,6 @@
 -- messages: every entry of the message list, labels apart, is provoked by a test: named in a C test
--- by its identifier, or shown by a command-line case or expected by a Lua test in one of the two
--- languages.
+-- by its identifier, shown by a command-line case, or expected by a Lua test, as a code or by its
+-- text in one of the two languages.
 
 local function read(file)
   local handle <close> = assert(io.open(file))
@@ -35,6 +35,7 @@ for entry in list:gmatch("CAPAI_MESSAGE%b()") do
     -- AT(ID, ...) and AS(ID, ...) are how the tests of data name a complaint and its place
     local texts, provoked = {}, tests:find("CAPAI_MSG_" .. id .. "%f[^%w_]")
       or tests:find("A[TS]%(" .. id .. "%f[^%w_]")
+      or shown:find('"' .. id .. '"', 1, true)
     for text in rest:gsub('\\"', "\1"):gmatch('"(.-)"') do
       texts[#texts + 1] = (text:gsub("\1", '"'))
     end

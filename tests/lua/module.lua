@@ -21,6 +21,13 @@ local function check_error(texts, f, ...)
   passed = passed + 1
 end
 
+-- The call raises an error of that code.
+local function check_code(code, f, ...)
+  local ok, err = pcall(f, ...)
+  if ok or err.code ~= code then error(tostring(err) .. ": expected " .. code, 2) end
+  passed = passed + 1
+end
+
 local d <const> = capai.decimal
 
 -- ---- what the module holds ----
@@ -245,6 +252,43 @@ end
 
 check_eq(type(capai.rules(pack())), "userdata", "rules")
 check_eq(getmetatable(capai.rules(pack())), false, "metatable of rules")
+do
+  local rules <const> = capai.rules(pack { version = "1", valid = { from = 2020, to = 2024 } })
+  check_eq(rules.id, "p", "id")
+  check_eq(rules.name, "N", "name")
+  check_eq(rules.version, "1", "version")
+  check_eq(rules.from, 2020, "from")
+  check_eq(rules.to, 2024, "to")
+  check_eq(rules.basis[1], "B", "basis")
+  check_eq(rules.scale:classify(80), "Tinggi", "scale of rules")
+  check_eq(rules.grade:rank "A", 2, "grade of rules")
+  check_eq(rules.grade:rank "X", nil, "no such grade")
+  check_eq(rules.efficiency:judge(100, 90), "E", "efficiency of rules")
+  check_eq(rules.efficiency:judge(80, 90), "T", "efficiency of rules")
+  check_code("FIELD_UNKNOWN", function() return rules.basiss end)
+  check_error({ "basiss", "basis" }, function() return rules.basiss end)
+end
+check_code("ARGUMENT", capai.round, {}, 2)
+check_error({ "#3 mode", "capai.round", "half_up", "\"halfup\"" }, capai.round, 1, 2, "halfup")
+
+-- ---- scales by hand ----
+
+do
+  local name, index, match = scale:classify(80)
+  check_eq(name .. index .. match, "Tinggi1band", "a band")
+  name, index, match = scale:classify "76,00"
+  check_eq(name .. index .. match, "Rendah2gap", "a gap")
+  local strict <const> = capai.scale { { "A", ge = 50 }, below = "error" }
+  local none, message, info = strict:classify(49)
+  check_eq(none, nil, "no class")
+  check_eq(message:find("49", 1, true) ~= nil, true, "names the value")
+  check_eq(info.code, "SCALE_NO_CLASS", "code")
+  check_eq(info.level, "error", "level")
+  local flaws <const> = scale:check()
+  check_eq(#flaws, 1, "flaws")
+  check_eq(flaws[1].kind .. flaws[1].lower .. flaws[1].upper, "gapRendahTinggi", "flaw")
+  check_eq(flaws[1].example > d "75,5" and flaws[1].example < d "76,61", true, "example")
+end
 check_eq(tostring(capai.rules(pack())):match("^capai%.rules") ~= nil, true, "type name of rules")
 check_error({ "module.lua:", "halfup", "half_up" }, function()
   return capai.rules(pack { round = { mode = "halfup" } })

@@ -292,11 +292,11 @@ static inline const char *data_entry(struct data *d, const struct capai_table *t
         fail_msg("no column %s or row %zu", name, row);
     const struct capai_column *c = capai_table_column(table, column);
     capai_text text = CAPAI_NO_TEXT;
-    if (c->kind == CAPAI_COLUMN_VALUE && c->of.values[row].outcome == CAPAI_NILAI) {
+    if (c->kind >= CAPAI_COLUMN_VALUE && c->of.values[row].outcome == CAPAI_NILAI) {
         capai_decimal_format(c->of.values[row].number, CAPAI_NOTATION_PLAIN, d->shown);
         return d->shown;
     }
-    if (c->kind == CAPAI_COLUMN_VALUE)
+    if (c->kind >= CAPAI_COLUMN_VALUE)
         text = capai_text_of(capai_outcome_name(c->of.values[row].outcome));
     else
         text = c->kind == CAPAI_COLUMN_CELL ? c->of.cells[row].source : c->of.texts[row];
