@@ -103,6 +103,67 @@ static void find_amounts(const struct budget *budget, int year, bool *pagu, bool
     }
 }
 
+/* Amounts that no budget has: a realisasi below zero, or above its pagu. */
+static enum capai_status check_amounts(struct job *job, const struct line *line)
+{
+    struct capai_error error = {0};
+    char pagu[CAPAI_DECIMAL_TEXT], realisasi[CAPAI_DECIMAL_TEXT];
+    if (line->realisasi.outcome)
+        return CAPAI_OK;
+    capai_decimal_format(line->realisasi.amount, CAPAI_NOTATION_INDONESIA, realisasi);
+    capai_decimal_format(line->pagu.amount, CAPAI_NOTATION_INDONESIA, pagu);
+    if (capai_decimal_sign(line->realisasi.amount) < 0)
+        capai_fail(&error, CAPAI_MSG_REALISASI_NEGATIVE,
+                   CAPAI_WORDS(line->kode, capai_text_of(realisasi)));
+    else if (!line->pagu.outcome &&
+             capai_decimal_compare(line->realisasi.amount, line->pagu.amount) > 0)
+        capai_fail(&error, CAPAI_MSG_BUDGET_OVERSPENT,
+                   CAPAI_WORDS(line->kode, capai_text_of(realisasi), capai_text_of(pagu)));
+    return evaluate_complain(job, SCHEMA_ANGGARAN, line->row, CAPAI_TEXT("realisasi"), &error);
+}
+
+/* Levels of the budget tree, the highest first; others have no place in it. */
+static size_t level_of(const struct line *line)
+{
+    static const capai_text levels[] = {
+        {"urusan", 6}, {"bidang", 6}, {"program", 7}, {"kegiatan", 8}, {"subkegiatan", 11}};
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+        if (capai_text_equal_nocase(line->jenjang, levels[i]))
+            return i + 1;
+    return 0;
+}
+
+static bool is_root(const struct job *job, const struct line *line)
+{
+    return line->evaluated && line->year == job->dataset->year && !line->total && line->parent < 0;
+}
+
+/* Warns of a line that should stand below another, as others of its level do, and has no parent. */
+static enum capai_status check_parents(struct job *job)
+{
+    const struct budget *budget = &job->budget;
+    size_t top = 0;
+    for (size_t i = 0; i < budget->count; i++) {
+        size_t level = is_root(job, &budget->lines[i]) ? level_of(&budget->lines[i]) : 0;
+        top = level && (!top || level < top) ? level : top;
+    }
+    for (size_t i = 0; i < budget->count; i++) {
+        const struct line *line = &budget->lines[i];
+        struct capai_error error = {0};
+        size_t size = line->kode.size;
+        while (size && line->kode.data[size - 1] != '.')
+            size--;
+        if (!size || !is_root(job, line) || level_of(line) <= top)
+            continue;
+        capai_fail(
+            &error, CAPAI_MSG_BUDGET_PARENT,
+            CAPAI_WORDS(line->kode, line->jenjang, ((capai_text){line->kode.data, size - 1})));
+        if (evaluate_complain(job, SCHEMA_ANGGARAN, line->row, CAPAI_TEXT("kode"), &error))
+            return CAPAI_ERR_MEMORY;
+    }
+    return CAPAI_OK;
+}
+
 static enum capai_status check_lines(struct job *job)
 {
     const struct budget *budget = &job->budget;
@@ -130,8 +191,10 @@ static enum capai_status check_lines(struct job *job)
         for (size_t k = 0; k < 2; k++)
             if (check_claim(job, line, &claims[k]) != CAPAI_OK)
                 return CAPAI_ERR_MEMORY;
+        if (check_amounts(job, line) != CAPAI_OK)
+            return CAPAI_ERR_MEMORY;
     }
-    return CAPAI_OK;
+    return check_parents(job);
 }
 
 enum capai_status evaluate_budget(struct job *job, struct capai_error *err)

@@ -108,9 +108,18 @@ static enum capai_status complain(struct capai_dataset *dataset, enum schema_fil
     struct capai_error error = {0};
     char line[CAPAI_DECIMAL_TEXT];
     size_t number = origin->file.rows[origin->row[earlier]].line;
+    bool same = same_rows(table, earlier, later);
     capai_decimal_format(capai_decimal_from_int((int64_t)number), CAPAI_NOTATION_PLAIN, line);
-    capai_fail(&error,
-               same_rows(table, earlier, later) ? CAPAI_MSG_ROW_DOUBLED : CAPAI_MSG_ROW_CONFLICT,
+    if (which == SCHEMA_OPD) { /* of these only the first counts */
+        char year[CAPAI_DECIMAL_TEXT];
+        capai_decimal_format(capai_decimal_from_int(dataset->sheets[which].year[later]),
+                             CAPAI_NOTATION_PLAIN, year);
+        capai_fail(&error, same ? CAPAI_MSG_OPD_ROW_DOUBLED : CAPAI_MSG_OPD_ROW_CONFLICT,
+                   CAPAI_WORDS(capai_table_texts(table, 0)[later], capai_text_of(year),
+                               capai_text_of(line)));
+        return dataset_complain(dataset, which, later, 0, &error);
+    }
+    capai_fail(&error, same ? CAPAI_MSG_ROW_DOUBLED : CAPAI_MSG_ROW_CONFLICT,
                CAPAI_WORDS(capai_text_of(line), table->columns[columns - 1].name));
     return dataset_complain(dataset, which, later, (int)columns - 1, &error);
 }
@@ -118,7 +127,7 @@ static enum capai_status complain(struct capai_dataset *dataset, enum schema_fil
 enum capai_status keys_check(struct capai_dataset *dataset, enum schema_file which)
 {
     const struct sheet *sheet = &dataset->sheets[which];
-    if (!sheet->table || which == SCHEMA_OPD)
+    if (!sheet->table)
         return CAPAI_OK;
     size_t columns = key_columns(sheet->table, schema_of(which)), count = 0;
     struct key *keys = capai_arena_array(dataset->arena, sheet->table->rows, sizeof *keys);
@@ -136,6 +145,62 @@ enum capai_status keys_check(struct capai_dataset *dataset, enum schema_file whi
         if (compare_keys(&keys[i], &keys[i - 1]) != 0)
             first = i;
         else if (complain(dataset, which, columns, keys[first].row, keys[i].row) != CAPAI_OK)
+            return CAPAI_ERR_MEMORY;
+    }
+    return CAPAI_OK;
+}
+
+/* ---- OPDs of one name ---- */
+
+/* The place and year of a row of opd.csv as a key: name, kabupaten, provinsi, folded. */
+static enum capai_status read_name(const struct capai_dataset *dataset, size_t row, struct key *key)
+{
+    static const capai_text columns[] = {{"nama", 4}, {"kabupaten", 9}, {"provinsi", 8}};
+    *key = (struct key){.year = dataset->sheets[SCHEMA_OPD].year[row], .row = row};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        capai_text fold;
+        if (!dataset_fold(dataset, dataset_text(dataset, SCHEMA_OPD, row, columns[i]), &fold))
+            return CAPAI_ERR_MEMORY;
+        key->part[i] = (uintptr_t)fold.data;
+    }
+    return CAPAI_OK;
+}
+
+static enum capai_status complain_name(const struct capai_dataset *dataset, size_t earlier,
+                                       size_t later)
+{
+    const struct sheet *sheet = &dataset->sheets[SCHEMA_OPD];
+    const struct capai_origin *origin = sheet->table->origin;
+    struct capai_error error = {0};
+    char line[CAPAI_DECIMAL_TEXT];
+    size_t number = origin->file.rows[origin->row[earlier]].line;
+    int nama = capai_table_find(sheet->table, CAPAI_TEXT("nama"));
+    capai_decimal_format(capai_decimal_from_int((int64_t)number), CAPAI_NOTATION_PLAIN, line);
+    capai_fail(&error, CAPAI_MSG_OPD_NAME,
+               CAPAI_WORDS(capai_table_texts(sheet->table, nama)[later],
+                           dataset->opds[sheet->opd[earlier]], capai_text_of(line)));
+    return dataset_complain(dataset, SCHEMA_OPD, later, nama, &error);
+}
+
+enum capai_status keys_check_names(const struct capai_dataset *dataset)
+{
+    const struct sheet *sheet = &dataset->sheets[SCHEMA_OPD];
+    size_t rows = sheet->table ? sheet->table->rows : 0, count = 0;
+    struct key *keys = capai_arena_array(dataset->arena, rows, sizeof *keys);
+    if (!keys)
+        return CAPAI_ERR_MEMORY;
+    for (size_t row = 0; row < rows; row++) {
+        if (read_name(dataset, row, &keys[count]) != CAPAI_OK)
+            return CAPAI_ERR_MEMORY;
+        count += keys[count].part[0] && sheet->opd[row] != NO_OPD;
+    }
+    if (count)
+        qsort(keys, count, sizeof *keys, compare_rows);
+    for (size_t i = 1, first = 0; i < count; i++) {
+        if (compare_keys(&keys[i], &keys[first]) != 0)
+            first = i;
+        else if (sheet->opd[keys[i].row] != sheet->opd[keys[first].row] &&
+                 complain_name(dataset, keys[first].row, keys[i].row) != CAPAI_OK)
             return CAPAI_ERR_MEMORY;
     }
     return CAPAI_OK;

@@ -6,9 +6,13 @@
 
 /* Complains of rows of a file that have the key of an earlier row: a warning where all cells are
  * equal, an error that names both lines where they are not. Both rows stay. Names count as equal
- * when they fold to the same; rows without the name that they are about are left alone. Error:
- * CAPAI_ERR_MEMORY. */
+ * when they fold to the same; rows without the name that they are about are left alone. Of rows of
+ * opd.csv the first counts. Error: CAPAI_ERR_MEMORY. */
 enum capai_status keys_check(struct capai_dataset *dataset, enum schema_file which);
+
+/* Warns of two OPDs that opd.csv gives one name, in the same kabupaten, provinsi and year. Error:
+ * CAPAI_ERR_MEMORY. */
+enum capai_status keys_check_names(const struct capai_dataset *dataset);
 
 /* Complains of an OPD that has indicators of one year in two data sets. Error: CAPAI_ERR_MEMORY. */
 enum capai_status keys_check_datasets(struct capai_dataset *const *datasets, size_t count,

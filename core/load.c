@@ -443,7 +443,7 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
     for (enum schema_file which = 0; !status && which < SCHEMA_COUNT; which++)
         if (load_cells(dataset, which) != CAPAI_OK || keys_check(dataset, which) != CAPAI_OK)
             status = capai_fail_memory(err);
-    if (!status && check_opds(dataset) != CAPAI_OK)
+    if (!status && (keys_check_names(dataset) != CAPAI_OK || check_opds(dataset) != CAPAI_OK))
         status = capai_fail_memory(err);
     if (!status)
         *out = dataset;

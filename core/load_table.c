@@ -328,14 +328,25 @@ static bool is_amount(const struct capai_cell *cell)
     return cell->kind == CAPAI_CELL_MISSING || (capai_cell_is_bare(cell) && !cell->percent);
 }
 
+/* A ceiling is not below zero: what was meant is not known, and so nothing is computed from it. */
+static bool is_negative_pagu(capai_text column, const struct capai_cell *cell)
+{
+    return cell->kind == CAPAI_CELL_NUMBER && capai_decimal_sign(cell->number) < 0 &&
+           capai_text_equal(column, CAPAI_TEXT("pagu"));
+}
+
 static enum capai_status read_cell(const struct capai_dataset *dataset, enum schema_type type,
-                                   struct capai_cell *cell, struct capai_error *error)
+                                   capai_text column, struct capai_cell *cell,
+                                   struct capai_error *error)
 {
     enum capai_cell_purpose purpose = type == SCHEMA_RUPIAH ? CAPAI_RUPIAH : CAPAI_QUANTITY;
     enum capai_status status =
         capai_cell_parse(cell->source, dataset->notation, purpose, cell, error);
     if (!status && type == SCHEMA_RUPIAH && !is_amount(cell)) {
         status = capai_fail(error, CAPAI_MSG_RUPIAH, CAPAI_WORDS(cell->source));
+        cell->kind = CAPAI_CELL_BROKEN;
+    } else if (!status && type == SCHEMA_RUPIAH && is_negative_pagu(column, cell)) {
+        status = capai_fail(error, CAPAI_MSG_PAGU_NEGATIVE, CAPAI_WORDS(cell->source));
         cell->kind = CAPAI_CELL_BROKEN;
     }
     return status;
@@ -368,7 +379,7 @@ enum capai_status load_cells(struct capai_dataset *dataset, enum schema_file whi
         for (size_t row = 0; column->kind == CAPAI_COLUMN_CELL && row < table->rows; row++) {
             struct capai_cell *cell = &column->of.cells[row];
             struct capai_error error = {0};
-            enum capai_status status = read_cell(dataset, type, cell, &error);
+            enum capai_status status = read_cell(dataset, type, column->name, cell, &error);
             if (status && (type == SCHEMA_REPORTED || is_elsewhere(dataset, which, row)))
                 error.status = CAPAI_WARNING;
             if (!status && cell->ambiguous && !ambiguous) { /* once per column */

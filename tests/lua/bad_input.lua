@@ -1,0 +1,331 @@
+-- Bad input, one case each: what is said, where, in both languages, the exit status, and that the
+-- rest is evaluated. CAPAI is the program; the folder of the checkout is the working directory.
+-- Bad cells that need no folder of their own stand in tests/cli (bad-cells, doubled-rows, ...).
+
+local program <const> = os.getenv("CAPAI") or "build/capai"
+local checks = 0
+
+local function write(path, text)
+  local handle <close> = assert(io.open(path, "wb"))
+  assert(handle:write(text))
+end
+
+local function read(path)
+  local handle <close> = assert(io.open(path, "rb"))
+  return handle:read("a")
+end
+
+local base = os.tmpname()
+os.remove(base)
+
+-- Runs the program in the folder `base`; returns its exit status, and what it wrote.
+local function run(arguments)
+  local command = ("%s eval %s >'%s/out' 2>'%s/err'"):format(program, arguments, base, base)
+  local _, _, status = os.execute(command)
+  return status, read(base .. "/out"), read(base .. "/err")
+end
+
+-- The complaints in the text of standard error: { place and sentence, hint }. Quoted lines of the
+-- data, and carets, are left out.
+local function complaints(text)
+  local list = {}
+  for line in text:gmatch("[^\n]+") do
+    if not line:find("^ ") then
+      list[#list + 1] = { line:gsub("^" .. base:gsub("%p", "%%%0") .. "/", ""), "" }
+    elseif not line:find("^ +%d+ | ") and not line:find("^ +| +%^?~*$") then
+      list[#list][2] = line:gsub("^ +|? ?", "")
+    end
+  end
+  return list
+end
+
+-- The cells of the named columns, one line of text per row; none of them is quoted.
+local function rows(csv, names)
+  local lines, at = {}, {}
+  for line in csv:gmatch("[^\n]+") do
+    local cells = {}
+    for cell in (line:gsub('"[^"]*"', "") .. ","):gmatch("([^,]*),") do cells[#cells + 1] = cell end
+    if not next(at) then
+      for i, name in ipairs(cells) do at[name] = i end
+    else
+      local shown = {}
+      for i, name in ipairs(names) do shown[i] = cells[at[name]] end
+      lines[#lines + 1] = table.concat(shown, " ")
+    end
+  end
+  return lines
+end
+
+local shown <const> = {
+  indikator = { "indikator", "capaian", "status" },
+  anggaran = { "kode", "serapan", "status" },
+}
+
+local function expect(name, what, expected, found)
+  if expected ~= found then
+    error(("%s: %s\nexpected: %s\nfound:    %s"):format(name, what, expected, found), 0)
+  end
+  checks = checks + 1
+end
+
+-- case(name, files, options): `files` by name without .csv; `options.says` is a list of
+-- { place, Indonesian, its hint, English, its hint }; `options.rows` what is evaluated.
+local function case(name, files, options)
+  local folder = base .. "/data"
+  assert(os.execute(("rm -rf '%s' && mkdir -p '%s'"):format(folder, folder)))
+  for file, text in pairs(files) do
+    write(("%s/%s"):format(folder, file:find("%.") and file or file .. ".csv"), text)
+  end
+  local tabel = options.table or "indikator"
+  for k, language in ipairs { "id", "en" } do
+    local status, out, err = run(("'%s' --table %s --format csv --lang %s %s"):format(
+      options.data or folder, tabel, language, options.arguments or "--rules jember-2024"))
+    local said = complaints(err)
+    for i, complaint in ipairs(options.says) do
+      local found = said[i] or { "nothing", "" }
+      local sentence = ("data%s: %s"):format(complaint[1], complaint[2 * k])
+      expect(name, "complaint " .. i, sentence, found[1])
+      expect(name, "hint " .. i, complaint[2 * k + 1], found[2])
+    end
+    expect(name, "complaints", #options.says, #said)
+    expect(name, "exit status", options.status, status)
+    local found = rows(out, shown[tabel])
+    expect(name, "rows", table.concat(options.rows, "\n"), table.concat(found, "\n"))
+  end
+end
+
+local header <const> = "tahun;sasaran;indikator;arah;target;realisasi\n"
+local first <const> = "2024;S;Pertama;positif;100;90\n"
+local last <const> = "2024;S;Terakhir;positif;100;80\n"
+local good <const> = { indikator = header .. first .. last }
+local good_rows <const> = { "Pertama 90.00 nilai", "Terakhir 80.00 nilai" }
+
+-- Rows between a good first and a good last one.
+local function between(name, lines, options)
+  local all = { good_rows[1] }
+  for _, row in ipairs(options.rows) do all[#all + 1] = row end
+  all[#all + 1] = good_rows[2]
+  options.rows = all
+  case(name, { indikator = header .. first .. lines .. last }, options)
+end
+
+local budget <const> = "tahun;kode;jenjang;sasaran;pagu;realisasi\n"
+
+assert(os.execute(("mkdir -p '%s'"):format(base)))
+
+-- ---- files ----
+
+case("a folder that is not there", {}, {
+  data = base .. "/data/nowhere", status = 2, rows = {},
+  says = { { "/nowhere", "kesalahan: tidak ada folder atau berkas dengan nama ini",
+    "beri folder set data, misalnya examples/semboro-2024",
+    "error: there is no folder or file of this name",
+    "give the folder of a data set, such as examples/semboro-2024" } },
+})
+
+case("a folder without indikator.csv", { anggaran = budget }, {
+  status = 2, rows = {},
+  says = { { "", "kesalahan: indikator.csv tidak ada dalam folder ini",
+    "set data adalah folder berisi sekurangnya indikator.csv",
+    "error: there is no indikator.csv in this folder",
+    "a data set is a folder with at least indikator.csv" } },
+})
+
+case("an empty file", { indikator = "" }, {
+  status = 2, rows = {},
+  says = { { "/indikator.csv:1:1", "kesalahan: berkas kosong: tidak ada baris judul kolom",
+    "baris pertama harus berisi nama kolom", "error: the file is empty: it has no header",
+    "the first row must name the columns" } },
+})
+
+case("an empty file beside indikator.csv", { indikator = good.indikator, anggaran = "\n \n" }, {
+  status = 1, rows = good_rows,
+  says = { { "/anggaran.csv:1:1", "kesalahan: berkas kosong: tidak ada baris judul kolom",
+    "baris pertama harus berisi nama kolom", "error: the file is empty: it has no header",
+    "the first row must name the columns" } },
+})
+
+-- ---- the header ----
+
+case("a required column with a typo", {
+  indikator = header:gsub("realisasi", "realisai") .. first,
+}, {
+  status = 2, rows = {},
+  says = { { "/indikator.csv:1:37", "kesalahan: kolom realisasi tidak ada",
+    "mungkin maksudnya kolom ini: realisai; kolom itu wajib ada",
+    "error: there is no column realisasi",
+    "perhaps this column is meant: realisai; that column is required" } },
+})
+
+case("another column with a typo beside the right one", {
+  indikator = "tahun;sasaran;indikator;arah;target;realisasi;trget\n"
+    .. first:gsub("\n", ";1\n") .. last:gsub("\n", ";1\n"),
+}, {
+  status = 0, rows = good_rows,
+  says = { { "/indikator.csv:1:47", 'peringatan: kolom "trget" tidak dikenal',
+    "mungkin maksudnya: target; isinya dibawa apa adanya",
+    'warning: the column "trget" is not known',
+    "perhaps meant: target; what it holds is carried along as it is" } },
+})
+
+case("a doubled column", {
+  indikator = "tahun;sasaran;indikator;arah;target;realisasi;target\n"
+    .. first:gsub("\n", ";50\n") .. last:gsub("\n", ";50\n"),
+}, {
+  status = 1, rows = good_rows,
+  says = { { "/indikator.csv:1:47", "kesalahan: kolom target ada dua kali", "yang pertama dipakai",
+    "error: the column target stands there twice", "the first one is used" } },
+})
+
+-- ---- cells ----
+
+between("text in a number column", "2024;S;Buruk;positif;seratus;90\n", {
+  status = 1, rows = { "Buruk  tidak_dapat_dihitung" },
+  says = { { "/indikator.csv:3:22", 'kesalahan: "seratus" bukan angka',
+    "diharapkan angka, misalnya 97,78 atau 4 Dok; baris lain tetap dihitung",
+    'error: "seratus" is not a number',
+    "expected a number, such as 97,78 or 4 Dok; other rows are computed" } },
+})
+
+local digits <const> = ("1234567890"):rep(4)
+
+between("40-digit numbers", ("2024;S;Besar;positif;%s;90\n2024;S;Kecil;positif;0,%s;90\n"):format(
+  digits, digits), {
+  status = 1, rows = { "Besar  tidak_dapat_dihitung", "Kecil  tidak_dapat_dihitung" },
+  says = {
+    { "/indikator.csv:3:22", ('kesalahan: "%s" mempunyai terlalu banyak digit'):format(digits),
+      "paling banyak 34 digit; sel ini tidak dihitung",
+      ('error: "%s" has too many digits'):format(digits),
+      "at most 34 digits; this cell is not computed" },
+    { "/indikator.csv:4:22", ('kesalahan: "0,%s" mempunyai terlalu banyak digit'):format(digits),
+      "paling banyak 34 digit; sel ini tidak dihitung",
+      ('error: "0,%s" has too many digits'):format(digits),
+      "at most 34 digits; this cell is not computed" },
+  },
+})
+
+between("an unknown arah, and none", "2024;S;Salah;positip;1;1\n2024;S;Tanpa;;1;1\n", {
+  status = 1, rows = { "Salah  tidak_dapat_dihitung", "Tanpa  tidak_dapat_dihitung" },
+  says = {
+    { "/indikator.csv:3:14", 'kesalahan: arah "positip" tidak dikenal aturan ini',
+      "mungkin maksudnya: positif; yang dikenal: negatif, positif",
+      'error: these rules do not know the arah "positip"',
+      "perhaps meant: positif; known: negatif, positif" },
+    { "/indikator.csv:4:14", "kesalahan: arah belum diisi",
+      "tanpa arah tidak diketahui apakah lebih besar lebih baik; isi salah satu: negatif, positif",
+      "error: arah is missing",
+      "without it nobody knows whether more is better; write one of: negatif, positif" },
+  },
+})
+
+-- ---- rows and names ----
+
+between("a duplicate indicator with equal and with different cells",
+  "2024;S;Sama;positif;100;70\n2024;S;Sama;positif;100;70\n"
+    .. "2024;S;Beda;positif;100;60\n2024;S;BEDA;positif;100;61\n", {
+  status = 1,
+  rows = { "Sama 70.00 nilai", "Sama 70.00 nilai", "Beda 60.00 nilai", "BEDA 61.00 nilai" },
+  says = {
+    { "/indikator.csv:4:8", "peringatan: baris ini sama dengan baris 3",
+      "keduanya dihitung; hapus salah satu bila memang hanya satu",
+      "warning: this row is the same as line 3",
+      "both are evaluated; remove one if there is only one" },
+    { "/indikator.csv:6:8",
+      "kesalahan: baris ini membicarakan indikator yang sama dengan baris 5, tetapi isinya lain",
+      "keduanya dihitung; perbaiki atau hapus salah satu",
+      "error: this row is about the same indikator as line 5, but says something else",
+      "both are evaluated; mend or remove one" },
+  },
+})
+
+local two_opds <const> = "opd;" .. header .. "A;" .. first .. "B;" .. last
+
+case("two OPDs of one name", {
+  opd = "opd;tahun;nama\nA;2024;Dinas Satu\nB;2024;DINAS  SATU\nC;2023;Dinas Satu\n",
+  indikator = two_opds .. "C;2024;S;Tiga;positif;100;70\n",
+}, {
+  status = 0, rows = { good_rows[1], good_rows[2], "Tiga 70.00 nilai" },
+  says = { { "/opd.csv:3:8", 'peringatan: nama "DINAS  SATU" sudah dipakai OPD A di baris 2',
+    "keduanya dihitung terpisah menurut kolom opd; perbaiki namanya bila keliru",
+    'warning: the name "DINAS  SATU" belongs to OPD A already, in line 2',
+    "both are evaluated apart, by the column opd; mend the name if it is wrong" } },
+})
+
+case("one name in two kabupaten", {
+  opd = "opd;tahun;nama;kabupaten\nA;2024;Dinas Satu;Jember\nB;2024;Dinas Satu;Bantul\n",
+  indikator = two_opds,
+}, { status = 0, rows = good_rows, says = {} })
+
+case("an OPD that stands twice in opd.csv", {
+  opd = "opd;tahun;nama\nA;2024;Dinas Satu\nA;2024;Dinas Dua\nB;2024;Tiga\nB;2024;Tiga\n",
+  indikator = two_opds,
+}, {
+  status = 1, rows = good_rows,
+  says = {
+    { "/opd.csv:3:1", "kesalahan: OPD A tahun 2024 sudah ada di baris 2, dengan isi lain",
+      "baris 2 yang dipakai; perbaiki atau hapus salah satu",
+      "error: OPD A of 2024 stands in line 2 already, and says something else",
+      "line 2 is used; mend or remove one" },
+    { "/opd.csv:5:1", "peringatan: OPD B tahun 2024 sudah ada di baris 4",
+      "isinya sama; hapus salah satu", "warning: OPD B of 2024 stands in line 4 already",
+      "it says the same; remove one" },
+  },
+})
+
+case("a cycle of aliases", {
+  indikator = good.indikator, alias = "kolom;nama;baku\nsasaran;S;T\nsasaran;T;S\nsasaran;X;X\n",
+}, {
+  status = 1, rows = good_rows,
+  says = {
+    { "/alias.csv:2:11", 'kesalahan: baku "T" sendiri diganti di baris 3',
+      "baku harus ejaan akhir; baris ini tidak dipakai",
+      'error: the baku "T" is itself replaced in line 3',
+      "a baku must be the final spelling; this row is not used" },
+    { "/alias.csv:3:11", 'kesalahan: baku "S" sendiri diganti di baris 2',
+      "baku harus ejaan akhir; baris ini tidak dipakai",
+      'error: the baku "S" is itself replaced in line 2',
+      "a baku must be the final spelling; this row is not used" },
+  },
+})
+
+-- ---- the budget ----
+
+case("a budget line whose parent is missing", {
+  indikator = good.indikator,
+  anggaran = budget .. "2024;1;program;S;60;50\n2024;1.1.1;subkegiatan;;60;50\n"
+    .. "2024;2.1;kegiatan;S;40;10\n2024;9;belanja;S;10;10\n",
+}, {
+  table = "anggaran", status = 0,
+  rows = { "1 83.33 nilai", "1.1.1 83.33 nilai", "2.1 25.00 nilai", "9 100.00 nilai" },
+  says = { { "/anggaran.csv:4:6",
+    "peringatan: baris 2.1 (kegiatan) tidak mempunyai induk: baris 2 tidak ada",
+    "dijumlahkan langsung ke OPD; tambahkan baris induknya, atau perbaiki kodenya",
+    "warning: line 2.1 (kegiatan) has no parent: there is no line 2",
+    "added to the OPD directly; add its parent, or mend its code" } },
+})
+
+case("pagu below zero, realisasi below zero, realisasi above pagu", {
+  indikator = good.indikator,
+  anggaran = budget .. "2024;1;program;S;-100;90\n2024;2;program;S;1.000.000;1.000.001\n"
+    .. "2024;3;program;S;100;(5)\n2024;4;program;S;100;100\n",
+}, {
+  table = "anggaran", status = 1,
+  rows = { "1  tidak_dapat_dihitung", "2 100.00 nilai", "3 -5.00 nilai", "4 100.00 nilai" },
+  says = {
+    { "/anggaran.csv:2:18", 'kesalahan: pagu "-100" di bawah nol',
+      "pagu adalah batas belanja; periksa tandanya; sel ini tidak dihitung",
+      'error: the pagu "-100" is below zero',
+      "a pagu is a ceiling; check its sign; this cell is not computed" },
+    { "/anggaran.csv:3:28", "peringatan: baris 2: realisasi 1.000.001 melampaui pagu 1.000.000",
+      "dihitung seperti tertulis; periksa keduanya",
+      "warning: line 2: the realisasi 1.000.001 exceeds the pagu 1.000.000",
+      "computed as it stands; check both" },
+    { "/anggaran.csv:4:22", "peringatan: baris 3: realisasi -5 di bawah nol",
+      "dihitung seperti tertulis; periksa apakah memang pengembalian belanja",
+      "warning: line 3: the realisasi -5 is below zero",
+      "computed as it stands; check whether money was really paid back" },
+  },
+})
+
+assert(os.execute(("rm -r '%s'"):format(base)))
+print(checks .. " passed")
