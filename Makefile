@@ -123,7 +123,7 @@ $(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcore.a $(call object,$(BINDING)) tes
 	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -o $@ $< $(call object,$(BINDING)) $(OUT)/libcore.a \
 	    -lcmocka $(LUA_LIBS) $(CORE_LIBS)
 
-test-programs: all $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
+test-programs: all $(OUT)/bench/generate $(OUT)/bench/bench $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
 
 test: setup
 	@$(MAKE) --no-print-directory check lint
@@ -155,6 +155,16 @@ valgrind:
 coverage:
 	@$(MAKE) --no-print-directory MODE=coverage check
 	@gcov -n -o build/coverage/core $(CORE) 2>/dev/null | awk '/^File .core\//{f=$$2} /^Lines/&&f{print f, $$0; f=""}'
+
+# ---- measuring ----
+
+$(OUT)/bench/%: tests/bench/%.c $(OUT)/how
+	@mkdir -p $(@D)
+	$(call Q,CC)$(CC) $(CFLAGS) -o $@ $< -lcsv
+
+bench: cli $(OUT)/bench/generate $(OUT)/bench/bench
+	@$(OUT)/bench/generate $(OUT)/bench/data 100000 1
+	@$(OUT)/bench/bench $(OUT)/capai $(OUT)/bench/data examples/semboro-2024
 
 # ---- order in the house ----
 
@@ -207,6 +217,7 @@ help:
 	@echo "make asan       all tests under address and undefined-behaviour sanitizers (asan-clang: clang)"
 	@echo "make valgrind   all tests under valgrind        make coverage   lines of the core that tests reach"
 	@echo "make tsan       threads with rules in common, under the thread sanitizer"
+	@echo "make bench      time, memory and start-up, against bare libcsv"
 	@echo "make lint       luacheck, source checks         make format     clang-format"
 	@echo "make V=1        show the commands        make install   into PREFIX (DESTDIR=)   make uninstall, clean"
 
@@ -214,5 +225,5 @@ help:
 
 FORCE:
 
-.PHONY: FORCE uninstall all tsan lib module cli setup setup-check demo test test-core test-programs check asan asan-clang \
+.PHONY: FORCE bench uninstall all tsan lib module cli setup setup-check demo test test-core test-programs check asan asan-clang \
         valgrind coverage lint check-headers format format-check install clean help
