@@ -37,7 +37,7 @@ struct capai_dataset {
     struct capai_notices *notices;
     enum capai_notation notation;
     const char *path;
-    int year;
+    int year, quarter;
     struct sheet sheets[SCHEMA_COUNT];
     struct grid alias; /* rows kolom, nama (folded), baku; count 0 when absent */
     capai_text *opds;  /* their keys, interned */

@@ -71,6 +71,7 @@ enum capai_status evaluate_groups(struct job *job, struct capai_error *err);
 enum capai_status evaluate_budget(struct job *job, struct capai_error *err);
 enum capai_status evaluate_opd(struct job *job, struct capai_error *err);
 enum capai_status evaluate_output(struct job *job, struct capai_error *err);
+enum capai_status evaluate_triwulan(struct job *job, struct capai_error *err);
 
 /* A cell of an input file. */
 struct place {
@@ -91,7 +92,14 @@ void evaluate_formula(const struct capai_rules *rules, capai_text arah, enum cap
 enum capai_status evaluate_check_cell(struct job *job, struct place place,
                                       const struct capai_cell *cell);
 
-/* Capaian of realisasi against target, clamped, and rounded as `quantity`. Complains where the two
+/* Capaian of realisasi against target (NULL: missing), clamped, and rounded as `quantity`. *error
+ * says why there is none; it may be NULL. Fails with CAPAI_ERR_MEMORY only. */
+enum capai_status evaluate_ratio(struct job *job, enum capai_formula formula,
+                                 const struct capai_cell *realisasi,
+                                 const struct capai_cell *target, enum capai_quantity quantity,
+                                 struct amount *out, struct capai_error *error);
+
+/* The same of two cells of files, which complains where the two
  * do not go together; each alone is evaluate_check_cell's. */
 enum capai_status evaluate_progress(struct job *job, enum capai_formula formula,
                                     struct operand realisasi, struct operand target,

@@ -49,23 +49,32 @@ static bool is_of_cell(enum capai_message message)
            message == CAPAI_MSG_GRADE_UNKNOWN;
 }
 
+enum capai_status evaluate_ratio(struct job *job, enum capai_formula formula,
+                                 const struct capai_cell *realisasi,
+                                 const struct capai_cell *target, enum capai_quantity quantity,
+                                 struct amount *out, struct capai_error *error)
+{
+    struct capai_ratio *ratio = capai_arena_array(job->arena, 1, sizeof *ratio);
+    if (!ratio)
+        return capai_fail_memory(error);
+    *out = (struct amount){.outcome = CAPAI_BELUM_DIISI, .rows = 1};
+    if (!target || !realisasi)
+        return CAPAI_OK;
+    out->outcome = measure_cells(job->rules, formula, realisasi, target, ratio, error);
+    out->exact = capai_exact_of(ratio);
+    enum capai_status status =
+        measure_round(job->rules, quantity, &job->rules->clamp, job->arena, out, error);
+    return status == CAPAI_ERR_MEMORY ? status : CAPAI_OK;
+}
+
 enum capai_status evaluate_progress(struct job *job, enum capai_formula formula,
                                     struct operand realisasi, struct operand target,
                                     enum capai_quantity quantity, struct amount *out,
                                     struct capai_error *err)
 {
     struct capai_error error = {0};
-    struct capai_ratio *ratio = capai_arena_array(job->arena, 1, sizeof *ratio);
-    if (!ratio)
-        return capai_fail_memory(err);
-    *out = (struct amount){.outcome = CAPAI_BELUM_DIISI, .rows = 1};
-    if (!target.cell || !realisasi.cell)
-        return CAPAI_OK;
-    out->outcome = measure_cells(job->rules, formula, realisasi.cell, target.cell, ratio, &error);
-    out->exact = capai_exact_of(ratio);
-    enum capai_status status =
-        measure_round(job->rules, quantity, &job->rules->clamp, job->arena, out, &error);
-    if (status == CAPAI_ERR_MEMORY)
+    if (evaluate_ratio(job, formula, realisasi.cell, target.cell, quantity, out, &error) !=
+        CAPAI_OK)
         return capai_fail_memory(err);
     if (is_of_cell(error.message))
         return CAPAI_OK;

@@ -428,6 +428,7 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
                                       .pool = pool,
                                       .notices = notices,
                                       .notation = options->notation,
+                                      .quarter = options->quarter ? options->quarter : 4,
                                       .path = path};
 
     if (capai_file_kind_of(path) != CAPAI_FILE_FOLDER) {

@@ -36,6 +36,10 @@ struct layout {
     {                                                                                              \
         COLUMN_##id, CAPAI_COLUMN_WHOLE                                                            \
     }
+#define CELL(id)                                                                                   \
+    {                                                                                              \
+        COLUMN_##id, CAPAI_COLUMN_CELL                                                             \
+    }
 #define SPENDING                                                                                   \
     VALUE(PAGU), VALUE(REALISASI), VALUE(SERAPAN), TEXT(STATUS_SERAPAN), TEXT(EFISIENSI),          \
         VALUE(EFISIENSI_PERSEN), VALUE(EFISIENSI_RUPIAH)
@@ -79,6 +83,12 @@ static const struct layout layouts[CAPAI_RESULT_COUNT] = {
                              4,
                              {TEXT(OPD), WHOLE(TAHUN), TEXT(KODE), TEXT(OUTPUT), VALUE(CAPAIAN),
                               TEXT(STATUS)}},
+    [CAPAI_RESULT_TRIWULAN] = {"triwulan",
+                               SCHEMA_RENCANA_AKSI,
+                               5,
+                               {TEXT(OPD), WHOLE(TAHUN), TEXT(SASARAN), TEXT(INDIKATOR),
+                                WHOLE(TRIWULAN), CELL(TARGET), CELL(REALISASI), VALUE(CAPAIAN),
+                                VALUE(CAPAIAN_TAHUN), TEXT(PREDIKAT), TEXT(STATUS)}},
 };
 
 capai_text capai_result_name(enum capai_result result)
@@ -108,6 +118,9 @@ static bool add_input_columns(struct capai_table *table, const struct layout *la
         keys++;
     for (size_t i = keys; input && i < input->column_count; i++) {
         const struct capai_column *column = &input->columns[i];
+        int number;
+        if (schema_series_of(schema, column->name, &number))
+            continue; /* its numbers are rows */
         if (!is_own(layout, column->name) && capai_table_find(table, column->name) < 0 &&
             capai_table_add_column(table, column->name, column->kind) < 0)
             return false;
@@ -186,6 +199,18 @@ static struct capai_column *find(struct result_row out, enum column column)
 void result_text(struct result_row out, enum column column, capai_text text)
 {
     find(out, column)->of.texts[out.row] = text;
+}
+
+bool result_cell(struct result_row out, enum column column, const struct capai_cell *cell)
+{
+    char text[CAPAI_DECIMAL_TEXT];
+    struct capai_cell *to = &find(out, column)->of.cells[out.row];
+    *to = *cell;
+    if (cell->kind != CAPAI_CELL_NUMBER || cell->source.size)
+        return true;
+    size_t size = capai_decimal_format(cell->number, CAPAI_NOTATION_INDONESIA, text);
+    to->source = capai_text_copy((capai_text){text, size}, out.result->table->arena);
+    return to->source.data != NULL;
 }
 
 void result_number(struct result_row out, enum column column, enum capai_outcome outcome,

@@ -42,6 +42,10 @@ bool result_init(struct result *result, enum capai_result which,
 struct result_row result_add(struct result *result, capai_text opd, int year);
 
 void result_text(struct result_row out, enum column column, capai_text text);
+
+/* A copy of a cell; one that was computed gets its number as source. False: memory. */
+bool result_cell(struct result_row out, enum column column, const struct capai_cell *cell);
+
 void result_number(struct result_row out, enum column column, enum capai_outcome outcome,
                    capai_decimal number);
 void result_count(struct result_row out, enum column column, size_t count);

@@ -14,6 +14,13 @@ capai_text capai_quantity_name(enum capai_quantity quantity)
     return names[quantity];
 }
 
+const char *capai_quarters_name(enum capai_quarters quarters)
+{
+    static const char *const names[CAPAI_QUARTERS_COUNT] = {"jumlah", "terakhir", "tidak_turun",
+                                                            "kenaikan"};
+    return names[quarters];
+}
+
 bool capai_rules_valid(const struct capai_rules *rules, int year)
 {
     return year >= rules->from && year <= rules->to;

@@ -13,6 +13,9 @@ static const capai_text versi[] = {
 static const capai_text jenjang[] = {W("total"),    W("urusan"),      W("bidang"),  W("program"),
                                      W("kegiatan"), W("subkegiatan"), W("belanja"), {NULL, 0}};
 
+static const capai_text perhitungan[] = {
+    W("jumlah"), W("terakhir"), W("tidak_turun"), W("kenaikan"), {NULL, 0}};
+
 #define TEXT(name)                                                                                 \
     {                                                                                              \
         W(name), SCHEMA_TEXT, false, false, NULL                                                   \
@@ -92,19 +95,42 @@ static const struct schema_column output_columns[] = {
     REQUIRED("realisasi", QUANTITY),
 };
 
-#define SCHEMA(name, columns)                                                                      \
+static const struct schema_column rencana_aksi_columns[] = {
+    KEY("opd", TEXT),
+    KEY("tahun", YEAR),
+    KEY("sasaran", NAME),
+    {W("indikator"), SCHEMA_NAME, true, true, NULL},
+    WORDS("perhitungan", false, perhitungan),
+    COLUMN("tw1", QUANTITY),
+    COLUMN("tw2", QUANTITY),
+    COLUMN("tw3", QUANTITY),
+    COLUMN("tw4", QUANTITY),
+    COLUMN("realisasi_tw1", QUANTITY),
+    COLUMN("realisasi_tw2", QUANTITY),
+    COLUMN("realisasi_tw3", QUANTITY),
+    COLUMN("realisasi_tw4", QUANTITY),
+};
+
+static const struct schema_series rencana_aksi_series[] = {
+    {W("tw"), 1, 4, SCHEMA_QUANTITY},
+    {W("realisasi_tw"), 1, 4, SCHEMA_QUANTITY},
+    {{NULL, 0}, 0, 0, SCHEMA_TEXT}};
+
+#define SCHEMA(name, columns, series)                                                              \
     {                                                                                              \
-        name ".csv", {name, sizeof(name) - 1}, columns, sizeof(columns) / sizeof *(columns)        \
+        name ".csv", {name, sizeof(name) - 1}, columns, sizeof(columns) / sizeof *(columns),       \
+            series                                                                                 \
     }
 
 const struct schema *schema_of(enum schema_file file)
 {
     static const struct schema schemas[SCHEMA_COUNT] = {
-        [SCHEMA_OPD] = SCHEMA("opd", opd_columns),
-        [SCHEMA_INDIKATOR] = SCHEMA("indikator", indikator_columns),
-        [SCHEMA_ANGGARAN] = SCHEMA("anggaran", anggaran_columns),
-        [SCHEMA_SASARAN] = SCHEMA("sasaran", sasaran_columns),
-        [SCHEMA_OUTPUT] = SCHEMA("output", output_columns),
+        [SCHEMA_OPD] = SCHEMA("opd", opd_columns, NULL),
+        [SCHEMA_INDIKATOR] = SCHEMA("indikator", indikator_columns, NULL),
+        [SCHEMA_ANGGARAN] = SCHEMA("anggaran", anggaran_columns, NULL),
+        [SCHEMA_SASARAN] = SCHEMA("sasaran", sasaran_columns, NULL),
+        [SCHEMA_OUTPUT] = SCHEMA("output", output_columns, NULL),
+        [SCHEMA_RENCANA_AKSI] = SCHEMA("rencana_aksi", rencana_aksi_columns, rencana_aksi_series),
     };
     return &schemas[file];
 }
@@ -117,12 +143,33 @@ const struct schema_column *schema_find(const struct schema *schema, capai_text 
     return NULL;
 }
 
+const struct schema_series *schema_series_of(const struct schema *schema, capai_text name,
+                                             int *number)
+{
+    for (const struct schema_series *s = schema->series; s && s->name.size; s++) {
+        size_t size = s->name.size;
+        if (name.size <= size || name.size > size + 4 ||
+            !capai_text_equal_nocase((capai_text){name.data, size}, s->name))
+            continue;
+        *number = 0;
+        for (; size < name.size && name.data[size] >= '0' && name.data[size] <= '9'; size++)
+            *number = *number * 10 + (name.data[size] - '0');
+        if (size == name.size && *number >= s->first && *number <= s->last)
+            return s;
+    }
+    return NULL;
+}
+
 enum schema_type schema_type_of(const struct schema *schema, capai_text name)
 {
     static const capai_text suffix = {"_lapor", 6};
     const struct schema_column *known = schema_find(schema, name);
+    int number;
+    const struct schema_series *series = schema_series_of(schema, name, &number);
     if (known)
         return known->type;
+    if (series)
+        return series->type;
     if (name.size > suffix.size &&
         capai_text_equal_nocase((capai_text){name.data + name.size - suffix.size, suffix.size},
                                 suffix))

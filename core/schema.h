@@ -11,6 +11,7 @@ enum schema_file {
     SCHEMA_ANGGARAN,
     SCHEMA_SASARAN,
     SCHEMA_OUTPUT,
+    SCHEMA_RENCANA_AKSI,
     SCHEMA_COUNT
 };
 
@@ -31,17 +32,29 @@ struct schema_column {
     const capai_text *words; /* all that it may say, ended by the missing text; NULL: anything */
 };
 
+/* Columns that differ in a number only, tw1 to tw4: a result has a row for each number instead. */
+struct schema_series {
+    capai_text name; /* without the number */
+    int first, last;
+    enum schema_type type;
+};
+
 struct schema {
     const char *file;                    /* indikator.csv */
     capai_text name;                     /* indikator */
     const struct schema_column *columns; /* keys first */
     size_t count;
+    const struct schema_series *series; /* ended by one without a name; NULL: none */
 };
 
 const struct schema *schema_of(enum schema_file file);
 
 /* The known column of that name (case does not count), or NULL. */
 const struct schema_column *schema_find(const struct schema *schema, capai_text name);
+
+/* The series that a column belongs to, and its number there; NULL: none. */
+const struct schema_series *schema_series_of(const struct schema *schema, capai_text name,
+                                             int *number);
 
 /* Type of any column, known or not. */
 enum schema_type schema_type_of(const struct schema *schema, capai_text name);

@@ -27,6 +27,7 @@ struct options {
     bool has_format; /* --format was given */
     int year;        /* 0: the report year of the data */
     bool all_years;  /* --tahun semua */
+    int quarter;     /* --triwulan; 0: all */
     bool help, version;
     enum capai_language language;
 };

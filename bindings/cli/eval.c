@@ -45,7 +45,8 @@ static void note_memory(struct run *run)
 static void load_datasets(struct run *run)
 {
     const struct options *options = run->options;
-    const struct capai_dataset_options how = {options->notation, options->year};
+    const struct capai_dataset_options how = {
+        .notation = options->notation, .year = options->year, .quarter = options->quarter};
     run->datasets = capai_arena_array(&run->arena, options->argument_count, sizeof *run->datasets);
     if (!run->datasets) {
         note_memory(run);

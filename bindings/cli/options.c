@@ -12,6 +12,7 @@ enum option {
     OPTION_FORMAT,
     OPTION_OUT,
     OPTION_TAHUN,
+    OPTION_TRIWULAN,
     OPTION_LANG,
     OPTION_HELP,
     OPTION_VERSION,
@@ -22,11 +23,17 @@ static const struct {
     capai_text name;
     bool has_value;
 } known[OPTION_COUNT] = {
-    [OPTION_RULES] = {{"--rules", 7}, true},   [OPTION_RULES_PATH] = {{"--rules-path", 12}, true},
-    [OPTION_TABLE] = {{"--table", 7}, true},   [OPTION_NOTATION] = {{"--notation", 10}, true},
-    [OPTION_FORMAT] = {{"--format", 8}, true}, [OPTION_OUT] = {{"-o", 2}, true},
-    [OPTION_TAHUN] = {{"--tahun", 7}, true},   [OPTION_LANG] = {{"--lang", 6}, true},
-    [OPTION_HELP] = {{"--help", 6}, false},    [OPTION_VERSION] = {{"--version", 9}, false},
+    [OPTION_RULES] = {{"--rules", 7}, true},
+    [OPTION_RULES_PATH] = {{"--rules-path", 12}, true},
+    [OPTION_TABLE] = {{"--table", 7}, true},
+    [OPTION_NOTATION] = {{"--notation", 10}, true},
+    [OPTION_FORMAT] = {{"--format", 8}, true},
+    [OPTION_OUT] = {{"-o", 2}, true},
+    [OPTION_TAHUN] = {{"--tahun", 7}, true},
+    [OPTION_LANG] = {{"--lang", 6}, true},
+    [OPTION_TRIWULAN] = {{"--triwulan", 10}, true},
+    [OPTION_HELP] = {{"--help", 6}, false},
+    [OPTION_VERSION] = {{"--version", 9}, false},
 };
 
 /* A value that must be one of a few words. */
@@ -71,6 +78,7 @@ static enum capai_status set_option(enum option option, const char *value, struc
 {
     static const capai_text formats[] = {{"text", 4}, {"csv", 3}, {"json", 4}};
     static const capai_text notations[] = {{"indonesia", 9}, {"plain", 5}, {"us", 2}};
+    static const capai_text quarters[] = {{"1", 1}, {"2", 1}, {"3", 1}, {"4", 1}};
     static const capai_text languages[] = {{"id", 2}, {"en", 2}};
     int choice = 0;
     enum capai_status status = CAPAI_OK;
@@ -98,6 +106,10 @@ static enum capai_status set_option(enum option option, const char *value, struc
         break;
     case OPTION_TAHUN:
         return parse_year(value, options, err);
+    case OPTION_TRIWULAN:
+        status = choose(known[option].name, value, quarters, 4, &choice, err);
+        options->quarter = choice + 1;
+        break;
     case OPTION_LANG:
         status = choose(known[option].name, value, languages, 2, &choice, err);
         options->language = (enum capai_language)choice;

@@ -373,6 +373,16 @@ static void read_budget(const struct compiler *c)
     lua_pop(r.L, 1);
 }
 
+static void read_quarters(const struct compiler *c)
+{
+    const char *words[CAPAI_QUARTERS_COUNT];
+    int choice;
+    for (int q = 0; q < CAPAI_QUARTERS_COUNT; q++)
+        words[q] = capai_quarters_name((enum capai_quarters)q);
+    if (reader_choice(&c->r, "triwulan", words, CAPAI_QUARTERS_COUNT, &choice))
+        c->rules->quarters = (enum capai_quarters)choice;
+}
+
 /* ---- parts that are values of their own ---- */
 
 /* The value of a type of ours under a key; NULL when the key is absent. */
@@ -514,6 +524,7 @@ int rules_compile(lua_State *L)
     read_average(&c);
     read_parts(&c);
     read_budget(&c);
+    read_quarters(&c);
     lua_settop(L, 2);
     return 1;
 }

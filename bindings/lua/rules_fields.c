@@ -24,6 +24,8 @@ const struct api_value rules_fields[] = {
     {"grade", "capai.grade?", "From capai.grade; without it no grade is known."},
     {"efficiency", "capai.efficiency?", "From capai.efficiency.*; without it nothing is judged."},
     {"budget", "capai.rules.budget?", "Serapan where there is no budget."},
+    {"triwulan", "\"jumlah\"|\"terakhir\"|\"tidak_turun\"|\"kenaikan\"?",
+     "How the quarters of rencana_aksi.csv combine; jumlah when absent. A row may say it itself."},
     {NULL, NULL, NULL}};
 
 const struct api_value valid_fields[] = {{"from", "integer?", "First year; 1900 when absent."},

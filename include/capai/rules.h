@@ -59,6 +59,19 @@ struct capai_average {
     enum capai_average_kind kind; /* WEIGHTED: by the column bobot */
 };
 
+/* How the figures of the quarters of a rencana aksi combine, by their words in scripts and data. */
+enum capai_quarters {
+    CAPAI_QUARTERS_SUM,      /* jumlah: the filled quarters add up, against the same quarters' */
+    CAPAI_QUARTERS_LAST,     /* terakhir: the last filled quarter stands for the year so far */
+    CAPAI_QUARTERS_RISING,   /* tidak_turun: the same, and a value below an earlier one is wrong */
+    CAPAI_QUARTERS_INCREASE, /* kenaikan: a quarter counts by what it adds to the one before; the
+                                year by its cumulative value, which must not fall */
+    CAPAI_QUARTERS_COUNT
+};
+
+/* The word for it: "jumlah". */
+const char *capai_quarters_name(enum capai_quarters quarters);
+
 struct capai_rules {
     capai_text id, name, version;
     int from, to;            /* years in which it is valid */
@@ -77,8 +90,9 @@ struct capai_rules {
     struct capai_scale scale;
     struct capai_grades grades; /* count 0: the rule knows none */
     struct capai_efficiency efficiency;
-    bool unlinked_opd;           /* a sasaran without budget lines takes the OPD's serapan */
-    struct capai_zero zero_pagu; /* serapan where pagu is 0 */
+    enum capai_quarters quarters; /* where a row of rencana_aksi.csv does not say it itself */
+    bool unlinked_opd;            /* a sasaran without budget lines takes the OPD's serapan */
+    struct capai_zero zero_pagu;  /* serapan where pagu is 0 */
 };
 
 /* True when the rules hold for reports of `year`. */

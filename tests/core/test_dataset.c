@@ -551,7 +551,7 @@ static void test_load_doubtful_signs_are_reported_once_per_column(void **state)
 static void test_load_plain_notation_reads_the_point_as_decimal_sign(void **state)
 {
     struct data *d = *state;
-    struct capai_dataset_options options = {CAPAI_NOTATION_PLAIN, 0};
+    struct capai_dataset_options options = {.notation = CAPAI_NOTATION_PLAIN};
     data_put(d, "indikator.csv", HEADER "a,2024,i,19.76,\"1,234.5\"\n");
     assert_int_equal(
         capai_dataset_load(d->folder, &options, &d->arena, &d->notices, &d->dataset, &d->err),
@@ -697,7 +697,7 @@ static void test_content_gives_what_was_read(void **state)
 static void test_load_out_of_memory_at_any_request_fails_cleanly(void **state)
 {
     struct data *d = *state;
-    struct capai_dataset_options options = {CAPAI_NOTATION_INDONESIA, 0};
+    struct capai_dataset_options options = {.notation = CAPAI_NOTATION_INDONESIA};
     enum capai_status status = CAPAI_ERR_MEMORY;
     data_put(d, "opd.csv", "opd,tahun,tabel_anggaran\na,2024,A\nb,20223,\n");
     data_put(d, "indikator.csv", HEADER "a,2024,IKM,1.125,12 !\nb,2024,IKM,90\n,2024,x,1,1,9\n");

@@ -20,6 +20,10 @@ static void put_torture(struct data *d)
     data_put(d, "output.csv",
              "opd,tahun,kode,output,arah,target,realisasi\na,2024,1,o,,4 Dok,3\n"
              "a,2024,1,p,naik,4,3\na,2024,1,q,,x,3\nb,2024,1,o,,A,3\n");
+    data_put(d, "rencana_aksi.csv",
+             "opd,tahun,sasaran,indikator,perhitungan,tw1,tw2,realisasi_tw1,realisasi_tw2\n"
+             "a,2024,S1,i,jumlah,1,2,1,1\na,2024,S1,l,kenaikan,1,2,3,1\n"
+             "a,2024,S3,l,terakhir,A,x,B,2\na,2024,S1,m,,1,2,1,1\n");
     data_put(d, "alias.csv", "kolom,nama,baku\nsasaran,s-3,Sasaran Tiga\n");
 }
 
@@ -28,7 +32,7 @@ static enum capai_status run_all(struct data *d, struct capai_arena *arena, stru
 {
     struct capai_notices notices;
     struct capai_dataset *dataset;
-    struct capai_dataset_options options = {CAPAI_NOTATION_INDONESIA, 0};
+    struct capai_dataset_options options = {.notation = CAPAI_NOTATION_INDONESIA};
     capai_notices_init(&notices, arena, CAPAI_NOTICES_LIMIT);
     enum capai_status status =
         capai_dataset_load(d->folder, &options, arena, &notices, &dataset, err);
@@ -65,7 +69,9 @@ static enum capai_status run_parts(struct data *d, struct capai_arena *arena,
         status = evaluate_budget(&job, err);
     if (!status)
         status = evaluate_opd(&job, err);
-    return status ? status : evaluate_output(&job, err);
+    if (!status)
+        status = evaluate_output(&job, err);
+    return status ? status : evaluate_triwulan(&job, err);
 }
 
 static void torture(struct data *d, enum capai_status (*run)(struct data *, struct capai_arena *,

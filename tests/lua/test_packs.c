@@ -164,6 +164,7 @@ static void test_rules_every_key_is_compiled(void **state)
                             "    missing = { belum_diisi = \"zero\", tidak_berlaku = \"none\" },\n"
                             "    clamp = { 0, 76.61 } },\n"
                             "  budget = { unlinked = \"opd\", zero = 0 },\n"
+                            "  triwulan = \"tidak_turun\",\n"
                             "  efficiency = capai.efficiency.saving { reached_only = true },\n"));
     assert_text(r->version, "3");
     assert_int_equal(r->from, 2020);
@@ -185,6 +186,7 @@ static void test_rules_every_key_is_compiled(void **state)
     assert_int_equal(r->average.missing[CAPAI_TIDAK_DAPAT_DIHITUNG], CAPAI_MISSING_SKIP);
     assert_int_equal(r->average.missing[CAPAI_TIDAK_BERLAKU], CAPAI_MISSING_NONE);
     assert_clamp(&r->average.clamp, "0", "76.61");
+    assert_int_equal(r->quarters, CAPAI_QUARTERS_RISING);
     assert_true(r->unlinked_opd);
     assert_int_equal(r->zero_pagu.kind, CAPAI_ZERO_VALUE);
     assert_decimal(r->zero_pagu.value, "0");

@@ -164,7 +164,7 @@ static inline int data_teardown(void **state)
 
 static inline enum capai_status data_load_path(struct data *d, const char *path, int year)
 {
-    struct capai_dataset_options options = {CAPAI_NOTATION_INDONESIA, year};
+    struct capai_dataset_options options = {.notation = CAPAI_NOTATION_INDONESIA, .year = year};
     return capai_dataset_load(path, &options, &d->arena, &d->notices, &d->dataset, &d->err);
 }
 
