@@ -6,7 +6,7 @@ WERROR ?= 0
 LUA ?= lua5.4
 
 # What a Debian machine needs. `make setup` installs what is missing; nothing when all is there.
-PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libcmocka-dev \
+PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libcmocka-dev \
            libintelrdfpmath-dev libgmp-dev lua-check
 PACKAGES_CHECK = clang libclang-rt-14-dev valgrind clang-format
 
@@ -27,7 +27,7 @@ CPPFLAGS = -Iinclude -I. -Itests/support
 LUA_CFLAGS = $(shell pkg-config --cflags lua5.4)
 LUA_LIBS = $(shell pkg-config --libs lua5.4)
 # libbidgcc000: arguments by value, rounding mode and flags as arguments
-CORE_LIBS = -lcsv -lgmp -lbidgcc000
+CORE_LIBS = -lcsv -lgmp -lmd -lbidgcc000
 
 VERSION = $(shell sed -n 's/^.define CAPAI_VERSION "\(.*\)"/\1/p' include/capai/version.h)
 SONAME = libcapai.so.0

@@ -45,6 +45,11 @@ size_t capai_dataset_inputs(const struct capai_dataset *dataset, const struct ca
     return dataset->input_count;
 }
 
+enum capai_notation capai_dataset_notation(const struct capai_dataset *dataset)
+{
+    return dataset->notation.texts;
+}
+
 size_t capai_dataset_opds(const struct capai_dataset *dataset)
 {
     return dataset->opd_count;

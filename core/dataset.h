@@ -35,7 +35,7 @@ struct capai_dataset {
     struct capai_arena *arena;
     struct capai_pool *pool;
     struct capai_notices *notices;
-    enum capai_notation notation;
+    struct capai_manifest_notation notation;
     const char *path;
     int year, quarter;
     struct sheet sheets[SCHEMA_COUNT];

@@ -154,6 +154,28 @@ static enum capai_status leave_out(struct capai_dataset *dataset, struct capai_e
     return capai_notices_add(dataset->notices, error);
 }
 
+/* A folder of results has a manifest, which says how its numbers are written. */
+static enum capai_status load_manifest(struct capai_dataset *dataset, struct capai_error *err)
+{
+    capai_text text;
+    struct capai_error error = {0};
+    char *path = capai_path_join(dataset->path, "manifest.json", dataset->arena);
+    if (!path)
+        return capai_fail_memory(err);
+    if (capai_file_kind_of(path) != CAPAI_FILE_REGULAR)
+        return CAPAI_OK;
+    enum capai_status status = capai_file_read(path, dataset->arena, &text, &error);
+    if (!status && !dataset_add_input(dataset, path, text))
+        return capai_fail_memory(err);
+    if (!status && !capai_manifest_read(text, &dataset->notation)) {
+        status = capai_fail(&error, CAPAI_MSG_MANIFEST, CAPAI_NO_WORDS);
+        capai_error_place(&error, path, 0, 0);
+    }
+    if (status && (status == CAPAI_ERR_MEMORY || leave_out(dataset, &error) != CAPAI_OK))
+        return capai_fail_memory(err);
+    return CAPAI_OK;
+}
+
 static enum capai_status load_sheet(struct capai_dataset *dataset, enum schema_file which,
                                     struct capai_error *err)
 {
@@ -167,7 +189,9 @@ static enum capai_status load_sheet(struct capai_dataset *dataset, enum schema_f
         columns[i] = schema->columns[i].name;
     enum capai_status status =
         read_file(dataset, schema->file, columns, schema->count, &found, &file, err);
-    if (!status && found)
+    /* an empty table of results stands for a file that the data did not have */
+    bool empty = found && !status && dataset->notation.results && !file.count;
+    if (!status && found && (!empty || which == SCHEMA_INDIKATOR))
         status = load_table(dataset, which, &file, err);
     if (!status && !found && which == SCHEMA_INDIKATOR) {
         status = capai_fail(err, CAPAI_MSG_FILE_MISSING, CAPAI_WORDS(capai_text_of(schema->file)));
@@ -427,7 +451,7 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
     *dataset = (struct capai_dataset){.arena = arena,
                                       .pool = pool,
                                       .notices = notices,
-                                      .notation = options->notation,
+                                      .notation = {options->notation, options->notation, false},
                                       .quarter = options->quarter ? options->quarter : 4,
                                       .path = path};
 
@@ -438,7 +462,9 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
         capai_error_place(err, path, 0, 0);
         return status;
     }
-    status = load_sheets(dataset, err);
+    status = load_manifest(dataset, err);
+    if (!status)
+        status = load_sheets(dataset, err);
     if (!status)
         status = link_rows(dataset, options->year, err);
     for (enum schema_file which = 0; !status && which < SCHEMA_COUNT; which++)

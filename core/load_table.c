@@ -340,8 +340,16 @@ static enum capai_status read_cell(const struct capai_dataset *dataset, enum sch
                                    struct capai_error *error)
 {
     enum capai_cell_purpose purpose = type == SCHEMA_RUPIAH ? CAPAI_RUPIAH : CAPAI_QUANTITY;
-    enum capai_status status =
-        capai_cell_parse(cell->source, dataset->notation, purpose, cell, error);
+    const capai_text source = cell->source;
+    const struct capai_manifest_notation *notation = &dataset->notation;
+    enum capai_status status = capai_cell_parse(source, notation->numbers, purpose, cell, error);
+    bool bare = !status && capai_cell_is_bare(cell);
+    if (bare && notation->results)
+        cell->ambiguous = false;
+    if (!bare && notation->texts != notation->numbers) {
+        *error = (struct capai_error){0};
+        status = capai_cell_parse(source, notation->texts, purpose, cell, error);
+    }
     if (!status && type == SCHEMA_RUPIAH && !is_amount(cell)) {
         status = capai_fail(error, CAPAI_MSG_RUPIAH, CAPAI_WORDS(cell->source));
         cell->kind = CAPAI_CELL_BROKEN;

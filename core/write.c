@@ -1,4 +1,4 @@
-#include "capai/write.h"
+#include "core/write.h"
 
 #include <string.h>
 
@@ -107,9 +107,13 @@ void capai_write_csv(struct capai_sink *sink, const struct capai_table *table,
 
 /* ---- JSON ---- */
 
-static void json_string(struct capai_sink *sink, capai_text text)
+void write_json_text(struct capai_sink *sink, capai_text text)
 {
     static const char hex[] = "0123456789abcdef";
+    if (!text.data) {
+        capai_sink_write(sink, "null", 4);
+        return;
+    }
     capai_sink_write(sink, "\"", 1);
     for (size_t i = 0; i < text.size; i++) {
         unsigned char c = (unsigned char)text.data[i];
@@ -151,14 +155,12 @@ void capai_write_json(struct capai_sink *sink, const struct capai_table *table,
             capai_text text = capai_entry_text(&table->columns[c], rows.rows[i],
                                                CAPAI_NOTATION_PLAIN, buffer, &number);
             capai_sink_write(sink, ", ", c > 0 ? 2 : 0);
-            json_string(sink, table->columns[c].name);
+            write_json_text(sink, table->columns[c].name);
             capai_sink_write(sink, ": ", 2);
             if (number)
                 capai_sink_text(sink, text);
-            else if (!text.data)
-                capai_sink_write(sink, "null", 4);
             else
-                json_string(sink, text);
+                write_json_text(sink, text);
         }
         capai_sink_write(sink, "}", 1);
     }

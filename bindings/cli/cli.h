@@ -134,17 +134,19 @@ enum { ALL_TABLES = -1 };
 /* Writes it to `file`, where failures can be seen. CSV needs one table. False: memory. */
 bool show(const struct shown *shown, enum format format, FILE *file);
 
+/* What the writers of tables need to write to `file`. */
+struct capai_sink sink_of(FILE *file);
+
 /* ---- outputs.c: what -o names ---- */
 
 /* Looks whether each -o can be written with these options. Error: CAPAI_ERR_USAGE. */
 enum capai_status outputs_check(const struct options *options, struct capai_error *err);
 
-/* Writes all of them, or none: a failure leaves what was there before. `inputs` are the files that
- * must not be replaced. Errors: CAPAI_ERR_SYSTEM, CAPAI_ERR_USAGE, CAPAI_ERR_MEMORY; the files that
- * they name live in the arena of `shown`. */
+/* Writes all of them, or none: a failure leaves what was there before. The inputs of the manifest,
+ * which goes into each folder, are not replaced. Errors: CAPAI_ERR_SYSTEM, CAPAI_ERR_USAGE,
+ * CAPAI_ERR_MEMORY; the files that they name live in the arena of `shown`. */
 enum capai_status outputs_write(const struct options *options, const struct shown *shown,
-                                const char *const *inputs, size_t input_count,
-                                struct capai_error *err);
+                                const struct capai_manifest *manifest, struct capai_error *err);
 
 /* Tells what was written, a line for each. */
 void outputs_announce(const struct options *options, const struct terminal *terminal);

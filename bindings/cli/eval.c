@@ -78,32 +78,15 @@ static void evaluate_all(struct run *run)
 
 /* ---- showing ---- */
 
-/* The files that were read: results must not replace them. */
-static const char **list_inputs(struct run *run, size_t *count)
-{
-    *count = 0;
-    for (size_t i = 0; i < run->dataset_count; i++)
-        *count += capai_dataset_inputs(run->datasets[i], NULL);
-    const char **paths = capai_arena_array(&run->arena, *count, sizeof *paths);
-    size_t at = 0;
-    for (size_t i = 0; paths && i < run->dataset_count; i++) {
-        const struct capai_input *inputs;
-        size_t n = capai_dataset_inputs(run->datasets[i], &inputs);
-        for (size_t k = 0; k < n; k++)
-            paths[at++] = inputs[k].path;
-    }
-    return paths;
-}
-
 static void write_outputs(struct run *run, const struct shown *shown)
 {
     struct terminal terminal = terminal_of(stderr, run->options->language);
-    size_t count;
     struct capai_error error = {0};
-    const char **inputs = list_inputs(run, &count);
-    if (!inputs)
+    struct capai_manifest manifest;
+    if (!capai_manifest_collect(run->packs, run->evaluation, run->datasets, run->dataset_count,
+                                &run->arena, &manifest))
         note_memory(run);
-    else if (outputs_write(run->options, shown, inputs, count, &error) != CAPAI_OK)
+    else if (outputs_write(run->options, shown, &manifest, &error) != CAPAI_OK)
         note(run, &error);
     else if (terminal.interactive)
         outputs_announce(run->options, &terminal);

@@ -79,8 +79,7 @@ enum capai_status outputs_check(const struct options *options, struct capai_erro
 /* All that one run writes. */
 struct writing {
     const struct shown *shown;
-    const char *const *inputs;
-    size_t input_count;
+    const struct capai_manifest *manifest;
     struct capai_output **outputs; /* still under temporary names */
     size_t count;
     const char **made; /* folders that were not there before */
@@ -92,8 +91,8 @@ static bool is_taken(const struct writing *w, const char *path, const struct cap
                      struct capai_error *err)
 {
     enum capai_message message = CAPAI_MSG_NONE;
-    for (size_t i = 0; i < w->input_count; i++)
-        if (capai_file_same(w->inputs[i], path))
+    for (size_t i = 0; i < w->manifest->input_count; i++)
+        if (capai_file_same(w->manifest->inputs[i].path, path))
             message = CAPAI_MSG_OUT_INPUT;
     for (size_t i = 0; i < w->count; i++)
         if (strcmp(capai_output_target(w->outputs[i]), capai_output_target(output)) == 0)
@@ -105,22 +104,47 @@ static bool is_taken(const struct writing *w, const char *path, const struct cap
     return true;
 }
 
-/* Writes one file under its temporary name. */
-static enum capai_status write_one(struct writing *w, const char *path, int table,
-                                   enum format format, struct capai_error *err)
+/* Begins a file under its temporary name. */
+static enum capai_status begin(struct writing *w, const char *path, struct capai_output **output,
+                               struct capai_error *err)
+{
+    enum capai_status status = capai_output_open(path, w->shown->arena, output, err);
+    if (status)
+        return status;
+    if (is_taken(w, path, *output, err)) {
+        capai_output_drop(*output);
+        return CAPAI_ERR_USAGE;
+    }
+    w->outputs[w->count++] = *output;
+    return CAPAI_OK;
+}
+
+static enum capai_status write_results(struct writing *w, const char *path, int table,
+                                       enum format format, struct capai_error *err)
 {
     struct capai_output *output;
     struct shown shown = *w->shown;
     shown.table = table;
-    enum capai_status status = capai_output_open(path, shown.arena, &output, err);
+    enum capai_status status = begin(w, path, &output, err);
     if (status)
         return status;
-    if (is_taken(w, path, output, err)) {
-        capai_output_drop(output);
-        return CAPAI_ERR_USAGE;
-    }
-    w->outputs[w->count++] = output;
     if (!show(&shown, format, capai_output_stream(output)))
+        return capai_fail_memory(err);
+    return capai_output_close(output, err);
+}
+
+static enum capai_status write_manifest(struct writing *w, const char *folder,
+                                        struct capai_error *err)
+{
+    struct capai_output *output;
+    const char *path = capai_path_join(folder, "manifest.json", w->shown->arena);
+    if (!path)
+        return capai_fail_memory(err);
+    enum capai_status status = begin(w, path, &output, err);
+    if (status)
+        return status;
+    struct capai_sink sink = sink_of(capai_output_stream(output));
+    if (!capai_write_manifest(&sink, w->manifest, w->shown->arena))
         return capai_fail_memory(err);
     return capai_output_close(output, err);
 }
@@ -143,9 +167,9 @@ static enum capai_status write_folder(struct writing *w, const char *folder,
         w->made[w->made_count++] = folder;
     for (int r = 0; !status && r < CAPAI_RESULT_COUNT; r++) {
         const char *path = table_path(w, folder, (enum capai_result)r);
-        status = path ? write_one(w, path, r, FORMAT_CSV, err) : capai_fail_memory(err);
+        status = path ? write_results(w, path, r, FORMAT_CSV, err) : capai_fail_memory(err);
     }
-    return status;
+    return status ? status : write_manifest(w, folder, err);
 }
 
 static enum capai_status write_all(struct writing *w, const struct options *options,
@@ -157,7 +181,7 @@ static enum capai_status write_all(struct writing *w, const struct options *opti
         status = read_out(options->outputs[i], &out, err);
         if (!status)
             status = out.folder ? write_folder(w, out.path, err)
-                                : write_one(w, out.path, w->shown->table, out.format, err);
+                                : write_results(w, out.path, w->shown->table, out.format, err);
     }
     for (size_t i = 0; !status && i < w->count; i++)
         status = capai_output_commit(w->outputs[i], err);
@@ -165,10 +189,9 @@ static enum capai_status write_all(struct writing *w, const struct options *opti
 }
 
 enum capai_status outputs_write(const struct options *options, const struct shown *shown,
-                                const char *const *inputs, size_t input_count,
-                                struct capai_error *err)
+                                const struct capai_manifest *manifest, struct capai_error *err)
 {
-    struct writing w = {.shown = shown, .inputs = inputs, .input_count = input_count};
+    struct writing w = {.shown = shown, .manifest = manifest};
     w.outputs = capai_arena_array(shown->arena, options->output_count * (CAPAI_RESULT_COUNT + 1),
                                   sizeof *w.outputs);
     w.made = capai_arena_array(shown->arena, options->output_count, sizeof *w.made);
@@ -185,7 +208,8 @@ enum capai_status outputs_write(const struct options *options, const struct show
 void outputs_announce(const struct options *options, const struct terminal *terminal)
 {
     char number[CAPAI_DECIMAL_TEXT], text[1024];
-    capai_decimal_format(capai_decimal_from_int(CAPAI_RESULT_COUNT), CAPAI_NOTATION_PLAIN, number);
+    capai_decimal_format(capai_decimal_from_int(CAPAI_RESULT_COUNT + 1), CAPAI_NOTATION_PLAIN,
+                         number);
     for (size_t i = 0; i < options->output_count; i++) {
         struct capai_error line = {0};
         struct out out;

@@ -6,11 +6,16 @@ static bool write_file(void *user, const char *data, size_t size)
     return fwrite(data, 1, size, user) == size;
 }
 
+struct capai_sink sink_of(FILE *file)
+{
+    return (struct capai_sink){write_file, file, false};
+}
+
 static bool show_table(const struct shown *shown, enum capai_result result, enum format format,
                        FILE *file)
 {
     const struct capai_table *table = capai_evaluation_table(shown->evaluation, result);
-    struct capai_sink sink = {write_file, file, false};
+    struct capai_sink sink = sink_of(file);
     struct capai_selection rows;
     if (!capai_evaluation_select(shown->evaluation, result, shown->all_years, shown->arena, &rows))
         return false;

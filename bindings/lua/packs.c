@@ -14,13 +14,14 @@ struct pack {
     const struct capai_rules **versions;
     size_t count; /* 0: loading failed, with `error` */
     struct capai_error error;
+    struct capai_input *scripts; /* its own, and those of the packs that it names */
+    size_t script_count, script_capacity;
     struct pack *next;
 };
 
-/* The text of a script, read once. */
+/* A script, read once. */
 struct script {
-    const char *path;
-    capai_text text;
+    struct capai_input input;
     struct script *next;
 };
 
@@ -55,9 +56,21 @@ void capai_packs_free(struct capai_packs *packs)
 capai_text capai_packs_source(const struct capai_packs *packs, const char *file)
 {
     for (const struct script *script = packs->scripts; script; script = script->next)
-        if (strcmp(script->path, file) == 0)
-            return script->text;
+        if (strcmp(script->input.path, file) == 0)
+            return script->input.bytes;
     return CAPAI_NO_TEXT;
+}
+
+size_t capai_packs_scripts(const struct capai_packs *packs, const struct capai_rules *rules,
+                           const struct capai_input **list)
+{
+    for (const struct pack *pack = packs->loaded; pack; pack = pack->next)
+        for (size_t i = 0; i < pack->count; i++)
+            if (pack->versions[i] == rules) {
+                *list = pack->scripts;
+                return pack->script_count;
+            }
+    return 0;
 }
 
 /* ---- finding ---- */
@@ -177,33 +190,47 @@ static void read_text(struct capai_packs *packs, const char *path, capai_text *t
     capai_arena_clear(&arena);
 }
 
-/* The text of the script at `path`, read once; raises when it cannot be read. */
-static capai_text read_script(lua_State *L, struct capai_packs *packs, const char *path)
+/* The script at `path`, read once; raises when it cannot be read. */
+static const struct capai_input *read_script(lua_State *L, struct capai_packs *packs,
+                                             const char *path)
 {
     struct capai_error error = {0};
-    capai_text known = capai_packs_source(packs, path);
-    if (known.data)
-        return known;
+    const char *slash = strrchr(path, '/');
+    for (const struct script *known = packs->scripts; known; known = known->next)
+        if (strcmp(known->input.path, path) == 0)
+            return &known->input;
     struct script *script = capai_arena_array(packs->arena, 1, sizeof *script);
     if (!script)
         capai_fail_memory(&error);
     else
-        read_text(packs, path, &script->text, &error);
+        read_text(packs, path, &script->input.bytes, &error);
     if (error.status)
         binding_raise(L, &error);
-    script->path = path;
+    script->input.path = path;
+    script->input.name = capai_text_of(slash ? slash + 1 : path);
     script->next = packs->scripts;
     packs->scripts = script;
-    return script->text;
+    return &script->input;
 }
 
-/* Runs the script at `path`; pushes what it returns. */
-static void run_script(lua_State *L, struct capai_packs *packs, const char *path)
+/* Runs the script at `path` for a pack; pushes what it returns. */
+static void run_script(lua_State *L, const struct loading *loading, const char *path)
 {
-    capai_text source = read_script(L, packs, path);
+    struct capai_error error = {0};
+    struct pack *pack = loading->pack;
+    const struct capai_input *script = read_script(L, loading->packs, path);
+    struct capai_input *scripts =
+        capai_arena_grow(loading->packs->arena, pack->scripts, pack->script_count,
+                         &pack->script_capacity, sizeof *scripts);
+    if (!scripts) {
+        capai_fail_memory(&error);
+        binding_raise(L, &error);
+    }
+    pack->scripts = scripts;
+    scripts[pack->script_count++] = *script;
     const char *chunkname = lua_pushfstring(L, "@%s", path);
-    binding_add_source(L, chunkname, source);
-    sandbox_script(L, chunkname, source);
+    binding_add_source(L, chunkname, script->bytes);
+    sandbox_script(L, chunkname, script->bytes);
     lua_remove(L, -2);
 }
 
@@ -254,7 +281,7 @@ static bool find_in_state(lua_State *L, capai_text id, int year, void *user,
         capai_fail(error, CAPAI_MSG_RULES_CYCLE, CAPAI_WORDS(id));
     if (error->status)
         return false;
-    run_script(L, loading->packs, path);
+    run_script(L, loading, path);
     if (lua_istable(L, -1))
         push_version(L, year);
     if (!luaL_testudata(L, -1, CAPAI_META_RULES))
@@ -295,7 +322,7 @@ static int load_pack(lua_State *L)
 {
     struct loading *loading = lua_touserdata(L, 1);
     binding_set_finder(L, find_in_state, loading);
-    run_script(L, loading->packs, loading->pack->path);
+    run_script(L, loading, loading->pack->path);
     collect(L, loading->packs, loading->pack);
     return 0;
 }

@@ -7,6 +7,7 @@
 #define CAPAI_DATASET_H
 
 #include "capai/api.h"
+#include "capai/manifest.h"
 #include "capai/table.h"
 
 CAPAI_API_BEGIN
@@ -14,7 +15,7 @@ CAPAI_API_BEGIN
 struct capai_dataset;
 
 struct capai_dataset_options {
-    enum capai_notation notation;
+    enum capai_notation notation; /* where no manifest says another: capai/manifest.h */
     int year; /* report year; 0: the largest in opd.csv, else the largest in indikator.csv */
     int quarter; /* rencana_aksi.csv is known up to this quarter, 1 to 4; 0: to the fourth */
 };
@@ -31,15 +32,11 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
  * missing text when the data set has no such file. */
 capai_text capai_dataset_content(const struct capai_dataset *dataset, const char *file);
 
-/* A file that a data set was read from. */
-struct capai_input {
-    const char *path;
-    capai_text name;  /* without the folders above: "semboro-2024/indikator.csv" */
-    capai_text bytes; /* as they stand in the file */
-};
-
 /* The files that were read, in the order of reading; their number. `list` may be NULL. */
 size_t capai_dataset_inputs(const struct capai_dataset *dataset, const struct capai_input **list);
+
+/* The notation of numbers that people wrote in it, with units and remarks. */
+enum capai_notation capai_dataset_notation(const struct capai_dataset *dataset);
 
 /* Places *err at a cell of opd.csv, that of the OPD in the report year; leaves it alone where there
  * is none. */

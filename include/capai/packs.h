@@ -43,6 +43,18 @@ enum capai_status capai_evaluate(struct capai_packs *packs, const char *name,
                                  struct capai_arena *arena, struct capai_notices *notices,
                                  struct capai_evaluation **out, struct capai_error *err);
 
+/* The scripts that `rules` come from: that of its pack, and those of the packs that it names, some
+ * perhaps more than once; their number. None for rules that are not of these packs. */
+size_t capai_packs_scripts(const struct capai_packs *packs, const struct capai_rules *rules,
+                           const struct capai_input **list);
+
+/* What an evaluation by these packs was made from. The lists lie in `arena`, what they name in the
+ * data sets and packs. False: memory; *out is then unchanged. */
+bool capai_manifest_collect(const struct capai_packs *packs,
+                            const struct capai_evaluation *evaluation,
+                            struct capai_dataset *const *datasets, size_t count,
+                            struct capai_arena *arena, struct capai_manifest *out);
+
 /* Text of a script that was loaded, for showing a line of it; the missing text when unknown. */
 capai_text capai_packs_source(const struct capai_packs *packs, const char *file);
 

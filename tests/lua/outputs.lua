@@ -54,6 +54,25 @@ for name in list(folder .. "/out"):gmatch("(%w+)%.csv") do
   tables[#tables + 1] = name
 end
 check(#tables >= 6, true, "all tables")
+
+-- The manifest: no path and no time, so another place and another day give the same bytes.
+local manifest = read(folder .. "/out/manifest.json")
+check(manifest:find('"notation": "plain"', 1, true) ~= nil, true, "notation of the results")
+for line in shell("cd examples && sha256sum semboro-2024/*.csv"):gmatch("[^\n]+") do
+  local sum, name = line:match("(%x+)%s+(%g+)")
+  local entry = ('{"name": "%s", "sha256": "%s"}'):format(name, sum)
+  check(manifest:find(entry, 1, true) ~= nil, true, entry .. " in " .. manifest)
+end
+for _, name in ipairs { "jember-2024", "permenpanrb-88-2021" } do
+  local sum = shell(("sha256sum scripts/rules/%s.lua"):format(name)):match("%x+")
+  local entry = ('{"name": "%s.lua", "sha256": "%s"}'):format(name, sum)
+  check(manifest:find(entry, 1, true) ~= nil, true, entry .. " in " .. manifest)
+end
+check(manifest:find('{"id": "jember-2024", "version": null}', 1, true) ~= nil, true, "the pack")
+check(manifest:find("karanganyar"), nil, "only what was used")
+shell("cp -r examples/semboro-2024 " .. folder)
+check(select(2, eval("$T/semboro-2024 -o $T/elsewhere")), 0, "the same data elsewhere")
+check(read(folder .. "/elsewhere/manifest.json"), manifest, "the same manifest elsewhere")
 local written = list(folder .. "/out")
 shell("echo kept >" .. folder .. "/out/note.txt; echo old >" .. folder .. "/out/opd.csv")
 check(select(2, eval(data .. " -o $T/out/")), 0, "a folder that is there")
@@ -70,6 +89,46 @@ for _, name in ipairs(tables) do
   check(read(folder .. "/x.csv"), eval(table_option .. "--format csv"), name .. " as CSV")
   check(read(folder .. "/x.JSON"), eval(table_option .. "--format json"), name .. " as JSON")
 end
+clean()
+
+-- ---- results as data ----
+
+-- All years of a result folder give again what they gave, in all tables whose data it holds.
+local kept <const> = { "indikator", "sasaran", "tujuan", "anggaran", "opd", "rekap", "output" }
+for _, name in ipairs { "semboro-2024", "ledokombo-2023" } do
+  check(select(2, eval(("examples/%s --tahun semua -o $T/one"):format(name))), 0, name)
+  check(select(2, eval("$T/one --tahun semua -o $T/two")), 0, name .. " again")
+  for _, table_name in ipairs(kept) do
+    local file = "/" .. table_name .. ".csv"
+    check(read(folder .. "/two" .. file), read(folder .. "/one" .. file), name .. file)
+  end
+  clean()
+end
+
+-- Cells with a unit or remark keep their text, and with it their notation.
+shell("mkdir -p " .. folder .. "/data")
+local handle = assert(io.open(folder .. "/data/indikator.csv", "w"))
+handle:write([[
+opd,tahun,sasaran,indikator,arah,target,realisasi
+a,2024,S,satu,positif,1.250 Dok,1.125 Dok
+a,2024,S,dua,positif,"1,125","1,250"
+a,2024,S,tiga,positif,"4,5 (sementara)","1.234,5"
+a,2024,S,empat,positif,1.000,1.500
+]])
+handle:close()
+local options <const> = " --rules jember-2024 --table indikator --format csv"
+local first = eval("$T/data" .. options)
+check(first:find("1.250 Dok,1.125 Dok,90.00", 1, true) ~= nil, true, "units: " .. first)
+eval("$T/data --rules jember-2024 -o $T/results")
+local second, _, complaints = eval("$T/results" .. options)
+check(second, first, "results read back")
+check(complaints:find("1.125\"", 1, true), nil, "a plain number is not ambiguous: " .. complaints)
+
+shell("echo '{\"notation\": plain}' >" .. folder .. "/results/manifest.json")
+local _, _, warning = eval("$T/results" .. options)
+check(warning:find([[
+manifes tidak terbaca, sehingga tidak diketahui bagaimana angka dalam folder ini ditulis]], 1, true)
+  ~= nil, true, "a broken manifest is said: " .. warning)
 clean()
 
 -- ---- what fails leaves all as it was ----
