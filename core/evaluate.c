@@ -48,6 +48,8 @@ enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
         status = evaluate_output(&job, err);
     if (!status)
         status = evaluate_triwulan(&job, err);
+    if (!status)
+        status = evaluate_renstra(&job, err);
     for (enum capai_result r = 0; !status && r < CAPAI_RESULT_COUNT; r++)
         section->last[r] = evaluation->results[r].table->rows;
     evaluation->section_count += !status;

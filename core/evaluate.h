@@ -72,6 +72,7 @@ enum capai_status evaluate_budget(struct job *job, struct capai_error *err);
 enum capai_status evaluate_opd(struct job *job, struct capai_error *err);
 enum capai_status evaluate_output(struct job *job, struct capai_error *err);
 enum capai_status evaluate_triwulan(struct job *job, struct capai_error *err);
+enum capai_status evaluate_renstra(struct job *job, struct capai_error *err);
 
 /* A cell of an input file. */
 struct place {

@@ -60,8 +60,9 @@ static enum capai_status read_key(const struct capai_dataset *dataset, enum sche
     const struct sheet *sheet = &dataset->sheets[which];
     const struct schema *schema = schema_of(which);
     *key = (struct key){.opd = sheet->opd[row], .year = sheet->year[row], .row = row};
-    *whole = key->opd != NO_OPD && key->year;
-    for (size_t c = 2; c < columns; c++) {
+    size_t first = schema_has_year(schema) ? 2 : 1;
+    *whole = key->opd != NO_OPD && (key->year || first == 1);
+    for (size_t c = first; c < columns; c++) {
         const struct capai_column *column = &sheet->table->columns[c];
         capai_text text = usual(column->name, column->of.texts[row]), kept;
         bool name = schema_type_of(schema, column->name) == SCHEMA_NAME ||
@@ -70,7 +71,7 @@ static enum capai_status read_key(const struct capai_dataset *dataset, enum sche
         if (!(name ? dataset_fold(dataset, text, &kept)
                    : capai_pool_text(dataset->pool, text, &kept)))
             return CAPAI_ERR_MEMORY;
-        key->part[c - 2] = kept.size ? (uintptr_t)kept.data : 0;
+        key->part[c - first] = kept.size ? (uintptr_t)kept.data : 0;
         if (c + 1 == columns && !kept.size)
             *whole = false;
     }

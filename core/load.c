@@ -182,6 +182,8 @@ static enum capai_status load_sheet(struct capai_dataset *dataset, enum schema_f
     struct grid file;
     bool found;
     const struct schema *schema = schema_of(which);
+    if (dataset->notation.results && which == SCHEMA_RENSTRA)
+        return CAPAI_OK; /* a result has the years of the plan as rows: it is no plan again */
     capai_text *columns = capai_arena_array(dataset->arena, schema->count, sizeof *columns);
     if (!columns)
         return capai_fail_memory(err);
@@ -311,7 +313,8 @@ static enum capai_status key_rows(struct capai_dataset *dataset, enum schema_fil
     struct sheet *sheet = &dataset->sheets[which];
     struct capai_table *table = sheet->table;
     capai_text *opd = capai_table_texts(table, 0);
-    struct capai_value *tahun = capai_table_values(table, 1);
+    struct capai_value *tahun =
+        schema_has_year(schema_of(which)) ? capai_table_values(table, 1) : NULL;
 
     sheet->year = capai_arena_array(dataset->arena, table->rows, sizeof *sheet->year);
     sheet->opd = capai_arena_array(dataset->arena, table->rows, sizeof *sheet->opd);
@@ -320,11 +323,11 @@ static enum capai_status key_rows(struct capai_dataset *dataset, enum schema_fil
     for (size_t row = 0; row < table->rows; row++) {
         if (!opd[row].size)
             opd[row] = defaults->opd;
-        if (tahun[row].outcome == CAPAI_BELUM_DIISI)
+        if (tahun && tahun[row].outcome == CAPAI_BELUM_DIISI)
             tahun[row] = defaults->year;
-        sheet->year[row] = year_of(tahun[row]);
+        sheet->year[row] = tahun ? year_of(tahun[row]) : 0;
         /* what opd.csv says without a year holds for all of them */
-        bool timeless = tahun[row].outcome == CAPAI_BELUM_DIISI && which != SCHEMA_OPD;
+        bool timeless = tahun && tahun[row].outcome == CAPAI_BELUM_DIISI && which != SCHEMA_OPD;
         capai_text missing = !opd[row].size ? CAPAI_TEXT("opd")
                              : timeless     ? CAPAI_TEXT("tahun")
                                             : CAPAI_NO_TEXT;

@@ -37,6 +37,24 @@ static capai_text nearest_unknown(const struct grid *file, const struct schema *
     return best;
 }
 
+/* A file of series, such as tw1 to tw4, says nothing without any of their columns. */
+static enum capai_status check_series(const struct grid *file, const struct schema *schema,
+                                      struct capai_error *err)
+{
+    int number;
+    bool found = !schema->series;
+    for (size_t i = 0; !found && i < file->header.count; i++)
+        found = schema_series_of(schema, capai_text_trim(file->header.fields[i]), &number) != NULL;
+    if (found)
+        return CAPAI_OK;
+    enum capai_status status =
+        capai_fail(err, CAPAI_MSG_COLUMN_SERIES,
+                   CAPAI_WORDS(schema->series[0].example, schema->series[1].example));
+    if (err)
+        grid_place(file, &file->header, 0, err);
+    return status;
+}
+
 static enum capai_status check_required(const struct grid *file, const struct schema *schema,
                                         struct capai_error *err)
 {
@@ -51,7 +69,7 @@ static enum capai_status check_required(const struct grid *file, const struct sc
             grid_place(file, &file->header, near.data ? (size_t)field_of(file, near) : 0, err);
         return status;
     }
-    return CAPAI_OK;
+    return check_series(file, schema, err);
 }
 
 static enum capai_status complain_header(struct capai_dataset *dataset, const struct grid *file,
@@ -226,7 +244,9 @@ static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_fi
         return dataset_complain(dataset, which, row, column, &error);
     case SCHEMA_QUANTITY:
     case SCHEMA_RUPIAH:
+    case SCHEMA_RUPIAH_MIXED:
     case SCHEMA_REPORTED:
+    case SCHEMA_REPORTED_RUPIAH:
         c->of.cells[row].source = text; /* read by load_cells */
         return CAPAI_OK;
     case SCHEMA_NAME:
@@ -335,11 +355,19 @@ static bool is_negative_pagu(capai_text column, const struct capai_cell *cell)
            capai_text_equal(column, CAPAI_TEXT("pagu"));
 }
 
+static enum capai_cell_purpose purpose_of(enum schema_type type)
+{
+    if (type == SCHEMA_RUPIAH)
+        return CAPAI_RUPIAH;
+    bool mixed = type == SCHEMA_RUPIAH_MIXED || type == SCHEMA_REPORTED_RUPIAH;
+    return mixed ? CAPAI_RUPIAH_MIXED : CAPAI_QUANTITY;
+}
+
 static enum capai_status read_cell(const struct capai_dataset *dataset, enum schema_type type,
                                    capai_text column, struct capai_cell *cell,
                                    struct capai_error *error)
 {
-    enum capai_cell_purpose purpose = type == SCHEMA_RUPIAH ? CAPAI_RUPIAH : CAPAI_QUANTITY;
+    enum capai_cell_purpose purpose = purpose_of(type);
     const capai_text source = cell->source;
     const struct capai_manifest_notation *notation = &dataset->notation;
     enum capai_status status = capai_cell_parse(source, notation->numbers, purpose, cell, error);
@@ -350,7 +378,7 @@ static enum capai_status read_cell(const struct capai_dataset *dataset, enum sch
         *error = (struct capai_error){0};
         status = capai_cell_parse(source, notation->texts, purpose, cell, error);
     }
-    if (!status && type == SCHEMA_RUPIAH && !is_amount(cell)) {
+    if (!status && purpose != CAPAI_QUANTITY && !is_amount(cell)) {
         status = capai_fail(error, CAPAI_MSG_RUPIAH, CAPAI_WORDS(cell->source));
         cell->kind = CAPAI_CELL_BROKEN;
     } else if (!status && type == SCHEMA_RUPIAH && is_negative_pagu(column, cell)) {
@@ -388,7 +416,8 @@ enum capai_status load_cells(struct capai_dataset *dataset, enum schema_file whi
             struct capai_cell *cell = &column->of.cells[row];
             struct capai_error error = {0};
             enum capai_status status = read_cell(dataset, type, column->name, cell, &error);
-            if (status && (type == SCHEMA_REPORTED || is_elsewhere(dataset, which, row)))
+            bool unused = type == SCHEMA_REPORTED || type == SCHEMA_REPORTED_RUPIAH;
+            if (status && (unused || is_elsewhere(dataset, which, row)))
                 error.status = CAPAI_WARNING;
             if (!status && cell->ambiguous && !ambiguous) { /* once per column */
                 ambiguous = true;

@@ -89,6 +89,12 @@ static const struct layout layouts[CAPAI_RESULT_COUNT] = {
                                {TEXT(OPD), WHOLE(TAHUN), TEXT(SASARAN), TEXT(INDIKATOR),
                                 WHOLE(TRIWULAN), CELL(TARGET), CELL(REALISASI), VALUE(CAPAIAN),
                                 VALUE(CAPAIAN_TAHUN), TEXT(PREDIKAT), TEXT(STATUS)}},
+    [CAPAI_RESULT_RENSTRA] = {"renstra",
+                              SCHEMA_RENSTRA,
+                              5,
+                              {TEXT(OPD), TEXT(VERSI), TEXT(KODE), TEXT(INDIKATOR), WHOLE(TAHUN),
+                               CELL(TARGET), VALUE(RP), VALUE(RP_ANAK), VALUE(RP_JUMLAH),
+                               TEXT(STATUS)}},
 };
 
 capai_text capai_result_name(enum capai_result result)

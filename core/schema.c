@@ -16,6 +16,11 @@ static const capai_text jenjang[] = {W("total"),    W("urusan"),      W("bidang"
 static const capai_text perhitungan[] = {
     W("jumlah"), W("terakhir"), W("tidak_turun"), W("kenaikan"), {NULL, 0}};
 
+/* of a plan: its goals stand above the programmes */
+static const capai_text jenjang_rencana[] = {
+    W("tujuan"),  W("sasaran"),  W("total"),       W("urusan"),  W("bidang"),
+    W("program"), W("kegiatan"), W("subkegiatan"), W("belanja"), {NULL, 0}};
+
 #define TEXT(name)                                                                                 \
     {                                                                                              \
         W(name), SCHEMA_TEXT, false, false, NULL                                                   \
@@ -111,10 +116,28 @@ static const struct schema_column rencana_aksi_columns[] = {
     COLUMN("realisasi_tw4", QUANTITY),
 };
 
+static const struct schema_column renstra_columns[] = {
+    KEY("opd", TEXT),
+    WORDS("versi", true, versi),
+    KEY("kode", TEXT),
+    KEY("indikator", NAME),
+    WORDS("jenjang", false, jenjang_rencana),
+    TEXT("uraian"),
+    TEXT("satuan"),
+    COLUMN("awal", REPORTED),
+    COLUMN("target_akhir", REPORTED),
+    COLUMN("rp_akhir", REPORTED_RUPIAH),
+};
+
+static const struct schema_series renstra_series[] = {
+    {W("target_"), 1900, 2199, SCHEMA_QUANTITY, W("target_2024")},
+    {W("rp_"), 1900, 2199, SCHEMA_RUPIAH_MIXED, W("rp_2024")},
+    {{NULL, 0}, 0, 0, SCHEMA_TEXT, {NULL, 0}}};
+
 static const struct schema_series rencana_aksi_series[] = {
-    {W("tw"), 1, 4, SCHEMA_QUANTITY},
-    {W("realisasi_tw"), 1, 4, SCHEMA_QUANTITY},
-    {{NULL, 0}, 0, 0, SCHEMA_TEXT}};
+    {W("tw"), 1, 4, SCHEMA_QUANTITY, W("tw1")},
+    {W("realisasi_tw"), 1, 4, SCHEMA_QUANTITY, W("realisasi_tw1")},
+    {{NULL, 0}, 0, 0, SCHEMA_TEXT, {NULL, 0}}};
 
 #define SCHEMA(name, columns, series)                                                              \
     {                                                                                              \
@@ -131,8 +154,14 @@ const struct schema *schema_of(enum schema_file file)
         [SCHEMA_SASARAN] = SCHEMA("sasaran", sasaran_columns, NULL),
         [SCHEMA_OUTPUT] = SCHEMA("output", output_columns, NULL),
         [SCHEMA_RENCANA_AKSI] = SCHEMA("rencana_aksi", rencana_aksi_columns, rencana_aksi_series),
+        [SCHEMA_RENSTRA] = SCHEMA("renstra", renstra_columns, renstra_series),
     };
     return &schemas[file];
+}
+
+bool schema_has_year(const struct schema *schema)
+{
+    return schema->columns[1].type == SCHEMA_YEAR;
 }
 
 const struct schema_column *schema_find(const struct schema *schema, capai_text name)
@@ -184,6 +213,8 @@ enum capai_column_kind schema_kind(enum schema_type type)
         return CAPAI_COLUMN_WHOLE;
     case SCHEMA_QUANTITY:
     case SCHEMA_RUPIAH:
+    case SCHEMA_RUPIAH_MIXED:
+    case SCHEMA_REPORTED_RUPIAH:
     case SCHEMA_REPORTED:
         return CAPAI_COLUMN_CELL;
     case SCHEMA_TEXT:

@@ -12,6 +12,7 @@ enum schema_file {
     SCHEMA_SASARAN,
     SCHEMA_OUTPUT,
     SCHEMA_RENCANA_AKSI,
+    SCHEMA_RENSTRA,
     SCHEMA_COUNT
 };
 
@@ -19,9 +20,11 @@ enum schema_type {
     SCHEMA_TEXT,
     SCHEMA_NAME, /* a text for which alias.csv may know the standard spelling */
     SCHEMA_YEAR,
-    SCHEMA_QUANTITY, /* a cell */
-    SCHEMA_RUPIAH,   /* a cell that must be a plain amount */
-    SCHEMA_REPORTED  /* *_lapor: a cell that nothing is computed from */
+    SCHEMA_QUANTITY,       /* a cell */
+    SCHEMA_RUPIAH,         /* a cell that must be a plain amount */
+    SCHEMA_RUPIAH_MIXED,   /* an amount whose groups may be set off by either sign */
+    SCHEMA_REPORTED,       /* *_lapor: a cell that nothing is computed from */
+    SCHEMA_REPORTED_RUPIAH /* the same, an amount as SCHEMA_RUPIAH_MIXED */
 };
 
 struct schema_column {
@@ -37,6 +40,7 @@ struct schema_series {
     capai_text name; /* without the number */
     int first, last;
     enum schema_type type;
+    capai_text example; /* for messages */
 };
 
 struct schema {
@@ -44,8 +48,12 @@ struct schema {
     capai_text name;                     /* indikator */
     const struct schema_column *columns; /* keys first */
     size_t count;
-    const struct schema_series *series; /* ended by one without a name; NULL: none */
+    const struct schema_series *series; /* ended by one without a name; NULL: none. The file
+                                           cannot be used without one of their columns */
 };
+
+/* True when the rows of the file belong to a year: `tahun` is the column behind `opd` then. */
+bool schema_has_year(const struct schema *schema);
 
 const struct schema *schema_of(enum schema_file file);
 

@@ -24,6 +24,10 @@ static void put_torture(struct data *d)
              "opd,tahun,sasaran,indikator,perhitungan,tw1,tw2,realisasi_tw1,realisasi_tw2\n"
              "a,2024,S1,i,jumlah,1,2,1,1\na,2024,S1,l,kenaikan,1,2,3,1\n"
              "a,2024,S3,l,terakhir,A,x,B,2\na,2024,S1,m,,1,2,1,1\n");
+    data_put(d, "renstra.csv",
+             "opd,versi,kode,indikator,awal,target_2024,rp_2024,target_2025,rp_2025\n"
+             "a,,1,i,1,2,30,3,x\na,,1.1,j,1,A,10,,5\na,,1.1,k,1,A,11,,5\n"
+             "a,perubahan,1.2,k,1,A,10,,5\n");
     data_put(d, "alias.csv", "kolom,nama,baku\nsasaran,s-3,Sasaran Tiga\n");
 }
 
@@ -71,7 +75,9 @@ static enum capai_status run_parts(struct data *d, struct capai_arena *arena,
         status = evaluate_opd(&job, err);
     if (!status)
         status = evaluate_output(&job, err);
-    return status ? status : evaluate_triwulan(&job, err);
+    if (!status)
+        status = evaluate_triwulan(&job, err);
+    return status ? status : evaluate_renstra(&job, err);
 }
 
 static void torture(struct data *d, enum capai_status (*run)(struct data *, struct capai_arena *,
