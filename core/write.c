@@ -60,6 +60,14 @@ capai_text capai_entry_text(const struct capai_column *column, size_t row,
     }
 }
 
+capai_text capai_entry_for_people(const struct capai_column *column, size_t row, char *buffer)
+{
+    bool number, year = capai_text_equal(column->name, CAPAI_TEXT("tahun")) ||
+                        capai_text_equal(column->name, CAPAI_TEXT("tahun_akhir"));
+    return capai_entry_text(column, row, year ? CAPAI_NOTATION_PLAIN : CAPAI_NOTATION_INDONESIA,
+                            buffer, &number);
+}
+
 /* ---- CSV ---- */
 
 static bool needs_quotes(capai_text text)

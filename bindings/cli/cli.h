@@ -12,7 +12,7 @@ enum exit_status { EXIT_DONE = 0, EXIT_FOUND = 1, EXIT_UNUSABLE = 2, EXIT_SYSTEM
 /* Exit status that a complaint asks for. */
 enum exit_status exit_status_of(enum capai_status status);
 
-enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
+enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_MARKDOWN };
 
 /* The command line. */
 struct options {
@@ -45,6 +45,7 @@ struct terminal {
     size_t width;
     bool interactive; /* a person looks at it */
     bool colour;
+    bool markdown; /* a document, not a terminal */
     enum capai_language language;
 };
 
@@ -108,6 +109,13 @@ void grid_print(const struct grid *grid, const struct terminal *terminal);
 
 /* Prints text broken at blanks, the second and later lines indented by `indent` blanks. */
 void print_wrapped(const struct terminal *terminal, int style, capai_text text, size_t indent);
+
+/* ---- markdown.c: the parts of a report as Markdown ---- */
+
+void markdown_heading(FILE *file, size_t level, capai_text text);
+void markdown_item(FILE *file, capai_text text); /* of a list */
+void markdown_paragraph(FILE *file, capai_text text);
+void markdown_grid(FILE *file, const struct grid *grid);
 
 /* ---- the parts of eval ---- */
 

@@ -211,6 +211,10 @@ static void print_rule(const struct terminal *terminal, size_t width)
 void grid_print(const struct grid *grid, const struct terminal *terminal)
 {
     size_t widths[GRID_COLUMNS];
+    if (terminal->markdown) {
+        markdown_grid(terminal->file, grid);
+        return;
+    }
     size_t total = settle(grid, terminal->width, widths);
     fputc(' ', terminal->file);
     for (size_t c = 0; c < grid->column_count; c++) {

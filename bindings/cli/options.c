@@ -76,7 +76,7 @@ static enum capai_status parse_year(const char *value, struct options *options,
 static enum capai_status set_option(enum option option, const char *value, struct options *options,
                                     struct capai_error *err)
 {
-    static const capai_text formats[] = {{"text", 4}, {"csv", 3}, {"json", 4}};
+    static const capai_text formats[] = {{"text", 4}, {"csv", 3}, {"json", 4}, {"md", 2}};
     static const capai_text notations[] = {{"indonesia", 9}, {"plain", 5}, {"us", 2}};
     static const capai_text quarters[] = {{"1", 1}, {"2", 1}, {"3", 1}, {"4", 1}};
     static const capai_text languages[] = {{"id", 2}, {"en", 2}};
@@ -97,7 +97,7 @@ static enum capai_status set_option(enum option option, const char *value, struc
         options->notation = choice ? CAPAI_NOTATION_PLAIN : CAPAI_NOTATION_INDONESIA;
         break;
     case OPTION_FORMAT:
-        status = choose(known[option].name, value, formats, 3, &choice, err);
+        status = choose(known[option].name, value, formats, 4, &choice, err);
         options->format = (enum format)choice;
         options->has_format = true;
         break;

@@ -8,7 +8,8 @@
 static const struct {
     capai_text ending;
     enum format format;
-} endings[] = {{{".csv", 4}, FORMAT_CSV}, {{".json", 5}, FORMAT_JSON}};
+} endings[] = {
+    {{".csv", 4}, FORMAT_CSV}, {{".json", 5}, FORMAT_JSON}, {{".md", 3}, FORMAT_MARKDOWN}};
 enum { ENDINGS = sizeof endings / sizeof *endings };
 
 /* One -o. */

@@ -46,6 +46,10 @@ static capai_text number_text(const struct view *v, int64_t number)
 
 static void title(const struct view *v, capai_text text)
 {
+    if (v->terminal->markdown) {
+        markdown_heading(v->terminal->file, 2, text);
+        return;
+    }
     fputs("\n ", v->terminal->file);
     terminal_put(v->terminal, STYLE_BOLD, text);
     fputc('\n', v->terminal->file);
@@ -202,9 +206,19 @@ static bool finish(const struct view *v, struct grid *grid, capai_text heading)
     return true;
 }
 
+/* Where the rest can be seen; a document does not name options. */
+static capai_text option(const struct view *v, capai_text text)
+{
+    return v->terminal->markdown ? CAPAI_NO_TEXT : text;
+}
+
 /* A line below a table. */
 static void remark(const struct view *v, capai_text text)
 {
+    if (v->terminal->markdown) {
+        markdown_paragraph(v->terminal->file, text);
+        return;
+    }
     fputc(' ', v->terminal->file);
     print_wrapped(v->terminal, STYLE_SOFT, text, 1);
 }
@@ -287,7 +301,9 @@ static bool report_indicators(const struct view *v)
     if (borderline)
         remark(v, capai_text_of(label(v, CAPAI_MSG_LABEL_BORDERLINE)));
     if (others)
-        remark(v, phrase(v, CAPAI_MSG_LABEL_OTHERS, CAPAI_WORDS(number_text(v, others))));
+        remark(v, phrase(v, CAPAI_MSG_LABEL_OTHERS,
+                         CAPAI_WORDS(number_text(v, others),
+                                     option(v, CAPAI_TEXT("--table indikator")))));
     return true;
 }
 
@@ -481,23 +497,38 @@ static bool report_budget(const struct view *v)
     if (!finish(v, &grid, phrase(v, CAPAI_MSG_LABEL_TABLE_ANGGARAN, CAPAI_WORDS(tabel))))
         return false;
     if (grid.rows && hidden)
-        remark(v, phrase(v, CAPAI_MSG_LABEL_SUBKEGIATAN, CAPAI_WORDS(number_text(v, hidden))));
+        remark(v, phrase(v, CAPAI_MSG_LABEL_SUBKEGIATAN,
+                         CAPAI_WORDS(number_text(v, hidden),
+                                     option(v, CAPAI_TEXT("--table anggaran")))));
     return true;
 }
 
 /* ---- head and foot ---- */
 
-static void report_head(const struct view *v)
+/* A line of the head. */
+static void head_line(const struct view *v, capai_text text, size_t indent)
 {
-    const struct capai_opd opd = capai_dataset_opd(v->section->dataset, v->section->opd);
-    const struct capai_rules *rules = v->section->rules;
-    char year[CAPAI_DECIMAL_TEXT];
+    if (v->terminal->markdown) {
+        markdown_item(v->terminal->file, text);
+        return;
+    }
+    fputc(' ', v->terminal->file);
+    print_wrapped(v->terminal, STYLE_SOFT, text, indent);
+}
+
+/* Who reports, and by which rules. */
+static void head_title(const struct view *v, capai_text name, capai_text place, capai_text pack)
+{
     FILE *file = v->terminal->file;
-    capai_decimal_format(capai_decimal_from_int(v->year), CAPAI_NOTATION_PLAIN, year);
-    capai_text place =
-        phrase(v, CAPAI_MSG_LABEL_PLACE, CAPAI_WORDS(opd.kabupaten, capai_text_of(year)));
-    capai_text pack = phrase(v, CAPAI_MSG_LABEL_RULES, CAPAI_WORDS(rules->id));
-    capai_text name = opd.nama.size ? opd.nama : opd.opd;
+    if (v->terminal->markdown) {
+        char title[1024];
+        int size = snprintf(title, sizeof title, "%.*s%.*s", (int)name.size, name.data,
+                            (int)place.size, place.data);
+        bool fits = size > 0 && (size_t)size < sizeof title;
+        markdown_heading(file, 1, fits ? (capai_text){title, (size_t)size} : name);
+        markdown_item(file, pack);
+        return;
+    }
     fputs("\n ", file);
     terminal_put(v->terminal, STYLE_BOLD, name);
     terminal_put(v->terminal, STYLE_PLAIN, place);
@@ -506,42 +537,72 @@ static void report_head(const struct view *v)
         fputc(' ', file);
     fputs(" ", file);
     terminal_put(v->terminal, STYLE_SOFT, pack);
-    fputs("\n ", file);
-    print_wrapped(v->terminal, STYLE_SOFT, rules->name, 1);
-    for (size_t i = 0; i < rules->basis_count; i++) {
-        fputc(' ', file);
-        print_wrapped(v->terminal, STYLE_SOFT,
-                      phrase(v, CAPAI_MSG_LABEL_BASIS, CAPAI_WORDS(rules->basis[i])), 3);
-    }
+    fputs("\n", file);
+}
+
+static void report_head(const struct view *v)
+{
+    const struct capai_opd opd = capai_dataset_opd(v->section->dataset, v->section->opd);
+    const struct capai_rules *rules = v->section->rules;
+    char year[CAPAI_DECIMAL_TEXT];
+    capai_decimal_format(capai_decimal_from_int(v->year), CAPAI_NOTATION_PLAIN, year);
+    head_title(v, opd.nama.size ? opd.nama : opd.opd,
+               phrase(v, CAPAI_MSG_LABEL_PLACE, CAPAI_WORDS(opd.kabupaten, capai_text_of(year))),
+               phrase(v, CAPAI_MSG_LABEL_RULES, CAPAI_WORDS(rules->id)));
+    head_line(v, rules->name, 1);
+    for (size_t i = 0; i < rules->basis_count; i++)
+        head_line(v, phrase(v, CAPAI_MSG_LABEL_BASIS, CAPAI_WORDS(rules->basis[i])), 3);
     for (size_t i = 0; i < rules->arah_count; i++) {
         capai_text formula = capai_text_of(capai_formula_text(rules->arah[i].formula));
-        fputc(' ', file);
-        print_wrapped(v->terminal, STYLE_SOFT,
-                      phrase(v, CAPAI_MSG_LABEL_FORMULA, CAPAI_WORDS(rules->arah[i].name, formula)),
-                      3);
+        head_line(v, phrase(v, CAPAI_MSG_LABEL_FORMULA, CAPAI_WORDS(rules->arah[i].name, formula)),
+                  3);
     }
+}
+
+/* "Sangat Tinggi 4, Tinggi 1"; empty when no class has indicators. */
+static capai_text rekap_text(const struct view *v)
+{
+    const enum capai_result result = CAPAI_RESULT_REKAP;
+    char list[1024], line[256];
+    size_t size = 0;
+    for (size_t row = v->section->first[result]; row < v->section->last[result]; row++) {
+        capai_text name = entry(v, result, row, "predikat"),
+                   count = entry(v, result, row, "jumlah");
+        if (!in_year(v, result, row))
+            continue;
+        snprintf(line, sizeof line, "%.*s %.*s", (int)name.size, name.data, (int)count.size,
+                 count.data);
+        size = capai_text_append(list, sizeof list, size, capai_text_of(line));
+    }
+    return size ? keep(v, (capai_text){list, size}) : CAPAI_NO_TEXT;
+}
+
+/* A line of the foot, with its name. */
+static void foot_line(const struct view *v, const char *name, capai_text text, size_t indent)
+{
+    FILE *file = v->terminal->file;
+    if (v->terminal->markdown) {
+        fprintf(file, "- **%s:** ", name);
+        struct capai_sink sink = sink_of(file);
+        capai_write_markdown_text(&sink, text);
+        fputc('\n', file);
+        return;
+    }
+    fputc(' ', file);
+    terminal_put(v->terminal, STYLE_BOLD, capai_text_of(name));
+    fputs("  ", file);
+    print_wrapped(v->terminal, STYLE_PLAIN, text, indent);
 }
 
 static void report_foot(const struct view *v)
 {
-    const enum capai_result result = CAPAI_RESULT_REKAP;
     size_t opd = opd_row(v);
-    FILE *file = v->terminal->file;
-    bool any = false;
-    for (size_t row = v->section->first[result]; row < v->section->last[result]; row++) {
-        if (!in_year(v, result, row))
-            continue;
-        if (!any) {
-            fputs("\n ", file);
-            terminal_put(v->terminal, STYLE_BOLD, capai_text_of(label(v, CAPAI_MSG_LABEL_REKAP)));
-        }
-        fputs(any ? ", " : "  ", file);
-        terminal_put(v->terminal, STYLE_PLAIN, entry(v, result, row, "predikat"));
-        fputc(' ', file);
-        terminal_put(v->terminal, STYLE_PLAIN, entry(v, result, row, "jumlah"));
-        any = true;
+    capai_text rekap = rekap_text(v);
+    const char *name = label(v, CAPAI_MSG_LABEL_REKAP);
+    if (rekap.size) {
+        fputc('\n', v->terminal->file);
+        foot_line(v, name, rekap, capai_text_length(capai_text_of(name)) + 3);
     }
-    fputs(any ? "\n" : "", file);
     if (opd == SIZE_MAX)
         return;
     capai_text summary = phrase(v, CAPAI_MSG_LABEL_OPD,
@@ -552,10 +613,7 @@ static void report_foot(const struct view *v)
                                             entry(v, CAPAI_RESULT_OPD, opd, "efisiensi_persen")));
     if (!summary.size)
         summary = outcome_words(v, entry(v, CAPAI_RESULT_OPD, opd, "status"));
-    fputc(' ', file);
-    terminal_put(v->terminal, STYLE_BOLD, CAPAI_TEXT("OPD"));
-    fputs("  ", file);
-    print_wrapped(v->terminal, STYLE_PLAIN, summary, 6);
+    foot_line(v, "OPD", summary, 6);
 }
 
 bool report_section(const struct terminal *terminal, const struct capai_evaluation *evaluation,
@@ -575,15 +633,6 @@ bool report_section(const struct terminal *terminal, const struct capai_evaluati
 
 /* ---- any table ---- */
 
-/* An entry as people read it. A year is a name, not an amount: it has no grouping point. */
-static capai_text entry_of(const struct capai_column *column, size_t row, char *buffer)
-{
-    bool number, year = capai_text_equal(column->name, CAPAI_TEXT("tahun")) ||
-                        capai_text_equal(column->name, CAPAI_TEXT("tahun_akhir"));
-    return capai_entry_text(column, row, year ? CAPAI_NOTATION_PLAIN : CAPAI_NOTATION_INDONESIA,
-                            buffer, &number);
-}
-
 /* Row by row: one line per entry, names in front. */
 static void print_records(const struct terminal *terminal, const struct capai_table *table,
                           struct capai_selection rows)
@@ -598,7 +647,7 @@ static void print_records(const struct terminal *terminal, const struct capai_ta
         fputc('\n', terminal->file);
         for (int c = 0; c < capai_table_columns(table); c++) {
             const struct capai_column *column = capai_table_column(table, c);
-            capai_text text = entry_of(column, rows.rows[i], buffer);
+            capai_text text = capai_entry_for_people(column, rows.rows[i], buffer);
             if (text.size) {
                 fputc(' ', terminal->file);
                 terminal_put(terminal, STYLE_SOFT, column->name);
@@ -628,7 +677,8 @@ bool report_table(const struct terminal *terminal, const struct capai_table *tab
     for (size_t i = 0; i < rows.count; i++) {
         grid_row(&grid);
         for (size_t c = 0; c < grid.column_count; c++) {
-            capai_text text = entry_of(capai_table_column(table, (int)c), rows.rows[i], buffer);
+            capai_text text =
+                capai_entry_for_people(capai_table_column(table, (int)c), rows.rows[i], buffer);
             if (text.data == buffer) {
                 text = capai_text_copy(text, arena);
                 grid.failed |= !text.data;

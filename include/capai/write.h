@@ -1,5 +1,6 @@
-/* Tables for programs: CSV and JSON.
+/* Tables for programs, CSV and JSON, and for people: Markdown.
  *
+ * For programs:
  * Numbers are plain (97.78). Computed quantities have exactly the rule's decimals; an input cell
  * that was read as a bare number or percentage is a plain number, any other one its text. Missing
  * is empty in CSV and null in JSON. The same table gives the same bytes.
@@ -47,6 +48,22 @@ void capai_write_json(struct capai_sink *sink, const struct capai_table *table,
  * number from a word. */
 capai_text capai_entry_text(const struct capai_column *column, size_t row,
                             enum capai_notation notation, char *buffer, bool *number);
+
+/* One entry as people read it: Indonesian numbers; a year is a name and has no grouping point. The
+ * view lies where that of capai_entry_text does. */
+capai_text capai_entry_for_people(const struct capai_column *column, size_t row, char *buffer);
+
+/* A pipe table as GitHub and pandoc read it, numbers to the right: a header, then the rows. Text of
+ * the table cannot break it, and makes no link, no markup and no HTML. */
+void capai_write_markdown(struct capai_sink *sink, const struct capai_table *table,
+                          struct capai_selection rows);
+
+/* A text within a line of Markdown, escaped as above; a line break becomes a blank, each blank at
+ * its beginning one that is not dropped. */
+void capai_write_markdown_text(struct capai_sink *sink, capai_text text);
+
+/* The rule below the title of a column of `width` characters: "|-----:", without the last bar. */
+void capai_write_markdown_rule(struct capai_sink *sink, size_t width, bool right);
 
 CAPAI_API_END
 

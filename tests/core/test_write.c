@@ -79,6 +79,14 @@ static void assert_json(struct bench *b, size_t indent, const char *expected)
     assert_text(((capai_text){b->taker.data, b->taker.size}), expected);
 }
 
+static void assert_markdown(struct bench *b, const char *expected)
+{
+    reset(b, sizeof b->taker.data);
+    capai_write_markdown(&b->sink, b->table, all_rows(b));
+    assert_false(b->sink.failed);
+    assert_text(((capai_text){b->taker.data, b->taker.size}), expected);
+}
+
 static int add_column(struct bench *b, const char *name, enum capai_column_kind kind)
 {
     int column = capai_table_add_column(b->table, capai_text_of(name), kind);
@@ -259,6 +267,60 @@ static void test_json_outcome_without_value_is_null(void **state)
     }
 }
 
+/* Numbers as people read them, years without a grouping point, what is missing empty. */
+static void test_markdown_table_for_people(void **state)
+{
+    struct bench *b = *state;
+    fill(b);
+    assert_markdown(b, "| opd | tahun | target | capaian |\n"
+                       "|-------|----:|-------:|------:|\n"
+                       "| Semboro | 2022 | 1.234,50 | 100,00 |\n"
+                       "| Semboro | 2023 | 4 Dok | 100,00 |\n"
+                       "| Semboro | 2022 | 97,78 | 100,00 |\n"
+                       "|  |  |  |  |\n");
+}
+
+static void test_markdown_without_rows_is_header(void **state)
+{
+    struct bench *b = *state;
+    add_column(b, "a|b", CAPAI_COLUMN_TEXT);
+    add_column(b, "c", CAPAI_COLUMN_VALUE);
+    assert_markdown(b, "| a\\|b | c |\n|---|--:|\n");
+}
+
+static void test_markdown_text_is_escaped(void **state)
+{
+    static const struct {
+        const char *text, *expected;
+    } cases[] = {
+        {"a|b", "a\\|b"},
+        {"\\", "\\\\"},
+        {"`a` *b* _c_ ~d~", "\\`a\\` \\*b\\* \\_c\\_ \\~d\\~"},
+        {"<b>&amp;</b>", "&lt;b&gt;&amp;amp;&lt;/b&gt;"},
+        {"[a](b) {#c}", "\\[a\\](b) \\{\\#c\\}"},
+        {"$x^2$ @a", "\\$x\\^2\\$ \\@a"},
+        {"http://a.b WWW.a.b", "http\\://a.b WWW\\.a.b"},
+        {"a: b/c -6,81 1.234", "a: b/c -6,81 1.234"},
+        {":// a:/", "\\:// a:/"},
+        {"a--b ---", "a\\-\\-b \\-\\-\\-"},
+        {"a\r\nb\tc", "a  b c"},
+        {"  a b", "&nbsp;&nbsp;a b"},
+        {"\x01\x7F\xC2\x9B\xFF", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
+        {"\xC3\xA9\xE2\x80\x93", "\xC3\xA9\xE2\x80\x93"},
+        {"", ""},
+    };
+    struct bench *b = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        reset(b, sizeof b->taker.data);
+        capai_write_markdown_text(&b->sink, capai_text_of(cases[i].text));
+        assert_text(((capai_text){b->taker.data, b->taker.size}), cases[i].expected);
+    }
+    reset(b, sizeof b->taker.data);
+    capai_write_markdown_text(&b->sink, (capai_text){"a\0b", 3});
+    assert_text(((capai_text){b->taker.data, b->taker.size}), "a\xEF\xBF\xBD"
+                                                              "b");
+}
+
 static void test_entry_text_each_kind_in_both_notations(void **state)
 {
     const struct {
@@ -385,27 +447,31 @@ static void test_sink_write_passes_bytes_until_failure(void **state)
     assert_text(((capai_text){b->taker.data, b->taker.size}), "abc");
 }
 
+static void write_form(struct bench *b, int form, struct capai_selection rows)
+{
+    if (form == 0)
+        capai_write_json(&b->sink, b->table, rows, 2);
+    else if (form == 1)
+        capai_write_csv(&b->sink, b->table, rows);
+    else
+        capai_write_markdown(&b->sink, b->table, rows);
+}
+
 static void test_write_sink_full_after_n_bytes_writes_nothing_more(void **state)
 {
     struct bench *b = *state;
     fill(b);
     capai_table_texts(b->table, 0)[0] = CAPAI_TEXT("a\"b\\\x01");
     const struct capai_selection rows = all_rows(b);
-    for (int json = 0; json < 2; json++) {
+    for (int form = 0; form < 3; form++) {
         char whole[sizeof b->taker.data];
         reset(b, sizeof b->taker.data);
-        if (json)
-            capai_write_json(&b->sink, b->table, rows, 2);
-        else
-            capai_write_csv(&b->sink, b->table, rows);
+        write_form(b, form, rows);
         const size_t size = b->taker.size;
         memcpy(whole, b->taker.data, size);
         for (size_t n = 0; n <= size; n++) {
             reset(b, n);
-            if (json)
-                capai_write_json(&b->sink, b->table, rows, 2);
-            else
-                capai_write_csv(&b->sink, b->table, rows);
+            write_form(b, form, rows);
             assert_int_equal(b->sink.failed, n < size);
             assert_int_equal(b->taker.after, 0);
             assert_true(b->taker.size <= n);
@@ -428,6 +494,9 @@ int main(void)
         test(test_json_indent_stands_before_each_line_but_first),
         test(test_json_text_is_escaped),
         test(test_json_outcome_without_value_is_null),
+        test(test_markdown_table_for_people),
+        test(test_markdown_without_rows_is_header),
+        test(test_markdown_text_is_escaped),
         test(test_entry_text_each_kind_in_both_notations),
         test(test_entry_text_broken_cell_is_its_text),
         test(test_select_year_takes_its_rows_in_order),

@@ -48,6 +48,8 @@ end
 local tables = {}
 check(select(2, eval(data .. " -o $T/out -o $T/all.json")), 0, "folder and file")
 check(read(folder .. "/all.json"), eval(data .. " --format json"), "all tables as JSON")
+check(select(2, eval(data .. " -o $T/report.md")), 0, "a report")
+check(read(folder .. "/report.md"), eval(data .. " --format md"), "the report as Markdown")
 for name in list(folder .. "/out"):gmatch("(%w+)%.csv") do
   local expected = eval(("%s --table %s --format csv"):format(data, name))
   check(read(("%s/out/%s.csv"):format(folder, name)), expected, "folder: " .. name)
@@ -83,11 +85,12 @@ clean()
 
 for _, name in ipairs(tables) do
   local table_option = ("%s --table %s "):format(data, name)
-  local out, status = eval(table_option .. "-o $T/x.csv -o $T/x.JSON")
+  local out, status = eval(table_option .. "-o $T/x.csv -o $T/x.JSON -o $T/x.md")
   check(status, 0, name)
   check(out, "", name .. ": nothing on standard output")
   check(read(folder .. "/x.csv"), eval(table_option .. "--format csv"), name .. " as CSV")
   check(read(folder .. "/x.JSON"), eval(table_option .. "--format json"), name .. " as JSON")
+  check(read(folder .. "/x.md"), eval(table_option .. "--format md"), name .. " as Markdown")
 end
 clean()
 
