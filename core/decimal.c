@@ -193,8 +193,83 @@ int capai_decimal_sign(capai_decimal x)
     return parts.coefficient == 0 ? 0 : parts.negative ? -1 : 1;
 }
 
+/* ---- whole numbers of 128 bits, where they hold the result: most data are small ---- */
+
+__extension__ typedef __int128 whole;
+
+bool decimal_scale(capai_uint128 *x, int zeros)
+{
+    static const uint64_t powers[] = {1,
+                                      10,
+                                      100,
+                                      1000,
+                                      10000,
+                                      100000,
+                                      1000000,
+                                      10000000,
+                                      100000000,
+                                      1000000000,
+                                      10000000000,
+                                      100000000000,
+                                      1000000000000,
+                                      10000000000000,
+                                      100000000000000,
+                                      1000000000000000,
+                                      10000000000000000,
+                                      100000000000000000,
+                                      1000000000000000000};
+    enum { MOST = sizeof powers / sizeof *powers - 1 };
+    if (*x == 0)
+        return true;
+    for (; zeros > MOST; zeros -= MOST)
+        if (__builtin_mul_overflow(*x, (capai_uint128)powers[MOST], x))
+            return false;
+    return !__builtin_mul_overflow(*x, (capai_uint128)powers[zeros], x);
+}
+
+/* Brings both to the smaller exponent, with their signs; false when they become too large. */
+static bool align(capai_decimal a, capai_decimal b, whole *x, whole *y, int *exponent)
+{
+    struct decimal_parts p = decimal_split(a), q = decimal_split(b);
+    const capai_uint128 most = (capai_uint128)1 << 111; /* sums stay below 10^34 */
+    int gap = p.exponent - q.exponent;
+    *exponent = gap > 0 ? q.exponent : p.exponent;
+    if (!decimal_scale(&p.coefficient, gap > 0 ? gap : 0) ||
+        !decimal_scale(&q.coefficient, gap < 0 ? -gap : 0) || p.coefficient >= most ||
+        q.coefficient >= most)
+        return false;
+    *x = p.negative ? -(whole)p.coefficient : (whole)p.coefficient;
+    *y = q.negative ? -(whole)q.coefficient : (whole)q.coefficient;
+    return true;
+}
+
+static capai_decimal from_whole(whole x, int exponent)
+{
+    return decimal_join((struct decimal_parts){(capai_uint128)(x < 0 ? -x : x), exponent, x < 0});
+}
+
+/* a * b when it is exact in few digits. */
+static bool multiply_small(capai_decimal a, capai_decimal b, capai_decimal *out)
+{
+    struct decimal_parts p = decimal_split(a), q = decimal_split(b);
+    const capai_uint128 most = (capai_uint128)1 << 56;
+    int exponent = p.exponent + q.exponent;
+    if (p.coefficient >= most || q.coefficient >= most || exponent < -CAPAI_DECIMAL_SCALE ||
+        exponent > CAPAI_DECIMAL_SCALE)
+        return false;
+    *out = decimal_join(
+        (struct decimal_parts){p.coefficient * q.coefficient, exponent, p.negative != q.negative});
+    return true;
+}
+
+/* ---- arithmetic ---- */
+
 int capai_decimal_compare(capai_decimal a, capai_decimal b)
 {
+    whole x, y;
+    int exponent;
+    if (align(a, b, &x, &y, &exponent))
+        return (x > y) - (x < y);
     _IDEC_flags raised = 0;
     if (bid128_quiet_less(to_bid(a), to_bid(b), &raised))
         return -1;
@@ -232,18 +307,29 @@ static capai_decimal apply(operation op, capai_decimal a, capai_decimal b, enum 
 capai_decimal capai_decimal_add(capai_decimal a, capai_decimal b, enum capai_rounding mode,
                                 unsigned *flags)
 {
+    whole x, y;
+    int exponent;
+    if (align(a, b, &x, &y, &exponent))
+        return from_whole(x + y, exponent);
     return apply(bid128_add, a, b, mode, flags);
 }
 
 capai_decimal capai_decimal_subtract(capai_decimal a, capai_decimal b, enum capai_rounding mode,
                                      unsigned *flags)
 {
+    whole x, y;
+    int exponent;
+    if (align(a, b, &x, &y, &exponent))
+        return from_whole(x - y, exponent);
     return apply(bid128_sub, a, b, mode, flags);
 }
 
 capai_decimal capai_decimal_multiply(capai_decimal a, capai_decimal b, enum capai_rounding mode,
                                      unsigned *flags)
 {
+    capai_decimal product;
+    if (multiply_small(a, b, &product))
+        return product;
     return apply(bid128_mul, a, b, mode, flags);
 }
 

@@ -16,6 +16,87 @@ struct capai_exact capai_exact_of(const struct capai_ratio *ratio)
     return (struct capai_exact){ratio, 1};
 }
 
+/* ---- small quotients: whole numbers of 128 bits decide ---- */
+
+/* One quotient instead of a sum over one denominator; false when there are several. */
+static bool join_terms(struct capai_exact x, struct capai_ratio *out)
+{
+    unsigned flags = 0;
+    *out = x.count ? x.terms[0] : capai_ratio_of(capai_decimal_from_int(0));
+    for (size_t i = 1; i < x.count; i++) {
+        if (memcmp(&x.terms[i].denominator, &out->denominator, sizeof out->denominator) != 0)
+            return false;
+        out->numerator =
+            capai_decimal_add(out->numerator, x.terms[i].numerator, CAPAI_HALF_EVEN, &flags);
+    }
+    return !flags;
+}
+
+/* Whether a quotient moves away from zero, its rest being r of d. */
+static bool rounds_up(capai_uint128 r, capai_uint128 d, bool odd, bool negative,
+                      enum capai_rounding mode)
+{
+    switch (mode) {
+    case CAPAI_HALF_UP:
+        return r >= d - r;
+    case CAPAI_HALF_EVEN:
+        return r > d - r || (r == d - r && odd);
+    case CAPAI_UP:
+        return r > 0;
+    case CAPAI_FLOOR:
+        return r > 0 && negative;
+    case CAPAI_CEIL:
+        return r > 0 && !negative;
+    case CAPAI_DOWN:
+    default:
+        return false;
+    }
+}
+
+static bool round_small(struct capai_exact x, int digits, enum capai_rounding mode,
+                        capai_decimal *out)
+{
+    struct capai_ratio ratio;
+    if (!join_terms(x, &ratio))
+        return false;
+    struct decimal_parts n = decimal_split(ratio.numerator), d = decimal_split(ratio.denominator);
+    int shift = n.exponent - d.exponent + digits;
+    bool negative = n.negative != d.negative;
+    if (!decimal_scale(&n.coefficient, shift > 0 ? shift : 0) ||
+        !decimal_scale(&d.coefficient, shift < 0 ? -shift : 0))
+        return false;
+    capai_uint128 q = n.coefficient / d.coefficient, r = n.coefficient % d.coefficient;
+    q += rounds_up(r, d.coefficient, q % 2 != 0, negative, mode);
+    if (q >> 112) /* may have more than 34 digits */
+        return false;
+    *out = decimal_join((struct decimal_parts){q, -digits, negative});
+    return true;
+}
+
+/* Order of two quotients by their cross products. */
+static bool compare_small(struct capai_exact a, struct capai_exact b, int *sign)
+{
+    struct capai_ratio x, y;
+    if (!join_terms(a, &x) || !join_terms(b, &y))
+        return false;
+    struct decimal_parts xn = decimal_split(x.numerator), xd = decimal_split(x.denominator);
+    struct decimal_parts yn = decimal_split(y.numerator), yd = decimal_split(y.denominator);
+    bool x_negative = xn.coefficient && xn.negative != xd.negative;
+    bool y_negative = yn.coefficient && yn.negative != yd.negative;
+    if (x_negative != y_negative) {
+        *sign = x_negative ? -1 : 1;
+        return true;
+    }
+    capai_uint128 left, right;
+    int gap = xn.exponent + yd.exponent - yn.exponent - xd.exponent;
+    if (__builtin_mul_overflow(xn.coefficient, yd.coefficient, &left) ||
+        __builtin_mul_overflow(yn.coefficient, xd.coefficient, &right) ||
+        !decimal_scale(&left, gap > 0 ? gap : 0) || !decimal_scale(&right, gap < 0 ? -gap : 0))
+        return false;
+    *sign = x_negative ? (left < right) - (left > right) : (left > right) - (left < right);
+    return true;
+}
+
 /* ---- bounds: what 34 digits can say ---- */
 
 struct bounds {
@@ -206,6 +287,8 @@ enum capai_status capai_exact_compare(struct capai_exact a, struct capai_exact b
                                       struct capai_arena *scratch, int *sign,
                                       struct capai_error *err)
 {
+    if (compare_small(a, b, sign))
+        return CAPAI_OK;
     struct bounds x = bounds_of(a), y = bounds_of(b);
     if (x.valid && y.valid) {
         if (capai_decimal_compare(x.high, y.low) < 0) {
@@ -300,6 +383,8 @@ enum capai_status capai_exact_round(struct capai_exact x, int digits, enum capai
                                     struct capai_arena *scratch, capai_decimal *out,
                                     struct capai_error *err)
 {
+    if (round_small(x, digits, mode, out))
+        return CAPAI_OK;
     struct bounds b = bounds_of(x);
     unsigned flags = 0;
     bool one_sign = capai_decimal_sign(b.low) >= 0 || capai_decimal_sign(b.high) <= 0;

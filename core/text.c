@@ -17,26 +17,31 @@ bool capai_text_equal_nocase(capai_text a, capai_text b)
     return true;
 }
 
-/* Blanks that spreadsheets leave in cells, as UTF-8. */
-static const capai_text blanks[] = {
-    {" ", 1}, {"\t", 1}, {"\r", 1}, {"\n", 1}, {"\xC2\xA0", 2}, {"\xE2\x80\xAF", 3},
-};
-
+/* Asked of every byte of a file, so it looks at one byte where that decides. */
 size_t capai_text_blank(capai_text text)
 {
-    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
-        if (text.size >= blanks[i].size && memcmp(text.data, blanks[i].data, blanks[i].size) == 0)
-            return blanks[i].size;
-    return 0;
+    if (!text.size)
+        return 0;
+    switch (text.data[0]) {
+    case ' ':
+    case '\t':
+    case '\r':
+    case '\n':
+        return 1;
+    case '\xC2': /* no-break space */
+        return text.size >= 2 && text.data[1] == '\xA0' ? 2 : 0;
+    case '\xE2': /* narrow no-break space */
+        return text.size >= 3 && text.data[1] == '\x80' && text.data[2] == '\xAF' ? 3 : 0;
+    default:
+        return 0;
+    }
 }
 
 static size_t blank_at_end(capai_text text)
 {
-    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
-        size_t size = blanks[i].size;
-        if (text.size >= size && memcmp(text.data + text.size - size, blanks[i].data, size) == 0)
+    for (size_t size = 1; size <= 3 && size <= text.size; size++)
+        if (capai_text_blank((capai_text){text.data + text.size - size, size}) == size)
             return size;
-    }
     return 0;
 }
 
@@ -123,14 +128,13 @@ static bool is_punctuation(char c)
 static size_t fold(capai_text text, char *folded)
 {
     size_t size = 0;
-    while (text.size) {
-        size_t step = capai_text_blank(text);
-        if (!step) {
-            step = 1;
-            if (!is_punctuation(*text.data))
-                folded[size++] = lower(*text.data);
-        }
-        text = (capai_text){text.data + step, text.size - step};
+    for (size_t i = 0; i < text.size;) {
+        char c = lower(text.data[i]);
+        size_t blank =
+            c >= 'a' && c <= 'z' ? 0 : capai_text_blank((capai_text){text.data + i, text.size - i});
+        if (!blank && !is_punctuation(c))
+            folded[size++] = c;
+        i += blank ? blank : 1;
     }
     return size;
 }
@@ -207,9 +211,15 @@ capai_text capai_text_nearest(capai_text word, const capai_text *candidates, siz
 
 /* ---- the interning pool: open addressing over a table of views ---- */
 
+/* A text with its hash, which tells most others apart without looking at their bytes. */
+struct slot {
+    capai_text text; /* data NULL: free */
+    uint64_t hash;
+};
+
 struct capai_pool {
     struct capai_arena *arena;
-    capai_text *slots; /* power of two; data NULL is free */
+    struct slot *slots; /* power of two */
     size_t capacity;
     size_t count;
 };
@@ -222,21 +232,34 @@ struct capai_pool *capai_pool_new(struct capai_arena *arena)
     return pool;
 }
 
-static uint64_t hash(capai_text text)
+__extension__ typedef unsigned __int128 product;
+
+static uint64_t mix(uint64_t h, uint64_t word)
 {
-    uint64_t h = 14695981039346656037u; /* FNV-1a */
-    for (size_t i = 0; i < text.size; i++)
-        h = (h ^ (unsigned char)text.data[i]) * 1099511628211u;
-    /* neighbouring texts differ in high bits only: mix them down to where slots are chosen */
-    h ^= h >> 32;
-    h *= 0x9E3779B97F4A7C15u;
-    return h ^ h >> 29;
+    product p = (product)(h ^ word) * 0x9E3779B97F4A7C15u;
+    return (uint64_t)p ^ (uint64_t)(p >> 64);
 }
 
-static capai_text *find_slot(capai_text *slots, size_t capacity, capai_text text)
+/* Eight bytes at a time. */
+static uint64_t hash(capai_text text)
 {
-    size_t i = (size_t)hash(text) & (capacity - 1);
-    while (slots[i].data && !capai_text_equal(slots[i], text))
+    uint64_t h = 14695981039346656037u ^ text.size, word;
+    size_t i = 0;
+    for (; text.size - i >= sizeof word; i += sizeof word) {
+        memcpy(&word, text.data + i, sizeof word);
+        h = mix(h, word);
+    }
+    word = 0;
+    if (i < text.size)
+        memcpy(&word, text.data + i, text.size - i);
+    return mix(mix(h, word), 0);
+}
+
+/* The slot of a text, or the free one where it would go. */
+static struct slot *find_slot(struct slot *slots, size_t capacity, capai_text text, uint64_t h)
+{
+    size_t i = (size_t)h & (capacity - 1);
+    while (slots[i].text.data && (slots[i].hash != h || !capai_text_equal(slots[i].text, text)))
         i = (i + 1) & (capacity - 1);
     return &slots[i];
 }
@@ -244,12 +267,18 @@ static capai_text *find_slot(capai_text *slots, size_t capacity, capai_text text
 static bool widen(struct capai_pool *pool)
 {
     size_t capacity = pool->capacity ? pool->capacity * 2 : 64;
-    capai_text *slots = capai_arena_array(pool->arena, capacity, sizeof *slots);
+    struct slot *slots = capai_arena_array(pool->arena, capacity, sizeof *slots);
     if (!slots)
         return false;
-    for (size_t i = 0; i < pool->capacity; i++)
-        if (pool->slots[i].data)
-            *find_slot(slots, capacity, pool->slots[i]) = pool->slots[i];
+    for (size_t k = 0; k < pool->capacity; k++) {
+        const struct slot *old = &pool->slots[k];
+        if (!old->text.data)
+            continue;
+        size_t i = (size_t)old->hash & (capacity - 1);
+        while (slots[i].text.data) /* all are different */
+            i = (i + 1) & (capacity - 1);
+        slots[i] = *old;
+    }
     pool->slots = slots;
     pool->capacity = capacity;
     return true;
@@ -263,15 +292,16 @@ bool capai_pool_text(struct capai_pool *pool, capai_text text, capai_text *out)
     }
     if (pool->count >= pool->capacity / 2 && !widen(pool))
         return false;
-    capai_text *slot = find_slot(pool->slots, pool->capacity, text);
-    if (!slot->data) {
+    uint64_t h = hash(text);
+    struct slot *slot = find_slot(pool->slots, pool->capacity, text, h);
+    if (!slot->text.data) {
         capai_text copy = capai_text_copy(text, pool->arena);
         if (!copy.data)
             return false;
-        *slot = copy;
+        *slot = (struct slot){copy, h};
         pool->count++;
     }
-    *out = *slot;
+    *out = slot->text;
     return true;
 }
 

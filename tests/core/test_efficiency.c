@@ -60,7 +60,8 @@ static void test_verdict_equal_without_word_leaves_verdict(void **state)
 
 static void test_verdict_memory_fails_leaves_verdict(void **state)
 {
-    const struct capai_ratio t = {dec("100"), dec("3")}, thirds[] = {t, t, t};
+    const struct capai_ratio t = {dec("100"), dec("3")}, sixth = {dec("200"), dec("6")},
+                             thirds[] = {t, sixth, t};
     const struct capai_ratio hundred = capai_ratio_of(dec("100"));
     bool done = false;
     (void)state;

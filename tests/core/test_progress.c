@@ -285,7 +285,8 @@ static void test_clamp_apply_thirds_hit_end_exactly(void **state)
 static void test_clamp_apply_memory_fails_leaves_out(void **state)
 {
     const struct capai_clamp clamp = {true, true, dec("100"), dec("100")};
-    const struct capai_ratio t = {dec(third[0]), dec(third[1])}, terms[] = {t, t, t};
+    const struct capai_ratio t = {dec("100"), dec("3")}, sixth = {dec("200"), dec("6")},
+                             terms[] = {t, sixth, t};
     const struct capai_exact before = {terms, 77};
     struct failing failing = {0};
     bool done = false;

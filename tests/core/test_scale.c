@@ -390,7 +390,8 @@ static void test_classify_without_bands_is_above(void **state)
 
 static void test_classify_memory_fails_leaves_index(void **state)
 {
-    const struct capai_ratio t = {dec("80"), dec("3")}, terms[] = {t, t, t};
+    const struct capai_ratio t = {dec("80"), dec("3")}, u = {dec("160"), dec("6")},
+                             terms[] = {t, u, t};
     struct capai_band bands[MOST_BANDS];
     const struct capai_scale scale = scale_of(b5, bands);
     bool done = false;
