@@ -7,7 +7,9 @@ LUA ?= lua5.4
 
 # What a Debian machine needs. `make setup` installs what is missing; nothing when all is there.
 PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libcmocka-dev \
-           libintelrdfpmath-dev libgmp-dev lua-check
+           libintelrdfpmath-dev libgmp-dev libzip-dev libexpat1-dev python3-openpyxl lua-check
+# What `make test-all` needs besides: an office suite that saves the workbooks of today.
+PACKAGES_ALL = libreoffice-calc-nogui
 PACKAGES_CHECK = clang libclang-rt-14-dev valgrind clang-format
 
 OUT = build/$(MODE)
@@ -27,7 +29,7 @@ CPPFLAGS = -Iinclude -I. -Itests/support
 LUA_CFLAGS = $(shell pkg-config --cflags lua5.4)
 LUA_LIBS = $(shell pkg-config --libs lua5.4)
 # libbidgcc000: arguments by value, rounding mode and flags as arguments
-CORE_LIBS = -lcsv -lgmp -lmd -lbidgcc000
+CORE_LIBS = -lcsv -lgmp -lmd -lbidgcc000 -lzip -lexpat
 
 VERSION = $(shell sed -n 's/^.define CAPAI_VERSION "\(.*\)"/\1/p' include/capai/version.h)
 SONAME = libcapai.so.0
@@ -128,6 +130,12 @@ test-programs: all $(OUT)/bench/generate $(OUT)/bench/bench $(patsubst %.c,$(OUT
 test: setup
 	@$(MAKE) --no-print-directory check lint
 
+# The tests, and workbooks that an office suite saves now in place of those that are kept.
+test-all: test
+	@sh tests/support/setup $(PACKAGES_ALL)
+	@sh tests/support/office build/workbooks
+	@CAPAI=$(OUT)/capai WORKBOOKS=build/workbooks $(LUA) tests/lua/workbooks.lua
+
 # The core alone: compiles and passes its tests with no Lua on the include path.
 test-core: $(patsubst %.c,$(OUT)/%,$(TESTS_CORE))
 	@sh tests/run $(OUT) core '$(notdir $(TESTS_CORE:.c=))'
@@ -213,6 +221,7 @@ help:
 	@echo "make            build build/capai and build/capai.so"
 	@echo "make demo       set up, build, evaluate the three example reports"
 	@echo "make test       set up, run all tests and checks"
+	@echo "make test-all   the same, and workbooks saved afresh by LibreOffice"
 	@echo "make setup      install the packages that are missing, nothing else"
 	@echo "make asan       all tests under address and undefined-behaviour sanitizers (asan-clang: clang)"
 	@echo "make valgrind   all tests under valgrind        make coverage   lines of the core that tests reach"
@@ -225,5 +234,5 @@ help:
 
 FORCE:
 
-.PHONY: FORCE bench uninstall all tsan lib module cli setup setup-check demo test test-core test-programs check asan asan-clang \
+.PHONY: FORCE bench uninstall all tsan lib module cli setup setup-check demo test test-all test-core test-programs check asan asan-clang \
         valgrind coverage lint check-headers format format-check install clean help

@@ -107,3 +107,19 @@ struct csv_header csv_find_header(capai_text content, const capai_text *names, s
     }
     return found;
 }
+
+size_t csv_find_header_row(const struct grid_row *rows, size_t count, const capai_text *names,
+                           size_t name_count)
+{
+    size_t found = 0, best = 0;
+    for (size_t i = 0; i < count && i < ROWS; i++) {
+        size_t known = 0;
+        for (size_t f = 0; f < rows[i].count; f++)
+            known += is_known(rows[i].fields[f], names, name_count);
+        if (known > best) {
+            best = known;
+            found = i;
+        }
+    }
+    return found;
+}

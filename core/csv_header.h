@@ -1,8 +1,9 @@
-/* Where the header of a CSV file stands, and what separates its columns. Private to the core. */
+/* Where the header of a file or sheet stands, and what separates the columns of a CSV file. Private
+ * to the core. */
 #ifndef CORE_CSV_HEADER_H
 #define CORE_CSV_HEADER_H
 
-#include "capai/text.h"
+#include "core/grid.h"
 
 struct csv_header {
     char delimiter; /* , or ; or tab */
@@ -18,5 +19,9 @@ size_t csv_line_size(capai_text text);
  * that gives most; where none has any, the first row, split by the sign that stands in it most
  * often (comma when none does). Quotes and the line breaks in them are minded. */
 struct csv_header csv_find_header(capai_text content, const capai_text *names, size_t count);
+
+/* The same among rows whose fields are known: the index of the header in `rows`. */
+size_t csv_find_header_row(const struct grid_row *rows, size_t count, const capai_text *names,
+                           size_t name_count);
 
 #endif

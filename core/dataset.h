@@ -37,6 +37,7 @@ struct capai_dataset {
     struct capai_notices *notices;
     struct capai_manifest_notation notation;
     const char *path;
+    struct book *book; /* its workbook; NULL: it is a folder */
     int year, quarter;
     struct sheet sheets[SCHEMA_COUNT];
     struct grid alias; /* rows kolom, nama (folded), baku; count 0 when absent */

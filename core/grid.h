@@ -10,6 +10,7 @@
 enum grid_kind {
     GRID_TEXT,    /* what somebody typed; a number in it follows the notation in force */
     GRID_NUMBER,  /* a number that a workbook stores: in plain notation, never ambiguous */
+    GRID_DATE,    /* a date or time that a workbook stores, in ISO form */
     GRID_FORMULA, /* a formula, whose value the workbook does not store */
     GRID_DAMAGED  /* something that cannot be what it says it is; the text shows it */
 };

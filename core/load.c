@@ -6,15 +6,21 @@
 #include "capai/system.h"
 #include "core/csv.h"
 #include "core/keys.h"
+#include "core/workbook.h"
 
 /* ---- files ---- */
 
-/* Reads one file of the folder; *found says whether it is there. */
-static enum capai_status read_file(struct capai_dataset *dataset, const char *name,
+/* Reads one file of the folder, or the sheet of the workbook that stands for it; *found says
+ * whether it is there. `schema` is NULL for alias.csv. */
+static enum capai_status read_file(struct capai_dataset *dataset, const struct schema *schema,
                                    const capai_text *columns, size_t count, bool *found,
                                    struct grid *file, struct capai_error *err)
 {
     capai_text content;
+    const char *name = schema ? schema->file : "alias.csv";
+    if (dataset->book)
+        return workbook_grid(dataset->book, schema ? schema->name.data : "alias", schema, columns,
+                             count, found, file, err);
     char *path = capai_path_join(dataset->path, name, dataset->arena);
     if (!path)
         return capai_fail_memory(err);
@@ -114,7 +120,7 @@ static enum capai_status load_alias(struct capai_dataset *dataset, struct capai_
     struct grid *file = &dataset->alias;
     size_t field[3];
     bool found;
-    enum capai_status status = read_file(dataset, "alias.csv", names, 3, &found, file, err);
+    enum capai_status status = read_file(dataset, NULL, names, 3, &found, file, err);
     if (status || !found)
         return status;
 
@@ -190,13 +196,18 @@ static enum capai_status load_sheet(struct capai_dataset *dataset, enum schema_f
     for (size_t i = 0; i < schema->count; i++)
         columns[i] = schema->columns[i].name;
     enum capai_status status =
-        read_file(dataset, schema->file, columns, schema->count, &found, &file, err);
+        read_file(dataset, schema, columns, schema->count, &found, &file, err);
     /* an empty table of results stands for a file that the data did not have */
     bool empty = found && !status && dataset->notation.results && !file.count;
     if (!status && found && (!empty || which == SCHEMA_INDIKATOR))
         status = load_table(dataset, which, &file, err);
     if (!status && !found && which == SCHEMA_INDIKATOR) {
-        status = capai_fail(err, CAPAI_MSG_FILE_MISSING, CAPAI_WORDS(capai_text_of(schema->file)));
+        status =
+            dataset->book
+                ? capai_fail(
+                      err, CAPAI_MSG_SHEET_MISSING,
+                      CAPAI_WORDS(schema->name, workbook_nearest(dataset->book, schema->name)))
+                : capai_fail(err, CAPAI_MSG_FILE_MISSING, CAPAI_WORDS(capai_text_of(schema->file)));
         capai_error_place(err, dataset->path, 0, 0);
     }
     return status;
@@ -235,6 +246,16 @@ struct defaults {
     struct capai_value year;
 };
 
+/* The name of the data set: that of its folder, or of its workbook without the ending. */
+static capai_text name_of(const struct capai_dataset *dataset)
+{
+    capai_text name = capai_text_of(capai_folder_name(dataset->path, dataset->arena));
+    for (size_t i = name.size; dataset->book && i-- > 1;)
+        if (name.data[i] == '.')
+            return (capai_text){name.data, i};
+    return name;
+}
+
 static bool find_defaults(struct capai_dataset *dataset, int year, struct defaults *defaults)
 {
     const struct capai_table *opd = dataset->sheets[SCHEMA_OPD].table;
@@ -247,8 +268,8 @@ static bool find_defaults(struct capai_dataset *dataset, int year, struct defaul
         defaults->year = capai_value_of_int(year);
     if (defaults->opd.size || (opd && opd->rows != 1))
         return true;
-    const char *folder = capai_folder_name(dataset->path, dataset->arena);
-    return folder && capai_pool_text(dataset->pool, capai_text_of(folder), &defaults->opd);
+    capai_text name = name_of(dataset);
+    return name.data && capai_pool_text(dataset->pool, name, &defaults->opd);
 }
 
 /* Where the index of an OPD stands, or is to be put: its key is interned, so its address will do.
@@ -442,6 +463,35 @@ static enum capai_status check_opds(struct capai_dataset *dataset)
     return status;
 }
 
+/* Reads the workbook, if the data set is one. */
+static enum capai_status open_source(struct capai_dataset *dataset, struct capai_error *err)
+{
+    capai_text names[SCHEMA_COUNT + 1] = {[SCHEMA_COUNT] = CAPAI_TEXT("alias")}, content;
+    struct capai_error error = {0};
+    enum capai_file_kind kind = capai_file_kind_of(dataset->path);
+    enum capai_status status = CAPAI_OK;
+    if (kind == CAPAI_FILE_FOLDER)
+        return CAPAI_OK;
+    for (enum schema_file which = 0; which < SCHEMA_COUNT; which++)
+        names[which] = schema_of(which)->name;
+    if (kind == CAPAI_FILE_REGULAR)
+        status = capai_file_read(dataset->path, dataset->arena, &content, &error);
+    if (kind == CAPAI_FILE_REGULAR && !status &&
+        !dataset_add_input(dataset, dataset->path, content))
+        status = capai_fail_memory(&error);
+    if (kind == CAPAI_FILE_NONE)
+        status = capai_fail(&error, CAPAI_MSG_DATA_NOT_FOUND, CAPAI_NO_WORDS);
+    else if (kind != CAPAI_FILE_REGULAR || (!status && !workbook_is(content)))
+        status = capai_fail(&error, CAPAI_MSG_DATA_NOT_WORKBOOK, CAPAI_NO_WORDS);
+    else if (!status)
+        status = workbook_read(dataset->path, content, names, SCHEMA_COUNT + 1, dataset->arena,
+                               dataset->pool, dataset->notices, &dataset->book, &error);
+    capai_error_place(&error, dataset->path, 0, 0);
+    if (status && err && err->status < CAPAI_ERR_DATA)
+        *err = error;
+    return status;
+}
+
 enum capai_status capai_dataset_load(const char *path, const struct capai_dataset_options *options,
                                      struct capai_arena *arena, struct capai_notices *notices,
                                      struct capai_dataset **out, struct capai_error *err)
@@ -458,14 +508,9 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
                                       .quarter = options->quarter ? options->quarter : 4,
                                       .path = path};
 
-    if (capai_file_kind_of(path) != CAPAI_FILE_FOLDER) {
-        bool there = capai_file_kind_of(path) != CAPAI_FILE_NONE;
-        status = capai_fail(err, there ? CAPAI_MSG_DATA_NOT_FOLDER : CAPAI_MSG_DATA_NOT_FOUND,
-                            CAPAI_NO_WORDS);
-        capai_error_place(err, path, 0, 0);
-        return status;
-    }
-    status = load_manifest(dataset, err);
+    status = open_source(dataset, err);
+    if (!status && !dataset->book)
+        status = load_manifest(dataset, err);
     if (!status)
         status = load_sheets(dataset, err);
     if (!status)

@@ -143,6 +143,16 @@ static bool add_columns(struct capai_table *table, const struct grid *file,
 
 /* ---- rows ---- */
 
+/* What is wrong with a field of a workbook wherever it stands; a date is wrong as a quantity only.
+ */
+static enum capai_message fault_of(enum grid_kind kind, bool quantity)
+{
+    return kind == GRID_FORMULA            ? CAPAI_MSG_FORMULA_EMPTY
+           : kind == GRID_DAMAGED          ? CAPAI_MSG_CELL_DAMAGED
+           : kind == GRID_DATE && quantity ? CAPAI_MSG_CELL_DATE
+                                           : CAPAI_MSG_NONE;
+}
+
 /* The standard spelling of a name, from alias.csv. */
 static bool standard_name(const struct capai_dataset *dataset, capai_text column, capai_text *name)
 {
@@ -218,8 +228,23 @@ static enum capai_status set_word(struct capai_dataset *dataset, enum schema_fil
     return dataset_complain(dataset, which, row, column, &error);
 }
 
+/* Reports a cell of a workbook that has no text, where the cell is not read as a quantity. */
+static enum capai_status complain_fault(struct capai_dataset *dataset, enum schema_file which,
+                                        size_t row, int column, enum capai_message message,
+                                        capai_text text)
+{
+    struct capai_column *c = &dataset->sheets[which].table->columns[column];
+    struct capai_error error = {0};
+    capai_fail(&error, message, CAPAI_WORDS(text));
+    if (!schema_find(schema_of(which), c->name)) /* nothing is computed from it */
+        error.status = CAPAI_WARNING;
+    if (c->kind == CAPAI_COLUMN_WHOLE)
+        c->of.values[row] = capai_value_without(CAPAI_TIDAK_DAPAT_DIHITUNG);
+    return dataset_complain(dataset, which, row, column, &error);
+}
+
 static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_file which,
-                                   size_t row, int column, capai_text text)
+                                   size_t row, int column, enum grid_kind kind, capai_text text)
 {
     struct capai_table *table = dataset->sheets[which].table;
     struct capai_column *c = &table->columns[column];
@@ -228,6 +253,9 @@ static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_fi
     enum schema_type type = schema_type_of(schema_of(which), c->name);
 
     text = capai_text_trim(text);
+    enum capai_message fault = fault_of(kind, false);
+    if (fault && c->kind != CAPAI_COLUMN_CELL)
+        return complain_fault(dataset, which, row, column, fault, text);
     switch (type) {
     case SCHEMA_YEAR:
         if (is_missing(text))
@@ -333,7 +361,8 @@ enum capai_status load_table(struct capai_dataset *dataset, enum schema_file whi
             int field = origin->field[c];
             if (field < 0 || (size_t)field >= source->count)
                 continue;
-            if (set_entry(dataset, which, row, (int)c, source->fields[field]) != CAPAI_OK)
+            if (set_entry(dataset, which, row, (int)c, grid_kind_of(source, (size_t)field),
+                          source->fields[field]) != CAPAI_OK)
                 return capai_fail_memory(err);
         }
     }
@@ -364,12 +393,19 @@ static enum capai_cell_purpose purpose_of(enum schema_type type)
 }
 
 static enum capai_status read_cell(const struct capai_dataset *dataset, enum schema_type type,
-                                   capai_text column, struct capai_cell *cell,
+                                   enum grid_kind kind, capai_text column, struct capai_cell *cell,
                                    struct capai_error *error)
 {
     enum capai_cell_purpose purpose = purpose_of(type);
     const capai_text source = cell->source;
-    const struct capai_manifest_notation *notation = &dataset->notation;
+    const struct capai_manifest_notation plain = {CAPAI_NOTATION_PLAIN, CAPAI_NOTATION_PLAIN, true};
+    const struct capai_manifest_notation *notation =
+        kind == GRID_NUMBER ? &plain : &dataset->notation;
+    enum capai_message fault = fault_of(kind, true);
+    if (fault) {
+        cell->kind = CAPAI_CELL_BROKEN;
+        return capai_fail(error, fault, CAPAI_WORDS(source));
+    }
     enum capai_status status = capai_cell_parse(source, notation->numbers, purpose, cell, error);
     bool bare = !status && capai_cell_is_bare(cell);
     if (bare && notation->results)
@@ -404,6 +440,14 @@ static bool is_elsewhere(const struct capai_dataset *dataset, enum schema_file w
     return wanted.size && !capai_text_equal(capai_table_texts(sheet->table, tabel)[row], wanted);
 }
 
+/* What the field of a table's entry holds. */
+static enum grid_kind kind_of(const struct capai_origin *origin, size_t row, size_t column)
+{
+    int field = origin->field[column];
+    return field < 0 ? GRID_TEXT
+                     : grid_kind_of(&origin->file.rows[origin->row[row]], (size_t)field);
+}
+
 enum capai_status load_cells(struct capai_dataset *dataset, enum schema_file which)
 {
     const struct schema *schema = schema_of(which);
@@ -415,7 +459,8 @@ enum capai_status load_cells(struct capai_dataset *dataset, enum schema_file whi
         for (size_t row = 0; column->kind == CAPAI_COLUMN_CELL && row < table->rows; row++) {
             struct capai_cell *cell = &column->of.cells[row];
             struct capai_error error = {0};
-            enum capai_status status = read_cell(dataset, type, column->name, cell, &error);
+            enum capai_status status = read_cell(dataset, type, kind_of(table->origin, row, c),
+                                                 column->name, cell, &error);
             bool unused = type == SCHEMA_REPORTED || type == SCHEMA_REPORTED_RUPIAH;
             if (status && (unused || is_elsewhere(dataset, which, row)))
                 error.status = CAPAI_WARNING;

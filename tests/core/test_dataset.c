@@ -393,7 +393,7 @@ static void test_load_path_that_is_no_data_set_is_unusable(void **state)
         const char *path;
         enum capai_message message;
     } cases[] = {{missing, CAPAI_MSG_DATA_NOT_FOUND},
-                 {file, CAPAI_MSG_DATA_NOT_FOLDER},
+                 {file, CAPAI_MSG_DATA_NOT_WORKBOOK},
                  {d->folder, CAPAI_MSG_FILE_MISSING}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         d->err = (struct capai_error){0};

@@ -32,10 +32,12 @@ local list = read("include/capai/messages.def"):gsub("/%*.-%*/", "")
 for entry in list:gmatch("CAPAI_MESSAGE%b()") do
   local id, status, rest = entry:match("%(([%u%d_]+),%s*([%u_]+),(.*)")
   if status ~= "OK" then
+    -- "place ID\n" is how the tests of workbooks name a complaint and its place,
     -- AT(ID, ...) and AS(ID, ...) are how the tests of data name a complaint and its place
     local texts, provoked = {}, tests:find("CAPAI_MSG_" .. id .. "%f[^%w_]")
       or tests:find("A[TS]%(" .. id .. "%f[^%w_]")
       or shown:find('"' .. id .. '"', 1, true)
+      or tests:find('"[^"\n]* ' .. id .. '\\n')
     for text in rest:gsub('\\"', "\1"):gmatch('"(.-)"') do
       texts[#texts + 1] = (text:gsub("\1", '"'))
     end

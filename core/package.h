@@ -1,0 +1,56 @@
+/* The parts of a zip package, unpacked piece by piece within limits. Private to the core. */
+#ifndef CORE_PACKAGE_H
+#define CORE_PACKAGE_H
+
+#include <zip.h>
+
+#include "capai/error.h"
+#include "capai/text.h"
+
+/* What a package may be at most: beyond these it is a trap, not the data of an office. */
+enum {
+    PACKAGE_ENTRIES = 10000,
+    PACKAGE_PART_MB = 512,   /* of one part, unpacked */
+    PACKAGE_WHOLE_MB = 1024, /* of all parts that are read, unpacked */
+    PACKAGE_RATIO = 500,     /* unpacked to packed, in parts of more than... */
+    PACKAGE_RATIO_FROM_MB = 4
+};
+
+struct package {
+    zip_t *zip;
+    size_t unpacked; /* bytes of all parts so far */
+};
+
+/* True when `content` begins as a zip archive does. */
+bool package_is_zip(capai_text content);
+
+/* Opens `content`, which must outlive the package. Errors: CAPAI_ERR_UNUSABLE with
+ * WORKBOOK_DAMAGED or WORKBOOK_LARGE, CAPAI_ERR_MEMORY; nothing is then to be closed. */
+enum capai_status package_open(capai_text content, struct package *out, struct capai_error *err);
+
+void package_close(struct package *package);
+
+/* True when there is a part of that name; capitals do not count, as the format has it. */
+bool package_has(const struct package *package, const char *name);
+
+struct package_part {
+    struct package *package;
+    zip_file_t *file;
+    const char *name;
+    size_t packed, unpacked;
+};
+
+/* Opens a part for reading. `name` must outlive it. Errors: CAPAI_ERR_UNUSABLE with
+ * WORKBOOK_PART_MISSING, WORKBOOK_PART_TWICE, WORKBOOK_ENCRYPTED, WORKBOOK_DAMAGED or
+ * WORKBOOK_LARGE; CAPAI_ERR_MEMORY; nothing is then to be closed. */
+enum capai_status package_part_open(struct package *package, const char *name,
+                                    struct package_part *out, struct capai_error *err);
+
+/* The next bytes of the part, at most `room`; *size is 0 at its end. Errors: CAPAI_ERR_UNUSABLE
+ * with WORKBOOK_DAMAGED, WORKBOOK_LARGE or WORKBOOK_BOMB; CAPAI_ERR_MEMORY. */
+enum capai_status package_part_read(struct package_part *part, char *buffer, size_t room,
+                                    size_t *size, struct capai_error *err);
+
+void package_part_close(struct package_part *part);
+
+#endif
