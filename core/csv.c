@@ -186,6 +186,8 @@ enum capai_status csv_read(const char *name, capai_text content, const capai_tex
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL) != 0)
         return capai_fail_memory(err);
     csv_set_delim(&parser, (unsigned char)out->delimiter);
+    /* its room for a field grows by this much: a cell as large as the file in few steps */
+    csv_set_blk_size(&parser, content.size / 64 + 128);
 
     status = feed(&reader, &parser, &header, notices, err);
     csv_free(&parser);

@@ -48,6 +48,40 @@ static struct operand operand_of(const struct job *job, size_t row, capai_text c
     return (struct operand){{SCHEMA_INDIKATOR, row, column}, cell_of(job, row, column)};
 }
 
+static bool is_given(const struct capai_cell *cell)
+{
+    return cell && (cell->kind == CAPAI_CELL_NUMBER || cell->kind == CAPAI_CELL_GRADE);
+}
+
+/* Warns of a target without which there is no capaian, where nothing else was said of it: it is 0,
+ * or missing beside a realisasi that is not only measured against target_akhir. Other years than
+ * the report's are there to be compared with. */
+static enum capai_status check_target(struct job *job, const struct indicator *indicator,
+                                      enum capai_formula formula)
+{
+    const struct capai_zero_rules *zero = &job->rules->zero;
+    const struct capai_cell *target = indicator->target, *realisasi = indicator->realisasi;
+    struct capai_error error = {0};
+    capai_text column = CAPAI_TEXT("target");
+    if (indicator->capaian.outcome == CAPAI_NILAI || indicator->year != job->dataset->year)
+        return CAPAI_OK;
+    if (target->kind == CAPAI_CELL_MISSING && is_given(realisasi) &&
+        !is_given(cell_of(job, indicator->row, CAPAI_TEXT("target_akhir")))) {
+        capai_fail(&error, CAPAI_MSG_TARGET_MISSING, CAPAI_NO_WORDS);
+    } else if (target->kind == CAPAI_CELL_NUMBER && realisasi->kind == CAPAI_CELL_NUMBER) {
+        bool no_realisasi = capai_decimal_sign(realisasi->number) == 0;
+        bool no_target = capai_decimal_sign(target->number) == 0;
+        if (no_target && (no_realisasi ? zero->both : zero->target).kind == CAPAI_ZERO_NONE)
+            capai_fail(&error, CAPAI_MSG_ZERO_TARGET_NONE, CAPAI_NO_WORDS);
+        if (!no_target && no_realisasi && formula == CAPAI_NEGATIVE_INVERSE &&
+            zero->realisasi.kind == CAPAI_ZERO_NONE) {
+            column = CAPAI_TEXT("realisasi");
+            capai_fail(&error, CAPAI_MSG_ZERO_REALISASI_NONE, CAPAI_NO_WORDS);
+        }
+    }
+    return evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, column, &error);
+}
+
 static enum capai_status measure_indicator(struct job *job, struct indicator *indicator,
                                            struct capai_error *err)
 {
@@ -68,6 +102,8 @@ static enum capai_status measure_indicator(struct job *job, struct indicator *in
             return capai_fail_memory(err);
     enum capai_status status = evaluate_progress(job, formula, realisasi, target, CAPAI_Q_CAPAIAN,
                                                  &indicator->capaian, err);
+    if (!status && check_target(job, indicator, formula) != CAPAI_OK)
+        status = capai_fail_memory(err);
     if (!status)
         status = evaluate_progress(job, formula, realisasi, end, CAPAI_Q_CAPAIAN_AKHIR,
                                    &indicator->capaian_akhir, err);

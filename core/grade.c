@@ -1,4 +1,4 @@
-#include "capai/grade.h"
+#include "core/grade.h"
 
 size_t capai_grade_rank(const struct capai_grades *grades, capai_text name)
 {
@@ -6,6 +6,18 @@ size_t capai_grade_rank(const struct capai_grades *grades, capai_text name)
         if (capai_text_equal(grades->names[i], name))
             return grades->count - i;
     return 0;
+}
+
+enum capai_status grade_unknown(const struct capai_grades *grades, capai_text name,
+                                struct capai_error *err)
+{
+    char list[CAPAI_ERROR_TEXT / 2];
+    size_t size = 0;
+    for (size_t i = 0; i < grades->count; i++)
+        size = capai_text_append(list, sizeof list, size, grades->names[i]);
+    return capai_fail(err, CAPAI_MSG_GRADE_UNKNOWN,
+                      CAPAI_WORDS(name, capai_text_nearest(name, grades->names, grades->count),
+                                  ((capai_text){list, size})));
 }
 
 enum capai_outcome capai_grade_progress(const struct capai_grades *grades,
@@ -24,8 +36,7 @@ enum capai_outcome capai_grade_progress(const struct capai_grades *grades,
         }
         rank[i] = capai_grade_rank(grades, cells[i]->grade);
         if (!rank[i]) {
-            capai_text nearest = capai_text_nearest(cells[i]->grade, grades->names, grades->count);
-            capai_fail(err, CAPAI_MSG_GRADE_UNKNOWN, CAPAI_WORDS(cells[i]->grade, nearest));
+            grade_unknown(grades, cells[i]->grade, err);
             return CAPAI_TIDAK_DAPAT_DIHITUNG;
         }
     }

@@ -393,6 +393,21 @@ static int largest_year(const struct sheet *sheet)
     return year;
 }
 
+/* No year: nothing to report of. */
+static enum capai_status fail_year(const struct capai_dataset *dataset, struct capai_error *err)
+{
+    const struct capai_table *table = dataset->sheets[SCHEMA_INDIKATOR].table;
+    bool empty = table->rows == 0;
+    enum capai_status status = capai_fail(
+        err, empty ? CAPAI_MSG_FILE_HEADER_ONLY : CAPAI_MSG_YEAR_UNKNOWN, CAPAI_NO_WORDS);
+    if (err && !err->file && empty) {
+        grid_place(&table->origin->file, &table->origin->file.header, 0, err);
+        err->width = 0;
+    }
+    capai_error_place(err, dataset->path, 0, 0);
+    return status;
+}
+
 static enum capai_status link_rows(struct capai_dataset *dataset, int year, struct capai_error *err)
 {
     struct defaults defaults;
@@ -408,12 +423,7 @@ static enum capai_status link_rows(struct capai_dataset *dataset, int year, stru
     dataset->year = year ? year : largest_year(&dataset->sheets[SCHEMA_OPD]);
     if (!dataset->year)
         dataset->year = largest_year(&dataset->sheets[SCHEMA_INDIKATOR]);
-    if (!dataset->year) {
-        enum capai_status status = capai_fail(err, CAPAI_MSG_YEAR_UNKNOWN, CAPAI_NO_WORDS);
-        capai_error_place(err, dataset->path, 0, 0);
-        return status;
-    }
-    return CAPAI_OK;
+    return dataset->year ? CAPAI_OK : fail_year(dataset, err);
 }
 
 /* Warns of an OPD that opd.csv does not know, at its first row elsewhere. */

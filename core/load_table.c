@@ -292,14 +292,21 @@ static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_fi
     return capai_pool_text(dataset->pool, text, &c->of.texts[row]) ? CAPAI_OK : CAPAI_ERR_MEMORY;
 }
 
+/* The columns up to the last one with a name: spreadsheets leave columns without one behind it,
+ * which may be empty. */
+static size_t named_columns(const struct grid *file)
+{
+    size_t count = file->header.count;
+    while (count && !capai_text_trim(file->header.fields[count - 1]).size)
+        count--;
+    return count;
+}
+
 /* A row that has more or fewer fields than the header. */
 static enum capai_status check_width(struct capai_dataset *dataset, const struct grid *file,
                                      const struct grid_row *row)
 {
-    size_t expected = file->header.count, extra = row->count;
-    /* spreadsheets leave columns without a name behind the last one; they may be empty */
-    while (expected && !capai_text_trim(file->header.fields[expected - 1]).size)
-        expected--;
+    size_t expected = named_columns(file), extra = row->count;
     for (size_t i = row->count; i-- > 0;) {
         bool named = i < expected && capai_text_trim(file->header.fields[i]).size;
         if (!named && capai_text_trim(row->fields[i]).size)
@@ -325,9 +332,9 @@ enum capai_status load_table(struct capai_dataset *dataset, enum schema_file whi
                              const struct grid *file, struct capai_error *err)
 {
     const struct schema *schema = schema_of(which);
-    if (file->header.count > COLUMNS_MOST) {
+    if (named_columns(file) > COLUMNS_MOST) {
         enum capai_status refused =
-            capai_fail(err, CAPAI_MSG_COLUMNS_MANY, CAPAI_WORDS(CAPAI_TEXT("1000")));
+            capai_fail(err, CAPAI_MSG_COLUMNS_MANY, CAPAI_WORDS(CAPAI_TEXT("1.000")));
         if (err && !err->file)
             grid_place(file, &file->header, 0, err);
         return refused;

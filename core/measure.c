@@ -1,5 +1,7 @@
 #include "core/measure.h"
 
+#include "core/grade.h"
+
 /* Whether a cell has a number, or why not. */
 static enum capai_outcome outcome_of(const struct capai_cell *cell)
 {
@@ -23,9 +25,7 @@ bool measure_cell_error(const struct capai_rules *rules, const struct capai_cell
     else if (cell->kind == CAPAI_CELL_TEXT)
         capai_fail(err, CAPAI_MSG_NOT_A_NUMBER, CAPAI_WORDS(cell->source));
     else if (is_bare_grade(cell) && !capai_grade_rank(grades, cell->grade))
-        capai_fail(err, CAPAI_MSG_GRADE_UNKNOWN,
-                   CAPAI_WORDS(cell->grade,
-                               capai_text_nearest(cell->grade, grades->names, grades->count)));
+        grade_unknown(grades, cell->grade, err);
     else
         return false;
     return true;

@@ -18,11 +18,11 @@ static const struct measured {
     {{"negatif", "10", "8"}, "120.00", 0, 0, ""},
     {{"negatif", "10", "25"}, "-50.00", 0, 0, ""},
     {{"positif", "4 Dok", "4 Dok"}, "100.00", 0, 0, ""},
-    {{"positif", "", "90"}, EMPTY, 0, 0, ""},
+    {{"positif", "", "90"}, EMPTY, CAPAI_MSG_TARGET_MISSING, 1, ""},
     {{"positif", "100", ""}, EMPTY, 0, 0, ""},
     {{"positif", "NA", "-"}, EMPTY, 0, 0, ""},
-    {{"positif", "0", "5"}, BAD, 0, 0, ""},
-    {{"positif", "0", "0"}, BAD, 0, 0, ""},
+    {{"positif", "0", "5"}, BAD, CAPAI_MSG_ZERO_TARGET_NONE, 1, ""},
+    {{"positif", "0", "0"}, BAD, CAPAI_MSG_ZERO_TARGET_NONE, 1, ""},
     {{"", "100", "90"}, BAD, CAPAI_MSG_ARAH_MISSING, 0, "positif, negatif"},
     {{"posiitf", "100", "90"}, BAD, CAPAI_MSG_ARAH_UNKNOWN, 0, "posiitf"},
     {{"positif", "banyak", "90"}, BAD, CAPAI_MSG_NOT_A_NUMBER, 1, "banyak"},
@@ -139,11 +139,11 @@ static void test_evaluate_zero_follows_the_rule(void **state)
         enum capai_message message;
         size_t column;
     } cases[] = {
-        {CAPAI_ZERO_NONE, "positif", "0", "5", BAD, 0, 0},
+        {CAPAI_ZERO_NONE, "positif", "0", "5", BAD, CAPAI_MSG_ZERO_TARGET_NONE, 21},
         {CAPAI_ZERO_VALUE, "positif", "0", "5", "20.00", 0, 0},
         {CAPAI_ZERO_VALUE, "negatif", "0", "0", "10.00", 0, 0},
         {CAPAI_ZERO_VALUE, "terbalik", "5", "0", "30.00", 0, 0},
-        {CAPAI_ZERO_NONE, "terbalik", "5", "0", BAD, 0, 0},
+        {CAPAI_ZERO_NONE, "terbalik", "5", "0", BAD, CAPAI_MSG_ZERO_REALISASI_NONE, 24},
         {CAPAI_ZERO_ERROR, "positif", "0", "5", BAD, CAPAI_MSG_ZERO_TARGET, 21},
         {CAPAI_ZERO_ERROR, "negatif", "0", "0", BAD, CAPAI_MSG_ZERO_TARGET, 21},
         {CAPAI_ZERO_ERROR, "terbalik", "5", "0", BAD, CAPAI_MSG_ZERO_REALISASI, 24},

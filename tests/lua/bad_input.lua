@@ -69,7 +69,8 @@ local function expect(name, what, expected, found)
 end
 
 -- case(name, files, options): `files` by name without .csv; `options.says` is a list of
--- { place, Indonesian, its hint, English, its hint }; `options.rows` what is evaluated.
+-- { place in the data set (behind ^: in its folder), Indonesian, hint, English, hint };
+-- `options.rows` is what is evaluated.
 local function case(name, files, options)
   local folder = base .. "/data"
   assert(os.execute(("rm -rf '%s' && mkdir -p '%s'"):format(folder, folder)))
@@ -83,7 +84,8 @@ local function case(name, files, options)
     local said = complaints(err)
     for i, complaint in ipairs(options.says) do
       local found = said[i] or { "nothing", "" }
-      local sentence = ("data%s: %s"):format(complaint[1], complaint[2 * k])
+      local place = complaint[1]:match("^%^(.*)") or "data" .. complaint[1]
+      local sentence = ("%s: %s"):format(place, complaint[2 * k])
       expect(name, "complaint " .. i, sentence, found[1])
       expect(name, "hint " .. i, complaint[2 * k + 1], found[2])
     end
@@ -145,6 +147,22 @@ case("an empty file beside indikator.csv", { indikator = good.indikator, anggara
     "the first row must name the columns" } },
 })
 
+case("a file of only a header", { indikator = header }, {
+  status = 2, rows = {},
+  says = { { "/indikator.csv:1:1",
+    "kesalahan: berkas ini hanya berisi judul kolom, tanpa satu baris pun",
+    "isi satu baris untuk tiap indikator",
+    "error: this file has a header and no row", "write one row for each indicator" } },
+})
+
+case("a file of only a header, where opd.csv gives the year", {
+  indikator = header, opd = "opd;tahun\nA;2024\n",
+}, {
+  status = 0, rows = {},
+  says = { { "", "peringatan: OPD A tidak mempunyai indikator tahun 2024", "",
+    "warning: OPD A has no indicator of 2024", "" } },
+})
+
 -- ---- the header ----
 
 case("a required column with a typo", {
@@ -177,6 +195,31 @@ case("a doubled column", {
     "error: the column target stands there twice", "the first one is used" } },
 })
 
+local many <const> = {}
+for i = 1, 10000 - 6 do many[i] = ";k" .. i end
+
+case("10,000 columns", {
+  indikator = header:gsub("\n", table.concat(many) .. "\n") .. first .. last,
+}, {
+  status = 2, rows = {},
+  says = { { "/indikator.csv:1:1", "kesalahan: berkas ini mempunyai lebih dari 1.000 kolom",
+    "hapus kolom yang tidak perlu", "error: this file has more than 1.000 columns",
+    "remove the columns that are not needed" } },
+})
+
+case("10,000 columns beside indikator.csv", {
+  indikator = good.indikator, anggaran = "kode;pagu" .. table.concat(many) .. "\n1;5\n",
+}, {
+  status = 1, rows = good_rows,
+  says = { { "/anggaran.csv:1:1", "kesalahan: berkas ini mempunyai lebih dari 1.000 kolom",
+    "hapus kolom yang tidak perlu", "error: this file has more than 1.000 columns",
+    "remove the columns that are not needed" } },
+})
+
+case("10,000 empty columns, as spreadsheets leave them", {
+  indikator = (header .. first .. last):gsub("\n", (";"):rep(10000) .. "\n"),
+}, { status = 0, rows = good_rows, says = {} })
+
 -- ---- cells ----
 
 between("text in a number column", "2024;S;Buruk;positif;seratus;90\n", {
@@ -185,6 +228,99 @@ between("text in a number column", "2024;S;Buruk;positif;seratus;90\n", {
     "diharapkan angka, misalnya 97,78 atau 4 Dok; baris lain tetap dihitung",
     'error: "seratus" is not a number',
     "expected a number, such as 97,78 or 4 Dok; other rows are computed" } },
+})
+
+local zero <const> = {
+  "peringatan: target 0: capaian tidak dapat dihitung",
+  "periksa target; bila memang 0, aturan dapat menetapkan capaiannya dengan kunci zero",
+  "warning: target 0: there is no capaian",
+  "check the target; if it is 0 indeed, the key zero of the rules can settle the capaian",
+}
+
+-- A pack that says how the arah `terbalik` is measured, and what else `text` says.
+local function pack(text)
+  local path = base .. "/uji.lua"
+  write(path, ([[
+local capai = require "capai"
+return capai.rules {
+  id = "uji", name = "Uji", base = "permendagri-86-2017",
+  %s
+}
+]]):format(text))
+  return ("--rules '%s'"):format(path)
+end
+
+local arah <const> = [[progress = { positif = capai.progress.positive,
+    negatif = capai.progress.negative, terbalik = capai.progress.inverse },]]
+
+between("target 0 under each arah", "2024;S;P;positif;0;90\n2024;S;N;negatif;0,00;90\n"
+  .. "2024;S;T;terbalik;0;90\n2024;S;R;terbalik;10;0\n2024;S;PP;positif;0;0\n", {
+  arguments = pack(arah), status = 0,
+  rows = { "P  tidak_dapat_dihitung", "N  tidak_dapat_dihitung", "T  tidak_dapat_dihitung",
+    "R  tidak_dapat_dihitung", "PP  tidak_dapat_dihitung" },
+  says = {
+    { "/indikator.csv:3:18", table.unpack(zero) }, { "/indikator.csv:4:18", table.unpack(zero) },
+    { "/indikator.csv:5:19", table.unpack(zero) },
+    { "/indikator.csv:6:22",
+      "peringatan: realisasi 0: capaian tidak dapat dihitung dengan rumus target / realisasi",
+      "periksa realisasi; bila memang 0, aturan dapat menetapkan capaiannya dengan kunci zero",
+      "warning: realisasi 0: there is no capaian by target / realisasi",
+      "check the realisasi; if it is 0 indeed, the key zero of the rules can settle the capaian" },
+    { "/indikator.csv:7:19", table.unpack(zero) },
+  },
+})
+
+between("target 0 where the rules settle it", "2024;S;P;positif;0;90\n2024;S;PP;positif;0;0\n", {
+  arguments = pack(arah .. ' zero = { target = "error", both = 100 },'), status = 1,
+  rows = { "P  tidak_dapat_dihitung", "PP 100.00 nilai" },
+  says = { { "/indikator.csv:3:18", "kesalahan: target 0: capaian tidak dapat dihitung",
+    "aturan ini menyebut target 0 sebagai kesalahan data",
+    "error: target 0: there is no capaian",
+    "these rules call a target of 0 an error in the data" } },
+})
+
+between("an empty target", "2024;S;Kosong;positif;;90\n2024;S;Keduanya;positif;NA;\n"
+  .. "2023;S;Dulu;positif;;90\n", {
+  status = 0, rows = { "Kosong  belum_diisi", "Keduanya  belum_diisi" },
+  says = { { "/indikator.csv:3:23", "peringatan: target belum diisi, padahal realisasi ada",
+    "capaian baris ini dikosongkan; isi targetnya",
+    "warning: target is missing, though there is a realisasi",
+    "the capaian is left empty; fill in the target" } },
+})
+
+between("a grade that no pack knows", "2024;S;Huruf;positif;BB;E\n2024;S;Lagi;positif;AB;A\n", {
+  status = 1, rows = { "Huruf  tidak_dapat_dihitung", "Lagi  tidak_dapat_dihitung" },
+  says = {
+    { "/indikator.csv:3:25", "kesalahan: nilai huruf E tidak dikenal aturan ini",
+      "yang dikenal: AA, A, BB, B, CC, C, D; baris lain tetap dihitung",
+      "error: these rules do not know the grade E",
+      "known: AA, A, BB, B, CC, C, D; other rows are computed" },
+    { "/indikator.csv:4:21", "kesalahan: nilai huruf AB tidak dikenal aturan ini",
+      "mungkin maksudnya: AA; yang dikenal: AA, A, BB, B, CC, C, D; baris lain tetap dihitung",
+      "error: these rules do not know the grade AB",
+      "perhaps meant: AA; known: AA, A, BB, B, CC, C, D; other rows are computed" },
+  },
+})
+
+between("year 20223", "20223;S;Jauh;positif;100;90\n", {
+  status = 1, rows = {},
+  says = { { "/indikator.csv:3:1", 'kesalahan: "20223" di kolom tahun bukan tahun',
+    "diharapkan empat angka antara 1900 dan 2199; baris tanpa tahun tidak dihitung",
+    'error: "20223" in column tahun is not a year',
+    "expected four digits between 1900 and 2199; a row without a year is not evaluated" } },
+})
+
+between("a 10 MB cell of text", "2024;" .. ("s"):rep(10 << 20) .. ";Besar;positif;100;70\n", {
+  status = 0, rows = { "Besar 70.00 nilai" }, says = {},
+})
+
+between("a 10 MB cell of digits", "2024;S;Besar;positif;" .. ("1"):rep(10 << 20) .. ";90\n", {
+  status = 1, rows = { "Besar  tidak_dapat_dihitung" },
+  says = { { "/indikator.csv:3:22",
+    ('kesalahan: "%s" mempunyai terlalu banyak digit'):format(("1"):rep(400)),
+    "paling banyak 34 digit; sel ini tidak dihitung",
+    ('error: "%s" has too many digits'):format(("1"):rep(400)),
+    "at most 34 digits; this cell is not computed" } },
 })
 
 local digits <const> = ("1234567890"):rep(4)
@@ -326,6 +462,37 @@ case("pagu below zero, realisasi below zero, realisasi above pagu", {
       "computed as it stands; check whether money was really paid back" },
   },
 })
+
+-- ---- rule scripts: nothing is evaluated by rules that are wrong ----
+
+-- The complaint stands in a script of its own, beside the data.
+local function script(name, text, says)
+  local arguments = pack(text)
+  case(name, good, { arguments = arguments, status = 2, rows = {}, says = { says } })
+end
+
+script("a syntax error", "scale = = 5,", { "^uji.lua:4",
+  "kesalahan: kesalahan skrip: unexpected symbol near '='",
+  "periksa baris ini; tanda baca yang kurang dapat berada di baris sebelumnya",
+  "error: script error: unexpected symbol near '='",
+  "look at this line; a sign that is missing may belong into a line before it" })
+
+script("an unknown key", 'rond = { digits = 2, mode = "half_up" },', { "^uji.lua:4:3",
+  "kesalahan: kunci rond tidak dikenal dalam rules", "mungkin maksudnya: round",
+  "error: the key rond is not known in rules", "perhaps meant: round" })
+
+script("a wrong type", 'round = "dua",', { "^uji.lua:4:3",
+  "kesalahan: round dalam rules: diharapkan table, yang ada string", "",
+  "error: round in rules: expected table, got string", "" })
+
+script("an undeclared gap", [[scale = capai.scale {
+    { "Tinggi", ge = 76 },
+    { "Rendah", le = 75 },
+  },]], { "^uji.lua:4",
+  "kesalahan: skala punya celah antara Rendah dan Tinggi: nilai 75,5 tidak masuk kelas mana pun",
+  'tambahkan gap = "lower" (kelas di bawah celah), "upper", "first", "last" atau "error"',
+  "error: the scale has a gap between Rendah and Tinggi: the value 75,5 is in no class",
+  'add gap = "lower" (the class below the gap), "upper", "first", "last" or "error"' })
 
 assert(os.execute(("rm -r '%s'"):format(base)))
 print(checks .. " passed")
