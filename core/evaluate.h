@@ -5,10 +5,20 @@
 #include "capai/evaluate.h"
 #include "core/result.h"
 
+/* What the kabupaten needs of an OPD in a year; its terms lie in the arena of the evaluation. */
+struct opd_total {
+    int year, report_year;
+    const struct capai_rules *rules;
+    struct amount capaian;
+    struct rupiah pagu, realisasi;
+};
+
 struct capai_evaluation {
     struct capai_arena *arena;
     struct capai_notices *notices;
     struct result results[CAPAI_RESULT_COUNT];
+    struct opd_total *totals; /* by row of the table opd */
+    size_t total_count, total_capacity;
     struct capai_section *sections;
     size_t section_count, section_capacity;
 };
@@ -138,6 +148,10 @@ enum capai_status evaluate_complain(struct job *job, enum schema_file file, size
 
 /* A new row of a result, of this OPD and a year. */
 struct result_row evaluate_row(struct job *job, enum capai_result result, int year);
+
+/* Keeps what the kabupaten needs of the row of the OPD that was just added. False: memory. */
+bool evaluate_keep_total(struct job *job, int year, const struct amount *capaian,
+                         const struct spending *spending);
 
 /* Serapan and efisiensi into a row. */
 void evaluate_write_spending(const struct job *job, struct result_row out,

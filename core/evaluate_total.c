@@ -93,7 +93,7 @@ static enum capai_status write_opd(struct job *job, int year, const struct amoun
     result_count(out, COLUMN_JUMLAH_INDIKATOR, capaian->rows);
     result_capaian(out, job->rules, capaian, grading);
     evaluate_write_spending(job, out, spending);
-    return CAPAI_OK;
+    return evaluate_keep_total(job, year, capaian, spending) ? CAPAI_OK : capai_fail_memory(err);
 }
 
 static enum capai_status evaluate_year(struct job *job, int year, struct capai_error *err)

@@ -119,7 +119,7 @@ static enum capai_status load_alias(struct capai_dataset *dataset, struct capai_
     const capai_text *names = alias_columns;
     struct grid *file = &dataset->alias;
     size_t field[3];
-    bool found;
+    bool found = false;
     enum capai_status status = read_file(dataset, NULL, names, 3, &found, file, err);
     if (status || !found)
         return status;
@@ -186,7 +186,7 @@ static enum capai_status load_sheet(struct capai_dataset *dataset, enum schema_f
                                     struct capai_error *err)
 {
     struct grid file;
-    bool found;
+    bool found = false;
     const struct schema *schema = schema_of(which);
     if (dataset->notation.results && which == SCHEMA_RENSTRA)
         return CAPAI_OK; /* a result has the years of the plan as rows: it is no plan again */

@@ -95,6 +95,12 @@ static const struct layout layouts[CAPAI_RESULT_COUNT] = {
                               {TEXT(OPD), TEXT(VERSI), TEXT(KODE), TEXT(INDIKATOR), WHOLE(TAHUN),
                                CELL(TARGET), VALUE(RP), VALUE(RP_ANAK), VALUE(RP_JUMLAH),
                                TEXT(STATUS)}},
+    [CAPAI_RESULT_KABUPATEN] = {"kabupaten",
+                                SCHEMA_COUNT,
+                                3,
+                                {TEXT(PROVINSI), TEXT(KABUPATEN), WHOLE(TAHUN), WHOLE(JUMLAH_OPD),
+                                 VALUE(CAPAIAN), TEXT(PREDIKAT), VALUE(PAGU), VALUE(REALISASI),
+                                 VALUE(SERAPAN), WHOLE(PERINGKAT)}},
 };
 
 capai_text capai_result_name(enum capai_result result)
@@ -259,7 +265,8 @@ struct result_row result_add(struct result *result, capai_text opd, int year)
     struct result_row out = {result, result->table->rows};
     if (!capai_table_add_row(result->table))
         return (struct result_row){NULL, 0};
-    result_text(out, COLUMN_OPD, opd);
+    if (opd.size)
+        result_text(out, COLUMN_OPD, opd);
     if (year)
         result_count(out, COLUMN_TAHUN, (size_t)year);
     return out;

@@ -38,7 +38,7 @@ struct result_row {
 bool result_init(struct result *result, enum capai_result which,
                  struct capai_dataset *const *datasets, size_t count, struct capai_arena *arena);
 
-/* A new row, everything missing but opd and, unless it is 0, tahun. */
+/* A new row, everything missing but opd, if given, and, unless it is 0, tahun. */
 struct result_row result_add(struct result *result, capai_text opd, int year);
 
 void result_text(struct result_row out, enum column column, capai_text text);

@@ -123,6 +123,10 @@ void markdown_grid(FILE *file, const struct grid *grid);
 bool report_section(const struct terminal *terminal, const struct capai_evaluation *evaluation,
                     const struct capai_section *section, int year, struct capai_arena *arena);
 
+/* Prints the kabupaten, for people who look at several OPDs. False: memory. */
+bool report_kabupaten(const struct terminal *terminal, const struct capai_evaluation *evaluation,
+                      struct capai_selection rows, struct capai_arena *arena);
+
 /* Prints one result table for people: as a grid where it fits, else row by row. False: memory. */
 bool report_table(const struct terminal *terminal, const struct capai_table *table,
                   struct capai_selection rows, struct capai_arena *arena);

@@ -631,6 +631,40 @@ bool report_section(const struct terminal *terminal, const struct capai_evaluati
     return shown && !failed;
 }
 
+/* ---- the kabupaten ---- */
+
+bool report_kabupaten(const struct terminal *terminal, const struct capai_evaluation *evaluation,
+                      struct capai_selection rows, struct capai_arena *arena)
+{
+    const enum capai_result result = CAPAI_RESULT_KABUPATEN;
+    bool failed = false;
+    const struct view v = {terminal, evaluation, NULL, 0, arena, &failed};
+    struct grid grid;
+    grid_init(&grid, arena);
+    grid_column(&grid, "Kabupaten", false, true);
+    grid_column(&grid, label(&v, CAPAI_MSG_LABEL_TAHUN), true, false);
+    grid_column(&grid, "OPD", true, false);
+    grid_column(&grid, "Capaian", true, false);
+    grid_column(&grid, "Predikat", false, false);
+    grid_column(&grid, "Pagu", true, false);
+    grid_column(&grid, "Serapan", true, false);
+    for (size_t i = 0; i < rows.count; i++) {
+        size_t row = rows.rows[i];
+        char year[CAPAI_DECIMAL_TEXT];
+        size_t size = capai_decimal_format(column_of(&v, result, "tahun")->of.values[row].number,
+                                           CAPAI_NOTATION_PLAIN, year);
+        grid_row(&grid);
+        grid_set(&grid, 0, entry(&v, result, row, "kabupaten"), STYLE_PLAIN);
+        grid_set(&grid, 1, keep(&v, (capai_text){year, size}), STYLE_PLAIN);
+        put(&grid, 2, entry(&v, result, row, "jumlah_opd"), STYLE_PLAIN);
+        put(&grid, 3, entry(&v, result, row, "capaian"), STYLE_BOLD);
+        put(&grid, 4, entry(&v, result, row, "predikat"), STYLE_PLAIN);
+        put(&grid, 5, entry(&v, result, row, "pagu"), STYLE_PLAIN);
+        put(&grid, 6, entry(&v, result, row, "serapan"), STYLE_PLAIN);
+    }
+    return finish(&v, &grid, capai_text_of(label(&v, CAPAI_MSG_LABEL_TABLE_KABUPATEN))) && !failed;
+}
+
 /* ---- any table ---- */
 
 /* Row by row: one line per entry, names in front. */

@@ -82,7 +82,12 @@ static bool show_report(const struct shown *shown, enum format format, FILE *fil
     terminal.markdown = format == FORMAT_MARKDOWN;
     for (size_t s = 0; done && s < count; s++)
         done = show_section(shown, &terminal, &sections[s], &any);
-    return done;
+    struct capai_selection rows;
+    if (!done || count < 2)
+        return done;
+    return capai_evaluation_select(shown->evaluation, CAPAI_RESULT_KABUPATEN, shown->all_years,
+                                   shown->arena, &rows) &&
+           report_kabupaten(&terminal, shown->evaluation, rows, shown->arena);
 }
 
 bool show(const struct shown *shown, enum format format, FILE *file)

@@ -24,6 +24,7 @@ enum capai_result {
     CAPAI_RESULT_OUTPUT,
     CAPAI_RESULT_TRIWULAN,
     CAPAI_RESULT_RENSTRA,
+    CAPAI_RESULT_KABUPATEN,
     CAPAI_RESULT_COUNT
 };
 
@@ -47,7 +48,8 @@ enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
                                      const struct capai_rules *rules, struct capai_error *err);
 
 /* Ranks the OPDs within their kabupaten and year: 1 + the number of those with a greater capaian,
- * so that equal ones share a rank. Call it once, after the last OPD. */
+ * so that equal ones share a rank; and fills the table `kabupaten`, each by the rules of its first
+ * OPD, ranked within its provinsi. Call it once, after the last OPD. */
 enum capai_status capai_evaluation_finish(struct capai_evaluation *evaluation,
                                           struct capai_error *err);
 
@@ -64,7 +66,7 @@ const struct capai_section *capai_evaluation_sections(const struct capai_evaluat
                                                       size_t *count);
 
 /* The rows of a result table that a reader shows, in `arena`: those of the report year of each data
- * set, or all. False: memory; *out is then unchanged. */
+ * set (of kabupaten: of any data set), or all. False: memory; *out is then unchanged. */
 bool capai_evaluation_select(const struct capai_evaluation *evaluation, enum capai_result result,
                              bool all_years, struct capai_arena *arena,
                              struct capai_selection *out);

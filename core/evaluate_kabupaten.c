@@ -1,0 +1,279 @@
+/* What needs all OPDs: their ranks, and the kabupaten as a whole. */
+#include "core/evaluate.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+/* A row of a result table in its place and year. */
+struct placed {
+    capai_text provinsi, kabupaten;
+    struct capai_value tahun, capaian;
+    size_t row;
+};
+
+/* Rows of one place and year, a stretch of a list of them. */
+struct stretch {
+    struct placed *first;
+    size_t count;
+};
+
+/* Names are interned: equal ones have equal addresses. */
+static int compare_place(const struct placed *x, const struct placed *y)
+{
+    const uintptr_t a[] = {(uintptr_t)x->provinsi.data, (uintptr_t)x->kabupaten.data};
+    const uintptr_t b[] = {(uintptr_t)y->provinsi.data, (uintptr_t)y->kabupaten.data};
+    for (int i = 0; i < 2; i++)
+        if (a[i] != b[i])
+            return a[i] < b[i] ? -1 : 1;
+    return capai_decimal_compare(x->tahun.number, y->tahun.number);
+}
+
+static int compare_placed(const void *a, const void *b)
+{
+    const struct placed *x = a, *y = b;
+    int sign = compare_place(x, y);
+    return sign ? sign : (x->row > y->row) - (x->row < y->row);
+}
+
+static int compare_stretches(const void *a, const void *b)
+{
+    const struct stretch *x = a, *y = b;
+    return (x->first->row > y->first->row) - (x->first->row < y->first->row);
+}
+
+/* Those with a capaian first, the greatest of them first. */
+static int compare_capaian(const void *a, const void *b)
+{
+    const struct placed *x = *(struct placed *const *)a, *y = *(struct placed *const *)b;
+    bool lacks = x->capaian.outcome != CAPAI_NILAI, other = y->capaian.outcome != CAPAI_NILAI;
+    if (lacks != other)
+        return lacks ? 1 : -1;
+    int sign = lacks ? 0 : capai_decimal_compare(y->capaian.number, x->capaian.number);
+    return sign ? sign : (x->row > y->row) - (x->row < y->row);
+}
+
+/* The rows of a result by place and year, in the order of their first rows. `by_kabupaten` false:
+ * those of one provinsi together. NULL: memory. */
+static struct stretch *gather(struct capai_evaluation *evaluation, enum capai_result which,
+                              bool by_kabupaten, size_t *count)
+{
+    struct capai_arena *arena = evaluation->arena;
+    const struct capai_table *table = evaluation->results[which].table;
+    struct capai_pool *pool = capai_pool_new(arena); /* each data set has one of its own */
+    struct placed *list = capai_arena_array(arena, table->rows, sizeof *list);
+    struct stretch *stretches = capai_arena_array(arena, table->rows, sizeof *stretches);
+    int kabupaten = capai_table_find(table, CAPAI_TEXT("kabupaten"));
+    int provinsi = capai_table_find(table, CAPAI_TEXT("provinsi"));
+    *count = 0;
+    if (!pool || !list || !stretches)
+        return NULL;
+    for (size_t row = 0; row < table->rows; row++) {
+        struct placed *placed = &list[row];
+        placed->row = row;
+        placed->tahun = capai_table_values(table, evaluation->results[which].at[COLUMN_TAHUN])[row];
+        placed->capaian =
+            capai_table_values(table, evaluation->results[which].at[COLUMN_CAPAIAN])[row];
+        if ((provinsi >= 0 &&
+             !capai_pool_text(pool, capai_table_texts(table, provinsi)[row], &placed->provinsi)) ||
+            (by_kabupaten &&
+             !capai_pool_text(pool, capai_table_texts(table, kabupaten)[row], &placed->kabupaten)))
+            return NULL;
+    }
+    if (table->rows)
+        qsort(list, table->rows, sizeof *list, compare_placed);
+    for (size_t i = 0; i < table->rows; i++)
+        if (i == 0 || compare_place(&list[i], &list[i - 1]) != 0)
+            stretches[(*count)++] = (struct stretch){&list[i], 1};
+        else
+            stretches[*count - 1].count++;
+    if (*count)
+        qsort(stretches, *count, sizeof *stretches, compare_stretches);
+    return stretches;
+}
+
+/* Writes the ranks of a stretch: 1 + the number of those with a greater capaian. */
+static bool rank(struct capai_evaluation *evaluation, enum capai_result which,
+                 const struct stretch *stretch)
+{
+    struct placed **order = capai_arena_array(evaluation->arena, stretch->count, sizeof *order);
+    if (!order)
+        return false;
+    for (size_t i = 0; i < stretch->count; i++)
+        order[i] = &stretch->first[i];
+    qsort(order, stretch->count, sizeof *order, compare_capaian);
+    for (size_t i = 0, best = 0; i < stretch->count; i++) {
+        if (order[i]->capaian.outcome != CAPAI_NILAI)
+            break;
+        if (capai_decimal_compare(order[i]->capaian.number, order[best]->capaian.number) != 0)
+            best = i;
+        result_count((struct result_row){&evaluation->results[which], order[i]->row},
+                     COLUMN_PERINGKAT, best + 1);
+    }
+    return true;
+}
+
+/* ---- the kabupaten ---- */
+
+/* Says once that the OPDs of a kabupaten are measured by different packs. */
+static enum capai_status note_rules(struct capai_evaluation *evaluation,
+                                    const struct stretch *stretch)
+{
+    struct capai_error error = {0};
+    const struct opd_total *first = &evaluation->totals[stretch->first->row], *other = first;
+    for (size_t i = 1; i < stretch->count && other->rules == first->rules; i++)
+        other = &evaluation->totals[stretch->first[i].row];
+    if (other->rules == first->rules || first->year != first->report_year)
+        return CAPAI_OK;
+    capai_fail(&error, CAPAI_MSG_KABUPATEN_RULES,
+               CAPAI_WORDS(stretch->first->kabupaten, first->rules->id, other->rules->id));
+    return capai_notices_add(evaluation->notices, &error);
+}
+
+/* The mean of the OPDs, by the rules of the first one. */
+static enum capai_status measure_kabupaten(struct capai_evaluation *evaluation,
+                                           const struct stretch *stretch, struct capai_arena *arena,
+                                           struct amount *capaian, struct grading *grading)
+{
+    const struct capai_rules *rules = evaluation->totals[stretch->first->row].rules;
+    struct member *members = capai_arena_array(arena, stretch->count, sizeof *members);
+    struct capai_error error = {0};
+    if (!members)
+        return CAPAI_ERR_MEMORY;
+    for (size_t i = 0; i < stretch->count; i++) {
+        members[i] = (struct member){.amount = evaluation->totals[stretch->first[i].row].capaian,
+                                     .has_weight = true,
+                                     .weight = capai_decimal_from_int(1)};
+        members[i].amount.rows = 1; /* what is counted here are OPDs */
+    }
+    enum capai_status status =
+        aggregate(&rules->average, members, stretch->count, arena, capaian, &error);
+    if (status)
+        *capaian = (struct amount){.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG};
+    else
+        status = measure_round(rules, CAPAI_Q_CAPAIAN, NULL, arena, capaian, &error);
+    if (!status && capaian->outcome == CAPAI_NILAI)
+        status = measure_class(rules, capaian, arena, grading, &error);
+    if (status == CAPAI_ERR_MEMORY)
+        return status;
+    if (error.message == CAPAI_MSG_SCALE_NO_CLASS) {
+        struct capai_error of_value = error;
+        error = (struct capai_error){0};
+        capai_fail(&error, CAPAI_MSG_SCALE_NO_CLASS_MEAN,
+                   CAPAI_WORDS(((capai_text){of_value.text, of_value.word[1]}),
+                               stretch->first->kabupaten));
+    }
+    return error.status ? capai_notices_add(evaluation->notices, &error) : CAPAI_OK;
+}
+
+/* Sums over the OPDs that have a budget at all. */
+static enum capai_status sum_kabupaten(struct capai_evaluation *evaluation,
+                                       const struct stretch *stretch, struct capai_arena *arena,
+                                       struct rupiah *pagu, struct rupiah *realisasi,
+                                       struct amount *serapan)
+{
+    const struct capai_rules *rules = evaluation->totals[stretch->first->row].rules;
+    struct capai_ratio ratio;
+    size_t count = 0;
+    *pagu = *realisasi = (struct rupiah){CAPAI_NILAI, capai_decimal_from_int(0)};
+    for (size_t i = 0; i < stretch->count; i++) {
+        const struct opd_total *total = &evaluation->totals[stretch->first[i].row];
+        if (total->pagu.outcome == CAPAI_TIDAK_BERLAKU)
+            continue;
+        count++;
+        rupiah_add(pagu, total->pagu);
+        rupiah_add(realisasi, total->realisasi);
+    }
+    if (!count)
+        pagu->outcome = realisasi->outcome = CAPAI_TIDAK_BERLAKU;
+    *serapan =
+        (struct amount){.outcome = evaluate_share(*realisasi, *pagu, &rules->zero_pagu, &ratio)};
+    serapan->exact = capai_exact_of(&ratio);
+    enum capai_status status = measure_round(rules, CAPAI_Q_SERAPAN, NULL, arena, serapan, NULL);
+    serapan->exact = (struct capai_exact){NULL, 0};
+    return status == CAPAI_ERR_MEMORY ? status : CAPAI_OK;
+}
+
+static enum capai_status write_kabupaten(struct capai_evaluation *evaluation,
+                                         const struct stretch *stretch, struct capai_arena *arena)
+{
+    const struct opd_total *first = &evaluation->totals[stretch->first->row];
+    struct rupiah pagu, realisasi;
+    struct amount capaian, serapan;
+    struct grading grading = {.has_class = false};
+    if (note_rules(evaluation, stretch) != CAPAI_OK ||
+        measure_kabupaten(evaluation, stretch, arena, &capaian, &grading) != CAPAI_OK ||
+        sum_kabupaten(evaluation, stretch, arena, &pagu, &realisasi, &serapan) != CAPAI_OK)
+        return CAPAI_ERR_MEMORY;
+    struct result_row out =
+        result_add(&evaluation->results[CAPAI_RESULT_KABUPATEN], CAPAI_NO_TEXT, first->year);
+    if (!out.result)
+        return CAPAI_ERR_MEMORY;
+    result_text(out, COLUMN_PROVINSI, stretch->first->provinsi);
+    result_text(out, COLUMN_KABUPATEN, stretch->first->kabupaten);
+    result_count(out, COLUMN_JUMLAH_OPD, capaian.rows);
+    result_amount(out, COLUMN_CAPAIAN, &capaian);
+    if (grading.has_class)
+        result_text(out, COLUMN_PREDIKAT, first->rules->scale.bands[grading.band].name);
+    result_rupiah(out, COLUMN_PAGU, pagu);
+    result_rupiah(out, COLUMN_REALISASI, realisasi);
+    result_amount(out, COLUMN_SERAPAN, &serapan);
+    return CAPAI_OK;
+}
+
+/* ---- both ---- */
+
+bool evaluate_keep_total(struct job *job, int year, const struct amount *capaian,
+                         const struct spending *spending)
+{
+    struct capai_evaluation *evaluation = job->evaluation;
+    struct opd_total *totals =
+        capai_arena_grow(evaluation->arena, evaluation->totals, evaluation->total_count,
+                         &evaluation->total_capacity, sizeof *totals);
+    struct capai_ratio *terms =
+        capai_arena_array(evaluation->arena, capaian->exact.count, sizeof *terms);
+    if (!totals || !terms)
+        return false;
+    for (size_t i = 0; !capaian->outcome && i < capaian->exact.count; i++)
+        terms[i] = capaian->exact.terms[i];
+    evaluation->totals = totals;
+    struct opd_total *total = &totals[evaluation->total_count++];
+    *total = (struct opd_total){.year = year,
+                                .report_year = job->dataset->year,
+                                .rules = job->rules,
+                                .capaian = *capaian,
+                                .pagu = spending->pagu,
+                                .realisasi = spending->realisasi};
+    total->capaian.exact.terms = terms;
+    return true;
+}
+
+/* Ranks the OPDs of each kabupaten and year, and writes the kabupaten. */
+static bool finish_opds(struct capai_evaluation *evaluation, struct capai_arena *arena)
+{
+    size_t count;
+    struct stretch *stretches = gather(evaluation, CAPAI_RESULT_OPD, true, &count);
+    for (size_t i = 0; stretches && i < count; i++) {
+        bool named = stretches[i].first->kabupaten.size > 0;
+        if (!rank(evaluation, CAPAI_RESULT_OPD, &stretches[i]) ||
+            (named && write_kabupaten(evaluation, &stretches[i], arena) != CAPAI_OK))
+            return false;
+    }
+    return stretches != NULL;
+}
+
+enum capai_status capai_evaluation_finish(struct capai_evaluation *evaluation,
+                                          struct capai_error *err)
+{
+    struct capai_arena arena;
+    size_t count = 0;
+    capai_arena_init(&arena, evaluation->arena->alloc, evaluation->arena->user,
+                     evaluation->arena->limit);
+    bool done = finish_opds(evaluation, &arena);
+    struct stretch *stretches =
+        done ? gather(evaluation, CAPAI_RESULT_KABUPATEN, false, &count) : NULL;
+    done = stretches != NULL;
+    for (size_t i = 0; done && i < count; i++)
+        done = rank(evaluation, CAPAI_RESULT_KABUPATEN, &stretches[i]);
+    capai_arena_clear(&arena);
+    return done ? CAPAI_OK : capai_fail_memory(err);
+}
