@@ -74,7 +74,7 @@ $(OUT)/whole.o: $(call object,$(CORE) $(BINDING)) $(OUT)/how
 	$(call Q,LD)ld -r -o $@ $(call object,$(CORE) $(BINDING))
 
 $(OUT)/libcapai.a: $(OUT)/whole.o
-	@objcopy --localize-hidden --localize-symbol=luaopen_capai $< $(OUT)/libcapai.o
+	@objcopy --localize-hidden --localize-symbol=luaopen_capai --localize-symbol=luaopen_capai_api $< $(OUT)/libcapai.o
 	@rm -f $@
 	$(call Q,AR)ar rcs $@ $(OUT)/libcapai.o
 
@@ -83,7 +83,7 @@ $(OUT)/$(SONAME): $(OUT)/libcapai.a
 	    $(OUT)/libcapai.o $(LUA_LIBS) $(CORE_LIBS)
 
 $(OUT)/capai.so: $(OUT)/whole.o
-	@objcopy --keep-global-symbol=luaopen_capai $< $(OUT)/module.o
+	@objcopy --keep-global-symbol=luaopen_capai --keep-global-symbol=luaopen_capai_api $< $(OUT)/module.o
 	$(call Q,LD)$(CC) $(CFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)/module.o $(CORE_LIBS)
 
 $(OUT)/capai.pc: capai.pc.in include/capai/version.h FORCE
@@ -187,6 +187,10 @@ check-headers:
 	@printf '#include "capai/capai.h"\n' | sh tests/support/optional g++ -std=c++11 -Wall -Wextra -Wpedantic -Werror \
 	    -Iinclude -fsyntax-only -x c++ -
 
+# The pages and stubs that are made from the module's description of itself.
+reference: all
+	@LUA_CPATH='build/?.so;;' $(LUA) scripts/types/generate.lua
+
 format:
 	@clang-format -i $(shell git ls-files '*.c' '*.h')
 
@@ -235,4 +239,4 @@ help:
 FORCE:
 
 .PHONY: FORCE bench uninstall all tsan lib module cli setup setup-check demo test test-all test-core test-programs check asan asan-clang \
-        valgrind coverage lint check-headers format format-check install clean help
+        valgrind coverage lint check-headers reference format format-check install clean help

@@ -177,8 +177,4 @@ void print_error(const struct terminal *terminal, const struct capai_error *erro
 enum exit_status command_eval(const struct options *options);
 enum exit_status command_help(const struct options *options);
 
-/* The folders in which packs are found, into `folders`; their number. */
-enum { PACK_FOLDERS = 2 };
-size_t pack_folders(const struct options *options, const char **folders, struct capai_arena *arena);
-
 #endif

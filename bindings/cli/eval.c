@@ -13,7 +13,7 @@ struct run {
     struct capai_notices notices;
     struct capai_dataset **datasets;
     size_t dataset_count;
-    const char *folders[PACK_FOLDERS];
+    const char *folders[2];
     struct capai_packs *packs;
     struct capai_evaluation *evaluation;
     enum exit_status status;
@@ -66,7 +66,12 @@ static void load_datasets(struct run *run)
 
 static void evaluate_all(struct run *run)
 {
-    size_t count = pack_folders(run->options, run->folders, &run->arena);
+    size_t count = 0;
+    const char *installed = capai_packs_installed(&run->arena);
+    if (run->options->rules_path)
+        run->folders[count++] = run->options->rules_path;
+    if (installed)
+        run->folders[count++] = installed;
     struct capai_error error = {0};
     run->packs = capai_packs_new(run->folders, count, &run->arena, &run->notices);
     if (!run->packs)

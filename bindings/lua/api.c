@@ -234,14 +234,44 @@ static int call(lua_State *L)
     return function->call(L);
 }
 
-_Noreturn void api_unknown_field(lua_State *L, const struct api_value *fields, const char *what)
+bool api_find_method(lua_State *L)
+{
+    lua_getmetatable(L, 1);
+    luaL_getsubtable(L, -1, "methods");
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, -2) != LUA_TNIL)
+        return true;
+    lua_pop(L, 3);
+    return false;
+}
+
+/* Adds a name to a list that is kept in byte order, so that the nearest is always the same. */
+static size_t add_name(capai_text *names, size_t count, capai_text name)
+{
+    size_t i = count;
+    if (count == FIELDS_MOST)
+        return count;
+    for (; i > 0 && capai_text_compare(name, names[i - 1]) < 0; i--)
+        names[i] = names[i - 1];
+    names[i] = name;
+    return count + 1;
+}
+
+int api_method(lua_State *L, const struct api_value *fields, const char *what)
 {
     capai_text names[FIELDS_MOST], key;
     struct capai_error error = {0};
     size_t count = 0;
+    if (api_find_method(L))
+        return 1;
+    for (; fields->name; fields++)
+        if (fields->name[0] != '[')
+            count = add_name(names, count, capai_text_of(fields->name));
+    lua_getmetatable(L, 1);
+    luaL_getsubtable(L, -1, "methods");
+    for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1))
+        count = add_name(names, count, capai_text_of(lua_tostring(L, -2)));
     key.data = luaL_tolstring(L, 2, &key.size);
-    for (; fields[count].name && count < FIELDS_MOST; count++)
-        names[count] = capai_text_of(fields[count].name);
     capai_fail(&error, CAPAI_MSG_FIELD_UNKNOWN,
                CAPAI_WORDS(key, capai_text_of(what), capai_text_nearest(key, names, count)));
     binding_raise(L, &error);

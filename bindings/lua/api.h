@@ -51,7 +51,11 @@ struct api_part {
 extern const struct api_value api_aliases[];
 
 extern const struct api_part api_decimal, api_progress, api_scale, api_grade, api_rules,
-    api_rules_fields;
+    api_rules_fields, api_format, api_table, api_table_rows, api_table_sum, api_table_make,
+    api_data, api_evaluation;
+
+/* All parts, in the order in which documents show them. */
+const struct api_part *const *api_parts(size_t *count);
 
 /* Opens a part: functions go into the module table on top of the stack, methods into the metatable
  * of their type. */
@@ -63,8 +67,13 @@ lua_CFunction api_function_at(lua_State *L, int index);
 /* Raises ARGUMENT: argument `arg` of the function that runs is not what was expected. */
 _Noreturn void api_argument_error(lua_State *L, int arg, const char *expected);
 
-/* Raises FIELD_UNKNOWN: the key at 2 is none of the fields of what stands at 1. */
-_Noreturn void api_unknown_field(lua_State *L, const struct api_value *fields, const char *what);
+/* For an __index that looks up fields itself: pushes the method of the value at 1 that the key at 2
+ * names; false, nothing pushed, where there is none. */
+bool api_find_method(lua_State *L);
+
+/* The same as the end of an __index: returns 1, or raises FIELD_UNKNOWN with the nearest of the
+ * fields and methods. */
+int api_method(lua_State *L, const struct api_value *fields, const char *what);
 
 /* A new metatable whose methods api_install fills; values show no metatable. Leaves nothing. */
 void api_new_type(lua_State *L, const char *name, const luaL_Reg *meta);

@@ -114,6 +114,9 @@ bool binding_to_decimal(lua_State *L, int index, capai_decimal *out, bool *inexa
 /* The same for an argument; raises where it is none. */
 capai_decimal binding_decimal_at(lua_State *L, int index);
 
+/* The rounding mode that an argument names; half_up where it is absent. */
+enum capai_rounding binding_rounding_at(lua_State *L, int index);
+
 /* Pushes a number with all its digits, for messages. */
 const char *binding_push_number(lua_State *L, int index);
 

@@ -207,18 +207,22 @@ static int decimal_new(lua_State *L)
     return 1;
 }
 
-static int decimal_round(lua_State *L)
+enum capai_rounding binding_rounding_at(lua_State *L, int index)
 {
     const char *modes[CAPAI_ROUNDING_COUNT + 1] = {NULL};
-    unsigned flags = 0;
-    lua_Integer digits = lua_tointeger(L, 2);
     for (int i = 0; i < CAPAI_ROUNDING_COUNT; i++)
         modes[i] = capai_rounding_name((enum capai_rounding)i);
-    int mode = luaL_checkoption(L, 3, "half_up", modes);
+    return (enum capai_rounding)luaL_checkoption(L, index, "half_up", modes);
+}
+
+static int decimal_round(lua_State *L)
+{
+    unsigned flags = 0;
+    lua_Integer digits = lua_tointeger(L, 2);
     if (digits < 0 || digits > CAPAI_ROUND_DIGITS)
         api_argument_error(L, 2, "integer 0 .. 12");
     capai_decimal x = capai_decimal_round(binding_decimal_at(L, 1), (int)digits,
-                                          (enum capai_rounding)mode, &flags);
+                                          binding_rounding_at(L, 3), &flags);
     struct capai_error error = {0};
     if (flags) {
         capai_fail(&error, CAPAI_MSG_NUMBER_RANGE, CAPAI_NO_WORDS);

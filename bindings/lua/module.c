@@ -52,9 +52,18 @@ struct capai_arena *binding_new_arena(lua_State *L)
 
 /* ---- opening ---- */
 
-/* What every script may use, and what only trusted ones get. */
-static const struct api_part *const safe[] = {&api_decimal, &api_progress,     &api_scale,
-                                              &api_grade,   &api_rules_fields, &api_rules};
+/* What every script may use, and from SAFE on what only trusted ones get. */
+static const struct api_part *const parts[] = {
+    &api_decimal,    &api_format,       &api_progress,  &api_scale,      &api_grade,
+    &api_rules,      &api_rules_fields, &api_data,      &api_evaluation, &api_table,
+    &api_table_rows, &api_table_sum,    &api_table_make};
+enum { SAFE = 7, PARTS = sizeof parts / sizeof *parts };
+
+const struct api_part *const *api_parts(size_t *count)
+{
+    *count = PARTS;
+    return parts;
+}
 
 void binding_open_safe(lua_State *L)
 {
@@ -62,8 +71,8 @@ void binding_open_safe(lua_State *L)
     binding_open_error(L);
     api_new_type(L, META_ARENA, arena_meta);
     lua_createtable(L, 0, 16);
-    for (size_t i = 0; i < sizeof safe / sizeof *safe; i++)
-        api_install(L, safe[i]);
+    for (size_t i = 0; i < SAFE; i++)
+        api_install(L, parts[i]);
     lua_pushliteral(L, CAPAI_VERSION);
     lua_setfield(L, -2, "version");
 }
@@ -72,5 +81,7 @@ int luaopen_capai(lua_State *L)
 {
     luaL_checkversion(L);
     binding_open_safe(L);
+    for (size_t i = SAFE; i < PARTS; i++)
+        api_install(L, parts[i]);
     return 1;
 }

@@ -17,6 +17,9 @@ enum { RULES_PARTS = 1, RULES_OWNER };
 /* Pushes a new value, empty, with a table for its parts. */
 struct rules_box *rules_push(lua_State *L);
 
+/* Pushes a value for rules whose memory the value at stack index `owner` keeps. */
+void rules_push_found(lua_State *L, const struct capai_rules *rules, int owner);
+
 /* capai.rules { ... }: checks the table at 1 key by key and pushes what it says. */
 int rules_compile(lua_State *L);
 

@@ -17,6 +17,35 @@ struct rules_box *rules_push(lua_State *L)
     return box;
 }
 
+/* A scale, grades or an efficiency of the rules at stack index `rules`, whose memory they share. */
+static void add_part(lua_State *L, int rules, const char *key, const char *meta, const void *part,
+                     size_t size)
+{
+    memcpy(lua_newuserdatauv(L, size, 1), part, size);
+    luaL_setmetatable(L, meta);
+    lua_pushvalue(L, rules);
+    lua_setiuservalue(L, -2, 1);
+    lua_setfield(L, -2, key);
+}
+
+void rules_push_found(lua_State *L, const struct capai_rules *rules, int owner)
+{
+    owner = lua_absindex(L, owner);
+    rules_push(L)->rules = *rules;
+    int value = lua_gettop(L);
+    lua_pushvalue(L, owner);
+    lua_setiuservalue(L, value, RULES_OWNER);
+    lua_getiuservalue(L, value, RULES_PARTS);
+    if (rules->scale.count)
+        add_part(L, value, "scale", CAPAI_META_SCALE, &rules->scale, sizeof rules->scale);
+    if (rules->grades.count)
+        add_part(L, value, "grade", CAPAI_META_GRADE, &rules->grades, sizeof rules->grades);
+    if (rules->efficiency.kind != CAPAI_EFFICIENCY_NONE)
+        add_part(L, value, "efficiency", CAPAI_META_EFFICIENCY, &rules->efficiency,
+                 sizeof rules->efficiency);
+    lua_pop(L, 1);
+}
+
 static int rules_gc(lua_State *L)
 {
     struct rules_box *box = luaL_checkudata(L, 1, CAPAI_META_RULES);
@@ -74,7 +103,7 @@ static int rules_index(lua_State *L)
              strcmp(key, "efficiency") == 0)
         lua_getiuservalue(L, 1, RULES_PARTS), lua_getfield(L, -1, key);
     else
-        api_unknown_field(L, value_fields, "capai.rules");
+        return api_method(L, value_fields, CAPAI_META_RULES);
     return 1;
 }
 

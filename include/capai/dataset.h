@@ -16,7 +16,7 @@ struct capai_dataset;
 
 struct capai_dataset_options {
     enum capai_notation notation; /* where no manifest says another: capai/manifest.h */
-    int year; /* report year; 0: the largest in opd.csv, else the largest in indikator.csv */
+    int year;    /* report year; 0: the largest in opd.csv, else the largest in indikator.csv */
     int quarter; /* rencana_aksi.csv is known up to this quarter, 1 to 4; 0: to the fourth */
 };
 

@@ -12,6 +12,11 @@ CAPAI_API_BEGIN
 
 struct capai_packs;
 
+/* The folder of the installed packs: rules/ in the folder that CAPAI_PATH names, else beside the
+ * program or the library that holds this code, or below the prefix where it is installed. In
+ * `arena`; NULL where there is none, or memory ran out. */
+const char *capai_packs_installed(struct capai_arena *arena);
+
 /* Packs are looked for in `folders`, in their order. Everything lives in `arena`. NULL: memory. */
 struct capai_packs *capai_packs_new(const char *const *folders, size_t count,
                                     struct capai_arena *arena, struct capai_notices *notices);

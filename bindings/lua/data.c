@@ -1,0 +1,205 @@
+/* capai.load: data sets as Lua values. */
+#include "bindings/lua/data.h"
+
+#include <string.h>
+
+#include "capai/write.h"
+
+static struct data_box *data_at(lua_State *L, int index)
+{
+    return luaL_checkudata(L, index, CAPAI_META_DATA);
+}
+
+static int data_gc(lua_State *L)
+{
+    capai_arena_clear(&data_at(L, 1)->arena);
+    return 0;
+}
+
+void data_push_notices(lua_State *L, struct capai_notices *notices)
+{
+    capai_notices_sort(notices);
+    lua_createtable(L, (int)notices->count, 0);
+    for (size_t i = 0; i < notices->count; i++) {
+        binding_push_info(L, &notices->list[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+}
+
+void data_weigh(lua_State *L, const struct capai_arena *arena)
+{
+    lua_gc(L, LUA_GCSTEP, (int)(arena->total >> 10 < 1 << 20 ? arena->total >> 10 : 1 << 20));
+}
+
+/* ---- loading ---- */
+
+static const struct api_value option_fields[] = {
+    {"tahun", "integer?", "The report year; the largest of opd.csv, else of indikator.csv."},
+    {"notation", "notation?", "Of the numbers in the files; indonesia when absent."},
+    {NULL, NULL, NULL}};
+
+static void read_options(lua_State *L, int arg, struct capai_dataset_options *options)
+{
+    static const char *const notations[] = {"indonesia", "plain"};
+    int choice = 0;
+    *options = (struct capai_dataset_options){.notation = CAPAI_NOTATION_INDONESIA};
+    if (lua_isnoneornil(L, arg))
+        return;
+    struct reader r = reader_argument(L, arg, "options");
+    reader_check_keys(&r, option_fields, 0);
+    reader_integer(&r, "tahun", 1900, 2199, &options->year);
+    if (reader_choice(&r, "notation", notations, 2, &choice))
+        options->notation = choice ? CAPAI_NOTATION_PLAIN : CAPAI_NOTATION_INDONESIA;
+}
+
+/* One data set more, from the path on top of the stack, which the data set keeps a copy of. */
+static enum capai_status load_one(lua_State *L, struct data_box *box,
+                                  const struct capai_dataset_options *options,
+                                  struct capai_error *error)
+{
+    capai_text path;
+    path.data = lua_tolstring(L, -1, &path.size);
+    path = capai_text_copy(path, &box->arena);
+    if (!path.data)
+        return capai_fail_memory(error);
+    return capai_dataset_load(path.data, options, &box->arena, &box->notices,
+                              &box->sets[box->count++], error);
+}
+
+static int load(lua_State *L)
+{
+    struct capai_dataset_options options;
+    struct capai_error error = {0};
+    bool list = lua_istable(L, 1);
+    size_t count = list ? (size_t)lua_rawlen(L, 1) : 1;
+    read_options(L, 2, &options);
+    struct data_box *box = lua_newuserdatauv(L, sizeof *box, 0);
+    *box = (struct data_box){.count = 0};
+    capai_arena_init(&box->arena, NULL, NULL, 0);
+    capai_notices_init(&box->notices, &box->arena, CAPAI_NOTICES_LIMIT);
+    luaL_setmetatable(L, CAPAI_META_DATA);
+    box->sets = capai_arena_array(&box->arena, count, sizeof(struct capai_dataset *));
+    if (!box->sets)
+        capai_fail_memory(&error);
+    for (size_t i = 0; !error.status && i < count; i++) {
+        if (!list)
+            lua_pushvalue(L, 1);
+        else if (lua_rawgeti(L, 1, (lua_Integer)i + 1) != LUA_TSTRING)
+            api_argument_error(L, 1, "string[]");
+        load_one(L, box, &options, &error);
+        lua_pop(L, 1);
+    }
+    if (error.status == CAPAI_ERR_MEMORY)
+        binding_raise(L, &error);
+    data_weigh(L, &box->arena);
+    return error.status ? binding_data_error(L, &error) : 1;
+}
+
+/* ---- reading ---- */
+
+static const struct api_value data_fields[] = {
+    {"tahun", "integer", "The report year; of several data sets that of the first."},
+    {"opd", "capai.opd[]", "Its OPDs, by first appearance."},
+    {NULL, NULL, NULL}};
+
+static const struct api_value opd_fields[] = {{"opd", "string", "The key."},
+                                              {"nama", "string?", ""},
+                                              {"kabupaten", "string?", ""},
+                                              {"provinsi", "string?", ""},
+                                              {"aturan", "string?", "Id of the rule pack."},
+                                              {NULL, NULL, NULL}};
+
+static void push_opd(lua_State *L, struct capai_opd opd)
+{
+    const capai_text texts[] = {opd.opd, opd.nama, opd.kabupaten, opd.provinsi, opd.aturan};
+    lua_createtable(L, 0, 5);
+    for (size_t i = 0; opd_fields[i].name; i++) {
+        if (!texts[i].size)
+            continue;
+        lua_pushlstring(L, texts[i].data, texts[i].size);
+        lua_setfield(L, -2, opd_fields[i].name);
+    }
+}
+
+static int data_index(lua_State *L)
+{
+    const struct data_box *box = data_at(L, 1);
+    const char *key = luaL_tolstring(L, 2, NULL);
+    if (strcmp(key, "tahun") == 0) {
+        lua_pushinteger(L, box->count ? capai_dataset_year(box->sets[0]) : 0);
+        return 1;
+    }
+    if (strcmp(key, "opd") != 0)
+        return api_method(L, data_fields, CAPAI_META_DATA);
+    lua_Integer n = 0;
+    lua_newtable(L);
+    for (size_t i = 0; i < box->count; i++)
+        for (size_t opd = 0; opd < capai_dataset_opds(box->sets[i]); opd++) {
+            push_opd(L, capai_dataset_opd(box->sets[i], opd));
+            lua_rawseti(L, -2, ++n);
+        }
+    return 1;
+}
+
+static int data_notices(lua_State *L)
+{
+    data_push_notices(L, &data_at(L, 1)->notices);
+    return 1;
+}
+
+static int data_tostring(lua_State *L)
+{
+    const struct data_box *box = data_at(L, 1);
+    size_t opds = 0;
+    for (size_t i = 0; i < box->count; i++)
+        opds += capai_dataset_opds(box->sets[i]);
+    lua_pushfstring(L, "capai.data (%I OPD, %d)", (LUAI_UACINT)opds,
+                    box->count ? capai_dataset_year(box->sets[0]) : 0);
+    return 1;
+}
+
+static void open_data(lua_State *L)
+{
+    static const luaL_Reg meta[] = {
+        {"__gc", data_gc}, {"__index", data_index}, {"__tostring", data_tostring}, {NULL, NULL}};
+    api_new_type(L, CAPAI_META_DATA, meta);
+}
+
+static const struct api_function functions[] = {
+    {"load",
+     load,
+     "Reads a data set, or several: folders of CSV files, or workbooks.\n\nWhat is wrong in a cell "
+     "does not stop the rest: it is listed by notices, and counts as not computable.",
+     {{"path", "string|string[]", "Of the folder or workbook."},
+      {"options", "capai.load.options?", ""}},
+     {{"data", "capai.data?", "nil where a data set cannot be used at all."},
+      {"message", "string?", "Then: what is wrong, and where."},
+      {"info", "capai.info?", "Then: the same in parts."}},
+     NULL},
+    {"data:notices",
+     data_notices,
+     "Everything that reading complained of, by place.",
+     {{NULL, NULL, NULL}},
+     {{"notices", "capai.info[]", ""}},
+     NULL},
+    {NULL}};
+
+static const struct api_value info_fields[] = {
+    {"level", "\"note\"|\"warning\"|\"error\"", ""},
+    {"code", "string", "The name of the message, the same in every language: COLUMN_MISSING."},
+    {"message", "string", "In the language of the user."},
+    {"hint", "string", "What was expected, and what happens next; may be empty."},
+    {"file", "string?", ""},
+    {"line", "integer?", ""},
+    {"column", "integer?", "In characters."},
+    {NULL, NULL, NULL}};
+
+static const struct api_class classes[] = {
+    {"capai.data", "One or more data sets that were read.", data_fields, NULL},
+    {"capai.load.options", "What capai.load takes.", option_fields, NULL},
+    {"capai.opd", "What opd.csv says of an OPD in the report year.", opd_fields, NULL},
+    {"capai.info", "A complaint, in parts. The error that misuse raises has the same fields.",
+     info_fields, NULL},
+    {NULL, NULL, NULL, NULL}};
+
+const struct api_part api_data = {functions, classes, open_data};

@@ -1,0 +1,28 @@
+/* Data sets and evaluations as Lua values. Private to the bindings. */
+#ifndef LUA_DATA_H
+#define LUA_DATA_H
+
+#include "bindings/lua/api.h"
+#include "capai/packs.h"
+
+#define CAPAI_META_DATA "capai.data"
+#define CAPAI_META_EVALUATION "capai.evaluation"
+
+struct data_box {
+    struct capai_arena arena; /* everything below lives here */
+    struct capai_notices notices;
+    struct capai_dataset **sets;
+    size_t count;
+};
+
+/* Pushes a list of complaints as scripts see them (capai.info). */
+void data_push_notices(lua_State *L, struct capai_notices *notices);
+
+/* Pushes a value that owns packs, found in the installed folder; it closes them when it goes. Their
+ * complaints go to `notices`, or, where that is NULL, nowhere. */
+struct capai_packs *data_push_packs(lua_State *L, struct capai_notices *notices);
+
+/* Tells the collector of memory that it does not see: an arena that a new value holds. */
+void data_weigh(lua_State *L, const struct capai_arena *arena);
+
+#endif

@@ -1,0 +1,53 @@
+/* Where the scripts that belong to this build are. */
+#define _GNU_SOURCE
+
+#include "capai/packs.h"
+
+#include <dlfcn.h>
+#include <link.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "capai/system.h"
+
+/* The file that holds this code, without links: the program, the module or the library. */
+static char *own_file(void)
+{
+    Dl_info info;
+    struct link_map *map = NULL;
+    void *here = (void *)(uintptr_t)&capai_packs_installed;
+    if (!dladdr1(here, &info, (void **)&map, RTLD_DL_LINKMAP) || !map)
+        return NULL;
+    /* the program itself has no name there */
+    return realpath(map->l_name[0] ? map->l_name : "/proc/self/exe", NULL);
+}
+
+const char *capai_packs_installed(struct capai_arena *arena)
+{
+    static const char *const places[] = {
+        "../scripts/rules",                  /* build/ */
+        "../../scripts/rules",               /* build/release/ */
+        "../share/capai/scripts/rules",      /* bin/, lib/ */
+        "../../share/capai/scripts/rules",   /* lib/x86_64-linux-gnu/ */
+        "../../../share/capai/scripts/rules" /* lib/lua/5.4/ */
+    };
+    const char *scripts = getenv("CAPAI_PATH"), *found = NULL;
+    if (scripts && *scripts)
+        return capai_path_join(scripts, "rules", arena);
+    char *file = own_file(), *slash = file ? strrchr(file, '/') : NULL;
+    if (slash)
+        *slash = '\0';
+    for (size_t i = 0; slash && !found && i < sizeof places / sizeof *places; i++) {
+        const char *path = capai_path_join(file, places[i], arena);
+        if (!path || capai_file_kind_of(path) != CAPAI_FILE_FOLDER)
+            continue;
+        /* without "..", so that messages show a path that people can read */
+        char *real = realpath(path, NULL);
+        capai_text copy = real ? capai_text_copy(capai_text_of(real), arena) : CAPAI_NO_TEXT;
+        free(real);
+        found = copy.data ? copy.data : path;
+    }
+    free(file);
+    return found;
+}

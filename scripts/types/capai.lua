@@ -1,0 +1,486 @@
+---@meta capai
+-- luacheck: ignore
+-- Made from the module by `make reference`; changes belong into bindings/lua.
+
+---@alias capai.number capai.decimal|number|string
+---What happens to the digits that go: half_up is the norm (ties away from zero), down truncates, up goes away from zero.
+---@alias capai.rounding "half_up"|"half_even"|"down"|"up"|"floor"|"ceil"
+---How numbers are written: 1.234.567,89 or 1234567.89 (also 1,234,567.89).
+---@alias capai.notation "indonesia"|"plain"
+
+---An exact decimal number of up to 34 digits. It never changes.
+---
+---`+ - * /` and unary minus give decimals and take what capai.decimal takes; a quotient that does not end is rounded to 34 digits, a zero divisor raises. `== < <= > >=` compare decimals. tostring gives plain digits (97.78) with the decimals that the number has.
+---@class capai.decimal
+---@operator add(capai.number): capai.decimal
+---@operator sub(capai.number): capai.decimal
+---@operator mul(capai.number): capai.decimal
+---@operator div(capai.number): capai.decimal
+---@operator unm: capai.decimal
+local decimal = {}
+
+---Bands that turn a capaian into a predikat.
+---@class capai.scale
+local scale = {}
+
+---What capai.scale takes.
+---@class capai.scale.fields
+---@field [integer] capai.scale.band The bands, in any order.
+---@field gap? "first"|"last"|"lower"|"upper"|"error"|capai.scale.edge Where a value between two bands belongs.
+---@field overlap? "first"|"last"|"lower"|"upper"|"error"|capai.scale.edge Where a value that stands in two bands belongs.
+---@field above? string The class of a value above all bands, or error.
+---@field below? string The class of a value below all bands, or error.
+---@field basis? string The regulation, as it is cited.
+
+---One band, each end open, closed or absent.
+---@class capai.scale.band
+---@field [1] string The name of the class.
+---@field ge? capai.number Values of at least this.
+---@field gt? capai.number Values above this.
+---@field le? capai.number Values of at most this.
+---@field lt? capai.number Values below this.
+
+---Rounding before a gap or an overlap is decided.
+---@class capai.scale.edge
+---@field [1] "first"|"last"|"lower"|"upper"|"error"|nil For what rounding does not settle; error when absent.
+---@field round? integer First round to so many decimals, half up, and look again.
+
+---Values that lie in no band or in several.
+---@class capai.scale.flaw
+---@field kind "gap"|"overlap"|"above"|"below"
+---@field lower string The class below it.
+---@field upper string The class above it.
+---@field example capai.decimal A value in it.
+
+---Ordinal grades, best first.
+---@class capai.grade
+local grade = {}
+
+---What capai.grade takes.
+---@class capai.grade.fields
+---@field [integer] string The grades, best first.
+---@field worse? "error"|"ratio" What a grade below the target is worth: nothing (the default), or the ratio of the ranks.
+
+---How the use of resources is judged.
+---@class capai.efficiency
+local efficiency = {}
+
+---One word each for above, equal and below.
+---@class capai.efficiency.words
+---@field greater string The verdict where capaian is above serapan.
+---@field equal string Where they are equal.
+---@field less string Where it is below.
+
+---What capai.efficiency.saving takes.
+---@class capai.efficiency.options
+---@field reached_only? boolean Only where capaian is at least 100.
+
+---How one government measures.
+---@class capai.rules
+---@field id string
+---@field name string
+---@field version? string
+---@field from integer First year for which it holds.
+---@field to integer Last year.
+---@field basis string[] Regulations, as the pack cites them.
+---@field scale? capai.scale The scale that makes predikat of capaian.
+---@field grade? capai.grade The grades that it knows.
+---@field efficiency? capai.efficiency How it judges the use of resources.
+
+---What capai.rules takes.
+---@class capai.rules.fields
+---@field id string Name of the pack and of its file: a-z, 0-9 and -.
+---@field name string Name for people: the government and the kind of report.
+---@field version? string Of the script.
+---@field valid? capai.rules.valid Years of reports for which the pack holds; all when absent.
+---@field basis? string|string[] Regulations, as they are cited. Required without a base.
+---@field base? string Id of the pack from which this one derives: it overrides parts of it.
+---@field progress? table<string, function> The formula of each arah, by its name: capai.progress.*. Required without a base.
+---@field arah? string The arah of a row that names none; without it such a row is an error.
+---@field zero? capai.rules.zero What a division by zero gives.
+---@field round? capai.rules.round Decimals and mode. Required without a base.
+---@field classify? "rounded"|"exact" Which number is classified and compared: the one that a reader sees (the default), or the exact one.
+---@field clamp? capai.clamp|capai.rules.clamps|"none" Cap and floor of the capaian that is shown, and so of all that follows from it; or one for the shown value and one for the classified one.
+---@field average? capai.rules.average How values become those of a sasaran, tujuan and OPD.
+---@field scale? capai.scale From capai.scale. Required without a base.
+---@field grade? capai.grade From capai.grade; without it no grade is known.
+---@field efficiency? capai.efficiency From capai.efficiency.*; without it nothing is judged.
+---@field budget? capai.rules.budget Serapan where there is no budget.
+---@field triwulan? "jumlah"|"terakhir"|"tidak_turun"|"kenaikan" How the quarters of rencana_aksi.csv combine; jumlah when absent. A row may say it itself.
+
+---Years for which a pack holds.
+---@class capai.rules.valid
+---@field from? integer First year; 1900 when absent.
+---@field to? integer Last year; 2199 when absent.
+
+---What a division by zero gives.
+---@class capai.rules.zero
+---@field both? capai.number|"none"|"error" Target 0 and realisasi 0: a value in percent, none (the default), or an error.
+---@field target? capai.number|"none"|"error" Target 0, realisasi not.
+---@field realisasi? capai.number|"none"|"error" Realisasi 0, target not, under capai.progress.inverse.
+
+---Decimals and mode, of all quantities and of single ones.
+---@class capai.rules.round
+---@field digits? integer Decimals of every quantity, 0 to 12; 2 when absent.
+---@field mode? capai.rounding Of every quantity; half_up when absent.
+---@field capaian? capai.rules.digits Of capaian alone, and of capaian_akhir unless that has its own.
+---@field capaian_akhir? capai.rules.digits Of the capaian against the end of the Renstra.
+---@field selisih? capai.rules.digits Of the difference to pembanding.
+---@field tren? capai.rules.digits Of the difference to the previous year.
+---@field tren_persen? capai.rules.digits Of the growth against the previous year.
+---@field serapan? capai.rules.digits Of realisasi / pagu.
+---@field proporsi? capai.rules.digits Of the share of a budget line.
+
+---Decimals and mode of one quantity.
+---@class capai.rules.digits
+---@field digits? integer Decimals, 0 to 12.
+---@field mode? capai.rounding
+
+---Cap and floor.
+---@class capai.clamp
+---@field min? capai.number Floor; a pair { 0, 100 } is short for both.
+---@field max? capai.number Cap.
+
+---Cap and floor by place.
+---@class capai.rules.clamps
+---@field capaian? capai.clamp|"none" Of the capaian that is shown.
+---@field predikat? capai.clamp|"none" Of the value that is classified.
+---@field min? capai.number As in capai.clamp; not beside the keys above.
+---@field max? capai.number As in capai.clamp; not beside the keys above.
+
+---How values are averaged.
+---@class capai.rules.average
+---@field over? "indikator"|"sasaran" An OPD's mean is taken over its indicators (the default) or over its sasaran.
+---@field jenis? string|string[] Kinds of rows that enter it; tujuan and sasaran when absent.
+---@field of? "exact"|"rounded" Which values enter a mean; exact when absent.
+---@field missing? "skip"|"zero"|"none"|table What a row without a value does: it is left out (the default), counts as 0, or leaves no mean; or one word per outcome.
+---@field clamp? capai.clamp|"none" Cap and floor of the values that enter a mean.
+---@field kind? "mean"|"weighted" Weighted by the column bobot, or not (the default).
+
+---What a row without a value does to a mean, by outcome.
+---@class capai.rules.missing
+---@field belum_diisi? "skip"|"zero"|"none"
+---@field tidak_dapat_dihitung? "skip"|"zero"|"none"
+---@field tidak_berlaku? "skip"|"zero"|"none"
+
+---Serapan where there is no budget.
+---@class capai.rules.budget
+---@field unlinked? "none"|"opd" Serapan of a sasaran without budget lines: none (the default), or that of the OPD.
+---@field zero? capai.number|"none" Serapan where pagu is 0.
+
+---One or more data sets that were read.
+---@class capai.data
+---@field tahun integer The report year; of several data sets that of the first.
+---@field opd capai.opd[] Its OPDs, by first appearance.
+local data = {}
+
+---What capai.load takes.
+---@class capai.load.options
+---@field tahun? integer The report year; the largest of opd.csv, else of indikator.csv.
+---@field notation? capai.notation Of the numbers in the files; indonesia when absent.
+
+---What opd.csv says of an OPD in the report year.
+---@class capai.opd
+---@field opd string The key.
+---@field nama? string
+---@field kabupaten? string
+---@field provinsi? string
+---@field aturan? string Id of the rule pack.
+
+---A complaint, in parts. The error that misuse raises has the same fields.
+---@class capai.info
+---@field level "note"|"warning"|"error"
+---@field code string The name of the message, the same in every language: COLUMN_MISSING.
+---@field message string In the language of the user.
+---@field hint string What was expected, and what happens next; may be empty.
+---@field file? string
+---@field line? integer
+---@field column? integer In characters.
+
+---The result tables of one or more data sets, with the rows of all years.
+---@class capai.evaluation
+---@field tahun integer The report year.
+---@field indikator capai.table Every indicator of every year, with capaian and predikat.
+---@field sasaran capai.table Capaian, serapan and efisiensi of each sasaran.
+---@field tujuan capai.table The same of each tujuan.
+---@field anggaran capai.table The budget lines that were evaluated, with serapan.
+---@field opd capai.table Each OPD and year, with rank.
+---@field rekap capai.table How many indicators have each predikat.
+---@field output capai.table Outputs of sub kegiatan.
+---@field triwulan capai.table The quarters of rencana_aksi.csv.
+---@field renstra capai.table The years of the lines of renstra.csv.
+---@field kabupaten capai.table The OPDs of each kabupaten and year together.
+local evaluation = {}
+
+---Rows of a table, in an order. It never changes: where, sort and so on give new ones.
+---
+---`#t` is the number of rows; `for i, row in ipairs(t)` goes through them.
+---@class capai.table
+---@field name string Which table it is: indikator.
+---@field [integer] capai.row Its rows, from 1; nil beyond the last.
+local table = {}
+
+---One row. `for name, value in pairs(row)` goes through its columns in their order.
+---@class capai.row
+---@field [string] string|integer|capai.decimal|nil The entry of a column: an integer for years, counts and ranks, a decimal for other numbers, a string for the rest; nil where it is missing or could not be read. No such column is an error.
+local row = {}
+
+---An input cell, taken apart.
+---@class capai.cell
+---@field kind "missing"|"number"|"grade"|"range"|"text"|"broken"
+---@field number? capai.decimal Of a range its lower end; of a grade the number beside it.
+---@field upper? capai.decimal The upper end of a range.
+---@field percent boolean A percent sign followed the number.
+---@field unit? string 4 Dok: Dok.
+---@field grade? string BB (74): BB.
+---@field note? string 87,33 (IKM Kab. Jember): IKM Kab. Jember.
+---@field source? string The whole cell.
+
+---@class capai
+---@field version string The version of the program.
+local capai = {}
+capai.format = {}
+capai.progress = {}
+capai.efficiency = {}
+
+---An exact number.
+---
+---A Lua number is the decimal that its shortest form shows (76.61), with at most 15 digits; a text is read in Indonesian notation ("1.234,50") or plainly ("1234.5").
+---@param x capai.number
+---@return capai.decimal x
+function capai.decimal(x) end
+
+---A number with exactly so many decimals.
+---@param x capai.number
+---@param digits integer Decimals, 0 to 12.
+---@param mode? capai.rounding half_up when absent.
+---@return capai.decimal x
+function capai.round(x, digits, mode) end
+
+---True for 0, however many decimals it has.
+---@return boolean zero
+function decimal:is_zero() end
+
+---True when both are equal as numbers.
+---
+---Lua itself calls a decimal and a Lua number unequal: write x:eq(5) and not x == 5.
+---@param y capai.number
+---@return boolean equal
+function decimal:eq(y) end
+
+---A number in Indonesian form: 1.234.567,89.
+---@param x capai.number
+---@param digits? integer Decimals; those that x has when absent.
+---@param mode? capai.rounding How the others go; half_up when absent.
+---@return string text
+function capai.format.number(x, digits, mode) end
+
+---An amount of rupiah: Rp3.129.257.771,00.
+---@param x capai.number
+---@param digits? integer Decimals; those that x has when absent.
+---@param mode? capai.rounding How the others go; half_up when absent.
+---@return string text
+function capai.format.rupiah(x, digits, mode) end
+
+---A percentage: 97,78%.
+---@param x capai.number
+---@param digits? integer Decimals; those that x has when absent.
+---@param mode? capai.rounding How the others go; half_up when absent.
+---@return string text
+function capai.format.percent(x, digits, mode) end
+
+---A day in Indonesian: 31 Desember 2024.
+---@param date string As year-month-day: 2024-12-31.
+---@return string? text nil where there is no such day.
+---@return string? message Then: what is wrong.
+---@return capai.info? info Then: the same in parts.
+function capai.format.date(date) end
+
+---A number in Indonesian words. Decimals are said digit by digit.
+---@param x capai.number
+---@param spelling? "miliar"|"milyar" Of 1.000.000.000; miliar when absent.
+---@return string? words nil for 10^34 and more.
+---@return string? message Then: what is wrong.
+---@return capai.info? info Then: the same in parts.
+function capai.terbilang(x, spelling) end
+
+---The number that words say, as documents write them: capitals do not count, "rupiah" may follow.
+---@param words string
+---@return capai.decimal? x nil where they make no number.
+---@return string? message Then: the first word that is wrong.
+---@return capai.info? info Then: the same in parts; column is where that word begins.
+function capai.parse_terbilang(words) end
+
+---More is better: realisasi / target * 100.
+---
+---To call by hand, and the value that a pack names in `progress`.
+---@param realisasi capai.number The measured value.
+---@param target capai.number The promised one.
+---@return capai.decimal? capaian In percent, with 34 digits; nil where a zero divides.
+---@return string? outcome tidak_dapat_dihitung, where there is no value.
+function capai.progress.positive(realisasi, target) end
+
+---Less is better: (target - (realisasi - target)) / target * 100.
+---@param realisasi capai.number The measured value.
+---@param target capai.number The promised one.
+---@return capai.decimal? capaian In percent, with 34 digits; nil where a zero divides.
+---@return string? outcome tidak_dapat_dihitung, where there is no value.
+function capai.progress.negative(realisasi, target) end
+
+---Less is better, another rule: target / realisasi * 100.
+---@param realisasi capai.number The measured value.
+---@param target capai.number The promised one.
+---@return capai.decimal? capaian In percent, with 34 digits; nil where a zero divides.
+---@return string? outcome tidak_dapat_dihitung, where there is no value.
+function capai.progress.inverse(realisasi, target) end
+
+---A scale: bands as the regulation prints them.
+---
+---A gap or an overlap for which nothing is declared is an error that names a value in it.
+---@param bands capai.scale.fields The bands and what happens between them.
+---@return capai.scale scale
+function capai.scale(bands) end
+
+---The class of a value.
+---@param x capai.number In percent, as it is to be classified.
+---@return string? name Of the class; nil where the scale says error: then a message and its capai.info follow.
+---@return integer|string index Its place in the scale, from 1.
+---@return "band"|"gap"|"overlap"|"above"|"below"|capai.info match How it was found.
+function scale:classify(x) end
+
+---The gaps and overlaps of the printed scale, in rising order, each with a value in it.
+---@return capai.scale.flaw[] flaws
+function scale:check() end
+
+---Grades: the ordinal values that stand where numbers are expected, such as AA to D.
+---
+---A text takes the grades of the pack of that id.
+---@param grades string|capai.grade.fields Id of a pack, or the grades, best first.
+---@return capai.grade grade
+function capai.grade(grades) end
+
+---The rank of a grade: the last one has 1.
+---@param name string
+---@return integer? rank nil for a grade that is none of these.
+function grade:rank(name) end
+
+---Efisiensi as a verdict: capaian against serapan.
+---@param words capai.efficiency.words
+---@return capai.efficiency efficiency
+function capai.efficiency.compare(words) end
+
+---Efisiensi as what of the pagu was not spent: 100 - serapan, and the rupiah.
+---@param options? capai.efficiency.options
+---@return capai.efficiency efficiency
+function capai.efficiency.saving(options) end
+
+---What the rule says of a capaian and a serapan.
+---@param capaian capai.number In percent, as it is shown.
+---@param serapan capai.number In percent, as it is shown.
+---@return string|capai.decimal? verdict The word of the rule, or the percentage saved; nil where the rule judges nothing.
+function efficiency:judge(capaian, serapan) end
+
+---A rule pack: made from its parts, or found by its id.
+---
+---An unknown key, a wrong type or a missing part is an error that names the line of the key.
+---@param pack string|capai.rules.fields Id of an installed pack, or, outside of packs, the path of a script; or the parts.
+---@param tahun? integer Of several versions the one for this year; the newest when absent.
+---@return capai.rules rules
+function capai.rules(pack, tahun) end
+
+---Reads a data set, or several: folders of CSV files, or workbooks.
+---
+---What is wrong in a cell does not stop the rest: it is listed by notices, and counts as not computable.
+---@param path string|string[] Of the folder or workbook.
+---@param options? capai.load.options
+---@return capai.data? data nil where a data set cannot be used at all.
+---@return string? message Then: what is wrong, and where.
+---@return capai.info? info Then: the same in parts.
+function capai.load(path, options) end
+
+---Everything that reading complained of, by place.
+---@return capai.info[] notices
+function data:notices() end
+
+---Evaluates data sets: every number, predikat and rank, in all years, by the rules of the report year.
+---@param data capai.data From capai.load.
+---@param rules? string|capai.rules Rules for every OPD: the id of a pack, the path of a script, or a value of capai.rules. When absent each OPD has the pack that opd.csv names in aturan.
+---@return capai.evaluation? evaluation nil where no OPD could be evaluated.
+---@return string? message Then: what is wrong, and where.
+---@return capai.info? info Then: the same in parts.
+function capai.evaluate(data, rules) end
+
+---Everything that the evaluation complained of, by place.
+---@return capai.info[] notices
+function evaluation:notices() end
+
+---The names of the columns, in their order.
+---@return string[] names
+function table:columns() end
+
+---What the office wrote in an input cell, taken apart: "A (80,60)", "7 - 8 bulan".
+---@param column string
+---@return capai.cell? cell nil for a column that is no input cell.
+function row:cell(column) end
+
+---The rows that are wanted, in their order.
+---@param wanted table<string, any>|function Columns with the value that they must have, or a function that is given each row and says whether it is wanted.
+---@return capai.table rows
+function table:where(wanted) end
+
+---The rows in another order. Equal rows keep theirs; missing entries come last.
+---@param ... string|function Columns, the weightiest first, with - before one that goes down; or one function that is given two rows and says whether the first stands before the second.
+---@return capai.table rows
+function table:sort(...) end
+
+---The rows parted by the entries of some columns, by first appearance.
+---@param ... string Columns.
+---@return capai.table[] groups Never empty: group[1] has the entries that all its rows share.
+function table:group(...) end
+
+---The exact sum over the rows.
+---
+---A row without a value does not enter: a missing value is never zero. Text is an error.
+---@param what string|function A column, or a function that is given each row and returns a number, or nil for a row that does not enter.
+---@return capai.decimal? sum nil where no row has a value.
+---@return integer entered How many rows have one.
+function table:sum(what) end
+
+---The mean over the rows that have a value: the exact sum, divided once, to 34 digits.
+---@param what string|function A column, or a function that is given each row and returns a number, or nil for a row that does not enter.
+---@return capai.decimal? mean nil where no row has a value.
+---@return integer entered How many rows have one.
+function table:mean(what) end
+
+---A table from rows of a script, to sort, print or save it.
+---
+---The entries of a column are all text or all numbers; a missing one is nil.
+---@param columns string[] Their names, in their order.
+---@param rows table[] Tables with these fields, or rows.
+---@param name? string table when absent.
+---@return capai.table table
+function capai.table(columns, rows, name) end
+
+---The same rows with some of the columns.
+---@param ... string Columns, in the order that is wanted.
+---@return capai.table rows
+function table:select(...) end
+
+---The same rows with one column more.
+---@param name string Of the new column.
+---@param value function Is given each row and returns a number, a text or nil.
+---@return capai.table rows
+function table:with(name, value) end
+
+---The same rows with the columns of another table, where a row of that has equal entries in the key columns.
+---
+---A row without a partner stays, with nothing in the new columns.
+---@param other capai.table In which no two rows have equal keys.
+---@param on string[] The key columns, which both have.
+---@param suffix? string Added to names that both have; _2 when absent.
+---@return capai.table? rows nil where two rows of the other table have equal keys.
+---@return string? message Then: what is wrong.
+---@return capai.info? info Then: the same in parts.
+function table:join(other, on, suffix) end
+
+return capai
