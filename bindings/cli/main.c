@@ -12,6 +12,7 @@ struct command {
 
 static const struct command commands[] = {
     {{"eval", 4}, command_eval},
+    {{"run", 3}, command_run},
     {{"help", 4}, command_help},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };

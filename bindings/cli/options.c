@@ -160,6 +160,8 @@ enum capai_status options_parse(int argc, char **argv, const char **room, struct
                 room[options->argument_count++] = argument;
             else
                 options->command = argument;
+            /* what follows a script is the script's */
+            only_names |= options->argument_count && strcmp(options->command, "run") == 0;
             continue;
         }
         if (strcmp(argument, "--") == 0) {

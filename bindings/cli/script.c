@@ -1,0 +1,75 @@
+/* Scripts that are trusted: a Lua state with everything, and how its errors are shown. */
+#include "bindings/cli/script.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "capai/system.h"
+
+lua_State *script_open(void)
+{
+    lua_State *L = luaL_newstate();
+    if (!L)
+        return NULL;
+    luaL_openlibs(L);
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
+    lua_pushcfunction(L, luaopen_capai);
+    lua_setfield(L, -2, "capai");
+    lua_pop(L, 1);
+    return L;
+}
+
+/* Makes text of an error value that is neither text nor ours. */
+static int describe(lua_State *L)
+{
+    if (lua_type(L, 1) == LUA_TSTRING || luaL_testudata(L, 1, CAPAI_META_ERROR))
+        return 1;
+    if (lua_isnumber(L, 1))
+        lua_tostring(L, 1);
+    else if (!luaL_callmeta(L, 1, "__tostring") || lua_type(L, -1) != LUA_TSTRING)
+        lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
+    return 1;
+}
+
+int script_call(lua_State *L, int arguments, int results)
+{
+    int handler = lua_gettop(L) - arguments;
+    lua_pushcfunction(L, describe);
+    lua_insert(L, handler); /* stack: handler, function, arguments */
+    int status = lua_pcall(L, arguments, results, handler);
+    lua_remove(L, handler);
+    return status;
+}
+
+/* The file that the complaint names, read for its line; what does not come from a file has none. */
+static capai_text find_line(void *user, const char *file)
+{
+    capai_text text = CAPAI_NO_TEXT;
+    if (capai_file_kind_of(file) == CAPAI_FILE_REGULAR)
+        capai_file_read(file, user, &text, NULL);
+    return text;
+}
+
+static struct capai_error out_of_memory(void)
+{
+    struct capai_error error = {0};
+    capai_fail_memory(&error);
+    return error;
+}
+
+void script_complain(lua_State *L, int status, const struct terminal *terminal)
+{
+    struct capai_arena arena;
+    struct capai_notices notices;
+    struct capai_error error = {0};
+    capai_arena_init(&arena, NULL, NULL, 0);
+    capai_notices_init(&notices, &arena, 1);
+    binding_take_error(L, &arena, &error);
+    if (status == LUA_ERRMEM)
+        error = out_of_memory();
+    else if (status != LUA_ERRSYNTAX && error.message == CAPAI_MSG_RULES_LUA)
+        error.message = CAPAI_MSG_SCRIPT_STOPPED;
+    if (capai_notices_add(&notices, &error) == CAPAI_OK)
+        print_notices(terminal, &notices, find_line, &arena);
+    capai_arena_clear(&arena);
+}

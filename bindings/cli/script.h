@@ -1,0 +1,20 @@
+/* Lua for run and repl. */
+#ifndef SCRIPT_H
+#define SCRIPT_H
+
+#include "bindings/cli/cli.h"
+#include "bindings/lua/binding.h"
+
+/* A state with Lua's whole library, in which `require "capai"` gives the module; NULL when memory
+ * ran out. */
+lua_State *script_open(void);
+
+/* As lua_pcall, for the function and its arguments on top of the stack; an error value is turned
+ * into something that script_complain can show. */
+int script_call(lua_State *L, int arguments, int results);
+
+/* Shows the error value on top of the stack with its place, and pops it; `status` is what Lua
+ * returned with it. */
+void script_complain(lua_State *L, int status, const struct terminal *terminal);
+
+#endif

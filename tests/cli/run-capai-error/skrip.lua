@@ -1,0 +1,2 @@
+local capai = require "capai"
+capai.round("x", 2)

@@ -1,0 +1,1 @@
+error { kode = 3 }

@@ -1,0 +1,2 @@
+print(...)
+os.exit(7)

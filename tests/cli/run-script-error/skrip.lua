@@ -1,0 +1,3 @@
+print "sebelum"
+local t = nil
+print(t.x)
