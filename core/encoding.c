@@ -103,6 +103,16 @@ static enum capai_status from_utf16(capai_text content, bool big, struct capai_a
     return CAPAI_OK;
 }
 
+/* Bytes of a word from `at` that is all ASCII, as most are; 0 when it is not, or ends too early. */
+static size_t ascii_word(capai_text content, size_t at)
+{
+    uint64_t word;
+    if (content.size - at < sizeof word)
+        return 0;
+    memcpy(&word, content.data + at, sizeof word);
+    return word & UINT64_C(0x8080808080808080) ? 0 : sizeof word;
+}
+
 enum capai_status encoding_decode(capai_text content, struct capai_arena *arena,
                                   enum encoding *encoding, capai_text *out, size_t *bad,
                                   struct capai_error *err)
@@ -118,6 +128,9 @@ enum capai_status encoding_decode(capai_text content, struct capai_arena *arena,
         content = (capai_text){content.data + 3, content.size - 3};
     *out = content;
     for (size_t i = 0, size; i < content.size; i += size) {
+        size = ascii_word(content, i);
+        if (size)
+            continue;
         size = capai_text_character((capai_text){content.data + i, content.size - i});
         if (!size && !foreign)
             *bad = i;

@@ -16,6 +16,15 @@ struct capai_exact capai_exact_of(const struct capai_ratio *ratio)
     return (struct capai_exact){ratio, 1};
 }
 
+__extension__ typedef __int128 units;
+
+static capai_decimal from_units(units n, int digits)
+{
+    bool negative = n < 0;
+    return decimal_join(
+        (struct decimal_parts){(capai_uint128)(negative ? -n : n), -digits, negative});
+}
+
 /* ---- small quotients: whole numbers of 128 bits decide ---- */
 
 /* One quotient instead of a sum over one denominator; false when there are several. */
@@ -94,6 +103,67 @@ static bool compare_small(struct capai_exact a, struct capai_exact b, int *sign)
         !decimal_scale(&left, gap > 0 ? gap : 0) || !decimal_scale(&right, gap < 0 ? -gap : 0))
         return false;
     *sign = x_negative ? (left < right) - (left > right) : (left > right) - (left < right);
+    return true;
+}
+
+/* ---- sums of small quotients: bounds in units of 10^-FINE ---- */
+
+enum { FINE = 12, MOST_TERMS = 1 << 20 };
+
+struct span {
+    units low, high; /* low <= x <= high */
+};
+
+/* False where 128 bits are not enough. */
+static bool span_of(struct capai_exact x, struct span *span)
+{
+    *span = (struct span){0, 0};
+    for (size_t i = 0; i < x.count; i++) {
+        struct decimal_parts n = decimal_split(x.terms[i].numerator);
+        struct decimal_parts d = decimal_split(x.terms[i].denominator);
+        int shift = n.exponent - d.exponent + FINE;
+        if (!decimal_scale(&n.coefficient, shift > 0 ? shift : 0) ||
+            !decimal_scale(&d.coefficient, shift < 0 ? -shift : 0))
+            return false;
+        units q = (units)(n.coefficient / d.coefficient);
+        bool negative = n.negative != d.negative, rest = n.coefficient % d.coefficient != 0;
+        if (q >> 100)
+            return false;
+        span->low += negative ? -q - rest : q;
+        span->high += negative ? -q : q + rest;
+    }
+    return x.count <= MOST_TERMS; /* so that their sum fits */
+}
+
+static units round_units(units x, capai_uint128 divisor, enum capai_rounding mode)
+{
+    bool negative = x < 0;
+    capai_uint128 size = (capai_uint128)(negative ? -x : x);
+    capai_uint128 q = size / divisor, r = size % divisor;
+    q += rounds_up(r, divisor, q % 2 != 0, negative, mode);
+    return negative ? -(units)q : (units)q;
+}
+
+static bool round_span(struct capai_exact x, int digits, enum capai_rounding mode,
+                       capai_decimal *out)
+{
+    struct span span;
+    capai_uint128 divisor = 1;
+    if (digits > FINE || !span_of(x, &span) || !decimal_scale(&divisor, FINE - digits))
+        return false;
+    units low = round_units(span.low, divisor, mode), high = round_units(span.high, divisor, mode);
+    if (low != high || (low < 0 ? -low : low) >> 112)
+        return false;
+    *out = from_units(low, digits);
+    return true;
+}
+
+static bool compare_spans(struct capai_exact a, struct capai_exact b, int *sign)
+{
+    struct span x, y;
+    if (!span_of(a, &x) || !span_of(b, &y) || (x.low <= y.high && y.low <= x.high))
+        return false;
+    *sign = x.high < y.low ? -1 : 1;
     return true;
 }
 
@@ -287,7 +357,7 @@ enum capai_status capai_exact_compare(struct capai_exact a, struct capai_exact b
                                       struct capai_arena *scratch, int *sign,
                                       struct capai_error *err)
 {
-    if (compare_small(a, b, sign))
+    if (compare_small(a, b, sign) || compare_spans(a, b, sign))
         return CAPAI_OK;
     struct bounds x = bounds_of(a), y = bounds_of(b);
     if (x.valid && y.valid) {
@@ -343,15 +413,6 @@ static enum capai_status decide(struct capai_exact x, capai_decimal low, capai_d
     return CAPAI_OK;
 }
 
-__extension__ typedef __int128 units;
-
-static capai_decimal from_units(units n, int digits)
-{
-    bool negative = n < 0;
-    return decimal_join(
-        (struct decimal_parts){(capai_uint128)(negative ? -n : n), -digits, negative});
-}
-
 /* The largest number of units of the last decimal that is not above x, by halving. For the rare sum
  * whose 34-digit bounds say nothing, because its terms are far larger or finer than itself. */
 static enum capai_status find_floor(struct capai_exact x, int digits, struct capai_arena *scratch,
@@ -383,7 +444,7 @@ enum capai_status capai_exact_round(struct capai_exact x, int digits, enum capai
                                     struct capai_arena *scratch, capai_decimal *out,
                                     struct capai_error *err)
 {
-    if (round_small(x, digits, mode, out))
+    if (round_small(x, digits, mode, out) || round_span(x, digits, mode, out))
         return CAPAI_OK;
     struct bounds b = bounds_of(x);
     unsigned flags = 0;

@@ -252,6 +252,7 @@ static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_fi
     int year;
     enum schema_type type = schema_type_of(schema_of(which), c->name);
 
+    const capai_text field = text; /* interned */
     text = capai_text_trim(text);
     enum capai_message fault = fault_of(kind, false);
     if (fault && c->kind != CAPAI_COLUMN_CELL)
@@ -288,6 +289,10 @@ static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_fi
             set_word(dataset, which, row, column, known->words, &text) != CAPAI_OK)
             return CAPAI_ERR_MEMORY;
         break;
+    }
+    if (text.data == field.data && text.size == field.size) {
+        c->of.texts[row] = text;
+        return CAPAI_OK;
     }
     return capai_pool_text(dataset->pool, text, &c->of.texts[row]) ? CAPAI_OK : CAPAI_ERR_MEMORY;
 }

@@ -174,7 +174,12 @@ bool result_init(struct result *result, enum capai_result which,
         return false;
     for (int c = 1; c < COLUMN_COUNT; c++)
         result->at[c] = (short)capai_table_find(result->table, column_names[c]);
-    return true;
+    size_t rows = 0; /* as many as the input has, so that the table need not grow */
+    for (size_t i = 0; i < count && layout->input < SCHEMA_COUNT; i++) {
+        const struct capai_table *input = datasets[i]->sheets[layout->input].table;
+        rows += input ? input->rows : 0;
+    }
+    return capai_table_reserve(result->table, rows);
 }
 
 struct capai_evaluation *capai_evaluation_new(struct capai_dataset *const *datasets, size_t count,

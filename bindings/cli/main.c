@@ -45,6 +45,8 @@ static enum exit_status run(const struct options *options, struct capai_error *e
 
 int main(int argc, char **argv)
 {
+    static char lines[BUFSIZ]; /* complaints go out line by line, not letter by letter */
+    setvbuf(stderr, lines, _IOLBF, sizeof lines);
     struct capai_error error = {0};
     struct options options;
     enum exit_status status = EXIT_UNUSABLE;
