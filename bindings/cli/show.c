@@ -1,16 +1,6 @@
 /* An evaluation in each form that has no layout: text for people, Markdown, CSV, JSON. */
 #include "bindings/cli/cli.h"
 
-static bool write_file(void *user, const char *data, size_t size)
-{
-    return fwrite(data, 1, size, user) == size;
-}
-
-struct capai_sink sink_of(FILE *file)
-{
-    return (struct capai_sink){write_file, file, false};
-}
-
 static bool show_table(const struct shown *shown, enum capai_result result, enum format format,
                        FILE *file)
 {
@@ -21,7 +11,7 @@ static bool show_table(const struct shown *shown, enum capai_result result, enum
         return false;
     if (format == FORMAT_TEXT) {
         struct terminal terminal = terminal_of(file, shown->language);
-        return report_table(&terminal, table, rows, shown->arena);
+        return print_table(&terminal, table, rows, shown->arena);
     }
     if (format == FORMAT_MARKDOWN) {
         markdown_heading(file, 1, capai_result_name(result));

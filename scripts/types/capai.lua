@@ -483,4 +483,19 @@ function table:with(name, value) end
 ---@return capai.info? info Then: the same in parts.
 function table:join(other, on, suffix) end
 
+---Prints the table for people: as a grid where it fits, else row by row.
+function table:print() end
+
+---The table as text: CSV and JSON for programs, Markdown for people.
+---@param format "csv"|"json"|"md"
+---@return string text
+function table:text(format) end
+
+---Writes the table into a file: all of it, or nothing.
+---@param path string Ends in .csv, .json or .md.
+---@return boolean? saved true; nil where it cannot be written.
+---@return string? message Then: what is wrong.
+---@return capai.info? info Then: the same in parts.
+function table:save(path) end
+
 return capai

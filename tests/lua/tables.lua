@@ -223,4 +223,26 @@ collectgarbage()
 collectgarbage()
 check_eq(list(joined, "baru"), "D A - -", "a join keeps both tables")
 
+-- ---- text and files ----
+
+check_eq(t:text "csv", "nama,nilai,kelas\nd,3,x\na,1.5,y\nc,,x\nb,3,x\n", "CSV")
+check_eq(t:where { nama = "c" }:text "json",
+  '[\n  {"nama": "c", "nilai": null, "kelas": "x"}\n]\n', "JSON")
+check_eq(t:select("nama", "nilai"):text "md":match "| a +| +1,5 |" ~= nil, true, "Markdown")
+check_code("ARGUMENT", t.text, t, "xlsx")
+do
+  local name <const> = os.tmpname()
+  os.remove(name)
+  check_code("ARGUMENT", t.save, t, name)
+  check_eq(t:save(name .. ".csv"), true, "saved")
+  local handle = assert(io.open(name .. ".csv", "rb"))
+  check_eq(handle:read "a", t:text "csv", "what was saved")
+  handle:close()
+  os.remove(name .. ".csv")
+  local none, message, info = t:save(name .. "/none/x.csv")
+  check_eq(none, nil, "no such folder")
+  check_eq(info.level, "error", "level")
+  check_eq(message:find(name, 1, true) ~= nil, true, "names the file")
+end
+
 print(passed .. " passed")

@@ -1,6 +1,6 @@
 #define _DEFAULT_SOURCE
 
-#include "bindings/cli/cli.h"
+#include "bindings/lua/print.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +8,16 @@
 #include <unistd.h>
 
 enum { WIDTH_PLAIN = 100, WIDTH_LEAST = 40, WIDTH_MOST = 132 };
+
+static bool write_file(void *user, const char *data, size_t size)
+{
+    return fwrite(data, 1, size, user) == size;
+}
+
+struct capai_sink sink_of(FILE *file)
+{
+    return (struct capai_sink){write_file, file, false};
+}
 
 struct terminal terminal_of(FILE *file, enum capai_language language)
 {

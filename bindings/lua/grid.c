@@ -1,4 +1,4 @@
-#include "bindings/cli/cli.h"
+#include "bindings/lua/print.h"
 
 #include <stdint.h>
 #include <string.h>

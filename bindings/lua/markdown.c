@@ -1,5 +1,5 @@
 /* The parts of a report as Markdown. */
-#include "bindings/cli/cli.h"
+#include "bindings/lua/print.h"
 
 static void put_text(FILE *file, capai_text text)
 {
