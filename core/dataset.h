@@ -39,6 +39,7 @@ struct capai_dataset {
     const char *path;
     struct book *book; /* its workbook; NULL: it is a folder */
     int year, quarter;
+    enum capai_versi versi;
     struct sheet sheets[SCHEMA_COUNT];
     struct grid alias; /* rows kolom, nama (folded), baku; count 0 when absent */
     capai_text *opds;  /* their keys, interned */

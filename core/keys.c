@@ -5,23 +5,13 @@
 
 #include "core/version.h"
 
-enum { PARTS = 5 }; /* of a key, beside OPD and year */
-
-/* The key of a row. Texts are interned, so their addresses tell them apart. */
-struct key {
-    size_t opd;
-    int year;
-    uintptr_t part[PARTS];
-    size_t row;
-};
-
-static int compare_keys(const struct key *x, const struct key *y)
+int keys_compare(const struct key *x, const struct key *y)
 {
     if (x->opd != y->opd)
         return x->opd < y->opd ? -1 : 1;
     if (x->year != y->year)
         return x->year < y->year ? -1 : 1;
-    for (int i = 0; i < PARTS; i++)
+    for (int i = 0; i < KEY_PARTS; i++)
         if (x->part[i] != y->part[i])
             return x->part[i] < y->part[i] ? -1 : 1;
     return 0;
@@ -30,7 +20,7 @@ static int compare_keys(const struct key *x, const struct key *y)
 static int compare_rows(const void *a, const void *b)
 {
     const struct key *x = a, *y = b;
-    int sign = compare_keys(x, y);
+    int sign = keys_compare(x, y);
     return sign ? sign : (x->row > y->row) - (x->row < y->row);
 }
 
@@ -53,18 +43,20 @@ static capai_text usual(capai_text column, capai_text text)
     return text;
 }
 
-/* Fills the key of a row; *whole is false when it is about nothing, or of no year. */
-static enum capai_status read_key(const struct capai_dataset *dataset, enum schema_file which,
-                                  size_t columns, size_t row, struct key *key, bool *whole)
+enum capai_status keys_read(const struct capai_dataset *dataset, enum schema_file which, size_t row,
+                            bool versions, struct key *key, bool *whole)
 {
     const struct sheet *sheet = &dataset->sheets[which];
     const struct schema *schema = schema_of(which);
+    size_t columns = key_columns(sheet->table, schema);
     *key = (struct key){.opd = sheet->opd[row], .year = sheet->year[row], .row = row};
     size_t first = schema_has_year(schema) ? 2 : 1;
     *whole = key->opd != NO_OPD && (key->year || first == 1);
     for (size_t c = first; c < columns; c++) {
         const struct capai_column *column = &sheet->table->columns[c];
         capai_text text = usual(column->name, column->of.texts[row]), kept;
+        if (!versions && capai_text_equal(column->name, CAPAI_TEXT("versi")))
+            continue;
         bool name = schema_type_of(schema, column->name) == SCHEMA_NAME ||
                     capai_text_equal(column->name, CAPAI_TEXT("jenis"));
         /* codes are not folded: 1.1 is not 11 */
@@ -136,14 +128,14 @@ enum capai_status keys_check(struct capai_dataset *dataset, enum schema_file whi
         return CAPAI_ERR_MEMORY;
     for (size_t row = 0; row < sheet->table->rows; row++) {
         bool whole;
-        if (read_key(dataset, which, columns, row, &keys[count], &whole) != CAPAI_OK)
+        if (keys_read(dataset, which, row, true, &keys[count], &whole) != CAPAI_OK)
             return CAPAI_ERR_MEMORY;
         count += whole;
     }
     if (count)
         qsort(keys, count, sizeof *keys, compare_rows);
     for (size_t i = 1, first = 0; i < count; i++) {
-        if (compare_keys(&keys[i], &keys[i - 1]) != 0)
+        if (keys_compare(&keys[i], &keys[i - 1]) != 0)
             first = i;
         else if (complain(dataset, which, columns, keys[first].row, keys[i].row) != CAPAI_OK)
             return CAPAI_ERR_MEMORY;
@@ -198,7 +190,7 @@ enum capai_status keys_check_names(const struct capai_dataset *dataset)
     if (count)
         qsort(keys, count, sizeof *keys, compare_rows);
     for (size_t i = 1, first = 0; i < count; i++) {
-        if (compare_keys(&keys[i], &keys[first]) != 0)
+        if (keys_compare(&keys[i], &keys[first]) != 0)
             first = i;
         else if (sheet->opd[keys[i].row] != sheet->opd[keys[first].row] &&
                  complain_name(dataset, keys[first].row, keys[i].row) != CAPAI_OK)

@@ -516,6 +516,7 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
                                       .notices = notices,
                                       .notation = {options->notation, options->notation, false},
                                       .quarter = options->quarter ? options->quarter : 4,
+                                      .versi = options->versi,
                                       .path = path};
 
     status = open_source(dataset, err);

@@ -7,9 +7,10 @@
 /* One word for each version: "perubahan", the missing text for the original, any other as it is. */
 capai_text version_name(capai_text versi);
 
-/* The rows of an OPD that are evaluated: where a year (of a budget table: a table's year) has rows
- * of the mid-year revision, `versi` perubahan, those only. Rows that are left out are noted once.
- * False: memory. */
+/* The rows of an OPD that are evaluated: in each year (of a budget table: a table's year) those of
+ * one version, the mid-year revision where there is one, or the one that the data set is read for.
+ * Complains of what is left out, lists what only stands there, and says where an OPD lacks the
+ * version asked for. False: memory. */
 bool version_rows(const struct capai_dataset *dataset, enum schema_file file, size_t opd,
                   struct capai_arena *arena, struct rows *out);
 

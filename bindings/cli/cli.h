@@ -27,6 +27,7 @@ struct options {
     int year;        /* 0: the report year of the data */
     bool all_years;  /* --tahun semua */
     int quarter;     /* --triwulan; 0: all */
+    enum capai_versi versi;
     bool help, version;
     enum capai_language language;
 };

@@ -45,8 +45,10 @@ static void note_memory(struct run *run)
 static void load_datasets(struct run *run)
 {
     const struct options *options = run->options;
-    const struct capai_dataset_options how = {
-        .notation = options->notation, .year = options->year, .quarter = options->quarter};
+    const struct capai_dataset_options how = {.notation = options->notation,
+                                              .year = options->year,
+                                              .quarter = options->quarter,
+                                              .versi = options->versi};
     run->datasets = capai_arena_array(&run->arena, options->argument_count, sizeof *run->datasets);
     if (!run->datasets) {
         note_memory(run);

@@ -13,6 +13,7 @@ enum option {
     OPTION_OUT,
     OPTION_TAHUN,
     OPTION_TRIWULAN,
+    OPTION_VERSI,
     OPTION_LANG,
     OPTION_HELP,
     OPTION_VERSION,
@@ -32,6 +33,7 @@ static const struct {
     [OPTION_TAHUN] = {{"--tahun", 7}, true},
     [OPTION_LANG] = {{"--lang", 6}, true},
     [OPTION_TRIWULAN] = {{"--triwulan", 10}, true},
+    [OPTION_VERSI] = {{"--versi", 7}, true},
     [OPTION_HELP] = {{"--help", 6}, false},
     [OPTION_VERSION] = {{"--version", 9}, false},
 };
@@ -78,6 +80,7 @@ static enum capai_status set_option(enum option option, const char *value, struc
 {
     static const capai_text formats[] = {{"text", 4}, {"csv", 3}, {"json", 4}, {"md", 2}};
     static const capai_text notations[] = {{"indonesia", 9}, {"plain", 5}, {"us", 2}};
+    static const capai_text versions[] = {{"murni", 5}, {"perubahan", 9}};
     static const capai_text quarters[] = {{"1", 1}, {"2", 1}, {"3", 1}, {"4", 1}};
     static const capai_text languages[] = {{"id", 2}, {"en", 2}};
     int choice = 0;
@@ -106,6 +109,10 @@ static enum capai_status set_option(enum option option, const char *value, struc
         break;
     case OPTION_TAHUN:
         return parse_year(value, options, err);
+    case OPTION_VERSI:
+        status = choose(known[option].name, value, versions, 2, &choice, err);
+        options->versi = choice ? CAPAI_VERSI_PERUBAHAN : CAPAI_VERSI_MURNI;
+        break;
     case OPTION_TRIWULAN:
         status = choose(known[option].name, value, quarters, 4, &choice, err);
         options->quarter = choice + 1;

@@ -14,10 +14,18 @@ CAPAI_API_BEGIN
 
 struct capai_dataset;
 
+/* Which version of indicators and budget is evaluated; where an OPD lacks it, its other one is. */
+enum capai_versi {
+    CAPAI_VERSI_LATEST, /* perubahan where a year has it, else murni */
+    CAPAI_VERSI_MURNI,
+    CAPAI_VERSI_PERUBAHAN
+};
+
 struct capai_dataset_options {
     enum capai_notation notation; /* where no manifest says another: capai/manifest.h */
     int year;    /* report year; 0: the largest in opd.csv, else the largest in indikator.csv */
     int quarter; /* rencana_aksi.csv is known up to this quarter, 1 to 4; 0: to the fourth */
+    enum capai_versi versi;
 };
 
 /* Reads the folder `path` into `arena`, which holds everything and must outlive the data set, as

@@ -15,6 +15,7 @@ static void put_torture(struct data *d)
              "opd,tahun,versi,tabel,kode,jenjang,sasaran,pagu,realisasi\n"
              "a,2024,,A,1,program,,30,10\na,2024,,A,1.1,kegiatan,S1,20,10\n"
              "a,2024,murni,B,1,program,S2,1,1\na,2024,perubahan,B,1,program,S2,2,1\n"
+             "a,2024,murni,B,9,program,S2,1,1\n"
              "a,2024,,A,2,program,S4,7,3\nb,2024,,A,1,program,S1,7,3\n");
     data_put(d, "sasaran.csv", "opd,tahun,sasaran,capaian_lapor\na,2024,S1,5\na,2024,S9,6\n");
     data_put(d, "output.csv",
