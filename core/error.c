@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/grid.h"
+
 struct entry {
     const char *name;
     enum capai_status status;
@@ -172,18 +174,9 @@ static void put_number(struct sink *sink, size_t number)
     put(sink, digits + at, sizeof digits - at);
 }
 
-/* The letters of a column: 1 is A, 27 is AA. */
-static void put_letters(struct sink *sink, size_t column)
-{
-    char letters[16];
-    size_t at = sizeof letters;
-    for (; column; column = (column - 1) / 26)
-        letters[--at] = (char)('A' + (column - 1) % 26);
-    put(sink, letters + at, sizeof letters - at);
-}
-
 size_t capai_error_where(const struct capai_error *err, char *buffer, size_t size)
 {
+    char letters[GRID_LETTERS];
     struct sink sink = {buffer, size ? size - 1 : 0, 0};
     if (err->file)
         put_word(&sink, err->file, strlen(err->file));
@@ -194,7 +187,7 @@ size_t capai_error_where(const struct capai_error *err, char *buffer, size_t siz
     if (err->file && err->line) {
         put(&sink, err->sheet ? "!" : ":", 1);
         if (err->sheet)
-            put_letters(&sink, err->column);
+            put(&sink, letters, grid_letters(err->column, letters));
         put_number(&sink, err->line);
         if (!err->sheet && err->column) {
             put(&sink, ":", 1);

@@ -409,6 +409,8 @@ static enum capai_status read_cell(const struct capai_dataset *dataset, enum sch
                                    struct capai_error *error)
 {
     enum capai_cell_purpose purpose = purpose_of(type);
+    if (kind == GRID_NUMBER && purpose == CAPAI_RUPIAH_MIXED)
+        purpose = CAPAI_RUPIAH; /* the point of 123.456 never groups */
     const capai_text source = cell->source;
     const struct capai_manifest_notation plain = {CAPAI_NOTATION_PLAIN, CAPAI_NOTATION_PLAIN, true};
     const struct capai_manifest_notation *notation =

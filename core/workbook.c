@@ -210,46 +210,47 @@ static enum capai_status fill_merged(struct book *book, const struct book_sheet 
     return status;
 }
 
-/* Writes a span as "5", "5-7", and adds it to the list. */
-static size_t list_span(char *list, size_t room, size_t size, struct book_span span, bool letters)
+/* The part of a span of rows in which data stand, or of columns in which the header does; false
+ * when there is none. */
+static bool clip(const struct grid *grid, bool columns, struct book_span *span)
 {
-    char text[64], where[64];
-    struct capai_error error = {.file = "", .sheet = ""};
-    size_t used = 0;
-    for (int end = 0; end < (span.first == span.last ? 1 : 2); end++) {
-        size_t number = end ? span.last : span.first;
-        error.line = letters ? 1 : number;
-        error.column = letters ? number : 0;
-        /* ":!D1" or ":!7" */
-        size_t length = capai_error_where(&error, where, sizeof where) - 2 - letters;
-        if (end)
-            text[used++] = '-';
-        memcpy(text + used, where + 2, length);
-        used += length;
+    if (columns) {
+        span->last = span->last < grid->header.count ? span->last : grid->header.count;
+        while (span->first <= span->last && !grid->header.fields[span->first - 1].size)
+            span->first++;
+        return span->first <= span->last;
     }
-    return capai_text_append(list, room, size, (capai_text){text, used});
+    size_t first = find_row(grid, span->first), end = find_row(grid, span->last + 1);
+    if (first == end)
+        return false;
+    *span = (struct book_span){grid->rows[first].line, grid->rows[end - 1].line};
+    return true;
 }
 
-/* True where a row with data, or a column with a name, lies in the span. */
-static bool matters(const struct grid *grid, struct book_span span, bool columns)
+static size_t write_end(size_t number, bool letters, char out[CAPAI_DECIMAL_TEXT])
 {
-    if (!columns) {
-        size_t row = find_row(grid, span.first);
-        return row < grid->count && grid->rows[row].line <= span.last;
-    }
-    for (size_t i = span.first; i <= span.last && i <= grid->header.count; i++)
-        if (grid->header.fields[i - 1].size)
-            return true;
-    return false;
+    return letters ? grid_letters(number, out)
+                   : capai_decimal_format(capai_decimal_from_int((int64_t)number),
+                                          CAPAI_NOTATION_PLAIN, out);
 }
 
+/* Lists the spans as "2-3, 5", columns as "B-C, F". */
 static capai_text list_spans(const struct grid *grid, const struct book_spans *spans, bool columns,
                              char *list, size_t room)
 {
     size_t size = 0;
-    for (size_t i = 0; i < spans->count; i++)
-        if (matters(grid, spans->list[i], columns))
-            size = list_span(list, room, size, spans->list[i], columns);
+    for (size_t i = 0; i < spans->count; i++) {
+        char text[2 * CAPAI_DECIMAL_TEXT];
+        struct book_span span = spans->list[i];
+        if (!clip(grid, columns, &span))
+            continue;
+        size_t used = write_end(span.first, columns, text);
+        if (span.last > span.first) {
+            text[used++] = '-';
+            used += write_end(span.last, columns, text + used);
+        }
+        size = capai_text_append(list, room, size, (capai_text){text, used});
+    }
     return (capai_text){list, size};
 }
 

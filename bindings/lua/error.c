@@ -114,7 +114,7 @@ void binding_push_info(lua_State *L, const struct capai_error *error)
     char text[1024];
     enum capai_language language = language_of_environment();
     size_t level = error->status > CAPAI_ERR_DATA ? CAPAI_ERR_DATA : error->status;
-    lua_createtable(L, 0, 7);
+    lua_createtable(L, 0, 8);
     lua_pushstring(L, levels[level]);
     lua_setfield(L, -2, "level");
     lua_pushstring(L, capai_message_name(error->message));
@@ -128,6 +128,10 @@ void binding_push_info(lua_State *L, const struct capai_error *error)
     if (error->file) {
         lua_pushstring(L, error->file);
         lua_setfield(L, -2, "file");
+    }
+    if (error->sheet) {
+        lua_pushstring(L, error->sheet);
+        lua_setfield(L, -2, "sheet");
     }
     if (error->line) {
         lua_pushinteger(L, (lua_Integer)error->line);
@@ -144,12 +148,10 @@ int binding_data_error(lua_State *L, const struct capai_error *error)
     lua_pushnil(L);
     binding_push_info(L, error);
     lua_getfield(L, -1, "message");
-    if (error->file && error->line && error->column) {
-        lua_pushfstring(L, "%s:%d:%d: %s", error->file, (int)error->line, (int)error->column,
-                        lua_tostring(L, -1));
-        lua_remove(L, -2);
-    } else if (error->file) {
-        lua_pushfstring(L, "%s: %s", error->file, lua_tostring(L, -1));
+    if (error->file) {
+        char where[1024];
+        capai_error_where(error, where, sizeof where);
+        lua_pushfstring(L, "%s: %s", where, lua_tostring(L, -1));
         lua_remove(L, -2);
     }
     lua_insert(L, -2); /* nil, message, info */

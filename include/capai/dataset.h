@@ -1,7 +1,9 @@
-/* Data sets: the folder of CSV files of one OPD or of many, read, checked and cross-linked.
+/* Data sets: the folder of CSV files, or the workbook, of one OPD or of many, read, checked and
+ * cross-linked.
  *
  * What is wrong in the data never stops the rest: each complaint goes to the notices with file,
- * line and column, its cell counts as not computable, and the other rows go on.
+ * line and column (of a workbook: file, sheet and cell), its cell counts as not computable, and the
+ * other rows go on.
  */
 #ifndef CAPAI_DATASET_H
 #define CAPAI_DATASET_H
@@ -28,16 +30,17 @@ struct capai_dataset_options {
     enum capai_versi versi;
 };
 
-/* Reads the folder `path` into `arena`, which holds everything and must outlive the data set, as
- * must `path`. Complaints go to `notices`.
- * Errors: CAPAI_ERR_UNUSABLE (no indikator.csv, a required column is absent, no year to report),
- * CAPAI_ERR_SYSTEM, CAPAI_ERR_MEMORY; *out is then unchanged. */
+/* Reads `path`, a folder or a workbook (.xlsx, .ods; its content decides), into `arena`, which
+ * holds everything and must outlive the data set, as must `path`. Complaints go to `notices`.
+ * Errors: CAPAI_ERR_UNUSABLE (no indikator.csv, a required column is absent, no year to report, a
+ * workbook that is damaged, locked or beyond the limits), CAPAI_ERR_SYSTEM, CAPAI_ERR_MEMORY; *out
+ * is then unchanged. */
 enum capai_status capai_dataset_load(const char *path, const struct capai_dataset_options *options,
                                      struct capai_arena *arena, struct capai_notices *notices,
                                      struct capai_dataset **out, struct capai_error *err);
 
 /* What was read from the file of that name (as notices name it), for showing a line of it; the
- * missing text when the data set has no such file. */
+ * missing text when the data set has no such file, and for a workbook, which has no lines. */
 capai_text capai_dataset_content(const struct capai_dataset *dataset, const char *file);
 
 /* The files that were read, in the order of reading; their number. `list` may be NULL. */

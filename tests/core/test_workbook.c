@@ -17,12 +17,6 @@
 #define HEADER2                                                                                    \
     T("A2", "tahun")                                                                               \
     T("B2", "sasaran") T("C2", "indikator") T("D2", "arah") T("E2", "target") T("F2", "realisasi")
-#define CONTENT "urn:oasis:names:tc:opendocument:xmlns:"
-#define MIMETYPE                                                                                   \
-    {                                                                                              \
-        "mimetype", "application/vnd.oasis.opendocument.spreadsheet"                               \
-    }
-
 /* Every way in which a workbook as a whole cannot be used. */
 static void test_workbook_that_cannot_be_used_says_why(void **state)
 {
@@ -71,11 +65,11 @@ static void test_workbook_that_cannot_be_used_says_why(void **state)
           SHEET1(DATA(ROW("1", T("A1", "tahun") T("B1", "sasaran")))), STYLES, STRINGS}},
         {"data.xlsx WORKBOOK_PART_MISSING\n", {MIMETYPE}},
         {"data.xlsx DATA_NOT_WORKBOOK\n",
-         {MIMETYPE, {"content.xml", "<o:t xmlns:o='" CONTENT "office:1.0'/>"}}},
+         {MIMETYPE, {"content.xml", "<o:t xmlns:o='" ODF "office:1.0'/>"}}},
         {"data.xlsx WORKBOOK_ENCRYPTED\n",
          {MIMETYPE,
           {"content.xml", "xyz"},
-          {"META-INF/manifest.xml", "<m:manifest xmlns:m='" CONTENT "manifest:1.0'>"
+          {"META-INF/manifest.xml", "<m:manifest xmlns:m='" ODF "manifest:1.0'>"
                                     "<m:file-entry><m:encryption-data/></m:file-entry>"
                                     "</m:manifest>"}}},
     };

@@ -106,6 +106,29 @@ static void test_cell_of_every_kind(void **state)
     }
 }
 
+/* In rp_* a point may group; that of a stored number never does. */
+static void test_number_in_an_amount_of_a_plan_is_never_grouped(void **state)
+{
+    struct data *d = *state;
+    const struct part parts[] = {
+        TYPES,
+        ROOT,
+        BOOK(SHEET("indikator", "s1") SHEET("renstra", "s2")),
+        BOOK_RELS,
+        {"xl/worksheets/sheet1.xml",
+         DATA(HEAD_ROW IND_ROW("2", "S", "i", N("E2", "5"), N("F2", "4")))},
+        {"xl/worksheets/sheet2.xml",
+         DATA(ROW("1", T("A1", "opd") T("B1", "kode") T("C1", "indikator") T("D1", "rp_2024"))
+                  ROW("2", T("A2", "data") T("B2", "1") T("C2", "i") N("D2", "123.456")))},
+        {"xl/styles.xml", MAIN("styleSheet", "")},
+        {"xl/sharedStrings.xml", MAIN("sst", "")}};
+    put_package(d, "data.xlsx", parts, sizeof parts / sizeof *parts);
+    assert_int_equal(load_workbook(d, "data.xlsx"), CAPAI_OK);
+    assert_no_notices(d);
+    data_evaluate(d);
+    assert_at(d, RENSTRA, 0, "rp", "123.456");
+}
+
 /* Whatever notation holds for text, a stored number is what it is. */
 static void test_number_does_not_follow_the_notation(void **state)
 {
@@ -412,6 +435,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         data_test(test_cell_of_every_kind),
+        data_test(test_number_in_an_amount_of_a_plan_is_never_grouped),
         data_test(test_number_does_not_follow_the_notation),
         data_test(test_texts_of_every_kind),
         data_test(test_formula_without_a_value_outside_quantities),

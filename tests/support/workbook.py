@@ -12,7 +12,10 @@ import sys
 
 import openpyxl
 
-NUMBERS = re.compile(r"(tahun|tahun_akhir|target|realisasi|target_akhir|pembanding|pagu|bobot|.*_lapor)")
+NUMBERS = re.compile(
+    r"tahun(_akhir)?|target(_akhir|_\d{4})?|(realisasi_)?tw\d|realisasi|pembanding|pagu|bobot|awal"
+    r"|rp_.*|.*_lapor"
+)
 BARE = re.compile(r"-?(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?%?")
 
 

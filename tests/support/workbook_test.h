@@ -117,6 +117,19 @@ static inline void put_sheet(struct data *d, const char *sheet)
     put_package(d, "data.xlsx", parts, sizeof parts / sizeof *parts);
 }
 
+/* What stands around the tables of a workbook of LibreOffice. */
+#define ODF "urn:oasis:names:tc:opendocument:xmlns:"
+#define MIMETYPE                                                                                   \
+    {                                                                                              \
+        "mimetype", "application/vnd.oasis.opendocument.spreadsheet"                               \
+    }
+#define CONTENT(styles, tables)                                                                    \
+    "<o:document-content xmlns:o='" ODF "office:1.0' xmlns:t='" ODF "table:1.0' xmlns:x='" ODF     \
+    "text:1.0' xmlns:s='" ODF "style:1.0' xmlns:c='urn:org:documentfoundation:names:"              \
+    "experimental:calc:xmlns:calcext:1.0'><o:automatic-styles>" styles                             \
+    "</o:automatic-styles><o:body><o:spreadsheet>" tables                                          \
+    "</o:spreadsheet></o:body></o:document-content>"
+
 /* ---- what was said ---- */
 
 /* Adds "place MESSAGE" as a line, the place without its folder. */
