@@ -166,6 +166,10 @@ bool schema_has_year(const struct schema *schema)
 
 const struct schema_column *schema_find(const struct schema *schema, capai_text name)
 {
+    /* a column of a table bears the very name, which is asked for with every entry */
+    for (size_t i = 0; i < schema->count; i++)
+        if (schema->columns[i].name.data == name.data)
+            return &schema->columns[i];
     for (size_t i = 0; i < schema->count; i++)
         if (capai_text_equal_nocase(schema->columns[i].name, name))
             return &schema->columns[i];
@@ -194,9 +198,9 @@ enum schema_type schema_type_of(const struct schema *schema, capai_text name)
     static const capai_text suffix = {"_lapor", 6};
     const struct schema_column *known = schema_find(schema, name);
     int number;
-    const struct schema_series *series = schema_series_of(schema, name, &number);
     if (known)
         return known->type;
+    const struct schema_series *series = schema_series_of(schema, name, &number);
     if (series)
         return series->type;
     if (name.size > suffix.size &&

@@ -1,6 +1,7 @@
 #include "core/table.h"
 
 #include <assert.h>
+#include <stdint.h>
 
 struct capai_table *capai_table_new(capai_text name, struct capai_arena *arena)
 {
@@ -73,11 +74,14 @@ static void set_missing(struct capai_column *column, size_t row)
 /* Room for `capacity` entries in a column, what it has kept. */
 static bool resize(struct capai_table *table, struct capai_column *column, size_t capacity)
 {
-    void *entries = capai_arena_array(table->arena, capacity, entry_size(column->kind));
+    size_t size = entry_size(column->kind);
+    if (capacity > SIZE_MAX / size)
+        return false;
+    void *entries = capai_arena_alloc(table->arena, capacity * size); /* set row by row */
     if (!entries)
         return false;
     if (table->rows && column->of.texts)
-        memcpy(entries, column->of.texts, table->rows * entry_size(column->kind));
+        memcpy(entries, column->of.texts, table->rows * size);
     column->of.texts = entries; /* the members of the union are all pointers to the entries */
     return true;
 }

@@ -72,9 +72,11 @@ capai_text capai_entry_for_people(const struct capai_column *column, size_t row,
 
 static bool needs_quotes(capai_text text)
 {
-    for (size_t i = 0; i < text.size; i++)
-        if (strchr(",\"\r\n", text.data[i]) && text.data[i])
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (c == ',' || c == '"' || c == '\r' || c == '\n')
             return true;
+    }
     return text.size && (capai_text_trim(text).size != text.size);
 }
 
@@ -85,11 +87,13 @@ static void csv_field(struct capai_sink *sink, capai_text text)
         return;
     }
     capai_sink_write(sink, "\"", 1);
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] == '"')
-            capai_sink_write(sink, "\"", 1);
-        capai_sink_write(sink, &text.data[i], 1);
-    }
+    size_t start = 0;
+    for (size_t i = 0; i < text.size; i++)
+        if (text.data[i] == '"') { /* ends one piece and begins the next */
+            capai_sink_write(sink, &text.data[start], i - start + 1);
+            start = i;
+        }
+    capai_sink_write(sink, &text.data[start], text.size - start);
     capai_sink_write(sink, "\"", 1);
 }
 
