@@ -79,8 +79,8 @@ static bool is_blank_line(const struct grid *file, const char *data, size_t size
     return true;
 }
 
-static enum capai_status refuse(const char *name, capai_text content, size_t at,
-                                enum capai_message message, struct capai_error *err)
+/* Places *err at the byte `at` of the content. */
+static void place_byte(const char *name, capai_text content, size_t at, struct capai_error *err)
 {
     size_t line = 1, start = 0;
     for (size_t size;
@@ -90,9 +90,15 @@ static enum capai_status refuse(const char *name, capai_text content, size_t at,
         start += size;
         line++;
     }
-    enum capai_status status = capai_fail(err, message, CAPAI_NO_WORDS);
     capai_error_place(err, name, line,
                       capai_text_length((capai_text){content.data + start, at - start}) + 1);
+}
+
+static enum capai_status refuse(const char *name, capai_text content, size_t at,
+                                enum capai_message message, struct capai_error *err)
+{
+    enum capai_status status = capai_fail(err, message, CAPAI_NO_WORDS);
+    place_byte(name, content, at, err);
     return status;
 }
 
@@ -142,16 +148,27 @@ static enum capai_status feed(struct reader *r, struct csv_parser *parser,
     return report_end(r, notices, CAPAI_MSG_CSV_UNTERMINATED, r->row.line, 1, err);
 }
 
-/* Says what was done to the file before it was read. */
-static enum capai_status note(const char *name, enum capai_message message, size_t count,
+/* Says what was done to the file before it was read, and how often: at the byte `at`. */
+static enum capai_status note(const char *name, capai_text content, size_t at,
+                              enum capai_message message, size_t count,
                               struct capai_notices *notices, struct capai_error *err)
 {
     char number[CAPAI_DECIMAL_TEXT];
     struct capai_error error = {0};
     capai_decimal_format(capai_decimal_from_int((int64_t)count), CAPAI_NOTATION_INDONESIA, number);
     capai_fail(&error, message, CAPAI_WORDS(capai_text_of(number)));
-    capai_error_place(&error, name, 1, 1);
+    place_byte(name, content, at, &error);
     return capai_notices_add(notices, &error) == CAPAI_OK ? CAPAI_OK : capai_fail_memory(err);
+}
+
+/* Warns of characters that no cell has, such as NUL: they stay, but somebody should look. */
+static enum capai_status note_controls(const char *name, capai_text content, size_t count,
+                                       struct capai_notices *notices, struct capai_error *err)
+{
+    size_t first = 0;
+    while (first < content.size && !encoding_is_control(content.data[first]))
+        first++;
+    return note(name, content, first, CAPAI_MSG_FILE_CONTROLS, count, notices, err);
 }
 
 /* Puts the content into UTF-8, or refuses it. */
@@ -159,15 +176,20 @@ static enum capai_status decode(const char *name, capai_text *content, struct ca
                                 struct capai_notices *notices, struct capai_error *err)
 {
     enum encoding encoding;
-    size_t bad = 0;
-    enum capai_status status = encoding_decode(*content, arena, &encoding, content, &bad, err);
+    struct encoding_damage damage;
+    enum capai_status status = encoding_decode(*content, arena, &encoding, content, &damage, err);
     if (status)
         return status;
     if (encoding == ENCODING_NONE)
-        return refuse(name, *content, bad, CAPAI_MSG_FILE_ENCODING, err);
+        return refuse(name, *content, damage.first, CAPAI_MSG_FILE_ENCODING, err);
     if (encoding == ENCODING_WINDOWS)
-        return note(name, CAPAI_MSG_FILE_WINDOWS, 0, notices, err);
-    return CAPAI_OK;
+        status = note(name, *content, 0, CAPAI_MSG_FILE_WINDOWS, 0, notices, err);
+    if (!status && damage.count)
+        status =
+            note(name, *content, damage.first, CAPAI_MSG_FILE_DAMAGED, damage.count, notices, err);
+    if (!status && damage.controls)
+        status = note_controls(name, *content, damage.controls, notices, err);
+    return status;
 }
 
 enum capai_status csv_read(const char *name, capai_text content, const capai_text *names,
@@ -179,7 +201,8 @@ enum capai_status csv_read(const char *name, capai_text content, const capai_tex
     if (status)
         return status;
     struct csv_header header = csv_find_header(content, names, name_count);
-    if (header.titles && note(name, CAPAI_MSG_TITLE_ROWS, header.titles, notices, err) != CAPAI_OK)
+    if (header.titles &&
+        note(name, content, 0, CAPAI_MSG_TITLE_ROWS, header.titles, notices, err) != CAPAI_OK)
         return CAPAI_ERR_MEMORY;
     *out = (struct grid){.name = name, .content = content, .delimiter = header.delimiter};
     struct reader reader = {.file = out, .arena = arena, .pool = pool};

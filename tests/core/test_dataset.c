@@ -413,7 +413,7 @@ static void test_load_indikator_that_is_no_table_is_unusable(void **state)
         enum capai_message message;
         size_t line, column;
     } cases[] = {
-        {HEADER "a,2024,\xC3\xA9\xFF\n", CAPAI_MSG_FILE_ENCODING, 2, 9},
+        {"\xC3\xA9\xFF\xFF\n", CAPAI_MSG_FILE_ENCODING, 1, 2},
         {"\n \n", CAPAI_MSG_FILE_EMPTY, 1, 1},
         {"", CAPAI_MSG_FILE_EMPTY, 1, 1},
     };
@@ -452,7 +452,7 @@ static void test_load_optional_file_that_cannot_be_used_is_left_out(void **state
         struct notice notice;
     } cases[] = {
         {"opd,tahun,sasran\na,2024,S\n", AS(COLUMN_MISSING, "sasaran.csv", 1, 11, CAPAI_ERR_DATA)},
-        {"opd\na\n\xC3\xA9\xFF\n", AS(FILE_ENCODING, "anggaran.csv", 3, 2, CAPAI_ERR_DATA)},
+        {"\xC3\xA9\xFF\xFF\n", AS(FILE_ENCODING, "anggaran.csv", 1, 2, CAPAI_ERR_DATA)},
         {"\n", AS(FILE_EMPTY, "opd.csv", 1, 1, CAPAI_ERR_DATA)},
         {"\n", AS(FILE_EMPTY, "alias.csv", 1, 1, CAPAI_ERR_DATA)},
     };

@@ -163,6 +163,15 @@ case("a file of only a header, where opd.csv gives the year", {
     "warning: OPD A has no indicator of 2024", "" } },
 })
 
+case("a file that is no text", { indikator = "PK\3\4" .. ("\0\1\xFF\x80"):rep(999) }, {
+  status = 2, rows = {},
+  says = { { "/indikator.csv:1:3",
+    "kesalahan: berkas ini bukan teks UTF-8, UTF-16 atau Windows-1252",
+    "simpan ulang dari lembar kerja sebagai CSV UTF-8",
+    "error: this file is not text in UTF-8, UTF-16 or Windows-1252",
+    "save it again from the spreadsheet as CSV UTF-8" } },
+})
+
 -- ---- the header ----
 
 case("a required column with a typo", {
@@ -351,6 +360,45 @@ between("an unknown arah, and none", "2024;S;Salah;positip;1;1\n2024;S;Tanpa;;1;
       "tanpa arah tidak diketahui apakah lebih besar lebih baik; isi salah satu: negatif, positif",
       "error: arah is missing",
       "without it nobody knows whether more is better; write one of: negatif, positif" },
+  },
+})
+
+local damaged <const> = {
+  "tampil sebagai tanda ganti; simpan ulang dari lembar kerja sebagai CSV UTF-8; "
+    .. "isinya tetap dihitung",
+  "shown as replacement signs; save it again from the spreadsheet as CSV UTF-8; it is evaluated",
+}
+
+between("invalid UTF-8", "2024;S;Bébas \xFF \xE9;positif;100;70\n", {
+  status = 1, rows = { "Bébas \u{FFFD} \u{FFFD} 70.00 nilai" },
+  says = { { "/indikator.csv:3:14",
+    "kesalahan: berkas ini memuat 2 byte yang bukan huruf; yang pertama di sini", damaged[1],
+    "error: bytes of this file that are no character: 2; the first is here", damaged[2] } },
+})
+
+between("bytes that Windows-1252 does not know", "2024;S;B\xE9bas\x81;positif;100;70\n", {
+  status = 1, rows = { "Bébas\u{FFFD} 70.00 nilai" },
+  says = {
+    { "/indikator.csv:1:1", "catatan: dibaca sebagai Windows-1252", "",
+      "note: read as Windows-1252", "" },
+    { "/indikator.csv:3:13",
+      "kesalahan: berkas ini memuat 1 byte yang bukan huruf; yang pertama di sini", damaged[1],
+      "error: bytes of this file that are no character: 1; the first is here", damaged[2] },
+  },
+})
+
+between("NUL bytes", "2024;S;N\0L;positif;100;70\n2024;S;Angka;positif;1\x0000;70\n", {
+  status = 1, rows = { "N\0L 70.00 nilai", "Angka  tidak_dapat_dihitung" },
+  says = {
+    { "/indikator.csv:3:9",
+      "peringatan: berkas ini memuat 2 karakter kendali; yang pertama di sini",
+      "dibawa apa adanya; mungkin berkas rusak: hapus karakter itu, atau simpan ulang",
+      "warning: control characters in this file: 2; the first is here",
+      "carried along as they are; the file may be damaged: remove them, or save it again" },
+    { "/indikator.csv:4:22", 'kesalahan: "1\u{FFFD}00" bukan angka yang utuh',
+      "diharapkan satu angka, boleh diikuti satuan, misalnya 4 Dok; sel ini tidak dihitung",
+      'error: "1\u{FFFD}00" is not a complete number',
+      "expected one number, perhaps with a unit, such as 4 Dok; this cell is not computed" },
   },
 })
 
