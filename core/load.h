@@ -10,6 +10,12 @@
 enum capai_status load_table(struct capai_dataset *dataset, enum schema_file which,
                              const struct grid *file, struct capai_error *err);
 
+/* Reads the source of one cell of a column `column` of that type. Errors of capai_cell_parse, and
+ * RUPIAH; the cell is then BROKEN. */
+enum capai_status load_cell(const struct capai_dataset *dataset, enum schema_type type,
+                            enum grid_kind kind, capai_text column, struct capai_cell *cell,
+                            struct capai_error *error);
+
 /* Reads the cells of columns with quantities and amounts, and complains about those that are wrong.
  * Comes after load_table, when it is known which `tabel` is evaluated: what is wrong elsewhere is a
  * warning. */

@@ -404,9 +404,9 @@ static enum capai_cell_purpose purpose_of(enum schema_type type)
     return mixed ? CAPAI_RUPIAH_MIXED : CAPAI_QUANTITY;
 }
 
-static enum capai_status read_cell(const struct capai_dataset *dataset, enum schema_type type,
-                                   enum grid_kind kind, capai_text column, struct capai_cell *cell,
-                                   struct capai_error *error)
+enum capai_status load_cell(const struct capai_dataset *dataset, enum schema_type type,
+                            enum grid_kind kind, capai_text column, struct capai_cell *cell,
+                            struct capai_error *error)
 {
     enum capai_cell_purpose purpose = purpose_of(type);
     if (kind == GRID_NUMBER && purpose == CAPAI_RUPIAH_MIXED)
@@ -473,7 +473,7 @@ enum capai_status load_cells(struct capai_dataset *dataset, enum schema_file whi
         for (size_t row = 0; column->kind == CAPAI_COLUMN_CELL && row < table->rows; row++) {
             struct capai_cell *cell = &column->of.cells[row];
             struct capai_error error = {0};
-            enum capai_status status = read_cell(dataset, type, kind_of(table->origin, row, c),
+            enum capai_status status = load_cell(dataset, type, kind_of(table->origin, row, c),
                                                  column->name, cell, &error);
             bool unused = type == SCHEMA_REPORTED || type == SCHEMA_REPORTED_RUPIAH;
             if (status && (unused || is_elsewhere(dataset, which, row)))

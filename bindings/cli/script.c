@@ -15,6 +15,8 @@ lua_State *script_open(void)
     luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
     lua_pushcfunction(L, luaopen_capai);
     lua_setfield(L, -2, "capai");
+    lua_pushcfunction(L, luaopen_capai_api);
+    lua_setfield(L, -2, "capai.api");
     lua_pop(L, 1);
     return L;
 }

@@ -2,8 +2,6 @@
  * stubs or completions of it. */
 #include "bindings/lua/api.h"
 
-__attribute__((visibility("default"))) int luaopen_capai_api(lua_State *L);
-
 static void set_text(lua_State *L, const char *key, const char *text)
 {
     if (text) {

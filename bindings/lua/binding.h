@@ -24,6 +24,9 @@
 /* Opens the module: pushes its table. */
 __attribute__((visibility("default"))) int luaopen_capai(lua_State *L);
 
+/* The same for "capai.api": pushes the description of the module. */
+__attribute__((visibility("default"))) int luaopen_capai_api(lua_State *L);
+
 /* Pushes a new table with what a script from strangers may use: all but files. */
 void binding_open_safe(lua_State *L);
 

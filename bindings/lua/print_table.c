@@ -28,7 +28,7 @@ static void print_records(const struct terminal *terminal, const struct capai_ta
 }
 
 bool print_table(const struct terminal *terminal, const struct capai_table *table,
-                  struct capai_selection rows, struct capai_arena *arena)
+                 struct capai_selection rows, struct capai_arena *arena)
 {
     struct grid grid;
     char buffer[CAPAI_DECIMAL_TEXT];

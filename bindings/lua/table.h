@@ -32,6 +32,11 @@ void table_all_rows(lua_State *L, struct table_box *box);
 /* Adds a row to a value that is still being made. */
 void table_add_row(lua_State *L, struct table_box *box, size_t row);
 
+/* True when row `row` of `table` has every field of the table at stack index `fields`; `arg` is the
+ * argument to complain of when that is no table of names. */
+bool table_has_fields(lua_State *L, const struct capai_table *table, size_t row, int fields,
+                      int arg);
+
 /* The table value at `index`, which has been checked. */
 struct table_box *table_at(lua_State *L, int index);
 

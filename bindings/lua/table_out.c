@@ -87,9 +87,12 @@ static int table_save(lua_State *L)
 }
 
 static const struct api_function functions[] = {
-    {"table:print", table_print,
-     "Prints the table for people: as a grid where it fits, else row by row.", {{NULL, NULL, NULL}},
-     {{NULL, NULL, NULL}}, "EV.sasaran:select(\"sasaran\", \"capaian\", \"predikat\"):print()"},
+    {"table:print",
+     table_print,
+     "Prints the table for people: as a grid where it fits, else row by row.",
+     {{NULL, NULL, NULL}},
+     {{NULL, NULL, NULL}},
+     "EV.sasaran:select(\"sasaran\", \"capaian\", \"predikat\"):print()"},
     {"table:text",
      table_text,
      "The table as text: CSV and JSON for programs, Markdown for people.",

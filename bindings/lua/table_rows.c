@@ -25,15 +25,15 @@ static bool same_value(lua_State *L, int a, int b)
     return lua_rawequal(L, a, b);
 }
 
-/* True when the row has every field of the table at 2. */
-static bool has_fields(lua_State *L, const struct table_box *box, size_t row)
+bool table_has_fields(lua_State *L, const struct capai_table *table, size_t row, int fields,
+                      int arg)
 {
     bool has = true;
     int top = lua_gettop(L);
-    for (lua_pushnil(L); has && lua_next(L, 2); lua_pop(L, 1)) {
+    for (lua_pushnil(L); has && lua_next(L, fields); lua_pop(L, 1)) {
         if (lua_type(L, -2) != LUA_TSTRING)
-            api_argument_error(L, 2, "table of columns and values|function");
-        table_push_entry(L, table_column(L, box->table, lua_gettop(L) - 1), row);
+            api_argument_error(L, arg, "table of columns and values");
+        table_push_entry(L, table_column(L, table, lua_gettop(L) - 1), row);
         has = same_value(L, -1, -2);
         lua_pop(L, 1);
     }
@@ -59,7 +59,7 @@ static int table_where(lua_State *L)
     lua_settop(L, 2);
     size_t *rows = push_rows(L, &found), count = 0;
     for (size_t i = 0; i < box->count; i++)
-        if (function ? is_wanted(L, i) : has_fields(L, box, box->rows[i]))
+        if (function ? is_wanted(L, i) : table_has_fields(L, box->table, box->rows[i], 2, 2))
             rows[count++] = box->rows[i];
     found->count = count;
     return 1;

@@ -39,6 +39,18 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
                                      struct capai_arena *arena, struct capai_notices *notices,
                                      struct capai_dataset **out, struct capai_error *err);
 
+/* The rows of an input file, "indikator", with its columns, keys first; NULL where the data set has
+ * no such file. Lives as long as the data set. */
+const struct capai_table *capai_dataset_table(const struct capai_dataset *dataset, capai_text name);
+
+/* Puts `text` into a cell of an input table, to ask what would be if it stood in the file: in plain
+ * notation where `plain`, else in that of the file. Evaluations made before keep what they have.
+ * Errors: those of capai_cell_parse, RUPIAH, CELL_FIXED (the column holds no quantities),
+ * CAPAI_ERR_MEMORY; the cell is then unchanged. */
+enum capai_status capai_dataset_set(struct capai_dataset *dataset, const struct capai_table *table,
+                                    size_t row, int column, capai_text text, bool plain,
+                                    struct capai_error *err);
+
 /* What was read from the file of that name (as notices name it), for showing a line of it; the
  * missing text when the data set has no such file, and for a workbook, which has no lines. */
 capai_text capai_dataset_content(const struct capai_dataset *dataset, const char *file);

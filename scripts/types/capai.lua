@@ -402,6 +402,15 @@ function capai.load(path, options) end
 ---@return capai.info[] notices
 function data:notices() end
 
+---Puts other figures into rows, to ask what would be: a target, a realisasi, a pagu.
+---
+---Only what is in memory changes, and evaluations made before keep what they have.
+---@param file string indikator, anggaran and so on.
+---@param rows table<string, any> Columns of the file with the value that the rows must have.
+---@param figures table<string, capai.number|string> The new figures by column; a text is read as the files are.
+---@return integer changed The number of rows.
+function data:set(file, rows, figures) end
+
 ---Evaluates data sets: every number, predikat and rank, in all years, by the rules of the report year.
 ---@param data capai.data From capai.load.
 ---@param rules? string|capai.rules Rules for every OPD: the id of a pack, the path of a script, or a value of capai.rules. When absent each OPD has the pack that opd.csv names in aturan.

@@ -79,6 +79,32 @@ do
   check_eq(message:find("jember-2025", 1, true) ~= nil, true, "no pack: message")
 end
 
+-- What if?
+do
+  local one <const> = assert(capai.load "examples/semboro-2024")
+  local function sakip()
+    local rows = assert(capai.evaluate(one)).indikator
+    return list(rows:where { tahun = 2024, indikator = "Nilai SAKIP OPD" }, "capaian")
+  end
+  local before <const> = assert(capai.evaluate(one)).indikator
+  local key <const> = { tahun = 2024, indikator = "Nilai SAKIP OPD" }
+  check_eq(sakip(), "108.92", "as it is")
+  check_eq(one:set("indikator", key, { target = 80, realisasi = "60,00" }), 1, "one row")
+  check_eq(sakip(), "75.00", "as it would be")
+  check_eq(list(before:where(key), "capaian"), "108.92", "what was evaluated before stays")
+  check_eq(one:set("indikator", { tahun = 1999 }, { target = 80 }), 0, "no row")
+  check_eq(one:set("indikator", key, { target = "" }), 1, "emptied")
+  check_eq(sakip(), "-", "nothing to measure against")
+  check_code("CELL_FIXED", one.set, one, "indikator", key, { satuan = "x" })
+  check_code("NUMBER_GROUPS", one.set, one, "indikator", key, { target = "9.871.1466.000" })
+  check_code("RUPIAH", one.set, one, "anggaran", { kode = "1" }, { pagu = "4 Dok" })
+  check_code("FIELD_UNKNOWN", one.set, one, "indikator", key, { targett = 1 })
+  check_code("FIELD_UNKNOWN", one.set, one, "indikator", { tahunn = 1 }, { target = 1 })
+  check_code("ARGUMENT", one.set, one, "indikatr", key, { target = 1 })
+  check_code("ARGUMENT", one.set, one, "indikator", { 1 }, { target = 1 })
+  check_code("ARGUMENT", one.set, one, "indikator", key, { target = {} })
+end
+
 -- What a script holds stays, whatever else goes.
 do
   local row = assert(capai.evaluate(assert(capai.load "examples/jaten-2023"))).opd[1]
