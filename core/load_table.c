@@ -228,6 +228,14 @@ static enum capai_status set_word(struct capai_dataset *dataset, enum schema_fil
     return dataset_complain(dataset, which, row, column, &error);
 }
 
+/* What the field of a table's entry holds. */
+static enum grid_kind kind_of(const struct capai_origin *origin, size_t row, size_t column)
+{
+    int field = origin->field[column];
+    return field < 0 ? GRID_TEXT
+                     : grid_kind_of(&origin->file.rows[origin->row[row]], (size_t)field);
+}
+
 /* Reports a cell of a workbook that has no text, where the cell is not read as a quantity. */
 static enum capai_status complain_fault(struct capai_dataset *dataset, enum schema_file which,
                                         size_t row, int column, enum capai_message message,
@@ -331,6 +339,30 @@ static enum capai_status check_width(struct capai_dataset *dataset, const struct
     return capai_notices_add(dataset->notices, &error);
 }
 
+/* Warns, once per column, of codes that a workbook stores as numbers: 7.10 has become 7.1 there,
+ * and nobody can see it. */
+static enum capai_status check_codes(struct capai_dataset *dataset, enum schema_file which)
+{
+    static const capai_text names[] = {{"kode", 4}, {"tabel", 5}};
+    const struct capai_table *table = dataset->sheets[which].table;
+    enum capai_status status = CAPAI_OK;
+    for (size_t n = 0; n < 2; n++) {
+        int column = capai_table_find(table, names[n]);
+        bool warned = column < 0;
+        for (size_t row = 0; !status && !warned && row < table->rows; row++) {
+            capai_text code = capai_table_texts(table, column)[row];
+            if (kind_of(table->origin, row, (size_t)column) != GRID_NUMBER || !code.size ||
+                !memchr(code.data, '.', code.size))
+                continue;
+            struct capai_error error = {0};
+            capai_fail(&error, CAPAI_MSG_CODE_NUMBER, CAPAI_WORDS(code, names[n]));
+            status = dataset_complain(dataset, which, row, column, &error);
+            warned = true;
+        }
+    }
+    return status;
+}
+
 enum { COLUMNS_MOST = 1000 };
 
 enum capai_status load_table(struct capai_dataset *dataset, enum schema_file which,
@@ -378,7 +410,7 @@ enum capai_status load_table(struct capai_dataset *dataset, enum schema_file whi
                 return capai_fail_memory(err);
         }
     }
-    return CAPAI_OK;
+    return check_codes(dataset, which) == CAPAI_OK ? CAPAI_OK : capai_fail_memory(err);
 }
 
 /* ---- cells ---- */
@@ -452,14 +484,6 @@ static bool is_elsewhere(const struct capai_dataset *dataset, enum schema_file w
     capai_text wanted = capai_table_texts(opd, chosen)[opd_row];
     int tabel = capai_table_find(sheet->table, CAPAI_TEXT("tabel"));
     return wanted.size && !capai_text_equal(capai_table_texts(sheet->table, tabel)[row], wanted);
-}
-
-/* What the field of a table's entry holds. */
-static enum grid_kind kind_of(const struct capai_origin *origin, size_t row, size_t column)
-{
-    int field = origin->field[column];
-    return field < 0 ? GRID_TEXT
-                     : grid_kind_of(&origin->file.rows[origin->row[row]], (size_t)field);
 }
 
 enum capai_status load_cells(struct capai_dataset *dataset, enum schema_file which)

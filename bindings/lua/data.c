@@ -190,8 +190,9 @@ static const struct api_value info_fields[] = {
     {"message", "string", "In the language of the user."},
     {"hint", "string", "What was expected, and what happens next; may be empty."},
     {"file", "string?", ""},
-    {"line", "integer?", ""},
-    {"column", "integer?", "In characters."},
+    {"sheet", "string?", "Of a workbook."},
+    {"line", "integer?", "Of a sheet: the row."},
+    {"column", "integer?", "In characters; of a sheet: the column."},
     {NULL, NULL, NULL}};
 
 static const struct api_class classes[] = {

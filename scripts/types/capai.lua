@@ -194,8 +194,9 @@ local data = {}
 ---@field message string In the language of the user.
 ---@field hint string What was expected, and what happens next; may be empty.
 ---@field file? string
----@field line? integer
----@field column? integer In characters.
+---@field sheet? string Of a workbook.
+---@field line? integer Of a sheet: the row.
+---@field column? integer In characters; of a sheet: the column.
 
 ---The result tables of one or more data sets, with the rows of all years.
 ---@class capai.evaluation

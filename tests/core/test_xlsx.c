@@ -129,6 +129,33 @@ static void test_number_in_an_amount_of_a_plan_is_never_grouped(void **state)
     assert_at(d, RENSTRA, 0, "rp", "123.456");
 }
 
+/* 7.10 as a number is 7.1: said once per column of codes. */
+static void test_code_stored_as_a_number_is_reported(void **state)
+{
+    struct data *d = *state;
+    const struct part parts[] = {
+        TYPES,
+        ROOT,
+        BOOK(SHEET("indikator", "s1") SHEET("anggaran", "s2")),
+        BOOK_RELS,
+        {"xl/worksheets/sheet1.xml",
+         DATA(HEAD_ROW IND_ROW("2", "S", "i", N("E2", "5"), N("F2", "4")))},
+        {"xl/worksheets/sheet2.xml",
+         DATA(ROW("1", T("A1", "kode") T("B1", "tabel") T("C1", "pagu") T("D1", "realisasi")
+                           T("E1", "tahun")) ROW("2", N("A2", "7") T("B2", "3.1") N("C2", "5")
+                                                          N("D2", "4") N("E2", "2024"))
+                  ROW("3", N("A3", "7.01") T("B3", "3.1") N("C3", "3") N("D3", "2") N("E3", "2024"))
+                      ROW("4", N("A4", "7.1") N("B4", "3.1") N("C4", "2") N("D4", "2")
+                                   N("E4", "2024")))},
+        {"xl/styles.xml", MAIN("styleSheet", "")},
+        {"xl/sharedStrings.xml", MAIN("sst", "")}};
+    put_package(d, "data.xlsx", parts, sizeof parts / sizeof *parts);
+    assert_int_equal(load_workbook(d, "data.xlsx"), CAPAI_OK);
+    assert_said(d, "data.xlsx:anggaran!A3 CODE_NUMBER\n"
+                   "data.xlsx:anggaran!B4 CODE_NUMBER\n");
+    assert_word(d, &d->notices.list[0], 1, "7.01");
+}
+
 /* Whatever notation holds for text, a stored number is what it is. */
 static void test_number_does_not_follow_the_notation(void **state)
 {
@@ -436,6 +463,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         data_test(test_cell_of_every_kind),
         data_test(test_number_in_an_amount_of_a_plan_is_never_grouped),
+        data_test(test_code_stored_as_a_number_is_reported),
         data_test(test_number_does_not_follow_the_notation),
         data_test(test_texts_of_every_kind),
         data_test(test_formula_without_a_value_outside_quantities),

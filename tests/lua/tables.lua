@@ -46,6 +46,20 @@ do
   check_eq(info.code, "DATA_NOT_FOUND", "code")
   check_eq(info.file, "examples/none", "file")
   check_eq(message:sub(1, 15), "examples/none: ", "place in the message")
+  local book <const> = assert(capai.load "tests/cli/workbook-cells/data.xlsx")
+  local note <const> = book:notices()[1]
+  check_eq(note.code, "SHEET_UNUSED", "a sheet that is not used")
+  local found = {}
+  for _, notice in ipairs(book:notices()) do
+    if notice.code == "FORMULA_EMPTY" then found = notice end
+  end
+  check_eq(found.sheet, "indikator", "sheet of a complaint")
+  check_eq(found.line, 4, "row of a cell")
+  check_eq(found.column, 6, "column of a cell")
+  none, message, info = capai.load "tests/cli/workbook-locked/data.xlsx"
+  check_eq(none, nil, "a locked workbook")
+  check_eq(info.code, "WORKBOOK_OLD", "code of a locked workbook")
+  check_eq(message:match "^[^:]+: ", "tests/cli/workbook-locked/data.xlsx: ", "place of it")
   local notices <const> = data:notices()
   check_eq(#notices > 0, true, "notices of reading")
   check_eq(notices[1].level == "warning" or notices[1].level == "note", true, "level")
