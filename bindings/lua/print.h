@@ -8,7 +8,8 @@
 #include "capai/table.h"
 #include "capai/write.h"
 
-/* What the writers of tables need to write to `file`. */
+/* What the writers of tables need to write to `file`: its bytes as they are, but on a terminal
+ * control characters other than tab and LF become U+FFFD. */
 struct capai_sink sink_of(FILE *file);
 
 /* ---- terminal.c ---- */

@@ -9,14 +9,38 @@
 
 enum { WIDTH_PLAIN = 100, WIDTH_LEAST = 40, WIDTH_MOST = 132 };
 
+/* Writes text where people look at it, so that data cannot drive the terminal: a control character
+ * becomes U+FFFD, tabs and line breaks too become a blank unless `lines` keeps them. */
+static void put_seen(FILE *file, capai_text text, bool lines)
+{
+    for (size_t i = 0, step; i < text.size; i += step) {
+        unsigned char c = (unsigned char)text.data[i];
+        step = capai_text_character((capai_text){text.data + i, text.size - i});
+        bool c1 = step == 2 && c == 0xC2 && (unsigned char)text.data[i + 1] < 0xA0;
+        if (c == '\n' || c == '\t' || (c == '\r' && !lines))
+            fputc(lines ? c : ' ', file);
+        else if (!step || c < 0x20 || c == 0x7F || c1)
+            fputs("\xEF\xBF\xBD", file);
+        else
+            fwrite(&text.data[i], 1, step, file);
+        step += !step;
+    }
+}
+
 static bool write_file(void *user, const char *data, size_t size)
 {
     return fwrite(data, 1, size, user) == size;
 }
 
+static bool write_terminal(void *user, const char *data, size_t size)
+{
+    put_seen(user, (capai_text){data, size}, true);
+    return !ferror(user);
+}
+
 struct capai_sink sink_of(FILE *file)
 {
-    return (struct capai_sink){write_file, file, false};
+    return (struct capai_sink){isatty(fileno(file)) ? write_terminal : write_file, file, false};
 }
 
 struct terminal terminal_of(FILE *file, enum capai_language language)
@@ -67,19 +91,7 @@ void terminal_put(const struct terminal *terminal, int style, capai_text text)
     bool styled = terminal->colour && style != STYLE_PLAIN && text.size;
     if (styled)
         fputs(code_of(style), terminal->file);
-    for (size_t i = 0, step; i < text.size; i += step) {
-        unsigned char c = (unsigned char)text.data[i];
-        step = capai_text_character((capai_text){text.data + i, text.size - i});
-        bool c1 = step == 2 && c == 0xC2 && (unsigned char)text.data[i + 1] < 0xA0;
-        /* data must not drive the terminal; a line break in a cell is a blank here */
-        if (c == '\n' || c == '\r' || c == '\t')
-            fputc(' ', terminal->file);
-        else if (!step || c < 0x20 || c == 0x7F || c1)
-            fputs("\xEF\xBF\xBD", terminal->file);
-        else
-            fwrite(&text.data[i], 1, step, terminal->file);
-        step += !step;
-    }
+    put_seen(terminal->file, text, false);
     if (styled)
         fputs("\033[0m", terminal->file);
 }

@@ -96,6 +96,10 @@ local clothes <const> = {
   { "lone CR", function(rows) return format(rows, ",", "\r") end },
   { "byte-order mark", function(rows) return "\xEF\xBB\xBF" .. format(rows, ";", "\n") end },
   { "UTF-16, tab", function(rows) return utf16(format(rows, "\t", "\r\n")) end },
+  { "UTF-16, big end first", function(rows)
+    return (utf16(format(rows, "\t", "\r\n")):gsub("(.)(.)", "%2%1"))
+  end },
+  { "UTF-16 without a mark", function(rows) return utf16(format(rows, ";", "\n")):sub(3) end },
   { "Windows-1252", function(rows) return windows(format(rows, ";", "\r\n")) end },
   { "title", function(rows) return format(with_title(rows), ";", "\r\n") end },
 }
@@ -124,5 +128,65 @@ for _, example in ipairs(examples) do
     checks = checks + 1
   end
 end
+-- ---- numbers, by the notation in force: what is read, or why it is refused ----
+
+local other <const> = { "ditulis dengan notasi lain" }
+local broken <const> = { "kelompok digit rusak" }
+local partial <const> = { "bukan angka yang utuh" }
+local numbers <const> = { -- cell, in --notation indonesia, in --notation us
+  { "1 234 567", "1234567", "1234567" },
+  { "1 234 567,5", "1234567.5", broken },
+  { "1 234 567.5", broken, "1234567.5" },
+  { "1\u{A0}234\u{A0}567,50", "1234567.50", broken },
+  { "12 34", partial, partial },
+  { "1.234,5", "1234.5", other },
+  { "1,234.5", other, "1234.5" },
+  { "1.234.567", "1234567", other },
+  { "1,234,567", other, "1234567" },
+  { "0,5", "0.5", "0.5" },
+  { "0.5", "0.5", "0.5" },
+  { "97,78%", "97.78", "97.78" },
+  { "97.78 %", "97.78", "97.78" },
+  { "97%,78", partial, partial },
+  { "97,78%%", partial, partial },
+  { "Rp 1.234.567,-", "1234567", other },
+  { "(1.250,5)", "-1250.5", other },
+  { "(1,250.5)", other, "-1250.5" },
+}
+
+local lines <const> = { "tahun\tindikator\tarah\trealisasi\ttarget\n" }
+for i, number in ipairs(numbers) do
+  lines[#lines + 1] = ("2024\t%d\tpositif\t1\t%s\n"):format(i, number[1])
+end
+run(("rm '%s'/*"):format(folder))
+write(folder .. "/indikator.csv", table.concat(lines))
+for k, notation in ipairs { "indonesia", "us" } do
+  local command = ("%s eval '%s' --rules jember-2024 --table indikator --format csv --lang id"
+    .. " --notation %s"):format(program, folder, notation)
+  local rows = parse(run(("(%s || [ $? = 1 ]) 2>'%s/said'"):format(command, folder)))
+  local said, column = read(folder .. "/said"), {}
+  for i, name in ipairs(rows[1]) do column[name] = i end
+  for i, number in ipairs(numbers) do
+    local expected, row = number[k + 1], rows[i + 1]
+    local refused = type(expected) == "table"
+    local what = ("%s in notation %s"):format(number[1], notation)
+    assert(row[column.target] == (refused and number[1] or expected), what)
+    assert(row[column.status] == (refused and "tidak_dapat_dihitung" or "nilai"), what)
+    local place = (":%d:%d: kesalahan: "):format(i + 1, 5 + #tostring(i) + 1 + 8 + 2 + 1)
+    assert(not refused or said:find(place .. '"' .. number[1] .. '" ' .. expected[1], 1, true)
+      or said:find(place .. '"' .. number[1] .. '" bukan angka: ' .. expected[1], 1, true), what)
+    checks = checks + 1
+  end
+end
+
+-- A line break in quotes is part of the cell, and counts as a line in places.
+write(folder .. "/indikator.csv", 'tahun;"indi\nkator";indikator;arah;target;realisasi\r\n'
+  .. '2024;;"Nilai\r\nSAKIP";positif;100;90\r\n2024;;Lain;positif;seratus;90\r\n')
+local out = run(("(%s eval '%s' --rules jember-2024 --table indikator --format csv || [ $? = 1 ]) "
+  .. "2>'%s/said'"):format(program, folder, folder))
+assert(out:find('"Nilai\r\nSAKIP",,positif,100,90,90.00', 1, true), out)
+assert(read(folder .. "/said"):find('indikator.csv:5:20: kesalahan: "seratus"', 1, true))
+checks = checks + 1
+
 run(("rm -r '%s'"):format(folder))
 print(checks .. " passed")
