@@ -22,6 +22,14 @@ enum capai_file_kind capai_file_kind_of(const char *path)
     return S_ISDIR(info.st_mode) ? CAPAI_FILE_FOLDER : CAPAI_FILE_OTHER;
 }
 
+struct capai_file_id capai_file_id_of(const char *path)
+{
+    struct stat info;
+    if (stat(path, &info) != 0)
+        return (struct capai_file_id){0, 0};
+    return (struct capai_file_id){(uint64_t)info.st_dev, (uint64_t)info.st_ino};
+}
+
 bool capai_file_same(const char *a, const char *b)
 {
     struct stat one, other;

@@ -12,7 +12,7 @@ struct run {
     struct capai_arena arena;
     struct capai_notices notices;
     struct capai_dataset **datasets;
-    size_t dataset_count;
+    size_t dataset_count, dataset_capacity;
     const char *folders[2];
     struct capai_packs *packs;
     struct capai_evaluation *evaluation;
@@ -42,25 +42,42 @@ static void note_memory(struct run *run)
 
 /* ---- reading ---- */
 
-static void load_datasets(struct run *run)
+static void load_dataset(struct run *run, const char *path)
 {
     const struct options *options = run->options;
     const struct capai_dataset_options how = {.notation = options->notation,
                                               .year = options->year,
                                               .quarter = options->quarter,
                                               .versi = options->versi};
-    run->datasets = capai_arena_array(&run->arena, options->argument_count, sizeof *run->datasets);
-    if (!run->datasets) {
+    struct capai_error error = {0};
+    struct capai_dataset **datasets =
+        capai_arena_grow(&run->arena, run->datasets, run->dataset_count, &run->dataset_capacity,
+                         sizeof(struct capai_dataset *));
+    if (!datasets) {
         note_memory(run);
         return;
     }
-    for (size_t i = 0; i < options->argument_count; i++) {
+    run->datasets = datasets;
+    if (capai_dataset_load(path, &how, &run->arena, &run->notices, &datasets[run->dataset_count],
+                           &error) == CAPAI_OK)
+        run->dataset_count++;
+    else
+        note(run, &error);
+}
+
+static void load_datasets(struct run *run)
+{
+    for (size_t i = 0; i < run->options->argument_count; i++) {
         struct capai_error error = {0};
-        if (capai_dataset_load(options->arguments[i], &how, &run->arena, &run->notices,
-                               &run->datasets[run->dataset_count], &error) == CAPAI_OK)
-            run->dataset_count++;
-        else
+        const char *const *paths;
+        size_t count;
+        if (capai_dataset_find(run->options->arguments[i], &run->arena, &paths, &count, &error) !=
+            CAPAI_OK) {
             note(run, &error);
+            continue;
+        }
+        for (size_t k = 0; k < count && run->status < EXIT_SYSTEM; k++)
+            load_dataset(run, paths[k]);
     }
 }
 

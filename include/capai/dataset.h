@@ -51,6 +51,17 @@ enum capai_status capai_dataset_set(struct capai_dataset *dataset, const struct 
                                     size_t row, int column, capai_text text, bool plain,
                                     struct capai_error *err);
 
+/* The data sets that `path` stands for, in `arena`: itself, or, for a folder without indikator.csv,
+ * those below it at any depth, folders and workbooks (.xlsx, .ods), in byte order of their names. A
+ * folder is looked into once, so that symbolic links cannot lead in circles; names that begin with
+ * a point are left out. Where there is none, and for a folder that lacks only indikator.csv, the
+ * path itself: loading it says what is missing. There is at least one. `path` must outlive them.
+ * Errors: CAPAI_ERR_UNUSABLE with DATA_DEEP, CAPAI_ERR_MEMORY; *paths and *count are then
+ * unchanged. */
+enum capai_status capai_dataset_find(const char *path, struct capai_arena *arena,
+                                     const char *const **paths, size_t *count,
+                                     struct capai_error *err);
+
 /* What was read from the file of that name (as notices name it), for showing a line of it; the
  * missing text when the data set has no such file, and for a workbook, which has no lines. */
 capai_text capai_dataset_content(const struct capai_dataset *dataset, const char *file);

@@ -2,6 +2,7 @@
 #ifndef CAPAI_SYSTEM_H
 #define CAPAI_SYSTEM_H
 
+#include <stdint.h>
 #include <stdio.h>
 
 #include "capai/api.h"
@@ -18,6 +19,13 @@ enum capai_file_kind capai_file_kind_of(const char *path);
 
 /* True when both paths lead to one file that exists, by whatever links. */
 bool capai_file_same(const char *a, const char *b);
+
+/* What tells a file from every other, by whatever path it is reached; zeros when it cannot be
+ * looked at. */
+struct capai_file_id {
+    uint64_t device, file;
+};
+struct capai_file_id capai_file_id_of(const char *path);
 
 /* The whole of a regular file, in `arena`, followed by a NUL that is not counted. Errors:
  * CAPAI_ERR_SYSTEM with FILE_READ (word {1} the system's reason), its file set to `path`, which

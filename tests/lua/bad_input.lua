@@ -128,9 +128,9 @@ case("a folder that is not there", {}, {
 case("a folder without indikator.csv", { anggaran = budget }, {
   status = 2, rows = {},
   says = { { "", "kesalahan: indikator.csv tidak ada dalam folder ini",
-    "set data adalah folder berisi sekurangnya indikator.csv",
+    "set data adalah folder berisi indikator.csv, buku kerja, atau folder yang memuat set data",
     "error: there is no indikator.csv in this folder",
-    "a data set is a folder with at least indikator.csv" } },
+    "a data set is a folder with indikator.csv, a workbook, or a folder of data sets" } },
 })
 
 case("an empty file", { indikator = "" }, {
