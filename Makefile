@@ -6,7 +6,7 @@ WERROR ?= 0
 LUA ?= lua5.4
 
 # What a Debian machine needs. `make setup` installs what is missing; nothing when all is there.
-PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libcmocka-dev \
+PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libedit-dev libcmocka-dev \
            libintelrdfpmath-dev libgmp-dev libzip-dev libexpat1-dev python3-openpyxl lua-check
 # What `make test-all` needs besides: an office suite that saves the workbooks of today.
 PACKAGES_ALL = libreoffice-calc-nogui
@@ -90,7 +90,7 @@ $(OUT)/capai.pc: capai.pc.in include/capai/version.h FORCE
 	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(CORE_LIBS)|' $< > $@
 
 $(OUT)/capai: $(call object,$(CLI) $(BINDING)) $(OUT)/libcore.a
-	$(call Q,LD)$(CC) $(CFLAGS) -o $@ $^ $(LUA_LIBS) $(CORE_LIBS)
+	$(call Q,LD)$(CC) $(CFLAGS) -o $@ $^ $(LUA_LIBS) -ledit $(CORE_LIBS)
 
 # The core knows no Lua: its objects are compiled without Lua's headers, and a header of that name
 # that could still be reached stops the compiler.

@@ -13,6 +13,7 @@ struct command {
 static const struct command commands[] = {
     {{"eval", 4}, command_eval},
     {{"run", 3}, command_run},
+    {{"repl", 4}, command_repl},
     {{"help", 4}, command_help},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
