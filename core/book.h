@@ -11,15 +11,6 @@
 #include "core/grid.h"
 #include "core/package.h"
 
-/* What a sheet may be at most. */
-enum {
-    BOOK_COLUMNS = 16384,
-    BOOK_ROWS = 1048576,
-    BOOK_CELLS = 1 << 24, /* of all sheets, and of all texts that they share */
-    BOOK_MERGES = 1 << 16,
-    BOOK_HIDDEN = 1 << 10 /* runs of hidden rows that are kept for the note */
-};
-
 /* Cells from one corner to the other: rows from 1, columns from 0. */
 struct book_range {
     size_t first_row, last_row;

@@ -37,8 +37,6 @@ struct reading {
     size_t hidden_count, hidden_capacity;
 };
 
-enum { BLANKS_MOST = 1 << 24 };
-
 /* What becomes of a complaint about the sheet: the rest of the sheet is skipped; only want of
  * memory ends everything. */
 static bool go_on(struct reading *r, bool done)
@@ -264,7 +262,7 @@ static bool append_blanks(struct reading *r, const char **attributes)
 {
     size_t count = 1;
     const char *text = xml_attribute(attributes, XML_TEXT, "c");
-    if ((text && !xml_number(text, BLANKS_MOST, &count)) || count > BLANKS_MOST - r->blanks) {
+    if ((text && !xml_number(text, BOOK_BLANKS, &count)) || count > BOOK_BLANKS - r->blanks) {
         char number[CAPAI_DECIMAL_TEXT];
         return go_on(r, book_refuse(r->sheet, r->line, CAPAI_MSG_SHEET_CELLS,
                                     CAPAI_WORDS(book_limit(BOOK_CELLS, number))));

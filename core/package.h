@@ -6,15 +6,7 @@
 
 #include "capai/error.h"
 #include "capai/text.h"
-
-/* What a package may be at most: beyond these it is a trap, not the data of an office. */
-enum {
-    PACKAGE_ENTRIES = 10000,
-    PACKAGE_PART_MB = 512,   /* of one part, unpacked */
-    PACKAGE_WHOLE_MB = 1024, /* of all parts that are read, unpacked */
-    PACKAGE_RATIO = 500,     /* unpacked to packed, in parts of more than... */
-    PACKAGE_RATIO_FROM_MB = 4
-};
+#include "core/book_limits.h"
 
 struct package {
     zip_t *zip;

@@ -233,8 +233,6 @@ struct styles {
     bool cells; /* within <cellXfs> */
 };
 
-enum { FORMATS_MOST = 65536 };
-
 static enum stored_format format_of(const struct styles *s, size_t id)
 {
     for (size_t i = 0; i < s->custom_count; i++)
@@ -247,8 +245,8 @@ static bool add_custom(struct styles *s, const char **attributes)
 {
     size_t id;
     const char *code = xml_attribute(attributes, XML_NONE, "formatCode");
-    if (!xml_number(xml_attribute(attributes, XML_NONE, "numFmtId"), FORMATS_MOST, &id) || !code ||
-        s->custom_count == 4096)
+    if (!xml_number(xml_attribute(attributes, XML_NONE, "numFmtId"), BOOK_FORMATS, &id) || !code ||
+        s->custom_count == BOOK_CUSTOM)
         return true;
     struct custom_format *list = capai_arena_grow(s->book->arena, s->custom, s->custom_count,
                                                   &s->custom_capacity, sizeof *list);
@@ -264,8 +262,8 @@ static bool add_custom(struct styles *s, const char **attributes)
 static bool add_format(struct styles *s, const char **attributes)
 {
     size_t id = 0;
-    xml_number(xml_attribute(attributes, XML_NONE, "numFmtId"), FORMATS_MOST, &id);
-    if (s->shared->format_count == FORMATS_MOST)
+    xml_number(xml_attribute(attributes, XML_NONE, "numFmtId"), BOOK_FORMATS, &id);
+    if (s->shared->format_count == BOOK_FORMATS)
         return true;
     unsigned char *list = capai_arena_grow(s->book->arena, s->shared->formats,
                                            s->shared->format_count, &s->capacity, sizeof *list);

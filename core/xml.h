@@ -6,8 +6,6 @@
 
 #include "core/package.h"
 
-enum { XML_DEPTH = 100 }; /* elements within one another */
-
 /* The namespaces that matter to us. */
 enum xml_space {
     XML_NONE, /* an attribute without a prefix */
