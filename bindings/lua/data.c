@@ -182,7 +182,7 @@ static const struct api_function functions[] = {
      {{NULL, NULL, NULL}},
      {{"notices", "capai.info[]", ""}},
      NULL},
-    {NULL}};
+    {.name = NULL}};
 
 static const struct api_value info_fields[] = {
     {"level", "\"note\"|\"warning\"|\"error\"", ""},

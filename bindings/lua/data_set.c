@@ -60,6 +60,6 @@ static const struct api_function functions[] = {
      "local data = assert(capai.load \"examples/semboro-2024\")\n"
      "assert(data:set(\"indikator\", { indikator = \"Nilai SAKIP OPD\", tahun = 2024 },\n"
      "  { target = 80 }) == 1)"},
-    {NULL}};
+    {.name = NULL}};
 
 const struct api_part api_data_set = {functions, NULL, NULL};

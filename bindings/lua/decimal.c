@@ -264,7 +264,7 @@ static const struct api_function functions[] = {
      {{"y", "decimal", ""}},
      {{"equal", "boolean", ""}},
      "assert(capai.decimal \"83,20\":eq(83.2))"},
-    {NULL}};
+    {.name = NULL}};
 
 static const struct api_value operators[] = {
     {"add", "decimal", "capai.decimal"}, {"sub", "decimal", "capai.decimal"},

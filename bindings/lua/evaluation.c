@@ -219,7 +219,7 @@ static const struct api_function functions[] = {
      {{NULL, NULL, NULL}},
      {{"notices", "capai.info[]", ""}},
      NULL},
-    {NULL}};
+    {.name = NULL}};
 
 static const struct api_class classes[] = {
     {"capai.evaluation", "The result tables of one or more data sets, with the rows of all years.",

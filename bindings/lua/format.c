@@ -119,6 +119,6 @@ static const struct api_function functions[] = {
       {"message", "string?", "Then: the first word that is wrong."},
       {"info", "capai.info?", "Then: the same in parts; column is where that word begins."}},
      "assert(capai.parse_terbilang \"Seribu dua ratus lima puluh rupiah\":eq(1250))"},
-    {NULL}};
+    {.name = NULL}};
 
 const struct api_part api_format = {functions, NULL, NULL};

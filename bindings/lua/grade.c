@@ -174,7 +174,7 @@ static const struct api_function functions[] = {
      {{"verdict", "string|capai.decimal?",
        "The word of the rule, or the percentage saved; nil where the rule judges nothing."}},
      NULL},
-    {NULL}};
+    {.name = NULL}};
 
 static const struct api_class classes[] = {
     {"capai.grade", "Ordinal grades, best first.", NULL, NULL},

@@ -70,7 +70,7 @@ static const struct api_function functions[] = {
      "assert(capai.progress.negative(4, 5):eq(120))"},
     {"progress.inverse", inverse, "Less is better, another rule: target / realisasi * 100.",
      PROGRESS, CAPAIAN, "assert(capai.progress.inverse(4, 5):eq(125))"},
-    {NULL}};
+    {.name = NULL}};
 
 bool binding_to_formula(lua_State *L, int index, enum capai_formula *out)
 {

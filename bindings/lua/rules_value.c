@@ -136,7 +136,7 @@ static const struct api_function functions[] = {
       {"tahun", "integer?", "Of several versions the one for this year; the newest when absent."}},
      {{"rules", "capai.rules", ""}},
      NULL},
-    {NULL}};
+    {.name = NULL}};
 
 static const struct api_class value_class[] = {
     {"capai.rules", "How one government measures.", value_fields, NULL}, {NULL, NULL, NULL, NULL}};

@@ -255,7 +255,7 @@ static const struct api_function functions[] = {
      {{NULL, NULL, NULL}},
      {{"flaws", "capai.scale.flaw[]", ""}},
      NULL},
-    {NULL}};
+    {.name = NULL}};
 
 static const struct api_value flaw_fields[] = {
     {"kind", "\"gap\"|\"overlap\"|\"above\"|\"below\"", ""},

@@ -366,7 +366,7 @@ static const struct api_function functions[] = {
      {{"column", "string", ""}},
      {{"cell", "capai.cell?", "nil for a column that is no input cell."}},
      NULL},
-    {NULL}};
+    {.name = NULL}};
 
 static const struct api_value cell_fields[] = {
     {"kind", "\"missing\"|\"number\"|\"grade\"|\"range\"|\"text\"|\"broken\"", ""},

@@ -365,6 +365,6 @@ static const struct api_function functions[] = {
      "local now = EV.indikator:where { tahun = 2024, jenis = \"sasaran\" }\n"
      "local before = EV.indikator:where { tahun = 2023, jenis = \"sasaran\" }\n"
      "local both = assert(now:join(before, { \"sasaran\", \"indikator\" }, \"_lalu\"))"},
-    {NULL}};
+    {.name = NULL}};
 
 const struct api_part api_table_make = {functions, NULL, NULL};

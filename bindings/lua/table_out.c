@@ -107,6 +107,6 @@ static const struct api_function functions[] = {
       {"message", "string?", "Then: what is wrong."},
       {"info", "capai.info?", "Then: the same in parts."}},
      NULL},
-    {NULL}};
+    {.name = NULL}};
 
 const struct api_part api_table_out = {functions, NULL, NULL};

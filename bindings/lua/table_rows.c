@@ -297,6 +297,6 @@ static const struct api_function functions[] = {
        "Never empty: group[1] has the entries that all its rows share."}},
      "for _, group in ipairs(EV.anggaran:group \"jenjang\") do\n"
      "  print(group[1].jenjang, group:sum \"pagu\")\nend"},
-    {NULL}};
+    {.name = NULL}};
 
 const struct api_part api_table_rows = {functions, NULL, NULL};

@@ -108,6 +108,6 @@ static const struct api_function functions[] = {
      {{"mean", "capai.decimal?", "nil where no row has a value."},
       {"entered", "integer", "How many rows have one."}},
      "local mean = EV.sasaran:where { tahun = 2024 }:mean \"capaian\""},
-    {NULL}};
+    {.name = NULL}};
 
 const struct api_part api_table_sum = {functions, NULL, NULL};
