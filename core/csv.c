@@ -110,6 +110,8 @@ static enum capai_status report_end(struct reader *r, struct capai_notices *noti
     struct capai_error error = {0};
     capai_fail(&error, message, CAPAI_NO_WORDS);
     capai_error_place(&error, r->file->name, line, column);
+    r->file->cut = true;
+    r->file->cut_row = r->row;
     if (r->has_header)
         return capai_notices_add(notices, &error) == CAPAI_OK ? CAPAI_OK : capai_fail_memory(err);
     error.status = CAPAI_ERR_UNUSABLE;

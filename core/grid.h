@@ -32,6 +32,8 @@ struct grid {
     struct grid_row header;
     struct grid_row *rows;
     size_t count, capacity;
+    bool cut;                /* the reading ended before the end of the file */
+    struct grid_row cut_row; /* where, and what had been read of that row */
 };
 
 enum { GRID_LETTERS = 16 };

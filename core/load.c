@@ -526,6 +526,8 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
         status = load_sheets(dataset, err);
     if (!status)
         status = link_rows(dataset, options->year, err);
+    if (!status && load_name_cuts(dataset) != CAPAI_OK)
+        status = capai_fail_memory(err);
     for (enum schema_file which = 0; !status && which < SCHEMA_COUNT; which++)
         if (load_cells(dataset, which) != CAPAI_OK || keys_check(dataset, which) != CAPAI_OK)
             status = capai_fail_memory(err);

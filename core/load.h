@@ -21,4 +21,8 @@ enum capai_status load_cell(const struct capai_dataset *dataset, enum schema_typ
  * warning. */
 enum capai_status load_cells(struct capai_dataset *dataset, enum schema_file which);
 
+/* Warns, for each file whose reading ended early, of the OPDs that may be cut. Comes after the rows
+ * are linked to their OPDs. Error: CAPAI_ERR_MEMORY. */
+enum capai_status load_name_cuts(struct capai_dataset *dataset);
+
 #endif

@@ -141,9 +141,38 @@ static void test_load_quote_not_closed_keeps_earlier_rows(void **state)
     struct data *d = *state;
     data_put(d, "indikator.csv", HEADER ROW "a,2024,\"Nilai,1,2\nb,2024,x,1,2\n");
     assert_int_equal(data_load(d, 0), CAPAI_OK);
-    assert_notices(d, AT(CSV_UNTERMINATED, "indikator.csv", 3, 1));
+    assert_notices(d, AT(CSV_UNTERMINATED, "indikator.csv", 3, 1),
+                   AT(FILE_CUT, "indikator.csv", 3, 1));
     assert_int_equal(sheet(d, SCHEMA_INDIKATOR)->rows, 1);
     assert_int_equal(capai_dataset_opds(d->dataset), 1);
+}
+
+/* Whose rows are cut: the one of the row, and those who have none yet; where the row does not say,
+ * the one before it. */
+static void test_load_quote_not_closed_names_the_opds(void **state)
+{
+    static const struct {
+        const char *rows, *count, *opds;
+    } cases[] = {
+        {"a,2024,i,1,2\nb,2024,\"i,1,2\nc,2024,i,1,2\n", "2", "b, c"},
+        {"a,2024,i,1,2\na,2024,\"j,1,2\n", "3", "a, b, c"},
+        {"a,2024,i,1,2\nb,2024,i,1,2\n\"c,2024,i,1,2\n", "2", "b, c"},
+        {"a,2024,i,1,2\nb,2024,i,1,2\nc,2024,i,1,2\nx,2024,\"i,1,2\n", "1", "x"},
+        {"a,2024,i,1,2\nb,2024,i\"j,1,2\nc,2024,i,1,2\n", "2", "b, c"},
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char content[256];
+        snprintf(content, sizeof content, "opd,tahun,indikator,target,realisasi\n%s",
+                 cases[i].rows);
+        data_put(d, "opd.csv", "opd,tahun\na,2024\nb,2024\nc,2024\n");
+        data_put(d, "indikator.csv", content);
+        assert_int_equal(data_load(d, 0), CAPAI_OK);
+        assert_int_equal(d->notices.list[1].message, CAPAI_MSG_FILE_CUT);
+        assert_word(d, &d->notices.list[1], 1, cases[i].count);
+        assert_word(d, &d->notices.list[1], 2, cases[i].opds);
+        data_reset(d);
+    }
 }
 
 static void test_load_semicolon_file_is_recognised(void **state)
@@ -732,6 +761,7 @@ int main(void)
         data_test(test_load_unknown_column_near_a_present_one_is_a_warning),
         data_test(test_load_row_of_other_width_is_reported),
         data_test(test_load_quote_not_closed_keeps_earlier_rows),
+        data_test(test_load_quote_not_closed_names_the_opds),
         data_test(test_load_semicolon_file_is_recognised),
         data_test(test_load_year_that_is_none_is_reported),
         data_test(test_load_year_marked_missing_is_not_an_error),

@@ -20,7 +20,7 @@ static void put_torture(struct data *d)
     data_put(d, "sasaran.csv", "opd,tahun,sasaran,capaian_lapor\na,2024,S1,5\na,2024,S9,6\n");
     data_put(d, "output.csv",
              "opd,tahun,kode,output,arah,target,realisasi\na,2024,1,o,,4 Dok,3\n"
-             "a,2024,1,p,naik,4,3\na,2024,1,q,,x,3\nb,2024,1,o,,A,3\n");
+             "a,2024,1,p,naik,4,3\na,2024,1,q,,x,3\nb,2024,1,o,,A,3\nb,2024,2,\"o\n");
     data_put(d, "rencana_aksi.csv",
              "opd,tahun,sasaran,indikator,perhitungan,tw1,tw2,realisasi_tw1,realisasi_tw2\n"
              "a,2024,S1,i,jumlah,1,2,1,1\na,2024,S1,l,kenaikan,1,2,3,1\n"
