@@ -23,8 +23,8 @@ enum {
     BOOK_BLANKS = 1 << 24, /* that OpenDocument writes as a count */
     BOOK_MERGES = 1 << 16,
     BOOK_HIDDEN = 1 << 10,  /* runs of hidden rows that are kept for the note */
-    BOOK_FORMATS = 1 << 16, /* styles of cells; one past them has none */
-    BOOK_CUSTOM = 1 << 12   /* number formats of the workbook's own; likewise */
+    BOOK_FORMATS = 1 << 16, /* styles of cells */
+    BOOK_CUSTOM = 1 << 12   /* number formats of its own */
 };
 
 #endif

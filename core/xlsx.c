@@ -241,13 +241,21 @@ static enum stored_format format_of(const struct styles *s, size_t id)
     return stored_format_builtin(id);
 }
 
+/* More formats than any spreadsheet writes: what the cells past them mean cannot be known. */
+static bool refuse_styles(struct styles *s)
+{
+    capai_fail(s->err, CAPAI_MSG_WORKBOOK_DAMAGED, CAPAI_WORDS(CAPAI_TEXT("styles.xml")));
+    return false;
+}
+
 static bool add_custom(struct styles *s, const char **attributes)
 {
     size_t id;
     const char *code = xml_attribute(attributes, XML_NONE, "formatCode");
-    if (!xml_number(xml_attribute(attributes, XML_NONE, "numFmtId"), BOOK_FORMATS, &id) || !code ||
-        s->custom_count == BOOK_CUSTOM)
+    if (!xml_number(xml_attribute(attributes, XML_NONE, "numFmtId"), BOOK_FORMATS, &id) || !code)
         return true;
+    if (s->custom_count == BOOK_CUSTOM)
+        return refuse_styles(s);
     struct custom_format *list = capai_arena_grow(s->book->arena, s->custom, s->custom_count,
                                                   &s->custom_capacity, sizeof *list);
     if (!list) {
@@ -264,7 +272,7 @@ static bool add_format(struct styles *s, const char **attributes)
     size_t id = 0;
     xml_number(xml_attribute(attributes, XML_NONE, "numFmtId"), BOOK_FORMATS, &id);
     if (s->shared->format_count == BOOK_FORMATS)
-        return true;
+        return refuse_styles(s);
     unsigned char *list = capai_arena_grow(s->book->arena, s->shared->formats,
                                            s->shared->format_count, &s->capacity, sizeof *list);
     if (!list) {

@@ -1,7 +1,5 @@
 #include "core/xlsx_sheet.h"
 
-#include <stdint.h>
-
 #include "core/xml.h"
 
 /* What the text that comes belongs to. */
@@ -106,7 +104,9 @@ static bool open_cell(struct sheet_reading *r, const char **attributes)
     if ((address && (!take_address(&p, &column, &row) || *p)) || row != r->line ||
         column < r->next || column >= BOOK_COLUMNS)
         return refuse_address(r, address ? address : "");
-    xml_number(xml_attribute(attributes, XML_NONE, "s"), SIZE_MAX >> 8, &style);
+    const char *number = xml_attribute(attributes, XML_NONE, "s");
+    if (number && !xml_number(number, BOOK_FORMATS, &style))
+        style = BOOK_FORMATS; /* none */
     r->in_cell = true;
     r->next = column + 1;
     r->cell = (struct cell){.column = column,
@@ -181,14 +181,18 @@ static bool put(struct sheet_reading *r, capai_text text, enum grid_kind kind)
     return book_put(r->book, r->sheet, r->cell.column, text, kind);
 }
 
+/* A workbook without styles has plain numbers only; a style that is not there means nothing. */
 static bool put_number(struct sheet_reading *r, capai_text raw)
 {
     char out[STORED_TEXT];
-    enum stored_format format = r->cell.style < r->shared->format_count
-                                    ? (enum stored_format)r->shared->formats[r->cell.style]
-                                    : STORED_GENERAL;
+    const struct xlsx_shared *shared = r->shared;
+    enum stored_format format = STORED_GENERAL;
+    if (shared->format_count && r->cell.style >= shared->format_count)
+        return put(r, raw, GRID_DAMAGED);
+    if (shared->format_count)
+        format = (enum stored_format)shared->formats[r->cell.style];
     bool date = format == STORED_DATE || format == STORED_TIME;
-    size_t size = date ? stored_date(raw, format, r->shared->from_1904, out)
+    size_t size = date ? stored_date(raw, format, shared->from_1904, out)
                        : stored_number(raw, format == STORED_PERCENT, out);
     if (!size)
         return put(r, raw, GRID_DAMAGED);

@@ -64,7 +64,8 @@ static void test_cell_of_every_kind(void **state)
         {C("E2", "s='1'", V "0.9778" E), "97.78%", ""},
         {C("E2", "s='2'", V "0.97780000000000011" E), "97.78%", ""},
         {C("E2", "s='5'", V "1000" E), "1000", ""},
-        {C("E2", "s='99'", V "0.5" E), "0.5", ""},
+        {C("E2", "s='99'", V "0.5" E), "0.5", "data.xlsx:indikator!E2 CELL_DAMAGED\n"},
+        {C("E2", "s='-1'", V "0.5" E), "0.5", "data.xlsx:indikator!E2 CELL_DAMAGED\n"},
         {C("E2", "s='3'", V "45657" E), "2024-12-31", "data.xlsx:indikator!E2 CELL_DATE\n"},
         {C("E2", "s='4'", V "45657" E), "2024-12-31", "data.xlsx:indikator!E2 CELL_DATE\n"},
         {C("E2", "t='d'", V "2024-12-31T00:00:00" E), "2024-12-31",
@@ -425,6 +426,39 @@ static void test_sheet_of_too_many_cells_is_refused(void **state)
     free(sheet);
 }
 
+/* Formats past the limit: whether their numbers are percentages would be a guess. */
+static void test_styles_of_too_many_formats_are_refused(void **state)
+{
+    static const struct {
+        const char *head, *piece, *tail;
+        size_t limit;
+    } cases[] = {
+        {"<styleSheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><cellXfs>",
+         "<xf/>", "</cellXfs></styleSheet>", 65536},
+        {"<styleSheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>",
+         "<numFmt numFmtId='200' formatCode='0'/>", "</styleSheet>", 4096},
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < 4; i++) {
+        char *styles = repeat(cases[i / 2].head, cases[i / 2].piece, cases[i / 2].limit + i % 2,
+                              cases[i / 2].tail);
+        const struct part parts[] = {
+            TYPES,
+            ROOT,
+            BOOK(SHEET("indikator", "s1")),
+            BOOK_RELS,
+            {"xl/worksheets/sheet1.xml",
+             DATA(HEAD_ROW IND_ROW("2", "S", "i", N("E2", "5"), N("F2", "4")))},
+            {"xl/styles.xml", styles},
+            {"xl/sharedStrings.xml", MAIN("sst", "")}};
+        put_package(d, "data.xlsx", parts, sizeof parts / sizeof *parts);
+        load_workbook(d, "data.xlsx");
+        assert_said(d, i % 2 ? "data.xlsx WORKBOOK_DAMAGED\n" : "");
+        free(styles);
+        data_reset(d);
+    }
+}
+
 static void test_sheet_of_too_many_merged_cells_is_refused(void **state)
 {
     struct data *d = *state;
@@ -475,6 +509,7 @@ int main(void)
         data_test(test_sheet_with_a_wrong_address_is_refused),
         data_test(test_sheet_with_a_wrong_merge_is_refused),
         data_test(test_sheet_of_too_many_cells_is_refused),
+        data_test(test_styles_of_too_many_formats_are_refused),
         data_test(test_sheet_of_too_many_merged_cells_is_refused),
         data_test(test_merged_cells_over_one_another_are_bounded),
     };
