@@ -111,6 +111,17 @@ static void print_excerpt(const struct terminal *terminal, const struct capai_er
     fputc('\n', terminal->file);
 }
 
+/* A hint behind `indent` columns: a person's is broken at blanks, a program's stays one line. */
+static void print_hint(const struct terminal *terminal, capai_text text, size_t indent)
+{
+    if (terminal->interactive) {
+        print_wrapped(terminal, STYLE_SOFT, text, indent);
+        return;
+    }
+    terminal_put(terminal, STYLE_SOFT, text);
+    fputc('\n', terminal->file);
+}
+
 static void print_complaint(const struct terminal *terminal, const struct capai_error *error,
                             find_source find, void *user, struct cursor *cursor)
 {
@@ -140,8 +151,7 @@ static void print_complaint(const struct terminal *terminal, const struct capai_
             margin(terminal, 0);
         else
             fputs("  ", terminal->file);
-        terminal_put(terminal, STYLE_SOFT, capai_text_of(text));
-        fputc('\n', terminal->file);
+        print_hint(terminal, capai_text_of(text), source.size ? MARGIN + 1 : 2);
     }
 }
 

@@ -172,5 +172,13 @@ check(read(folder .. "/status"), "3\n", "a closed pipe is a system error")
 local said, closed = read(folder .. "/.err"), "pembaca hasil berhenti sebelum semuanya tertulis"
 check(said:find(closed, 1, true) ~= nil, true, "a closed pipe is said")
 
+-- ---- help is read where lines are 80 columns ----
+
+for _, language in ipairs { "id", "en" } do
+  for line in shell(("%s help --lang %s"):format(program, language)):gmatch("[^\n]+") do
+    check(#line <= 80, true, line)
+  end
+end
+
 shell("rm -rf " .. folder)
 print(checks .. " passed")
