@@ -6,6 +6,7 @@
 static void put_torture(struct data *d)
 {
     data_put(d, "opd.csv", "opd,tahun,kabupaten,tabel_anggaran\na,2024,K,A\nb,2024,K,\n");
+    data_put(d, "manifest.json", "{\"notation\": \"indonesia\", \"text_notation\": \"plain\"}");
     data_put(d, "indikator.csv",
              "opd," HEAD ",target_akhir,pembanding,bobot\n"
              "a,2023,,T,S1,i,positif,3,1,3,2,1\na,2024,,T,S1,i,positif,3,2,A,x,2\n"
