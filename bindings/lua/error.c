@@ -4,13 +4,15 @@
 
 #include "bindings/lua/language.h"
 
+#define META_INFO "capai.info"
+
 static const char sources_key;
 
 static int error_tostring(lua_State *L)
 {
     const struct capai_error *error = luaL_checkudata(L, 1, CAPAI_META_ERROR);
     char text[1024], hint[1024];
-    enum capai_language language = language_of_environment();
+    enum capai_language language = language_of(L);
     capai_error_text(error, language, false, text, sizeof text);
     capai_error_text(error, language, true, hint, sizeof hint);
     if (error->file && error->line)
@@ -30,16 +32,41 @@ static int error_index(lua_State *L)
     return 1;
 }
 
-void binding_open_error(lua_State *L)
+/* The place and the message of a complaint: "data/indikator.csv:3:9: ...". */
+static int info_tostring(lua_State *L)
 {
-    static const luaL_Reg meta[] = {
-        {"__tostring", error_tostring}, {"__index", error_index}, {NULL, NULL}};
-    if (luaL_newmetatable(L, CAPAI_META_ERROR)) {
+    char where[1024];
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    static const char *const keys[] = {"file", "sheet", "line", "column", "message"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        lua_getfield(L, 1, keys[i]);
+    const struct capai_error place = {.file = lua_tostring(L, 2),
+                                      .sheet = lua_tostring(L, 3),
+                                      .line = (size_t)lua_tointeger(L, 4),
+                                      .column = (size_t)lua_tointeger(L, 5)};
+    capai_error_where(&place, where, sizeof where);
+    lua_pushfstring(L, "%s%s%s", where, *where ? ": " : "", luaL_optstring(L, 6, ""));
+    return 1;
+}
+
+static void open_meta(lua_State *L, const char *name, const luaL_Reg *meta)
+{
+    if (luaL_newmetatable(L, name)) {
         luaL_setfuncs(L, meta, 0);
         lua_pushboolean(L, 0);
         lua_setfield(L, -2, "__metatable");
     }
     lua_pop(L, 1);
+}
+
+void binding_open_error(lua_State *L)
+{
+    static const luaL_Reg error[] = {
+        {"__tostring", error_tostring}, {"__index", error_index}, {NULL, NULL}};
+    static const luaL_Reg info[] = {{"__tostring", info_tostring}, {NULL, NULL}};
+    open_meta(L, CAPAI_META_ERROR, error);
+    open_meta(L, META_INFO, info);
 }
 
 /* The name of a chunk without the mark that Lua puts before it. */
@@ -112,7 +139,7 @@ void binding_push_info(lua_State *L, const struct capai_error *error)
 {
     static const char *const levels[] = {"ok", "note", "warning", "error"};
     char text[1024];
-    enum capai_language language = language_of_environment();
+    enum capai_language language = language_of(L);
     size_t level = error->status > CAPAI_ERR_DATA ? CAPAI_ERR_DATA : error->status;
     lua_createtable(L, 0, 8);
     lua_pushstring(L, levels[level]);
@@ -141,19 +168,14 @@ void binding_push_info(lua_State *L, const struct capai_error *error)
         lua_pushinteger(L, (lua_Integer)error->column);
         lua_setfield(L, -2, "column");
     }
+    luaL_setmetatable(L, META_INFO);
 }
 
 int binding_data_error(lua_State *L, const struct capai_error *error)
 {
     lua_pushnil(L);
     binding_push_info(L, error);
-    lua_getfield(L, -1, "message");
-    if (error->file) {
-        char where[1024];
-        capai_error_where(error, where, sizeof where);
-        lua_pushfstring(L, "%s: %s", where, lua_tostring(L, -1));
-        lua_remove(L, -2);
-    }
+    luaL_tolstring(L, -1, NULL);
     lua_insert(L, -2); /* nil, message, info */
     return 3;
 }

@@ -167,9 +167,20 @@ static int evaluation_index(lua_State *L)
     return 1;
 }
 
+/* What reading complained of and what evaluating did, in one list. */
 static int evaluation_notices(lua_State *L)
 {
-    data_push_notices(L, &evaluation_at(L, 1)->notices);
+    const struct evaluation_box *box = evaluation_at(L, 1);
+    lua_getiuservalue(L, 1, EVALUATION_DATA);
+    const struct data_box *data = lua_touserdata(L, -1);
+    const struct capai_notices *lists[] = {&data->notices, &box->notices};
+    struct capai_notices all;
+    capai_notices_init(&all, binding_new_arena(L), 2 * CAPAI_NOTICES_LIMIT);
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < lists[k]->count; i++)
+            if (capai_notices_add(&all, &lists[k]->list[i]) != CAPAI_OK)
+                table_no_memory(L);
+    data_push_notices(L, &all);
     return 1;
 }
 
@@ -215,7 +226,7 @@ static const struct api_function functions[] = {
      NULL},
     {"evaluation:notices",
      evaluation_notices,
-     "Everything that the evaluation complained of, by place.",
+     "Everything that reading and evaluation complained of, by place.",
      {{NULL, NULL, NULL}},
      {{"notices", "capai.info[]", ""}},
      NULL},

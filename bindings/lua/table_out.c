@@ -28,7 +28,7 @@ static struct capai_selection selection_of(const struct table_box *box)
 static int table_print(lua_State *L)
 {
     const struct table_box *box = table_at(L, 1);
-    struct terminal terminal = terminal_of(stdout, language_of_environment());
+    struct terminal terminal = terminal_of(stdout, language_of(L));
     if (!print_table(&terminal, box->table, selection_of(box), binding_new_arena(L)))
         table_no_memory(L);
     return 0;

@@ -188,6 +188,8 @@ local data = {}
 ---@field aturan? string Id of the rule pack.
 
 ---A complaint, in parts. The error that misuse raises has the same fields.
+---
+---tostring gives its place and message, as they are printed.
 ---@class capai.info
 ---@field level "note"|"warning"|"error"
 ---@field code string The name of the message, the same in every language: COLUMN_MISSING.
@@ -420,7 +422,7 @@ function data:set(file, rows, figures) end
 ---@return capai.info? info Then: the same in parts.
 function capai.evaluate(data, rules) end
 
----Everything that the evaluation complained of, by place.
+---Everything that reading and evaluation complained of, by place.
 ---@return capai.info[] notices
 function evaluation:notices() end
 

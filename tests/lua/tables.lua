@@ -74,7 +74,14 @@ check_eq(ev.indikator, ev.indikator, "the same table twice")
 check_eq(list(ev.opd:where { opd = "semboro", tahun = 2024 }, "capaian"), "98.81", "Semboro")
 check_eq(list(ev.opd:where { opd = "ledokombo", tahun = 2023 }, "serapan"), "89.38", "Ledokombo")
 check_code("FIELD_UNKNOWN", function() return ev.indikatr end)
-check_eq(type(ev:notices()), "table", "notices")
+do
+  local all <const> = ev:notices()
+  check_eq(#all > #data:notices(), true, "notices of reading and of evaluation")
+  check_eq(tostring(all[1]), "examples/ledokombo-2023/anggaran.csv:22:1: " .. all[1].message,
+    "a notice as text, by place")
+  check_eq(tostring(select(3, capai.load "examples/none")), select(2, capai.load "examples/none"),
+    "the parts as text are the message")
+end
 do
   -- the same data by other rules: by id, by value, and made here
   local one <const> = assert(capai.load "examples/semboro-2024")
