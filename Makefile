@@ -17,9 +17,9 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wundef -Wstrict-prototypes -Wmissi
            -Wwrite-strings -Wcast-qual -Wconversion -Wdouble-promotion -Wvla -Wformat=2
 FLAGS_release = -O2 -g -DNDEBUG
 FLAGS_debug = -O0 -g
-FLAGS_asan = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-FLAGS_tsan = -O1 -g -fsanitize=thread
-FLAGS_valgrind = -O1 -g -DSANDBOX_MILLISECONDS=120000
+FLAGS_asan = -O1 -g -DCAPAI_SHADOW_MEMORY -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+FLAGS_tsan = -O1 -g -DCAPAI_SHADOW_MEMORY -fsanitize=thread
+FLAGS_valgrind = -O1 -g -DSANDBOX_MILLISECONDS=120000 -DCAPAI_SHADOW_MEMORY
 FLAGS_coverage = -O0 -g --coverage
 $(if $(FLAGS_$(MODE)),,$(error MODE=$(MODE) is none of release, debug, asan, tsan, valgrind, coverage))
 CFLAGS = -std=c17 -fPIC -fvisibility=hidden -fno-semantic-interposition $(WARNINGS) $(FLAGS_$(MODE)) $(if $(filter 1,$(WERROR)),-Werror)

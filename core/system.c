@@ -5,12 +5,17 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "capai/decimal.h"
 
 enum capai_file_kind capai_file_kind_of(const char *path)
 {
@@ -344,4 +349,69 @@ unsigned long long capai_cpu_milliseconds(void)
     if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0)
         return 0;
     return (unsigned long long)now.tv_sec * 1000 + (unsigned long long)now.tv_nsec / 1000000;
+}
+
+/* ---- work in a process of its own ---- */
+
+/* Lowers a limit, which cannot be raised above what the system or the user allows. */
+static bool lower(int resource, rlim_t soft, rlim_t hard)
+{
+    struct rlimit limit;
+    if (getrlimit(resource, &limit) != 0)
+        return false;
+    limit.rlim_max = limit.rlim_max < hard ? limit.rlim_max : hard;
+    limit.rlim_cur = limit.rlim_max < soft ? limit.rlim_max : soft;
+    return setrlimit(resource, &limit) == 0;
+}
+
+static bool lower_all(struct capai_child_limits limits)
+{
+    bool done = lower(RLIMIT_CPU, limits.seconds, (rlim_t)limits.seconds + 1);
+    done &= lower(RLIMIT_CORE, 0, 0);
+#ifndef CAPAI_SHADOW_MEMORY /* of a sanitizer or valgrind: more than any limit */
+    if (limits.memory)
+        done &= lower(RLIMIT_AS, limits.memory, limits.memory);
+#endif
+    return done;
+}
+
+static _Noreturn void be_child(struct capai_child_limits limits, int (*work)(void *user),
+                               void *user)
+{
+    signal(SIGXCPU, SIG_DFL); /* whoever started us may have it ignored */
+    if (!lower_all(limits))
+        raise(SIGKILL); /* never without limits */
+    int result = work(user);
+    fflush(NULL);
+    _exit(result);
+}
+
+/* The end of a process that did not end by itself. */
+static enum capai_status child_ended(int number, unsigned seconds, struct capai_error *err)
+{
+    char text[CAPAI_DECIMAL_TEXT];
+    bool time = number == SIGXCPU;
+    capai_decimal_format(capai_decimal_from_int(time ? (int)seconds : number), CAPAI_NOTATION_PLAIN,
+                         text);
+    return capai_fail(err, time ? CAPAI_MSG_CHILD_TIME : CAPAI_MSG_CHILD_DIED,
+                      CAPAI_WORDS(capai_text_of(text)));
+}
+
+enum capai_status capai_child_run(struct capai_child_limits limits, int (*work)(void *user),
+                                  void *user, int *result, struct capai_error *err)
+{
+    int status;
+    fflush(NULL); /* or both processes would print it */
+    pid_t child = fork();
+    if (child == 0)
+        be_child(limits, work, user);
+    pid_t ended = child;
+    while (child > 0 && (ended = waitpid(child, &status, 0)) < 0 && errno == EINTR)
+        ;
+    if (ended < 0)
+        return system_error(CAPAI_MSG_CHILD_START, NULL, errno, err);
+    if (WIFSIGNALED(status))
+        return child_ended(WTERMSIG(status), limits.seconds, err);
+    *result = WEXITSTATUS(status);
+    return CAPAI_OK;
 }

@@ -89,6 +89,25 @@ void capai_output_drop(struct capai_output *output);
 /* Processor time that the running thread has used, in milliseconds. */
 unsigned long long capai_cpu_milliseconds(void);
 
+/* ---- work in a process of its own ----
+ *
+ * The last line against scripts: the system ends the process whatever it does. */
+struct capai_child_limits {
+    unsigned seconds; /* of processor time, at least 1 */
+    size_t memory; /* bytes of address space, with all that the process has already; 0: no limit */
+};
+
+/* Calls `work` with `user` in a copy of this process and waits for it; *result is what it returned,
+ * 0 to 255. Nothing that it changes in memory is seen here; what it prints is, in order with what
+ * was printed before. Call it before any thread is begun. Files that are left under their temporary
+ * names are those of a process that was ended while it wrote.
+ *
+ * Errors, *result unchanged: CAPAI_ERR_RULES with CHILD_TIME (word {1} the seconds) or CHILD_DIED
+ * (word {1} the signal), which lack of memory may cause, too; CAPAI_ERR_SYSTEM with CHILD_START
+ * (word {1} the system's reason). */
+enum capai_status capai_child_run(struct capai_child_limits limits, int (*work)(void *user),
+                                  void *user, int *result, struct capai_error *err);
+
 CAPAI_API_END
 
 #endif

@@ -1,0 +1,223 @@
+/* Work in a process of its own, and how the system ends it. */
+#define _XOPEN_SOURCE 700
+
+#include "capai_test.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "capai/system.h"
+
+static const struct capai_child_limits limits = {1, (size_t)256 << 20};
+
+static enum capai_status run(int (*work)(void *user), void *user, int *result,
+                             struct capai_error *err)
+{
+    *err = (struct capai_error){0};
+    *result = -1;
+    return capai_child_run(limits, work, user, result, err);
+}
+
+static int give(void *user)
+{
+    int *value = user;
+    (*value)++;
+    return *value;
+}
+
+static void test_child_gives_its_result_and_changes_nothing_here(void **state)
+{
+    struct capai_error err;
+    int result, value = 41;
+    (void)state;
+    assert_int_equal(run(give, &value, &result, &err), CAPAI_OK);
+    assert_int_equal(result, 42);
+    assert_int_equal(value, 41);
+    value = 254;
+    assert_int_equal(run(give, &value, &result, &err), CAPAI_OK);
+    assert_int_equal(result, 255);
+    assert_int_equal(err.status, CAPAI_OK);
+}
+
+static int loop(void *user)
+{
+    volatile unsigned long long *count = user;
+    while (++*count)
+        ;
+    return 0;
+}
+
+static void test_child_that_never_ends_is_ended(void **state)
+{
+    struct capai_error err;
+    int result;
+    unsigned long long count = 0;
+    (void)state;
+    assert_int_equal(run(loop, &count, &result, &err), CAPAI_ERR_RULES);
+    assert_message(err, CAPAI_MSG_CHILD_TIME);
+    assert_text(((capai_text){err.text, err.word[1]}), "1");
+    assert_int_equal(result, -1);
+}
+
+/* Whoever started the program may have SIGXCPU ignored. */
+static void test_child_ends_where_its_signal_is_ignored(void **state)
+{
+    struct capai_error err;
+    int result;
+    unsigned long long count = 0;
+    (void)state;
+    void (*before)(int) = signal(SIGXCPU, SIG_IGN);
+    enum capai_status status = run(loop, &count, &result, &err);
+    signal(SIGXCPU, before);
+    assert_int_equal(status, CAPAI_ERR_RULES);
+    assert_message(err, CAPAI_MSG_CHILD_TIME);
+}
+
+/* The same work in a child that has let the signal be ignored itself: the hard limit. */
+static int ignore_and_loop(void *user)
+{
+    signal(SIGXCPU, SIG_IGN);
+    return loop(user);
+}
+
+static void test_child_that_ignores_its_limit_is_killed(void **state)
+{
+    struct capai_error err;
+    int result;
+    unsigned long long count = 0;
+    (void)state;
+    assert_int_equal(run(ignore_and_loop, &count, &result, &err), CAPAI_ERR_RULES);
+    assert_message(err, CAPAI_MSG_CHILD_DIED);
+    assert_text(((capai_text){err.text, err.word[1]}), "9");
+}
+
+static int end_by(void *user)
+{
+    const int *number = user;
+    raise(*number);
+    return 0;
+}
+
+static void test_child_that_is_ended_names_the_signal(void **state)
+{
+    struct capai_error err;
+    int result, number = SIGKILL;
+    (void)state;
+    assert_int_equal(run(end_by, &number, &result, &err), CAPAI_ERR_RULES);
+    assert_message(err, CAPAI_MSG_CHILD_DIED);
+    assert_text(((capai_text){err.text, err.word[1]}), "9");
+    number = SIGTERM;
+    assert_int_equal(run(end_by, &number, &result, &err), CAPAI_ERR_RULES);
+    assert_text(((capai_text){err.text, err.word[1]}), "15");
+    assert_int_equal(capai_child_run(limits, end_by, &number, &result, NULL), CAPAI_ERR_RULES);
+}
+
+#ifndef CAPAI_SHADOW_MEMORY
+static int fill(void *user)
+{
+    (void)user;
+    for (size_t piece = (size_t)1 << 20, all = 0; all < (size_t)1 << 30; all += piece) {
+        char *memory = malloc(piece);
+        if (!memory)
+            return all < limits.memory ? 7 : 8;
+        memset(memory, 1, piece);
+    }
+    return 9;
+}
+
+static void test_child_gets_no_more_memory_than_its_limit(void **state)
+{
+    struct capai_error err;
+    int result;
+    (void)state;
+    assert_int_equal(run(fill, NULL, &result, &err), CAPAI_OK);
+    assert_int_equal(result, 7);
+}
+#endif
+
+static int print_child(void *user)
+{
+    fputs("child ", user);
+    return 0;
+}
+
+static void test_child_prints_in_order_and_once(void **state)
+{
+    struct capai_error err;
+    int result;
+    char text[64];
+    (void)state;
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    fputs("before ", file);
+    assert_int_equal(run(print_child, file, &result, &err), CAPAI_OK);
+    fseek(file, 0, SEEK_END);
+    fputs("after", file);
+    rewind(file);
+    size_t size = fread(text, 1, sizeof text, file);
+    fclose(file);
+    assert_text(((capai_text){text, size}), "before child after");
+}
+
+static int only_few(void *user)
+{
+    struct rlimit limit;
+    (void)user;
+    if (getrlimit(RLIMIT_CPU, &limit) != 0 || limit.rlim_cur != 1)
+        return 1;
+    return getrlimit(RLIMIT_CORE, &limit) == 0 && limit.rlim_max == 0 ? 0 : 2;
+}
+
+static void test_child_has_limits_on_time_and_no_core_file(void **state)
+{
+    struct capai_error err;
+    int result;
+    (void)state;
+    assert_int_equal(run(only_few, NULL, &result, &err), CAPAI_OK);
+    assert_int_equal(result, 0);
+}
+
+/* In a child of ours that may begin no other process. */
+static int begin_another(void *user)
+{
+    struct capai_error err = {0};
+    struct rlimit none = {0, 0};
+    int result = -1, value = 1;
+    (void)user;
+    if (setrlimit(RLIMIT_NPROC, &none) != 0)
+        return 1;
+    if (geteuid() == 0 && setuid(65534) != 0) /* the limit does not hold for root */
+        return 2;
+    if (run(give, &value, &result, &err) != CAPAI_ERR_SYSTEM)
+        return 3;
+    return err.message == CAPAI_MSG_CHILD_START && err.word[1] > 0 && result == -1 ? 0 : 4;
+}
+
+static void test_child_that_cannot_be_begun_is_an_error(void **state)
+{
+    struct capai_error err;
+    int result;
+    (void)state;
+    assert_int_equal(run(begin_another, NULL, &result, &err), CAPAI_OK);
+    assert_int_equal(result, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_child_gives_its_result_and_changes_nothing_here),
+        cmocka_unit_test(test_child_that_never_ends_is_ended),
+        cmocka_unit_test(test_child_ends_where_its_signal_is_ignored),
+        cmocka_unit_test(test_child_that_ignores_its_limit_is_killed),
+        cmocka_unit_test(test_child_that_is_ended_names_the_signal),
+#ifndef CAPAI_SHADOW_MEMORY
+        cmocka_unit_test(test_child_gets_no_more_memory_than_its_limit),
+#endif
+        cmocka_unit_test(test_child_prints_in_order_and_once),
+        cmocka_unit_test(test_child_has_limits_on_time_and_no_core_file),
+        cmocka_unit_test(test_child_that_cannot_be_begun_is_an_error),
+    };
+    return cmocka_run_group_tests_name("child", tests, NULL, NULL);
+}
