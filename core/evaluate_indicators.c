@@ -253,13 +253,29 @@ static enum capai_status check_weight(struct job *job, const struct indicator *i
     bool weighted =
         job->rules->average.kind == CAPAI_WEIGHTED && evaluate_counts(job->rules, indicator->jenis);
     bool number = weight->kind == CAPAI_CELL_NUMBER;
-    if (!number && weight->kind != CAPAI_CELL_MISSING && weight->kind != CAPAI_CELL_BROKEN) {
-        capai_fail(&error, CAPAI_MSG_NOT_A_NUMBER, CAPAI_WORDS(weight->source));
+    if (!number && weight->kind != CAPAI_CELL_MISSING) {
+        struct capai_cell again; /* says what is broken */
+        if (capai_cell_parse(weight->source, job->dataset->notation.texts, CAPAI_QUANTITY, &again,
+                             &error) == CAPAI_OK)
+            capai_fail(&error, CAPAI_MSG_NOT_A_NUMBER, CAPAI_WORDS(weight->source));
         error.status = weighted ? CAPAI_ERR_DATA : CAPAI_WARNING;
     } else if (weighted && !number) {
         capai_fail(&error, CAPAI_MSG_WEIGHT_MISSING, CAPAI_NO_WORDS);
     }
     return evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, CAPAI_TEXT("bobot"), &error);
+}
+
+/* Warns of a key indicator below the level of a sasaran: what a unit is measured by are its
+ * tujuan and sasaran. */
+static enum capai_status check_iku(struct job *job, const struct indicator *indicator)
+{
+    struct capai_error error = {0};
+    static const capai_text lower[] = {{"program", 7}, {"kegiatan", 8}, {"subkegiatan", 11}};
+    bool iku = capai_text_equal(text_of(job, indicator->row, CAPAI_TEXT("iku")), CAPAI_TEXT("ya"));
+    for (size_t i = 0; iku && i < 3; i++)
+        if (capai_text_equal(indicator->jenis, lower[i]))
+            capai_fail(&error, CAPAI_MSG_IKU_LEVEL, CAPAI_WORDS(indicator->jenis));
+    return evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, CAPAI_TEXT("iku"), &error);
 }
 
 static enum capai_status read_indicators(struct job *job, struct capai_error *err)
@@ -294,7 +310,8 @@ enum capai_status evaluate_indicators(struct job *job, struct capai_error *err)
         status = measure_indicator(job, &job->indicators[i], err);
         if (!status)
             status = compare_unit(job, &job->indicators[i], err);
-        if (!status && check_weight(job, &job->indicators[i]) != CAPAI_OK)
+        if (!status && (check_weight(job, &job->indicators[i]) != CAPAI_OK ||
+                        check_iku(job, &job->indicators[i]) != CAPAI_OK))
             status = capai_fail_memory(err);
     }
     if (!status)

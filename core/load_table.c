@@ -486,6 +486,11 @@ static bool is_elsewhere(const struct capai_dataset *dataset, enum schema_file w
     return wanted.size && !capai_text_equal(capai_table_texts(sheet->table, tabel)[row], wanted);
 }
 
+static bool is_weight(enum schema_file which, capai_text column)
+{
+    return which == SCHEMA_INDIKATOR && capai_text_equal(column, CAPAI_TEXT("bobot"));
+}
+
 enum capai_status load_cells(struct capai_dataset *dataset, enum schema_file which)
 {
     const struct schema *schema = schema_of(which);
@@ -500,6 +505,8 @@ enum capai_status load_cells(struct capai_dataset *dataset, enum schema_file whi
             enum capai_status status = load_cell(dataset, type, kind_of(table->origin, row, c),
                                                  column->name, cell, &error);
             bool unused = type == SCHEMA_REPORTED || type == SCHEMA_REPORTED_RUPIAH;
+            if (status && is_weight(which, column->name))
+                continue; /* the evaluation says it: it knows whether the weight counts */
             if (status && (unused || is_elsewhere(dataset, which, row)))
                 error.status = CAPAI_WARNING;
             if (!status && cell->ambiguous && !ambiguous) { /* once per column */

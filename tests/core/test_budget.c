@@ -349,6 +349,33 @@ static void test_build_other_years_are_not_asked_for_a_choice(void **state)
     assert_no_notices(d);
 }
 
+/* Urusan and bidang stand above the programmes like any other code; the root makes the total. */
+static void test_build_tree_begins_with_urusan_and_bidang(void **state)
+{
+    struct data *d = *state;
+    struct budget budget;
+    struct rupiah pagu, realisasi;
+    size_t lines;
+    data_put(d, "opd.csv", OPD_OF("A"));
+    data_put(d, "indikator.csv", "indikator,target,realisasi\ni,1,1\n");
+    data_put(d, "anggaran.csv",
+             "tahun,tabel,kode,jenjang,sasaran,pagu,realisasi\n2024,A,7,urusan,,30,20\n"
+             "2024,A,7.01,Bidang,,30,20\n2024,A,7.01.02,program,S,30,20\n"
+             "2024,A,7.01.02.2.01,kegiatan,,30,20\n2024,A,T,total,,30,20\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_int_equal(budget_build(d->dataset, 0, &d->arena, &budget, &d->err), CAPAI_OK);
+    assert_no_notices(d);
+    static const long parents[] = {-1, 0, 1, 2, -1};
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(budget.lines[i].parent, parents[i]);
+    budget_total(&budget, 2024, &pagu, &realisasi, &lines);
+    assert_int_equal(lines, 1);
+    assert_decimal(pagu.amount, "30");
+    budget_of_sasaran(&budget, 2024, &budget.lines[2].fold, 1, &pagu, &realisasi, &lines);
+    assert_int_equal(lines, 1);
+    assert_decimal(realisasi.amount, "20");
+}
+
 static void test_build_revision_replaces_the_original_per_table(void **state)
 {
     struct data *d = *state;
@@ -652,6 +679,7 @@ int main(void)
         data_test(test_build_several_tables_without_a_choice_evaluate_none),
         data_test(test_build_table_that_does_not_exist_is_reported),
         data_test(test_build_other_years_are_not_asked_for_a_choice),
+        data_test(test_build_tree_begins_with_urusan_and_bidang),
         data_test(test_build_revision_replaces_the_original_per_table),
         data_test(test_build_version_left_empty_is_the_original),
         data_test(test_anggaran_rows_have_serapan_sisa_and_proporsi),

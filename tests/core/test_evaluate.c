@@ -137,6 +137,31 @@ static void test_evaluate_revision_of_a_year_replaces_the_original(void **state)
     assert_notices(d, AT(VERSION_LEFT_OUT, "indikator.csv", 2, 1));
 }
 
+static void test_evaluate_iku_below_a_sasaran_is_a_warning(void **state)
+{
+    struct data *d = *state;
+    evaluate(d, HEAD ",iku\n2024,tujuan,T,,i,positif,1,1,ya\n2024,,T,S,j,positif,1,1,Ya\n"
+                     "2024,program,T,S,k,positif,1,1,ya\n2024,kegiatan,T,S,l,positif,1,1,tidak\n");
+    assert_notices(d, AT(IKU_LEVEL, "indikator.csv", 4, 32));
+    assert_word(d, &d->notices.list[0], 1, "program");
+}
+
+/* A bad cell in a column that the rules do not use is a warning; said once, either way. */
+static void test_evaluate_broken_bobot_is_an_error_where_it_counts(void **state)
+{
+    struct data *d = *state;
+    for (int weighted = 0; weighted < 2; weighted++) {
+        d->rules.average.kind = weighted ? CAPAI_WEIGHTED : CAPAI_MEAN;
+        evaluate(d, HEAD ",bobot\n2024,,T,S,i,positif,100,90,1..2\n"
+                         "2024,,T,S,j,positif,100,90,banyak\n2024,,T,S,k,positif,100,50,1\n");
+        enum capai_status status = weighted ? CAPAI_ERR_DATA : CAPAI_WARNING;
+        assert_notices(d, AS(NUMBER_GROUPS, "indikator.csv", 2, 28, status),
+                       AS(NOT_A_NUMBER, "indikator.csv", 3, 28, status));
+        assert_at(d, OPD, 0, "capaian", weighted ? "50.00" : "76.67");
+        data_reset(d);
+    }
+}
+
 /* The year before is the year before, whichever version of it holds. */
 static void test_evaluate_tren_of_a_revision_compares_with_the_original_before(void **state)
 {
@@ -363,6 +388,8 @@ int main(void)
         data_test(test_evaluate_mean_of_nothing_has_no_value),
         data_test(test_evaluate_mean_is_exact_or_of_rounded_values),
         data_test(test_evaluate_weighted_mean_uses_bobot),
+        data_test(test_evaluate_iku_below_a_sasaran_is_a_warning),
+        data_test(test_evaluate_broken_bobot_is_an_error_where_it_counts),
         data_test(test_evaluate_revision_of_a_year_replaces_the_original),
         data_test(test_evaluate_tren_of_a_revision_compares_with_the_original_before),
         data_test(test_evaluate_rekap_counts_every_predikat_zeros_too),
