@@ -177,7 +177,7 @@ bench: cli $(OUT)/bench/generate $(OUT)/bench/bench
 # ---- order in the house ----
 
 lint: check-headers
-	@sh tests/support/optional luacheck -q scripts examples tests
+	@sh tests/support/optional luacheck -q scripts examples tests bindings
 	@$(LUA) tests/support/checksrc.lua $(CORE) $(BINDING) $(CLI) $(wildcard core/*.h include/capai/*.h bindings/*/*.h)
 
 # Every header compiles alone.
@@ -189,7 +189,7 @@ check-headers:
 
 # The pages and stubs that are made from the module's description of itself.
 reference: all
-	@LUA_CPATH='build/?.so;;' $(LUA) scripts/types/generate.lua
+	@LUA_CPATH='build/?.so;;' $(LUA) bindings/lua/reference.lua
 
 format:
 	@clang-format -i $(shell git ls-files '*.c' '*.h')

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/grid.h"
+#include "core/text.h"
 
 struct entry {
     const char *name;
@@ -176,7 +176,7 @@ static void put_number(struct sink *sink, size_t number)
 
 size_t capai_error_where(const struct capai_error *err, char *buffer, size_t size)
 {
-    char letters[GRID_LETTERS];
+    char letters[TEXT_LETTERS];
     struct sink sink = {buffer, size ? size - 1 : 0, 0};
     if (err->file)
         put_word(&sink, err->file, strlen(err->file));
@@ -187,7 +187,7 @@ size_t capai_error_where(const struct capai_error *err, char *buffer, size_t siz
     if (err->file && err->line) {
         put(&sink, err->sheet ? "!" : ":", 1);
         if (err->sheet)
-            put(&sink, letters, grid_letters(err->column, letters));
+            put(&sink, letters, text_letters(err->column, letters));
         put_number(&sink, err->line);
         if (!err->sheet && err->column) {
             put(&sink, ":", 1);

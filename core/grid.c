@@ -2,16 +2,6 @@
 
 #include "core/csv.h"
 
-size_t grid_letters(size_t column, char out[GRID_LETTERS])
-{
-    char letters[GRID_LETTERS];
-    size_t at = sizeof letters;
-    for (; column; column = (column - 1) / 26)
-        letters[--at] = (char)('A' + (column - 1) % 26);
-    memcpy(out, letters + at, sizeof letters - at);
-    return sizeof letters - at;
-}
-
 enum grid_kind grid_kind_of(const struct grid_row *row, size_t field)
 {
     return row->kinds && field < row->count ? (enum grid_kind)row->kinds[field] : GRID_TEXT;

@@ -36,12 +36,6 @@ struct grid {
     struct grid_row cut_row; /* where, and what had been read of that row */
 };
 
-enum { GRID_LETTERS = 16 };
-
-/* Writes the letters that a spreadsheet gives to a column, counted from 1 (28 is AB), into `out`
- * without a NUL, and returns how many they are. */
-size_t grid_letters(size_t column, char out[GRID_LETTERS]);
-
 /* Kind of field `field` of `row`; one behind the last is text. */
 enum grid_kind grid_kind_of(const struct grid_row *row, size_t field);
 

@@ -317,3 +317,13 @@ bool capai_pool_fold(struct capai_pool *pool, capai_text text, capai_text *out)
     capai_text folded = capai_text_fold(text, pool->arena);
     return folded.data && capai_pool_text(pool, folded, out);
 }
+
+size_t text_letters(size_t column, char out[TEXT_LETTERS])
+{
+    char letters[TEXT_LETTERS];
+    size_t at = sizeof letters;
+    for (; column; column = (column - 1) / 26)
+        letters[--at] = (char)('A' + (column - 1) % 26);
+    memcpy(out, letters + at, sizeof letters - at);
+    return sizeof letters - at;
+}

@@ -4,6 +4,7 @@
 
 #include "core/csv_header.h"
 #include "core/ods.h"
+#include "core/text.h"
 #include "core/xlsx.h"
 
 /* ---- reading ---- */
@@ -229,7 +230,7 @@ static bool clip(const struct grid *grid, bool columns, struct book_span *span)
 
 static size_t write_end(size_t number, bool letters, char out[CAPAI_DECIMAL_TEXT])
 {
-    return letters ? grid_letters(number, out)
+    return letters ? text_letters(number, out)
                    : capai_decimal_format(capai_decimal_from_int((int64_t)number),
                                           CAPAI_NOTATION_PLAIN, out);
 }

@@ -199,7 +199,8 @@ static const struct api_class classes[] = {
     {"capai.data", "One or more data sets that were read.", data_fields, NULL},
     {"capai.load.options", "What capai.load takes.", option_fields, NULL},
     {"capai.opd", "What opd.csv says of an OPD in the report year.", opd_fields, NULL},
-    {"capai.info", "A complaint, in parts. The error that misuse raises has the same fields.\n\n"
+    {"capai.info",
+     "A complaint, in parts. The error that misuse raises has the same fields.\n\n"
      "tostring gives its place and message, as they are printed.",
      info_fields, NULL},
     {NULL, NULL, NULL, NULL}};

@@ -117,7 +117,7 @@ end
 
 -- ---- what is made from it ----
 
-for path, text in pairs(dofile "scripts/types/generate.lua") do
+for path, text in pairs(dofile "bindings/lua/reference.lua") do
   local handle <close> = assert(io.open(path, "rb"))
   check(handle:read("a") == text, path, "is not what the module says: run make reference")
 end

@@ -186,7 +186,7 @@ programs that load the module, see everything.
 end
 
 local files <const> = { ["scripts/types/capai.lua"] = stubs(), ["docs/lua.md"] = page() }
-if arg and arg[0] and arg[0]:find("generate.lua", 1, true) then
+if arg and arg[0] and arg[0]:find("reference.lua", 1, true) then
   for path, text in pairs(files) do
     local handle <close> = assert(io.open(path, "wb"))
     assert(handle:write(text))
