@@ -36,11 +36,15 @@ void data_weigh(lua_State *L, const struct capai_arena *arena)
 static const struct api_value option_fields[] = {
     {"tahun", "integer?", "The report year; the largest of opd.csv, else of indikator.csv."},
     {"notation", "notation?", "Of the numbers in the files; indonesia when absent."},
+    {"versi", "\"murni\"|\"perubahan\"?",
+     "Which version is evaluated; perubahan, where there is one, when absent."},
+    {"triwulan", "integer?", "Up to which quarter rencana_aksi.csv is known; 4 when absent."},
     {NULL, NULL, NULL}};
 
 static void read_options(lua_State *L, int arg, struct capai_dataset_options *options)
 {
     static const char *const notations[] = {"indonesia", "plain"};
+    static const char *const versions[] = {"murni", "perubahan"};
     int choice = 0;
     *options = (struct capai_dataset_options){.notation = CAPAI_NOTATION_INDONESIA};
     if (lua_isnoneornil(L, arg))
@@ -50,20 +54,36 @@ static void read_options(lua_State *L, int arg, struct capai_dataset_options *op
     reader_integer(&r, "tahun", 1900, 2199, &options->year);
     if (reader_choice(&r, "notation", notations, 2, &choice))
         options->notation = choice ? CAPAI_NOTATION_PLAIN : CAPAI_NOTATION_INDONESIA;
+    if (reader_choice(&r, "versi", versions, 2, &choice))
+        options->versi = choice ? CAPAI_VERSI_PERUBAHAN : CAPAI_VERSI_MURNI;
+    reader_integer(&r, "triwulan", 1, 4, &options->quarter);
 }
 
-/* One data set more, from the path on top of the stack, which the data set keeps a copy of. */
-static enum capai_status load_one(lua_State *L, struct data_box *box,
-                                  const struct capai_dataset_options *options,
-                                  struct capai_error *error)
+/* Loads what `path` stands for. Of several data sets in a folder one that cannot be used is noted,
+ * and the others go on. */
+static enum capai_status load_path(struct data_box *box, const char *path,
+                                   const struct capai_dataset_options *options,
+                                   struct capai_error *err)
 {
-    capai_text path;
-    path.data = lua_tolstring(L, -1, &path.size);
-    path = capai_text_copy(path, &box->arena);
-    if (!path.data)
-        return capai_fail_memory(error);
-    return capai_dataset_load(path.data, options, &box->arena, &box->notices,
-                              &box->sets[box->count++], error);
+    const char *const *paths;
+    size_t count;
+    enum capai_status status = capai_dataset_find(path, &box->arena, &paths, &count, err);
+    for (size_t i = 0; !status && i < count; i++) {
+        struct capai_error error = {0};
+        struct capai_dataset **sets =
+            capai_arena_grow(&box->arena, box->sets, box->count, &box->capacity, sizeof *sets);
+        if (!sets)
+            return capai_fail_memory(err);
+        box->sets = sets;
+        status = capai_dataset_load(paths[i], options, &box->arena, &box->notices,
+                                    &sets[box->count], &error);
+        box->count += !status;
+        if (status && status != CAPAI_ERR_MEMORY && count > 1)
+            status = capai_notices_add(&box->notices, &error);
+        if (status && err->status < CAPAI_ERR_DATA)
+            *err = error;
+    }
+    return status;
 }
 
 static int load(lua_State *L)
@@ -78,20 +98,24 @@ static int load(lua_State *L)
     capai_arena_init(&box->arena, NULL, NULL, 0);
     capai_notices_init(&box->notices, &box->arena, CAPAI_NOTICES_LIMIT);
     luaL_setmetatable(L, CAPAI_META_DATA);
-    box->sets = capai_arena_array(&box->arena, count, sizeof(struct capai_dataset *));
-    if (!box->sets)
-        capai_fail_memory(&error);
     for (size_t i = 0; !error.status && i < count; i++) {
         if (!list)
             lua_pushvalue(L, 1);
         else if (lua_rawgeti(L, 1, (lua_Integer)i + 1) != LUA_TSTRING)
             api_argument_error(L, 1, "string[]");
-        load_one(L, box, &options, &error);
+        capai_text path = capai_text_copy(capai_text_of(lua_tostring(L, -1)), &box->arena);
+        if (path.data)
+            load_path(box, path.data, &options, &error);
+        else
+            capai_fail_memory(&error);
         lua_pop(L, 1);
     }
     if (error.status == CAPAI_ERR_MEMORY)
         binding_raise(L, &error);
     data_weigh(L, &box->arena);
+    for (size_t i = 0; !box->count && !error.status && i < box->notices.count; i++)
+        if (box->notices.list[i].status >= CAPAI_ERR_UNUSABLE)
+            error = box->notices.list[i];
     return error.status ? binding_data_error(L, &error) : 1;
 }
 
@@ -170,7 +194,8 @@ static const struct api_function functions[] = {
      load,
      "Reads a data set, or several: folders of CSV files, or workbooks.\n\nWhat is wrong in a cell "
      "does not stop the rest: it is listed by notices, and counts as not computable.",
-     {{"path", "string|string[]", "Of the folder or workbook."},
+     {{"path", "string|string[]",
+       "Of a folder or workbook; or of a folder in which there are several, at any depth."},
       {"options", "capai.load.options?", ""}},
      {{"data", "capai.data?", "nil where a data set cannot be used at all."},
       {"message", "string?", "Then: what is wrong, and where."},

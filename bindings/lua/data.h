@@ -12,7 +12,7 @@ struct data_box {
     struct capai_arena arena; /* everything below lives here */
     struct capai_notices notices;
     struct capai_dataset **sets;
-    size_t count;
+    size_t count, capacity;
 };
 
 /* Pushes a list of complaints as scripts see them (capai.info). */

@@ -178,6 +178,8 @@ local data = {}
 ---@class capai.load.options
 ---@field tahun? integer The report year; the largest of opd.csv, else of indikator.csv.
 ---@field notation? capai.notation Of the numbers in the files; indonesia when absent.
+---@field versi? "murni"|"perubahan" Which version is evaluated; perubahan, where there is one, when absent.
+---@field triwulan? integer Up to which quarter rencana_aksi.csv is known; 4 when absent.
 
 ---What opd.csv says of an OPD in the report year.
 ---@class capai.opd
@@ -394,7 +396,7 @@ function capai.rules(pack, tahun) end
 ---Reads a data set, or several: folders of CSV files, or workbooks.
 ---
 ---What is wrong in a cell does not stop the rest: it is listed by notices, and counts as not computable.
----@param path string|string[] Of the folder or workbook.
+---@param path string|string[] Of a folder or workbook; or of a folder in which there are several, at any depth.
 ---@param options? capai.load.options
 ---@return capai.data? data nil where a data set cannot be used at all.
 ---@return string? message Then: what is wrong, and where.

@@ -36,6 +36,17 @@ check_eq(#data.opd, 2, "OPDs")
 check_eq(data.opd[2].opd, "ledokombo", "key of an OPD")
 check_eq(data.opd[1].aturan, "jember-2024", "pack of an OPD")
 check_eq(capai.load("examples/semboro-2024", { tahun = 2023 }).tahun, 2023, "year asked for")
+check_eq(#assert(capai.load("examples", { tahun = 2024 })).opd, 3, "a folder of data sets")
+check_eq(#assert(capai.load({ "examples/semboro-2024" }, { versi = "murni" })).opd, 1, "murni")
+check_code("RULES_VALUE", capai.load, "examples/semboro-2024", { triwulan = 5 })
+check_code("RULES_VALUE", capai.load, "examples/semboro-2024", { versi = "lama" })
+do
+  local until_two <const> = assert(capai.load("examples/ledokombo-2023", { triwulan = 2 }))
+  local late <const> = assert(capai.evaluate(until_two)).triwulan:where(function(r)
+    return r.triwulan > 2 and r.capaian ~= nil
+  end)
+  check_eq(#late, 0, "nothing is known of the third quarter")
+end
 check_code("FIELD_UNKNOWN", function() return data.tahunn end)
 check_code("RULES_KEY_UNKNOWN", capai.load, "examples/semboro-2024", { tahunn = 2023 })
 check_code("RULES_VALUE", capai.load, "examples/semboro-2024", { notation = "us" })
