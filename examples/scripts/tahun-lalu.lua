@@ -19,18 +19,19 @@ local last <const> = arg[2] and try(capai.evaluate(try(capai.load(arg[2])))) or 
 local year <const> = now.tahun
 
 local function figure(cell) return cell and cell.kind ~= "range" and cell.number or nil end
+local function show(c) return figure(c) and number(c.number) or c and c.source or "–" end
 local before <const> = last.indikator:where { tahun = year - 1, jenis = "sasaran" }
 local both <const> = try(now.indikator:where { tahun = year, jenis = "sasaran" }
   :join(before, { "opd", "indikator" }, "_lalu"))
 print(("Realisasi tahun %d terhadap %d"):format(year, year - 1))
 for _, row in ipairs(both) do
-  local new, old = figure(row:cell "realisasi"), figure(row:cell "realisasi_lalu")
+  local cell, last_cell = row:cell "realisasi", row:cell "realisasi_lalu"
+  local new, old = figure(cell), figure(last_cell)
   local change = "tidak dapat dibandingkan"
   if new and old then
     local growth = old:is_zero() and "" or (" (%s)"):format(percent((new - old) * 100 / old, 2))
     change = new > old and "naik " .. number(new - old) .. growth
       or new < old and "turun " .. number(old - new) .. growth or "tetap"
   end
-  print(("  %s: %s -> %s, %s"):format(row.indikator, old and number(old) or "–",
-    new and number(new) or "–", change))
+  print(("  %s: %s -> %s, %s"):format(row.indikator, show(last_cell), show(cell), change))
 end
