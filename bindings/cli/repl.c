@@ -198,7 +198,7 @@ static bool run_session(struct session *s)
 
 enum exit_status command_repl(const struct options *options)
 {
-    struct session s = {.L = script_open(),
+    struct session s = {.L = script_open(options->language),
                         .out = terminal_of(stdout, options->language),
                         .err = terminal_of(stderr, options->language)};
     struct capai_error error = {0};

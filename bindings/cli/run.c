@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "bindings/cli/script.h"
-#include "bindings/lua/language.h"
 
 /* The table `arg`, as the stock interpreter makes it: the script at 0, its arguments behind. Pushes
  * the arguments too. */
@@ -71,9 +70,8 @@ enum exit_status command_run(const struct options *options)
     enum exit_status status = EXIT_UNUSABLE;
     if (!options->argument_count)
         capai_fail(&error, CAPAI_MSG_SCRIPT_NEEDED, CAPAI_NO_WORDS);
-    lua_State *L = error.status ? NULL : script_open();
+    lua_State *L = error.status ? NULL : script_open(options->language);
     if (L) {
-        language_set(L, options->language);
         status = run_script(L, options, &terminal);
         lua_close(L);
         if (fflush(stdout) != 0 || ferror(stdout))

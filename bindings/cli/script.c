@@ -4,14 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bindings/lua/language.h"
 #include "capai/system.h"
 
-lua_State *script_open(void)
+lua_State *script_open(enum capai_language language)
 {
     lua_State *L = luaL_newstate();
     if (!L)
         return NULL;
     luaL_openlibs(L);
+    language_set(L, language);
     luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
     lua_pushcfunction(L, luaopen_capai);
     lua_setfield(L, -2, "capai");

@@ -5,9 +5,9 @@
 #include "bindings/cli/cli.h"
 #include "bindings/lua/binding.h"
 
-/* A state with Lua's whole library, in which `require "capai"` gives the module; NULL when memory
- * ran out. */
-lua_State *script_open(void);
+/* A state with Lua's whole library, in which `require "capai"` gives the module, whose
+ * messages are in `language`; NULL when memory ran out. */
+lua_State *script_open(enum capai_language language);
 
 /* As lua_pcall, for the function and its arguments on top of the stack; an error value is turned
  * into something that script_complain can show. */
