@@ -135,8 +135,9 @@ enum capai_outcome evaluate_share(struct rupiah part, struct rupiah whole,
                                   const struct capai_zero *zero, struct capai_ratio *out);
 
 /* Serapan, and efisiensi against `capaian`, from the sums in *spending. `lines` 0: not applicable.
- */
-enum capai_status evaluate_spending(struct job *job, const struct amount *capaian, size_t lines,
+ * A capaian whose class is no verdict judges nothing. */
+enum capai_status evaluate_spending(struct job *job, const struct amount *capaian,
+                                    const struct grading *grading, size_t lines,
                                     struct spending *spending, struct capai_error *err);
 
 /* True when rows of `jenis` enter the OPD's mean. */

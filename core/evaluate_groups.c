@@ -177,66 +177,6 @@ static struct member *sasaran_members(struct job *job, const struct group *tujua
 
 /* ---- budget ---- */
 
-enum capai_status evaluate_spending(struct job *job, const struct amount *capaian, size_t lines,
-                                    struct spending *spending, struct capai_error *err)
-{
-    const struct capai_rules *rules = job->rules;
-    struct capai_ratio *ratio = capai_arena_array(job->arena, 1, sizeof *ratio);
-    if (!ratio)
-        return capai_fail_memory(err);
-    spending->serapan = (struct amount){.exact = capai_exact_of(ratio)};
-    if (!lines)
-        spending->pagu.outcome = spending->realisasi.outcome = CAPAI_TIDAK_BERLAKU;
-    enum capai_outcome outcome =
-        evaluate_share(spending->realisasi, spending->pagu, &rules->zero_pagu, ratio);
-    spending->serapan.outcome = outcome;
-    if (measure_round(rules, CAPAI_Q_SERAPAN, NULL, job->arena, &spending->serapan, NULL) ==
-        CAPAI_ERR_MEMORY)
-        return capai_fail_memory(err);
-
-    spending->judged = spending->serapan.outcome;
-    if (spending->serapan.outcome != CAPAI_NILAI)
-        return CAPAI_OK;
-    if (rules->efficiency.kind == CAPAI_EFFICIENCY_COMPARE) {
-        spending->judged = capaian->outcome;
-        if (capaian->outcome != CAPAI_NILAI)
-            return CAPAI_OK;
-        struct capai_ratio shown[] = {capai_ratio_of(capaian->shown),
-                                      capai_ratio_of(spending->serapan.shown)};
-        bool exact = rules->classify_exact;
-        struct capai_exact a = exact ? capaian->exact : capai_exact_of(&shown[0]);
-        struct capai_exact b = exact ? spending->serapan.exact : capai_exact_of(&shown[1]);
-        struct capai_error error = {0};
-        spending->judged = capai_efficiency_verdict(&rules->efficiency, a, b, job->arena,
-                                                    &spending->verdict, &error);
-        return error.status == CAPAI_ERR_MEMORY ? capai_fail_memory(err) : CAPAI_OK;
-    }
-    if (rules->efficiency.kind == CAPAI_EFFICIENCY_SAVING) {
-        bool reached = capaian->outcome == CAPAI_NILAI &&
-                       capai_decimal_compare(capaian->shown, capai_decimal_from_int(100)) >= 0;
-        if (rules->efficiency.reached_only && !reached)
-            spending->judged = CAPAI_TIDAK_BERLAKU;
-        spending->saving_percent = capai_efficiency_saving(spending->serapan.shown);
-        spending->saving_rupiah = rupiah_subtract(spending->pagu, spending->realisasi);
-    }
-    return CAPAI_OK;
-}
-
-void evaluate_write_spending(const struct job *job, struct result_row out,
-                             const struct spending *spending)
-{
-    bool saving = job->rules->efficiency.kind == CAPAI_EFFICIENCY_SAVING;
-    enum capai_outcome outcome = saving ? spending->judged : CAPAI_TIDAK_BERLAKU;
-    result_rupiah(out, COLUMN_PAGU, spending->pagu);
-    result_rupiah(out, COLUMN_REALISASI, spending->realisasi);
-    result_amount(out, COLUMN_SERAPAN, &spending->serapan);
-    result_outcome(out, COLUMN_STATUS_SERAPAN, spending->serapan.outcome);
-    result_text(out, COLUMN_EFISIENSI, spending->verdict);
-    result_number(out, COLUMN_EFISIENSI_PERSEN, outcome, spending->saving_percent);
-    result_number(out, COLUMN_EFISIENSI_RUPIAH, outcome ? outcome : spending->saving_rupiah.outcome,
-                  spending->saving_rupiah.amount);
-}
-
 /* The folded names of the sasaran of a tujuan. */
 static capai_text *sasaran_of(struct job *job, const struct group *tujuan, size_t *count)
 {
@@ -262,7 +202,7 @@ static enum capai_status spend(struct job *job, struct group *group, enum level 
                       &spending->realisasi, &lines);
     if (!lines && job->rules->unlinked_opd)
         budget_total(&job->budget, group->year, &spending->pagu, &spending->realisasi, &lines);
-    return evaluate_spending(job, &group->capaian, lines, spending, err);
+    return evaluate_spending(job, &group->capaian, &group->grading, lines, spending, err);
 }
 
 /* ---- output ---- */

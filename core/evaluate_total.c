@@ -113,7 +113,7 @@ static enum capai_status evaluate_year(struct job *job, int year, struct capai_e
     if (status)
         return status;
     budget_total(&job->budget, year, &spending.pagu, &spending.realisasi, &lines);
-    status = evaluate_spending(job, &capaian, lines, &spending, err);
+    status = evaluate_spending(job, &capaian, &grading, lines, &spending, err);
     if (!status)
         status = write_opd(job, year, &capaian, &grading, &spending, err);
     return status ? status : write_rekap(job, year, err);

@@ -7,9 +7,15 @@ static const char *const edges[] = {"first", "last", "lower", "upper", "error"};
 enum { EDGES = 5, SCALE_DIGITS = 12 };
 
 static const struct api_value band_fields[] = {
-    {"[1]", "string", "The name of the class."}, {"ge", "decimal?", "Values of at least this."},
-    {"gt", "decimal?", "Values above this."},    {"le", "decimal?", "Values of at most this."},
-    {"lt", "decimal?", "Values below this."},    {NULL, NULL, NULL}};
+    {"[1]", "string", "The name of the class."},
+    {"ge", "decimal?", "Values of at least this."},
+    {"gt", "decimal?", "Values above this."},
+    {"le", "decimal?", "Values of at most this."},
+    {"lt", "decimal?", "Values below this."},
+    {"verdict", "boolean?",
+     "false: a class that judges nothing (\"tidak dapat disimpulkan\"). It is shown and counted, "
+     "but no efisiensi is judged by such a capaian."},
+    {NULL, NULL, NULL}};
 
 #define EDGE "\"first\"|\"last\"|\"lower\"|\"upper\"|\"error\"|capai.scale.edge?"
 static const struct api_value scale_fields[] = {
@@ -46,6 +52,7 @@ static void read_bound(const struct reader *r, const char *closed, const char *o
 static void read_band(const struct reader *scale, size_t index, struct capai_band *band)
 {
     lua_State *L = scale->L;
+    bool verdict;
     if (lua_rawgeti(L, scale->table, (lua_Integer)index + 1) != LUA_TTABLE)
         reader_error(scale, NULL, CAPAI_MSG_RULES_BANDS, CAPAI_NO_WORDS);
     struct reader r = {L, lua_gettop(L), "scale", scale->keep};
@@ -55,6 +62,8 @@ static void read_band(const struct reader *scale, size_t index, struct capai_ban
     reader_entry(&r, 0, &band->name);
     read_bound(&r, "ge", "gt", &band->low);
     read_bound(&r, "le", "lt", &band->high);
+    if (reader_boolean(&r, "verdict", &verdict))
+        band->no_verdict = !verdict;
     lua_pop(L, 1);
 }
 
@@ -137,9 +146,22 @@ static void check(const struct reader *r, const struct capai_scale *scale)
         binding_raise(r->L, &error);
 }
 
+/* capai.scale "permendagri-86-2017": the scale of that pack */
+static int scale_of_pack(lua_State *L)
+{
+    struct reader r = {L, 1, "scale", 0};
+    capai_text id;
+    id.data = lua_tolstring(L, 1, &id.size);
+    binding_find(L, &r, NULL, id, 0);
+    lua_getfield(L, -1, "scale"); /* every pack has one */
+    return 1;
+}
+
 /* capai.scale { { "Tinggi", ge = 76, le = 90 }, ..., gap = "lower", overlap = "upper" } */
 static int scale_new(lua_State *L)
 {
+    if (lua_type(L, 1) == LUA_TSTRING)
+        return scale_of_pack(L);
     struct reader r = reader_argument(L, 1, "scale");
     size_t count = reader_count(&r);
     lua_settop(L, 1);
@@ -233,8 +255,10 @@ static const struct api_function functions[] = {
     {"scale",
      scale_new,
      "A scale: bands as the regulation prints them.\n\nA gap or an overlap for which nothing is "
-     "declared is an error that names a value in it.",
-     {{"bands", "capai.scale.fields", "The bands and what happens between them."}},
+     "declared is an error that names a value in it. A text takes the scale of the pack of that "
+     "id.",
+     {{"bands", "string|capai.scale.fields",
+       "Id of a pack, or the bands and what happens between them."}},
      {{"scale", "capai.scale", ""}},
      "local scale = capai.scale {\n  { \"Baik\", ge = 75 }, { \"Cukup\", ge = 55, lt = 75 },\n"
      "  { \"Kurang\", lt = 55 },\n}\nassert(scale:classify \"97,78\" == \"Baik\")"},

@@ -24,6 +24,8 @@ struct capai_bound {
 struct capai_band {
     capai_text name;
     struct capai_bound low, high;
+    bool no_verdict; /* a class that judges nothing, such as "tidak dapat disimpulkan": it is shown
+                        and counted, but no efficiency is judged by it */
 };
 
 /* What happens to a value in a gap, or in several bands. "Lower" and "upper" go by value, "first"

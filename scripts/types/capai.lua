@@ -39,6 +39,7 @@ local scale = {}
 ---@field gt? capai.number Values above this.
 ---@field le? capai.number Values of at most this.
 ---@field lt? capai.number Values below this.
+---@field verdict? boolean false: a class that judges nothing ("tidak dapat disimpulkan"). It is shown and counted, but no efisiensi is judged by such a capaian.
 
 ---Rounding before a gap or an overlap is decided.
 ---@class capai.scale.edge
@@ -341,8 +342,8 @@ function capai.progress.inverse(realisasi, target) end
 
 ---A scale: bands as the regulation prints them.
 ---
----A gap or an overlap for which nothing is declared is an error that names a value in it.
----@param bands capai.scale.fields The bands and what happens between them.
+---A gap or an overlap for which nothing is declared is an error that names a value in it. A text takes the scale of the pack of that id.
+---@param bands string|capai.scale.fields Id of a pack, or the bands and what happens between them.
 ---@return capai.scale scale
 function capai.scale(bands) end
 
