@@ -138,5 +138,6 @@ struct capai_opd capai_dataset_opd(const struct capai_dataset *dataset, size_t i
         .kabupaten = opd_text(dataset, row, CAPAI_TEXT("kabupaten")),
         .provinsi = opd_text(dataset, row, CAPAI_TEXT("provinsi")),
         .aturan = opd_text(dataset, row, CAPAI_TEXT("aturan")),
+        .tahun = dataset->year,
     };
 }

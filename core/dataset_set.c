@@ -1,4 +1,4 @@
-/* What would be if another figure stood in the file. */
+/* The input tables: what their columns are, and what would be if another figure stood in a file. */
 #include "core/load.h"
 
 #include <assert.h>
@@ -16,6 +16,24 @@ const struct capai_table *capai_dataset_table(const struct capai_dataset *datase
 {
     enum schema_file which;
     return find_table(dataset, name, &which);
+}
+
+enum capai_column_role capai_column_role(capai_text table, capai_text column)
+{
+    /* results that are named otherwise than the file they come from */
+    if (capai_text_equal(table, CAPAI_TEXT("tujuan")))
+        table = CAPAI_TEXT("sasaran");
+    if (capai_text_equal(table, CAPAI_TEXT("triwulan")))
+        table = CAPAI_TEXT("rencana_aksi");
+    if (capai_text_equal(column, CAPAI_TEXT("tujuan")))
+        return CAPAI_COLUMN_NAME;
+    for (enum schema_file which = 0; which < SCHEMA_COUNT; which++) {
+        const struct schema *schema = schema_of(which);
+        const struct schema_column *known = schema_find(schema, column);
+        if (known && capai_text_equal(schema->name, table))
+            return known->type == SCHEMA_NAME ? CAPAI_COLUMN_NAME : CAPAI_COLUMN_KNOWN;
+    }
+    return CAPAI_COLUMN_FOREIGN;
 }
 
 enum capai_status capai_dataset_set(struct capai_dataset *dataset, const struct capai_table *table,

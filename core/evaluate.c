@@ -71,6 +71,11 @@ static bool is_reported(const struct capai_evaluation *evaluation, capai_decimal
     return false;
 }
 
+bool capai_evaluation_counts(const struct capai_evaluation *evaluation, size_t row)
+{
+    return evaluation->evaluated[row];
+}
+
 bool capai_evaluation_select(const struct capai_evaluation *evaluation, enum capai_result result,
                              bool all_years, struct capai_arena *arena, struct capai_selection *out)
 {

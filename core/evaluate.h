@@ -19,6 +19,8 @@ struct capai_evaluation {
     struct result results[CAPAI_RESULT_COUNT];
     struct opd_total *totals; /* by row of the table opd */
     size_t total_count, total_capacity;
+    bool *evaluated; /* per row of anggaran: it is of the table that is evaluated */
+    size_t evaluated_capacity;
     struct capai_section *sections;
     size_t section_count, section_capacity;
 };

@@ -49,6 +49,14 @@ static enum capai_status write_line(struct job *job, const struct line *line, st
     if (!out.result || !result_copy(out, job->dataset, SCHEMA_ANGGARAN, line->row, 0))
         return capai_fail_memory(err);
 
+    struct capai_evaluation *evaluation = job->evaluation;
+    bool *evaluated = capai_arena_grow(evaluation->arena, evaluation->evaluated, out.row,
+                                       &evaluation->evaluated_capacity, sizeof *evaluated);
+    if (!evaluated)
+        return capai_fail_memory(err);
+    evaluation->evaluated = evaluated;
+    evaluated[out.row] = line->evaluated;
+
     struct rupiah left = rupiah_subtract(line->pagu, line->realisasi);
     struct rupiah none = {CAPAI_TIDAK_BERLAKU, capai_decimal_from_int(0)};
     if (line->borrowed || (line->evaluated && line->sasaran.size)) /* whom the line serves */

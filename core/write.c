@@ -64,8 +64,9 @@ capai_text capai_entry_for_people(const struct capai_column *column, size_t row,
 {
     bool number, year = capai_text_equal(column->name, CAPAI_TEXT("tahun")) ||
                         capai_text_equal(column->name, CAPAI_TEXT("tahun_akhir"));
-    return capai_entry_text(column, row, year ? CAPAI_NOTATION_PLAIN : CAPAI_NOTATION_INDONESIA,
-                            buffer, &number);
+    capai_text text = capai_entry_text(
+        column, row, year ? CAPAI_NOTATION_PLAIN : CAPAI_NOTATION_INDONESIA, buffer, &number);
+    return text.size || column->kind == CAPAI_COLUMN_TEXT ? text : CAPAI_TEXT("\xE2\x80\x93");
 }
 
 /* ---- CSV ---- */

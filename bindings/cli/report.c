@@ -251,8 +251,7 @@ static bool report_budget(const struct view *v)
     grid_column(&grid, "Serapan", true, false);
     for (size_t row = first; row < last; row++) {
         capai_text jenjang = view_entry(v, result, row, "jenjang");
-        bool chosen = !tabel.size || capai_text_equal(view_entry(v, result, row, "tabel"), tabel);
-        if (!view_in_year(v, result, row) || !chosen ||
+        if (!view_in_year(v, result, row) || !capai_evaluation_counts(v->evaluation, row) ||
             capai_text_equal(jenjang, CAPAI_TEXT("total")))
             continue;
         if (capai_text_equal(jenjang, CAPAI_TEXT("subkegiatan"))) {

@@ -126,23 +126,27 @@ static const struct api_value data_fields[] = {
     {"opd", "capai.opd[]", "Its OPDs, by first appearance."},
     {NULL, NULL, NULL}};
 
-static const struct api_value opd_fields[] = {{"opd", "string", "The key."},
-                                              {"nama", "string?", ""},
-                                              {"kabupaten", "string?", ""},
-                                              {"provinsi", "string?", ""},
-                                              {"aturan", "string?", "Id of the rule pack."},
-                                              {NULL, NULL, NULL}};
+static const struct api_value opd_fields[] = {
+    {"opd", "string", "The key."},
+    {"nama", "string?", ""},
+    {"kabupaten", "string?", ""},
+    {"provinsi", "string?", ""},
+    {"aturan", "string?", "Id of the rule pack."},
+    {"tahun", "integer", "The report year of its data set."},
+    {NULL, NULL, NULL}};
 
 static void push_opd(lua_State *L, struct capai_opd opd)
 {
     const capai_text texts[] = {opd.opd, opd.nama, opd.kabupaten, opd.provinsi, opd.aturan};
     lua_createtable(L, 0, 5);
-    for (size_t i = 0; opd_fields[i].name; i++) {
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         if (!texts[i].size)
             continue;
         lua_pushlstring(L, texts[i].data, texts[i].size);
         lua_setfield(L, -2, opd_fields[i].name);
     }
+    lua_pushinteger(L, opd.tahun);
+    lua_setfield(L, -2, "tahun");
 }
 
 static int data_index(lua_State *L)

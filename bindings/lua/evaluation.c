@@ -130,7 +130,8 @@ static const struct api_value evaluation_fields[] = {
     {"indikator", "capai.table", "Every indicator of every year, with capaian and predikat."},
     {"sasaran", "capai.table", "Capaian, serapan and efisiensi of each sasaran."},
     {"tujuan", "capai.table", "The same of each tujuan."},
-    {"anggaran", "capai.table", "The budget lines that were evaluated, with serapan."},
+    {"anggaran", "capai.table",
+     "The budget lines of every printed table; evaluation:budget gives those that count."},
     {"opd", "capai.table", "Each OPD and year, with rank."},
     {"rekap", "capai.table", "How many indicators have each predikat."},
     {"output", "capai.table", "Outputs of sub kegiatan."},
@@ -184,6 +185,45 @@ static int evaluation_notices(lua_State *L)
     return 1;
 }
 
+/* Pushes rows of a result table: those that are given. */
+static int push_selection(lua_State *L, const struct evaluation_box *box, enum capai_result result,
+                          struct capai_selection shown, bool counted)
+{
+    struct table_box *table = table_push(L, capai_evaluation_table(box->evaluation, result), 1);
+    size_t count = 0, *rows = table_reserve(L, table, shown.count);
+    for (size_t i = 0; i < shown.count; i++)
+        if (!counted || capai_evaluation_counts(box->evaluation, shown.rows[i]))
+            rows[count++] = shown.rows[i];
+    table->count = count;
+    return 1;
+}
+
+static int evaluation_current(lua_State *L)
+{
+    const struct evaluation_box *box = evaluation_at(L, 1);
+    capai_text name = capai_text_of(lua_tostring(L, 2));
+    struct capai_selection shown;
+    for (int r = 0; r < CAPAI_RESULT_COUNT; r++) {
+        if (!capai_text_equal(name, capai_result_name((enum capai_result)r)))
+            continue;
+        if (!capai_evaluation_select(box->evaluation, (enum capai_result)r, false,
+                                     binding_new_arena(L), &shown))
+            table_no_memory(L);
+        return push_selection(L, box, (enum capai_result)r, shown, false);
+    }
+    api_argument_error(L, 2, "name of a result table");
+}
+
+static int evaluation_budget(lua_State *L)
+{
+    const struct evaluation_box *box = evaluation_at(L, 1);
+    struct capai_selection shown;
+    if (!capai_evaluation_select(box->evaluation, CAPAI_RESULT_ANGGARAN, lua_toboolean(L, 2),
+                                 binding_new_arena(L), &shown))
+        table_no_memory(L);
+    return push_selection(L, box, CAPAI_RESULT_ANGGARAN, shown, true);
+}
+
 /* ---- rules by name ---- */
 
 /* Pushes the installed pack `id` as a rules value, for capai.rules, capai.grade and base. */
@@ -224,6 +264,21 @@ static const struct api_function functions[] = {
       {"message", "string?", "Then: what is wrong, and where."},
       {"info", "capai.info?", "Then: the same in parts."}},
      NULL},
+    {"evaluation:current",
+     evaluation_current,
+     "The rows that a report shows: those of the report year of each data set.",
+     {{"table", "string", "indikator, sasaran and so on."}},
+     {{"rows", "capai.table", ""}},
+     "for _, row in ipairs(EV:current \"sasaran\") do print(row.sasaran, row.capaian) end"},
+    {"evaluation:budget",
+     evaluation_budget,
+     "The budget lines that are evaluated.\n\nA report prints its budget in several tables; of "
+     "these "
+     "only one counts, the tabel_anggaran of opd.csv. Lines of jenjang total repeat others.",
+     {{"all", "boolean?", "Of all years; of the report year when absent."}},
+     {{"rows", "capai.table", "Rows of anggaran."}},
+     "local pagu = EV:budget():where { jenjang = \"program\" }:sum \"pagu\"\n"
+     "assert(pagu == EV:current \"opd\"[1].pagu)"},
     {"evaluation:notices",
      evaluation_notices,
      "Everything that reading and evaluation complained of, by place.",

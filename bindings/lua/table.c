@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "capai/dataset.h"
 #include "capai/write.h"
 
 _Noreturn void table_no_memory(lua_State *L)
@@ -102,7 +103,7 @@ void table_push_entry(lua_State *L, const struct capai_column *column, size_t ro
 {
     switch (column->kind) {
     case CAPAI_COLUMN_TEXT:
-        push_text(L, column->of.texts[row]);
+        push_text(L, column->of.texts ? column->of.texts[row] : CAPAI_NO_TEXT);
         break;
     case CAPAI_COLUMN_CELL:
         push_cell(L, &column->of.cells[row]);
@@ -136,14 +137,38 @@ static _Noreturn void raise_column(lua_State *L, const struct capai_table *table
     binding_raise(L, &error);
 }
 
+/* A column of the contract that no file had: nothing stands in it. One per name and Lua state. */
+static const struct capai_column *absent_column(lua_State *L, capai_text name)
+{
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, "capai.absent");
+    lua_pushlstring(L, name.data, name.size);
+    lua_pushvalue(L, -1);
+    if (lua_rawget(L, -3) == LUA_TNIL) {
+        lua_pop(L, 1);
+        struct capai_column *column = lua_newuserdatauv(L, sizeof *column, 1);
+        *column = (struct capai_column){.kind = CAPAI_COLUMN_TEXT};
+        column->name = (capai_text){lua_tostring(L, -2), name.size};
+        lua_pushvalue(L, -2);
+        lua_setiuservalue(L, -2, 1); /* the name lives as long as the column */
+        lua_pushvalue(L, -2);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, -5);
+    }
+    const struct capai_column *column = lua_touserdata(L, -1);
+    lua_pop(L, 3);
+    return column;
+}
+
 const struct capai_column *table_column(lua_State *L, const struct capai_table *table, int arg)
 {
     capai_text name;
     name.data = lua_tolstring(L, arg, &name.size);
     int column = capai_table_find(table, name);
-    if (column == CAPAI_NO_COLUMN)
+    if (column != CAPAI_NO_COLUMN)
+        return capai_table_column(table, column);
+    if (capai_column_role(capai_table_name(table), name) == CAPAI_COLUMN_FOREIGN)
         raise_column(L, table, name);
-    return capai_table_column(table, column);
+    return absent_column(L, name);
 }
 
 /* ---- rows ---- */
@@ -175,7 +200,7 @@ static int row_index(lua_State *L)
         return 1;
     }
     if (!api_find_method(L))
-        raise_column(L, row->table, name);
+        table_push_entry(L, table_column(L, row->table, 2), row->row);
     return 1;
 }
 
@@ -234,15 +259,10 @@ static int row_tostring(lua_State *L)
     return 1;
 }
 
-/* row:cell(name): what the office wrote, taken apart; nil for a column that is no input cell */
-static int row_cell(lua_State *L)
+/* Pushes a cell, taken apart. */
+static void push_parts(lua_State *L, const struct capai_cell *cell)
 {
     static const char *const kinds[] = {"missing", "number", "grade", "range", "text", "broken"};
-    const struct row_box *row = lua_touserdata(L, 1);
-    const struct capai_column *column = table_column(L, row->table, 2);
-    if (column->kind != CAPAI_COLUMN_CELL)
-        return 0;
-    const struct capai_cell *cell = &column->of.cells[row->row];
     const struct {
         const char *name;
         capai_text text;
@@ -253,11 +273,12 @@ static int row_cell(lua_State *L)
     lua_createtable(L, 0, 8);
     lua_pushstring(L, kinds[cell->kind]);
     lua_setfield(L, -2, "kind");
+    bool range = cell->kind == CAPAI_CELL_RANGE;
     if (cell->has_number) {
         binding_push_decimal(L, cell->number);
-        lua_setfield(L, -2, "number");
+        lua_setfield(L, -2, range ? "lower" : "number");
     }
-    if (cell->kind == CAPAI_CELL_RANGE) {
+    if (range) {
         binding_push_decimal(L, cell->upper);
         lua_setfield(L, -2, "upper");
     }
@@ -267,6 +288,41 @@ static int row_cell(lua_State *L)
         push_text(L, texts[i].text);
         lua_setfield(L, -2, texts[i].name);
     }
+}
+
+static int row_cell(lua_State *L)
+{
+    const struct row_box *row = lua_touserdata(L, 1);
+    const struct capai_column *column = table_column(L, row->table, 2);
+    if (column->kind != CAPAI_COLUMN_CELL)
+        return 0;
+    push_parts(L, &column->of.cells[row->row]);
+    return 1;
+}
+
+static int read_cell(lua_State *L)
+{
+    struct capai_error error = {0};
+    struct capai_cell cell;
+    capai_text text;
+    bool plain = !lua_isnoneornil(L, 2) && strcmp(lua_tostring(L, 2), "plain") == 0;
+    text.data = lua_tolstring(L, 1, &text.size);
+    if (capai_cell_parse(text, plain ? CAPAI_NOTATION_PLAIN : CAPAI_NOTATION_INDONESIA,
+                         CAPAI_QUANTITY, &cell, &error) != CAPAI_OK)
+        return binding_data_error(L, &error);
+    push_parts(L, &cell);
+    return 1;
+}
+
+/* row:text(name): as a report prints it */
+static int row_text(lua_State *L)
+{
+    char buffer[CAPAI_DECIMAL_TEXT];
+    const struct row_box *row = lua_touserdata(L, 1);
+    const struct capai_column *column = table_column(L, row->table, 2);
+    capai_text text =
+        column->of.texts ? capai_entry_for_people(column, row->row, buffer) : CAPAI_NO_TEXT;
+    lua_pushlstring(L, text.data ? text.data : "", text.size);
     return 1;
 }
 
@@ -366,11 +422,26 @@ static const struct api_function functions[] = {
      {{"column", "string", ""}},
      {{"cell", "capai.cell?", "nil for a column that is no input cell."}},
      NULL},
+    {"row:text",
+     row_text,
+     "An entry as a report prints it: Indonesian numbers, a dash where a number is missing.",
+     {{"column", "string", ""}},
+     {{"text", "string", ""}},
+     "print(EV.indikator[1]:text \"capaian\")"},
+    {"cell",
+     read_cell,
+     "What an office wrote, taken apart: \"97,78%\", \"4 Dok\", \"BB (74)\", \"7 - 8 bulan\".",
+     {{"text", "string", ""}, {"notation", "notation?", "indonesia when absent."}},
+     {{"cell", "capai.cell?", "nil where it cannot be read."},
+      {"message", "string?", "Then: what is wrong."},
+      {"info", "capai.info?", "Then: the same in parts."}},
+     "assert(capai.cell(\"1.234,50 Dok\").number:eq(1234.5))"},
     {.name = NULL}};
 
 static const struct api_value cell_fields[] = {
     {"kind", "\"missing\"|\"number\"|\"grade\"|\"range\"|\"text\"|\"broken\"", ""},
-    {"number", "capai.decimal?", "Of a range its lower end; of a grade the number beside it."},
+    {"number", "capai.decimal?", "Of a grade the number beside it; a range has none."},
+    {"lower", "capai.decimal?", "The lower end of a range."},
     {"upper", "capai.decimal?", "The upper end of a range."},
     {"percent", "boolean", "A percent sign followed the number."},
     {"unit", "string?", "4 Dok: Dok."},

@@ -52,7 +52,36 @@ static void copy_column(lua_State *L, struct capai_table *table, const struct ta
 {
     int to = add_column(L, table, column->name, column->kind);
     for (size_t i = 0; i < box->count; i++)
-        copy_entry(table, to, i, column, box->rows[i]);
+        if (column->of.texts) /* else no file has it */
+            copy_entry(table, to, i, column, box->rows[i]);
+}
+
+static int table_rename(lua_State *L)
+{
+    const struct table_box *box = table_at(L, 1);
+    struct capai_table *table = push_new(L, box->count);
+    struct table_box *made = table_at(L, -1);
+    for (int c = 0; c < capai_table_columns(box->table); c++) {
+        struct capai_column column = *capai_table_column(box->table, c);
+        lua_pushlstring(L, column.name.data, column.name.size);
+        if (lua_rawget(L, 2) == LUA_TSTRING) {
+            capai_text name;
+            name.data = lua_tolstring(L, -1, &name.size);
+            column.name = capai_text_copy(name, &made->arena);
+            if (!column.name.data)
+                table_no_memory(L);
+        }
+        lua_pop(L, 1);
+        if (capai_table_find(table, column.name) != CAPAI_NO_COLUMN)
+            api_argument_error(L, 2, "names that differ");
+        copy_column(L, table, box, &column);
+    }
+    for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) { /* a name that is none is a mistake */
+        if (lua_type(L, -2) != LUA_TSTRING || lua_type(L, -1) != LUA_TSTRING)
+            api_argument_error(L, 2, "table of old and new names");
+        table_column(L, box->table, lua_gettop(L) - 1);
+    }
+    return 1;
 }
 
 static int table_select(lua_State *L)
@@ -343,6 +372,13 @@ static const struct api_function functions[] = {
      {{"...", "string", "Columns, in the order that is wanted."}},
      {{"rows", "capai.table", ""}},
      "EV.indikator:select(\"indikator\", \"capaian\"):sort \"-capaian\""},
+    {"table:rename",
+     table_rename,
+     "The same rows under other headings, for people.",
+     {{"names", "table<string, string>", "New names by old ones."}},
+     {{"rows", "capai.table", ""}},
+     "EV:current \"sasaran\":select(\"sasaran\", \"capaian\"):rename { capaian = \"Capaian (%)\" "
+     "}"},
     {"table:with",
      table_with,
      "The same rows with one column more.",

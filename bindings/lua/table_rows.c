@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "capai/dataset.h"
+
 /* A value over the same table as the one at 1, with room for as many rows. */
 static size_t *push_rows(lua_State *L, struct table_box **out)
 {
@@ -13,13 +15,30 @@ static size_t *push_rows(lua_State *L, struct table_box **out)
 
 /* ---- where ---- */
 
-/* True when two values of a script are the same: numbers as numbers, the rest as Lua has it. */
-static bool same_value(lua_State *L, int a, int b)
+/* True when two names meet: without capitals, blanks and punctuation they are the same. */
+static bool same_name(lua_State *L, int a, int b)
+{
+    struct capai_arena *arena = binding_new_arena(L);
+    capai_text x, y;
+    x.data = lua_tolstring(L, a, &x.size);
+    y.data = lua_tolstring(L, b, &y.size);
+    x = capai_text_fold(x, arena);
+    y = capai_text_fold(y, arena);
+    bool same = x.data && y.data && capai_text_equal(x, y);
+    capai_arena_clear(arena);
+    lua_pop(L, 1);
+    return same;
+}
+
+/* True when two values of a script are the same: numbers as numbers, names as names, the rest as
+ * Lua has it. */
+static bool same_value(lua_State *L, int a, int b, bool name)
 {
     capai_decimal x, y;
     bool inexact;
     if (lua_type(L, a) == LUA_TSTRING && lua_type(L, b) == LUA_TSTRING)
-        return lua_rawequal(L, a, b);
+        return lua_rawequal(L, a, b) ||
+               (name && same_name(L, lua_absindex(L, a), lua_absindex(L, b)));
     if (binding_to_decimal(L, a, &x, &inexact) && binding_to_decimal(L, b, &y, &inexact))
         return capai_decimal_compare(x, y) == 0;
     return lua_rawequal(L, a, b);
@@ -33,8 +52,10 @@ bool table_has_fields(lua_State *L, const struct capai_table *table, size_t row,
     for (lua_pushnil(L); has && lua_next(L, fields); lua_pop(L, 1)) {
         if (lua_type(L, -2) != LUA_TSTRING)
             api_argument_error(L, arg, "table of columns and values");
-        table_push_entry(L, table_column(L, table, lua_gettop(L) - 1), row);
-        has = same_value(L, -1, -2);
+        const struct capai_column *column = table_column(L, table, lua_gettop(L) - 1);
+        bool name = capai_column_role(capai_table_name(table), column->name) == CAPAI_COLUMN_NAME;
+        table_push_entry(L, column, row);
+        has = same_value(L, -1, -2, name);
         lua_pop(L, 1);
     }
     lua_settop(L, top);
@@ -94,7 +115,7 @@ static bool number_of(const struct capai_column *column, size_t row, capai_decim
 static capai_text text_of(const struct capai_column *column, size_t row)
 {
     if (column->kind == CAPAI_COLUMN_TEXT)
-        return column->of.texts[row];
+        return column->of.texts ? column->of.texts[row] : CAPAI_NO_TEXT;
     return column->kind == CAPAI_COLUMN_CELL ? column->of.cells[row].source : CAPAI_NO_TEXT;
 }
 
@@ -275,7 +296,8 @@ static const struct api_function functions[] = {
      table_where,
      "The rows that are wanted, in their order.",
      {{"wanted", "table<string, any>|function",
-       "Columns with the value that they must have, or a function that is given each row and says "
+       "Columns with the value that they must have (names of tujuan, sasaran and indikator without "
+       "regard to capitals, blanks and punctuation), or a function that is given each row and says "
        "whether it is wanted."}},
      {{"rows", "capai.table", ""}},
      "local rows = EV.indikator:where { tahun = 2024, predikat = \"Sangat Tinggi\" }\n"
@@ -295,7 +317,7 @@ static const struct api_function functions[] = {
      {{"...", "string", "Columns."}},
      {{"groups", "capai.table[]",
        "Never empty: group[1] has the entries that all its rows share."}},
-     "for _, group in ipairs(EV.anggaran:group \"jenjang\") do\n"
+     "for _, group in ipairs(EV:budget():group \"jenjang\") do\n"
      "  print(group[1].jenjang, group:sum \"pagu\")\nend"},
     {.name = NULL}};
 

@@ -100,14 +100,14 @@ static const struct api_function functions[] = {
      WHAT,
      {{"sum", "capai.decimal?", "nil where no row has a value."},
       {"entered", "integer", "How many rows have one."}},
-     "local pagu, lines = EV.anggaran:where { jenjang = \"program\" }:sum \"pagu\""},
+     "local pagu, lines = EV:budget():where { jenjang = \"program\" }:sum \"pagu\""},
     {"table:mean",
      table_mean,
      "The mean over the rows that have a value: the exact sum, divided once, to 34 digits.",
      WHAT,
      {{"mean", "capai.decimal?", "nil where no row has a value."},
       {"entered", "integer", "How many rows have one."}},
-     "local mean = EV.sasaran:where { tahun = 2024 }:mean \"capaian\""},
+     "local mean = EV:current \"sasaran\":mean \"capaian\""},
     {.name = NULL}};
 
 const struct api_part api_table_sum = {functions, NULL, NULL};

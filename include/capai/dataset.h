@@ -43,6 +43,14 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
  * no such file. Lives as long as the data set. */
 const struct capai_table *capai_dataset_table(const struct capai_dataset *dataset, capai_text name);
 
+/* What the contract says of a column of the file, or result table, `table`. */
+enum capai_column_role {
+    CAPAI_COLUMN_FOREIGN, /* nothing: one file has it, another not */
+    CAPAI_COLUMN_KNOWN,   /* it is one of its columns, also where a file leaves it out */
+    CAPAI_COLUMN_NAME     /* the same; its names meet after folding */
+};
+enum capai_column_role capai_column_role(capai_text table, capai_text column);
+
 /* Puts `text` into a cell of an input table, to ask what would be if it stood in the file: in plain
  * notation where `plain`, else in that of the file. Evaluations made before keep what they have.
  * Errors: those of capai_cell_parse, RUPIAH, CELL_FIXED (the column holds no quantities),
@@ -88,6 +96,7 @@ struct capai_opd {
     capai_text opd; /* its key */
     capai_text nama, kabupaten, provinsi;
     capai_text aturan; /* id of the rule pack */
+    int tahun;         /* the report year of its data set */
 };
 struct capai_opd capai_dataset_opd(const struct capai_dataset *dataset, size_t index);
 

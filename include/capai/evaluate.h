@@ -71,6 +71,10 @@ bool capai_evaluation_select(const struct capai_evaluation *evaluation, enum cap
                              bool all_years, struct capai_arena *arena,
                              struct capai_selection *out);
 
+/* True when row `row` of the table anggaran is of the printed table that is evaluated: only such
+ * rows make up an OPD's pagu and realisasi, the others repeat them. Cannot fail. */
+bool capai_evaluation_counts(const struct capai_evaluation *evaluation, size_t row);
+
 /* A result table. Never NULL. */
 const struct capai_table *capai_evaluation_table(const struct capai_evaluation *evaluation,
                                                  enum capai_result result);

@@ -49,8 +49,9 @@ void capai_write_json(struct capai_sink *sink, const struct capai_table *table,
 capai_text capai_entry_text(const struct capai_column *column, size_t row,
                             enum capai_notation notation, char *buffer, bool *number);
 
-/* One entry as people read it: Indonesian numbers; a year is a name and has no grouping point. The
- * view lies where that of capai_entry_text does. */
+/* One entry as people read it: Indonesian numbers, a dash where one is missing; a year is a name
+ * and has no grouping point. The view lies where that of capai_entry_text does, or lives for ever.
+ */
 capai_text capai_entry_for_people(const struct capai_column *column, size_t row, char *buffer);
 
 /* A pipe table as GitHub and pandoc read it, numbers to the right: a header, then the rows. Text of

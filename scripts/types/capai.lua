@@ -189,6 +189,7 @@ local data = {}
 ---@field kabupaten? string
 ---@field provinsi? string
 ---@field aturan? string Id of the rule pack.
+---@field tahun integer The report year of its data set.
 
 ---A complaint, in parts. The error that misuse raises has the same fields.
 ---
@@ -209,7 +210,7 @@ local data = {}
 ---@field indikator capai.table Every indicator of every year, with capaian and predikat.
 ---@field sasaran capai.table Capaian, serapan and efisiensi of each sasaran.
 ---@field tujuan capai.table The same of each tujuan.
----@field anggaran capai.table The budget lines that were evaluated, with serapan.
+---@field anggaran capai.table The budget lines of every printed table; evaluation:budget gives those that count.
 ---@field opd capai.table Each OPD and year, with rank.
 ---@field rekap capai.table How many indicators have each predikat.
 ---@field output capai.table Outputs of sub kegiatan.
@@ -234,7 +235,8 @@ local row = {}
 ---An input cell, taken apart.
 ---@class capai.cell
 ---@field kind "missing"|"number"|"grade"|"range"|"text"|"broken"
----@field number? capai.decimal Of a range its lower end; of a grade the number beside it.
+---@field number? capai.decimal Of a grade the number beside it; a range has none.
+---@field lower? capai.decimal The lower end of a range.
 ---@field upper? capai.decimal The upper end of a range.
 ---@field percent boolean A percent sign followed the number.
 ---@field unit? string 4 Dok: Dok.
@@ -425,6 +427,18 @@ function data:set(file, rows, figures) end
 ---@return capai.info? info Then: the same in parts.
 function capai.evaluate(data, rules) end
 
+---The rows that a report shows: those of the report year of each data set.
+---@param table string indikator, sasaran and so on.
+---@return capai.table rows
+function evaluation:current(table) end
+
+---The budget lines that are evaluated.
+---
+---A report prints its budget in several tables; of these only one counts, the tabel_anggaran of opd.csv. Lines of jenjang total repeat others.
+---@param all? boolean Of all years; of the report year when absent.
+---@return capai.table rows Rows of anggaran.
+function evaluation:budget(all) end
+
 ---Everything that reading and evaluation complained of, by place.
 ---@return capai.info[] notices
 function evaluation:notices() end
@@ -438,8 +452,21 @@ function table:columns() end
 ---@return capai.cell? cell nil for a column that is no input cell.
 function row:cell(column) end
 
+---An entry as a report prints it: Indonesian numbers, a dash where a number is missing.
+---@param column string
+---@return string text
+function row:text(column) end
+
+---What an office wrote, taken apart: "97,78%", "4 Dok", "BB (74)", "7 - 8 bulan".
+---@param text string
+---@param notation? capai.notation indonesia when absent.
+---@return capai.cell? cell nil where it cannot be read.
+---@return string? message Then: what is wrong.
+---@return capai.info? info Then: the same in parts.
+function capai.cell(text, notation) end
+
 ---The rows that are wanted, in their order.
----@param wanted table<string, any>|function Columns with the value that they must have, or a function that is given each row and says whether it is wanted.
+---@param wanted table<string, any>|function Columns with the value that they must have (names of tujuan, sasaran and indikator without regard to capitals, blanks and punctuation), or a function that is given each row and says whether it is wanted.
 ---@return capai.table rows
 function table:where(wanted) end
 
@@ -480,6 +507,11 @@ function capai.table(columns, rows, name) end
 ---@param ... string Columns, in the order that is wanted.
 ---@return capai.table rows
 function table:select(...) end
+
+---The same rows under other headings, for people.
+---@param names table<string, string> New names by old ones.
+---@return capai.table rows
+function table:rename(names) end
 
 ---The same rows with one column more.
 ---@param name string Of the new column.

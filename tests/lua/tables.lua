@@ -180,6 +180,44 @@ do
   check_eq(cell.number, row.pagu, "number of a cell")
 end
 
+-- A column of the contract that no file has is empty; any other is a mistake.
+check_code("FIELD_UNKNOWN", function() return ev.opd[1].bobot end)
+do
+  local one <const> = assert(capai.load "examples/ledokombo-2023")
+  local rows <const> = assert(capai.evaluate(one)).indikator
+  check_eq(rows[1].iku, nil, "no file has it")
+  check_eq(#rows:where { iku = "ya" }, 0, "so no row has it")
+  check_eq(#rows:sort("iku"), #rows, "it sorts nothing")
+  check_eq((rows:sum "iku"), nil, "and adds up to nothing")
+  check_eq(rows:select("id", "iku"):columns()[2], "iku", "select")
+end
+
+-- Names meet as they do in evaluations; codes do not.
+check_eq(#ev.indikator:where { tahun = 2024, indikator = "nilai sakip  OPD." }, 1, "a name, folded")
+check_eq(#ev.anggaran:where { opd = "semboro", tabel = "3.6", kode = "11" }, 0, "1.1 is not 11")
+
+-- What counts: the report year of each data set, the table that is evaluated.
+check_eq(list(ev:current "opd", "capaian"), "98.81 97.46", "each in its own year")
+check_eq(data.opd[2].tahun, 2023, "the year of the second")
+check_eq(ev:budget():where { opd = "semboro", jenjang = "program" }:sum "pagu" ==
+  ev:current "opd":where { opd = "semboro" }[1].pagu, true, "the budget that counts")
+check_eq(#ev:budget(true) >= #ev:budget(), true, "of all years")
+check_code("ARGUMENT", ev.current, ev, "indikatr")
+
+-- For people.
+check_eq(row:text "pagu", "2.700.414.981", "an amount as text")
+check_eq(ev:current "sasaran":where { opd = "semboro" }[1]:text "serapan", "–", "a dash")
+check_eq(programs:rename { pagu = "Pagu" }:columns()[1], "opd", "the others stay")
+check_eq(programs:rename { pagu = "Pagu" }[1].Pagu, row.pagu, "under its new name")
+check_code("FIELD_UNKNOWN", programs.rename, programs, { pagi = "Pagu" })
+check_code("ARGUMENT", programs.rename, programs, { pagu = "realisasi" })
+check_code("ARGUMENT", programs.rename, programs, { 5 })
+check_eq(capai.cell "4 Dok".unit, "Dok", "a cell by hand")
+check_eq(capai.cell "7 - 8 bulan".number, nil, "a range has no number")
+check_eq(tostring(capai.cell "7 - 8 bulan".lower), "7", "but two ends")
+check_eq(tostring(capai.cell("1,234.5", "plain").number), "1234.5", "in plain notation")
+check_eq(select(3, capai.cell "9.871.1466.000").code, "NUMBER_GROUPS", "a broken cell")
+
 -- ---- where, sort, group ----
 
 local t <const> = capai.table({ "nama", "nilai", "kelas" }, {

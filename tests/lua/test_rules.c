@@ -295,7 +295,8 @@ static void test_scale_wrong_bands_name_line(void **state)
 {
 #define S(inside) D("  scale = capai.scale {" inside "},\n")
     static const struct wrong cases[] = {
-        {D("  scale = capai.scale(5),\n"), ARGUMENT, 4, 0, "#1 bands|capai.scale|string | table|number"},
+        {D("  scale = capai.scale(5),\n"), ARGUMENT, 4, 0,
+         "#1 bands|capai.scale|string | table|number"},
         {S(""), BANDS, 4, 0, ""},
         {S(" \"A\" "), BANDS, 4, 0, ""},
         {S(" {} "), BANDS, 4, 0, ""},
