@@ -17,7 +17,7 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wundef -Wstrict-prototypes -Wmissi
            -Wwrite-strings -Wcast-qual -Wconversion -Wdouble-promotion -Wvla -Wformat=2
 FLAGS_release = -O2 -g -DNDEBUG
 FLAGS_debug = -O0 -g
-FLAGS_asan = -O1 -g -DCAPAI_SHADOW_MEMORY -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+FLAGS_asan = -O1 -g -DSANDBOX_MILLISECONDS=5000 -DCAPAI_SHADOW_MEMORY -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_tsan = -O1 -g -DCAPAI_SHADOW_MEMORY -fsanitize=thread
 FLAGS_valgrind = -O1 -g -DSANDBOX_MILLISECONDS=120000 -DCAPAI_SHADOW_MEMORY
 FLAGS_coverage = -O0 -g --coverage

@@ -271,7 +271,11 @@ int api_method(lua_State *L, const struct api_value *fields, const char *what)
     luaL_getsubtable(L, -1, "methods");
     for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1))
         count = add_name(names, count, capai_text_of(lua_tostring(L, -2)));
-    key.data = luaL_tolstring(L, 2, &key.size);
+    if (!lua_isstring(L, 2)) /* a message shows no address */
+        lua_pushstring(L, luaL_typename(L, 2));
+    else
+        lua_pushvalue(L, 2);
+    key.data = lua_tolstring(L, -1, &key.size);
     capai_fail(&error, CAPAI_MSG_FIELD_UNKNOWN,
                CAPAI_WORDS(key, capai_text_of(what), capai_text_nearest(key, names, count)));
     binding_raise(L, &error);

@@ -51,6 +51,10 @@ struct capai_arena *binding_new_arena(lua_State *L);
  * RULES_LUA with the place that Lua put into its text. File names lie in `arena`. Pops it. */
 void binding_take_error(lua_State *L, struct capai_arena *arena, struct capai_error *out);
 
+/* Lua shortens a long file name to "..." and its end: the name of the chunk that ends so. The text
+ * lives as long as that chunk's source is kept. */
+capai_text binding_full_name(lua_State *L, capai_text name);
+
 /* Remembers the text of a chunk, so that errors can name the line of a key. */
 void binding_add_source(lua_State *L, const char *chunkname, capai_text source);
 

@@ -97,9 +97,7 @@ _Noreturn void binding_raise(lua_State *L, const struct capai_error *error)
     __builtin_unreachable(); /* lua_error does not return, but does not say so */
 }
 
-/* Lua shortens a long file name to "..." and its end: the name of the chunk that ends so. The text
- * lives as long as that chunk's source is kept. */
-static capai_text full_name(lua_State *L, capai_text name)
+capai_text binding_full_name(lua_State *L, capai_text name)
 {
     if (name.size < 4 || memcmp(name.data, "...", 3) != 0 ||
         lua_rawgetp(L, LUA_REGISTRYINDEX, &sources_key) != LUA_TTABLE)
@@ -128,7 +126,7 @@ static void split_place(lua_State *L, const char *text, size_t size, struct capa
             continue;
         k += k + 1 < size && text[k + 1] == ' ' ? 2 : 1;
         capai_fail(out, CAPAI_MSG_RULES_LUA, CAPAI_WORDS(((capai_text){text + k, size - k})));
-        out->file = capai_text_copy(full_name(L, (capai_text){text, i}), arena).data;
+        out->file = capai_text_copy(binding_full_name(L, (capai_text){text, i}), arena).data;
         out->line = line;
         return;
     }

@@ -1,29 +1,59 @@
 #include "bindings/lua/sandbox.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "capai/system.h"
 
 /* What a state may use, and has used. Shared by all its coroutines. */
 struct account {
     struct sandbox_limits limits;
-    size_t memory;
+    lua_State *L; /* NULL while the state is made */
+    size_t memory, memory_most;
     long long steps;
     unsigned long long started;
     bool out_of_steps, out_of_memory;
+    bool large;             /* large values are about: look at the clock more often */
+    char place[LUA_IDSIZE]; /* where the script was last seen, while it is large */
+    int line;
 };
 
-enum { HOOK_STEPS = 100 };
+/* Instructions between two looks; every allocated piece of BYTES is a step, too. */
+enum { HOOK_STEPS = 100, HOOK_STEPS_LARGE = 10, LARGE = 1 << 20, STEP_BYTES = 64 };
+
+static void on_count(lua_State *L, lua_Debug *ar);
+
+/* Counts what is taken. Runs inside Lua's allocation, so it only sees to that the hook comes soon.
+ */
+static void count_memory(struct account *account, size_t taken)
+{
+    account->steps += (long long)(taken / STEP_BYTES);
+    if (account->memory > account->memory_most)
+        account->memory_most = account->memory;
+    if (!account->L || account->out_of_steps)
+        return;
+    if (account->steps >= account->limits.steps)
+        lua_sethook(account->L, on_count, LUA_MASKCOUNT, 1);
+    else if (!account->large && account->memory > LARGE)
+        lua_sethook(account->L, on_count, LUA_MASKCOUNT, HOOK_STEPS_LARGE);
+    account->large |= account->memory > LARGE;
+}
 
 static void *account_alloc(void *user, void *ptr, size_t old_size, size_t size)
 {
     struct account *account = user;
-    size_t had = ptr ? old_size : 0; /* for a new piece, Lua passes its type there */
-    if (size > had && size - had > account->limits.memory - account->memory)
+    size_t had = ptr ? old_size : 0;      /* for a new piece, Lua passes its type there */
+    size_t most = account->limits.memory; /* what is used may be a little more, see sandbox_do */
+    if (size > had && (size - had > most || account->memory > most - (size - had)))
         return NULL; /* Lua collects its garbage and tries once more before it gives up */
+    if (!ptr && old_size == LUA_TSTRING && size > SANDBOX_TEXT)
+        return NULL;
     void *piece = capai_alloc_default(NULL, ptr, had, size);
-    if (piece || size == 0)
-        account->memory = account->memory - had + size;
+    if (!piece && size)
+        return NULL;
+    account->memory = account->memory - had + size;
+    if (size > had)
+        count_memory(account, size - had);
     return piece;
 }
 
@@ -34,38 +64,54 @@ static struct account *account_of(lua_State *L)
     return user;
 }
 
-/* Steps bound what a script does, time what single steps do: comparing two strings of 20 MB is one
- * instruction. Once either is used up, every further instruction raises: a pcall cannot go on. */
-static void on_count(lua_State *L, lua_Debug *ar)
+size_t sandbox_memory_most(lua_State *L)
 {
-    struct account *account = account_of(L);
-    (void)ar;
-    account->steps += account->out_of_steps ? 1 : HOOK_STEPS;
-    if (account->steps < account->limits.steps &&
-        capai_cpu_milliseconds() - account->started < account->limits.milliseconds)
-        return;
+    return account_of(L)->memory_most;
+}
+
+/* From now on every further instruction raises: a pcall cannot go on. */
+static _Noreturn void stop(lua_State *L, struct account *account)
+{
+    struct capai_error error = {0};
     account->out_of_steps = true;
     lua_sethook(L, on_count, LUA_MASKCOUNT, 1);
-    struct capai_error error = {0};
     capai_fail(&error, CAPAI_MSG_RULES_STEPS, CAPAI_NO_WORDS);
     binding_raise(L, &error);
 }
 
-/* ---- what scripts may call ---- */
-
-/* tostring without addresses, so that a result is the same every time. */
-static int plain_tostring(lua_State *L)
+/* Steps bound what a script does, time what single steps do: comparing two long texts is one
+ * instruction. */
+static void on_count(lua_State *L, lua_Debug *ar)
 {
-    luaL_checkany(L, 1);
-    int type = lua_type(L, 1);
-    bool printable = type == LUA_TSTRING || type == LUA_TNUMBER || type == LUA_TBOOLEAN ||
-                     type == LUA_TNIL || luaL_getmetafield(L, 1, "__tostring") != LUA_TNIL;
-    if (printable)
-        luaL_tolstring(L, 1, NULL);
-    else
-        lua_pushstring(L, luaL_typename(L, 1));
-    return 1;
+    struct account *account = account_of(L);
+    account->steps += account->out_of_steps ? 1 : account->large ? HOOK_STEPS_LARGE : HOOK_STEPS;
+    if (account->large && lua_getinfo(L, "Sl", ar) && ar->currentline > 0) {
+        memcpy(account->place, ar->short_src, sizeof account->place);
+        account->line = ar->currentline;
+    }
+    if (account->out_of_steps || account->steps >= account->limits.steps ||
+        capai_cpu_milliseconds() - account->started >= account->limits.milliseconds)
+        stop(L, account);
 }
+
+void sandbox_spend(lua_State *L, long long steps)
+{
+    struct account *account = account_of(L);
+    long long left = account->limits.steps - account->steps;
+    account->steps += steps < left ? steps : left;
+    if (account->out_of_steps || steps >= left)
+        stop(L, account);
+}
+
+_Noreturn void sandbox_out_of_memory(lua_State *L)
+{
+    struct capai_error error = {0};
+    account_of(L)->out_of_memory = true;
+    capai_fail(&error, CAPAI_MSG_RULES_MEMORY, CAPAI_NO_WORDS);
+    binding_raise(L, &error);
+}
+
+/* ---- what scripts may call ---- */
 
 /* pcall that cannot hide an exceeded limit. */
 static int strict_pcall(lua_State *L)
@@ -91,21 +137,30 @@ static int require_capai(lua_State *L)
     return 1;
 }
 
+/* Lua's own functions that are harmless, and ours in place of others. */
 struct allowed {
     const char *library; /* NULL: base */
-    const char *names[24];
+    const char *names[16];
+    const luaL_Reg *ours[2];
 };
+
+static const luaL_Reg calls[] = {{"pcall", strict_pcall}, {NULL, NULL}};
 
 static const struct allowed allowed[] = {
-    {NULL, {"assert", "error", "ipairs", "next", "pairs", "select", "tonumber", "type"}},
-    {"math",
+    {LUA_STRLIBNAME,
+     {"byte", "char", "len", "lower", "reverse", "sub", "upper"},
+     {sandbox_text, sandbox_match}},
+    {LUA_TABLIBNAME, {"pack"}, {sandbox_table}},
+    {LUA_MATHLIBNAME,
      {"abs", "ceil", "floor", "fmod", "huge", "max", "maxinteger", "min", "mininteger", "tointeger",
-      "type", "ult"}},
-    {"string", {"byte", "char", "len", "lower", "reverse", "sub", "upper"}},
-    {"table", {"concat", "insert", "pack", "remove", "unpack"}},
+      "type", "ult"},
+     {NULL}},
+    {NULL, {"assert", "error", "ipairs", "select", "type"}, {sandbox_base, sandbox_iterate}},
+    {NULL, {NULL}, {calls}},
 };
+enum { STRINGS = 0, ALLOWED = sizeof allowed / sizeof *allowed };
 
-/* Copies the allowed names of a library into the table on top of the stack. */
+/* Copies what is allowed of a library into the table on top of the stack. */
 static void copy_allowed(lua_State *L, const struct allowed *a, int full)
 {
     lua_getfield(L, full, a->library ? a->library : LUA_GNAME);
@@ -113,6 +168,12 @@ static void copy_allowed(lua_State *L, const struct allowed *a, int full)
         lua_getfield(L, -1, *name);
         lua_setfield(L, -3, *name);
     }
+    for (int i = 0; i < 2; i++)
+        for (const luaL_Reg *f = a->ours[i]; f && f->name; f++) {
+            lua_getfield(L, -1, f->name);
+            lua_pushcclosure(L, f->func, 1);
+            lua_setfield(L, -3, f->name);
+        }
     lua_pop(L, 1);
 }
 
@@ -125,17 +186,13 @@ static void push_environment(lua_State *L)
     lua_rawgetp(L, LUA_REGISTRYINDEX, &full_key);
     int full = lua_gettop(L);
     lua_newtable(L);
-    for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++) {
+    for (size_t i = 0; i < ALLOWED; i++) {
         if (allowed[i].library)
             lua_newtable(L);
         copy_allowed(L, &allowed[i], full);
         if (allowed[i].library)
             lua_setfield(L, -2, allowed[i].library);
     }
-    lua_pushcfunction(L, plain_tostring);
-    lua_setfield(L, -2, "tostring");
-    lua_pushcfunction(L, strict_pcall);
-    lua_setfield(L, -2, "pcall");
     binding_open_safe(L);
     lua_pushcclosure(L, require_capai, 1);
     lua_setfield(L, -2, "require");
@@ -162,7 +219,7 @@ static int open_state(lua_State *L)
     lua_pushliteral(L, "");
     lua_getmetatable(L, -1);
     lua_newtable(L);
-    copy_allowed(L, &allowed[2], 1);
+    copy_allowed(L, &allowed[STRINGS], 1);
     lua_setfield(L, -2, "__index");
     lua_pushboolean(L, 0);
     lua_setfield(L, -2, "__metatable");
@@ -179,7 +236,7 @@ lua_State *sandbox_new(struct sandbox_limits limits)
     struct account *account = malloc(sizeof *account);
     if (!account)
         return NULL;
-    *account = (struct account){.limits = limits, .started = capai_cpu_milliseconds()};
+    *account = (struct account){.limits = limits};
     lua_State *L = lua_newstate(account_alloc, account);
     if (!L) {
         free(account);
@@ -191,16 +248,34 @@ lua_State *sandbox_new(struct sandbox_limits limits)
         return NULL;
     }
     /* set from C before any script runs, so that coroutines would inherit it */
-    lua_sethook(L, on_count, LUA_MASKCOUNT, HOOK_STEPS);
+    account->L = L;
+    sandbox_refill(L);
     return L;
 }
 
 void sandbox_close(lua_State *L)
 {
     struct account *account = account_of(L);
+    account->L = NULL; /* no hook comes any more */
     lua_sethook(L, NULL, 0, 0);
     lua_close(L);
     free(account);
+}
+
+void sandbox_refill(lua_State *L)
+{
+    struct account *account = account_of(L);
+    account->out_of_steps = account->out_of_memory = account->large = false;
+    account->steps = 0;
+    account->line = 0;
+    account->started = capai_cpu_milliseconds();
+    lua_sethook(L, on_count, LUA_MASKCOUNT, HOOK_STEPS);
+}
+
+void sandbox_reset(lua_State *L)
+{
+    sandbox_refill(L);
+    sandbox_restore(L);
 }
 
 /* ---- running ---- */
@@ -229,11 +304,44 @@ static int take_error(lua_State *L)
     return 0;
 }
 
+/* (struct account *, struct failure *): the place of an error that Lua gives none */
+static int take_place(lua_State *L)
+{
+    const struct account *account = lua_touserdata(L, 1);
+    struct failure *failure = lua_touserdata(L, 2);
+    capai_text name = binding_full_name(L, capai_text_of(account->place));
+    failure->error.file = capai_text_copy(name, failure->arena).data;
+    failure->error.line = (size_t)account->line;
+    return 0;
+}
+
+/* Fills in RULES_STEPS or RULES_MEMORY, where an exceeded limit is what was wrong. */
+static void take_limit(lua_State *L, struct account *account, bool no_memory,
+                       struct failure *failure)
+{
+    enum capai_message message =
+        account->out_of_steps ? CAPAI_MSG_RULES_STEPS : CAPAI_MSG_RULES_MEMORY;
+    if (!account->out_of_steps && !account->out_of_memory && !no_memory)
+        return;
+    if (failure->error.message == message)
+        return; /* raised by us, with its place */
+    failure->error = (struct capai_error){.file = failure->error.file};
+    capai_fail(&failure->error, message, CAPAI_NO_WORDS);
+    if (account->line) {
+        lua_pushcfunction(L, take_place);
+        lua_pushlightuserdata(L, account);
+        lua_pushlightuserdata(L, failure);
+        if (lua_pcall(L, 2, 0, 0) != LUA_OK)
+            lua_settop(L, 0);
+    }
+}
+
 enum capai_status sandbox_do(lua_State *L, lua_CFunction body, void *context,
                              struct capai_arena *arena, struct capai_error *err)
 {
     struct account *account = account_of(L);
     struct failure failure = {.arena = arena};
+    size_t memory = account->limits.memory;
     lua_settop(L, 0);
     lua_pushcfunction(L, body);
     lua_pushlightuserdata(L, context);
@@ -251,13 +359,8 @@ enum capai_status sandbox_do(lua_State *L, lua_CFunction body, void *context,
         if (lua_pcall(L, 2, 0, 0) != LUA_OK)
             status = LUA_ERRMEM;
     }
-    if (account->out_of_steps && failure.error.message != CAPAI_MSG_RULES_STEPS) {
-        failure.error = (struct capai_error){.file = failure.error.file};
-        capai_fail(&failure.error, CAPAI_MSG_RULES_STEPS, CAPAI_NO_WORDS);
-    } else if (status == LUA_ERRMEM || account->out_of_memory) {
-        failure.error = (struct capai_error){.status = CAPAI_OK};
-        capai_fail(&failure.error, CAPAI_MSG_RULES_MEMORY, CAPAI_NO_WORDS);
-    }
+    take_limit(L, account, status == LUA_ERRMEM, &failure);
+    account->limits.memory = memory;
     if (err && err->status < CAPAI_ERR_DATA)
         *err = failure.error;
     return failure.error.status;

@@ -385,7 +385,7 @@ static void test_script_error_without_place_names_file(void **state)
         {"error()\n", LUA, 0, 0, "nil"},
         {"error(\"bare\", 0)\n", LUA, 0, 0, "bare"},
         {"error(function() end)\n", LUA, 0, 0, "function"},
-        {"local t = {}\nfor i = 1, 1e7 do t[i] = { i } end\n", CAPAI_MSG_RULES_MEMORY, 0, 0, ""},
+        {"local t = {}\nfor i = 1, 1e7 do t[i] = { i } end\n", CAPAI_MSG_RULES_MEMORY, 2, 0, ""},
     };
     CHECK_WRONG(state, cases);
 }
