@@ -123,8 +123,9 @@ enum capai_status evaluate_progress(struct job *job, enum capai_formula formula,
 enum capai_status evaluate_class(struct job *job, struct place place, const struct amount *capaian,
                                  struct grading *grading, struct capai_error *err);
 
-/* An indicator as a member of a mean. */
+/* An indicator, a sasaran or a tujuan as a member of a mean. */
 struct member evaluate_member(const struct indicator *indicator);
+struct member evaluate_group_member(const struct group *group);
 
 /* Mean, rounding and class of the members of `name`. Data errors (a value without a class) are
  * reported at `row` of indikator.csv. */

@@ -79,12 +79,22 @@ static struct group *gather(struct job *job, enum level level, size_t *count)
 
 /* ---- means ---- */
 
+struct member evaluate_group_member(const struct group *group)
+{
+    return (struct member){.amount = group->capaian,
+                           .has_weight = true,
+                           .group = true,
+                           .weight = capai_decimal_from_int(1),
+                           .grading = &group->grading};
+}
+
 struct member evaluate_member(const struct indicator *indicator)
 {
     return (struct member){
         .amount = indicator->capaian,
         .has_weight = indicator->weight.kind == CAPAI_CELL_NUMBER,
         .weight = indicator->weight.number,
+        .grading = &indicator->grading,
     };
 }
 
@@ -99,7 +109,9 @@ enum capai_status evaluate_mean(struct job *job, const struct member *members, s
         status = measure_round(job->rules, CAPAI_Q_CAPAIAN, NULL, job->arena, capaian, &error);
     else
         *capaian = (struct amount){.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG};
-    if (!status && capaian->outcome == CAPAI_NILAI)
+    if (!status && capaian->outcome == CAPAI_NILAI && job->rules->average.modal)
+        measure_modal(job->rules, members, count, grading);
+    else if (!status && capaian->outcome == CAPAI_NILAI)
         status = measure_class(job->rules, capaian, job->arena, grading, &error);
     if (status == CAPAI_ERR_MEMORY)
         return capai_fail_memory(err);
@@ -167,7 +179,7 @@ static struct member *sasaran_members(struct job *job, const struct group *tujua
         struct member *member = &members[*count];
         if (!under(&job->sasaran[i], tujuan))
             continue;
-        *member = (struct member){.has_weight = true, .weight = capai_decimal_from_int(1)};
+        *member = evaluate_group_member(&job->sasaran[i]);
         if (mean_under(job, &job->sasaran[i], tujuan, &member->amount) != CAPAI_OK)
             return NULL;
         ++*count;

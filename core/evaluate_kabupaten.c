@@ -129,24 +129,23 @@ static enum capai_status note_rules(struct capai_evaluation *evaluation,
     return capai_notices_add(evaluation->notices, &error);
 }
 
-/* The mean of the OPDs, by the rules of the first one. */
+/* The plain mean of the OPDs, by the rules of the first one otherwise. */
 static enum capai_status measure_kabupaten(struct capai_evaluation *evaluation,
                                            const struct stretch *stretch, struct capai_arena *arena,
                                            struct amount *capaian, struct grading *grading)
 {
     const struct capai_rules *rules = evaluation->totals[stretch->first->row].rules;
+    struct capai_average average = rules->average;
     struct member *members = capai_arena_array(arena, stretch->count, sizeof *members);
     struct capai_error error = {0};
     if (!members)
         return CAPAI_ERR_MEMORY;
     for (size_t i = 0; i < stretch->count; i++) {
-        members[i] = (struct member){.amount = evaluation->totals[stretch->first[i].row].capaian,
-                                     .has_weight = true,
-                                     .weight = capai_decimal_from_int(1)};
+        members[i] = (struct member){.amount = evaluation->totals[stretch->first[i].row].capaian};
         members[i].amount.rows = 1; /* what is counted here are OPDs */
     }
-    enum capai_status status =
-        aggregate(&rules->average, members, stretch->count, arena, capaian, &error);
+    average.kind = CAPAI_MEAN;
+    enum capai_status status = aggregate(&average, members, stretch->count, arena, capaian, &error);
     if (status)
         *capaian = (struct amount){.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG};
     else

@@ -30,7 +30,6 @@ static int *list_years(struct job *job, size_t *count)
 static struct member *opd_members(struct job *job, int year, size_t *count)
 {
     const struct capai_average *average = &job->rules->average;
-    const struct member plain = {.has_weight = true, .weight = capai_decimal_from_int(1)};
     size_t most = job->indicator_count + job->sasaran_count + job->tujuan_count;
     struct member *members = capai_arena_array(job->arena, most, sizeof *members);
     *count = 0;
@@ -47,17 +46,69 @@ static struct member *opd_members(struct job *job, int year, size_t *count)
     }
     for (size_t i = 0; i < job->tujuan_count; i++)
         if (job->tujuan[i].year == year && job->tujuan[i].own &&
-            evaluate_counts(job->rules, CAPAI_TEXT("tujuan"))) {
-            members[*count] = plain;
-            members[(*count)++].amount = job->tujuan[i].capaian;
-        }
+            evaluate_counts(job->rules, CAPAI_TEXT("tujuan")))
+            members[(*count)++] = evaluate_group_member(&job->tujuan[i]);
     for (size_t i = 0; i < job->sasaran_count; i++)
-        if (job->sasaran[i].year == year && evaluate_counts(job->rules, CAPAI_TEXT("sasaran"))) {
-            members[*count] = plain;
-            members[(*count)++].amount = job->sasaran[i].capaian;
-        }
+        if (job->sasaran[i].year == year && evaluate_counts(job->rules, CAPAI_TEXT("sasaran")))
+            members[(*count)++] = evaluate_group_member(&job->sasaran[i]);
     return members;
 }
+
+/* ---- weights ---- */
+
+static bool is_whole(capai_decimal sum)
+{
+    return capai_decimal_compare(sum, capai_decimal_from_int(100)) == 0 ||
+           capai_decimal_compare(sum, capai_decimal_from_int(1)) == 0;
+}
+
+/* The sum of the weights that enter a mean of a year: of one sasaran, or (NULL) of all. */
+static capai_decimal sum_weights(const struct job *job, int year, const struct group *sasaran)
+{
+    unsigned flags = 0;
+    capai_decimal sum = capai_decimal_from_int(0);
+    for (size_t i = 0; i < job->indicator_count; i++) {
+        const struct indicator *indicator = &job->indicators[i];
+        if (indicator->year == year && evaluate_counts(job->rules, indicator->jenis) &&
+            indicator->weight.kind == CAPAI_CELL_NUMBER &&
+            (!sasaran || indicator->sasaran.data == sasaran->fold.data))
+            sum = capai_decimal_add(sum, indicator->weight.number, CAPAI_HALF_EVEN, &flags);
+    }
+    return sum;
+}
+
+static enum capai_status warn_weights(struct job *job, size_t row, capai_text name,
+                                      capai_decimal sum)
+{
+    struct capai_error error = {0};
+    char text[CAPAI_DECIMAL_TEXT];
+    size_t size = capai_decimal_format(sum, CAPAI_NOTATION_INDONESIA, text);
+    capai_fail(&error, CAPAI_MSG_WEIGHT_SUM, CAPAI_WORDS(name, ((capai_text){text, size})));
+    return evaluate_complain(job, SCHEMA_INDIKATOR, row, CAPAI_TEXT("bobot"), &error);
+}
+
+/* Warns of weights of the report year that sum to neither 100 nor 1: over the OPD, or, where its
+ * mean is one of sasaran, over one of these. Sums of 0 have no weights to speak of. */
+static enum capai_status check_weights(struct job *job, int year, size_t row)
+{
+    const struct capai_average *average = &job->rules->average;
+    capai_decimal sum = sum_weights(job, year, NULL);
+    if (average->kind != CAPAI_WEIGHTED || year != job->dataset->year || is_whole(sum) ||
+        capai_decimal_sign(sum) == 0)
+        return CAPAI_OK;
+    if (!average->over_sasaran)
+        return warn_weights(job, row, job->dataset->opds[job->opd], sum);
+    for (size_t i = 0; i < job->sasaran_count; i++) {
+        const struct group *sasaran = &job->sasaran[i];
+        capai_decimal part = sum_weights(job, year, sasaran);
+        if (sasaran->year == year && !is_whole(part) && capai_decimal_sign(part) != 0 &&
+            warn_weights(job, sasaran->members[0]->row, sasaran->name, part) != CAPAI_OK)
+            return CAPAI_ERR_MEMORY;
+    }
+    return CAPAI_OK;
+}
+
+/* ---- the whole ---- */
 
 /* How many indicators of a year have each predikat, zeros included. */
 static enum capai_status write_rekap(struct job *job, int year, struct capai_error *err)
@@ -108,6 +159,8 @@ static enum capai_status evaluate_year(struct job *job, int year, struct capai_e
     for (size_t i = job->indicator_count; i-- > 0;)
         if (job->indicators[i].year == year)
             row = job->indicators[i].row;
+    if (check_weights(job, year, row) != CAPAI_OK)
+        return capai_fail_memory(err);
     enum capai_status status = evaluate_mean(job, members, count, row, job->dataset->opds[job->opd],
                                              &capaian, &grading, err);
     if (status)

@@ -1,10 +1,9 @@
 #include "capai/exact.h"
 
 #include <assert.h>
-#include <gmp.h>
 #include <string.h>
 
-#include "core/decimal.h"
+#include "core/integer.h"
 
 struct capai_ratio capai_ratio_of(capai_decimal x)
 {
@@ -192,78 +191,7 @@ static struct bounds bounds_of(struct capai_exact x)
 /* ---- the sign of a sum, in whole numbers ----
  *
  * Every question comes down to one: is a sum of quotients below, at or above zero? Brought to one
- * denominator, the sign of the numerator answers. Only GMP's low-level functions on our own memory
- * are used, and each multiplication has one short factor: those allocate nothing, so running out
- * of memory is an error here and not, as with mpz or mpq, the end of the process. */
-
-enum {
-    LIMB_DIGITS = 19, /* powers of ten up to 10^19 fit into a limb */
-    /* limbs of a factor: 34 digits with at most 2 * CAPAI_DECIMAL_SCALE zeros behind them */
-    FACTOR_LIMBS = (CAPAI_DECIMAL_DIGITS + 2 * CAPAI_DECIMAL_SCALE) / LIMB_DIGITS + 2
-};
-
-_Static_assert(GMP_NUMB_BITS == 64, "factors are built from 64-bit limbs");
-
-struct integer {
-    mp_limb_t *limb; /* least significant first, no leading zero limb */
-    mp_size_t size;  /* 0 is zero */
-    bool negative;
-};
-
-static void normalize(struct integer *x)
-{
-    while (x->size && x->limb[x->size - 1] == 0)
-        x->size--;
-}
-
-/* coefficient * 10^zeros into `limbs`, which has room for FACTOR_LIMBS. */
-static struct integer scaled(struct decimal_parts parts, int zeros, mp_limb_t *limbs)
-{
-    struct integer x = {limbs, 2, parts.negative};
-    limbs[0] = (mp_limb_t)parts.coefficient;
-    limbs[1] = (mp_limb_t)(parts.coefficient >> 64);
-    normalize(&x);
-    while (zeros > 0 && x.size) {
-        mp_limb_t power = 1;
-        for (int i = 0; i < LIMB_DIGITS && zeros > 0; i++, zeros--)
-            power *= 10;
-        mp_limb_t carry = mpn_mul_1(limbs, limbs, x.size, power);
-        if (carry)
-            limbs[x.size++] = carry;
-    }
-    return x;
-}
-
-/* The numbers n and d, whole, with n/d the value of the term. */
-static void whole_ratio(struct capai_ratio term, struct integer *n, struct integer *d,
-                        mp_limb_t *n_limbs, mp_limb_t *d_limbs)
-{
-    struct decimal_parts a = decimal_split(term.numerator);
-    struct decimal_parts b = decimal_split(term.denominator);
-    int shift = a.exponent - b.exponent;
-    *n = scaled(a, shift > 0 ? shift : 0, n_limbs);
-    *d = scaled(b, shift < 0 ? -shift : 0, d_limbs);
-    n->negative ^= d->negative;
-    d->negative = false;
-}
-
-/* big = big * factor; `spare` takes the product and changes places with the old limbs. */
-static void multiply(struct integer *big, const struct integer *factor, mp_limb_t **spare)
-{
-    if (!big->size || !factor->size) {
-        big->size = 0;
-        return;
-    }
-    mp_limb_t *product = *spare;
-    if (big->size >= factor->size)
-        mpn_mul(product, big->limb, big->size, factor->limb, factor->size);
-    else
-        mpn_mul(product, factor->limb, factor->size, big->limb, big->size);
-    *spare = big->limb;
-    big->limb = product;
-    big->size += factor->size;
-    normalize(big);
-}
+ * denominator, the sign of the numerator answers. */
 
 /* a = a + b; a has room for one limb more than the longer of both. */
 static void add(struct integer *a, const struct integer *b)
@@ -294,7 +222,7 @@ static void add(struct integer *a, const struct integer *b)
         mpn_copyi(a->limb, longer->limb, longer->size);
     a->size = longer->size;
     a->negative = negative;
-    normalize(a);
+    integer_normalize(a);
 }
 
 static enum capai_status sign_of_sum(const struct capai_ratio *terms, size_t count,
@@ -316,16 +244,16 @@ static enum capai_status sign_of_sum(const struct capai_ratio *terms, size_t cou
     for (size_t i = 0; i < count; i++) {
         mp_limb_t n_limbs[FACTOR_LIMBS], d_limbs[FACTOR_LIMBS];
         struct integer term_n, term_d;
-        whole_ratio(terms[i], &term_n, &term_d, n_limbs, d_limbs);
+        integer_ratio(terms[i], &term_n, &term_d, n_limbs, d_limbs);
         /* n/d + tn/td = (n*td + tn*d) / (d*td) */
-        multiply(&n, &term_d, &spare);
+        integer_multiply(&n, &term_d, &spare);
         if (d.size)
             mpn_copyi(part.limb, d.limb, d.size);
         part.size = d.size;
         part.negative = term_n.negative;
-        multiply(&part, &term_n, &spare);
+        integer_multiply(&part, &term_n, &spare);
         add(&n, &part);
-        multiply(&d, &term_d, &spare);
+        integer_multiply(&d, &term_d, &spare);
     }
     *sign = n.size == 0 ? 0 : n.negative ? -1 : 1;
     capai_arena_release(scratch, mark);

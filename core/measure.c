@@ -1,6 +1,7 @@
 #include "core/measure.h"
 
 #include "core/grade.h"
+#include "core/scale.h"
 
 /* Whether a cell has a number, or why not. */
 static enum capai_outcome outcome_of(const struct capai_cell *cell)
@@ -107,4 +108,24 @@ enum capai_status measure_class(const struct capai_rules *rules, const struct am
         out->borderline = status != CAPAI_OK || other != band;
     }
     return CAPAI_OK;
+}
+
+void measure_modal(const struct capai_rules *rules, const struct member *members, size_t count,
+                   struct grading *out)
+{
+    const struct capai_band *bands = rules->scale.bands;
+    size_t most = 0;
+    *out = (struct grading){.has_class = false};
+    for (size_t band = 0; band < rules->scale.count; band++) {
+        size_t seen = 0;
+        for (size_t i = 0; i < count; i++) {
+            const struct grading *grading = members[i].grading;
+            seen += grading && grading->has_class && grading->band == band;
+        }
+        if (!seen || bands[band].no_verdict || seen < most ||
+            (seen == most && scale_compare_bands(&bands[band], &bands[out->band]) > 0))
+            continue;
+        most = seen;
+        *out = (struct grading){.has_class = true, .band = band};
+    }
 }

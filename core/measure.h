@@ -36,4 +36,9 @@ enum capai_status measure_class(const struct capai_rules *rules, const struct am
                                 struct capai_arena *arena, struct grading *out,
                                 struct capai_error *err);
 
+/* The most frequent class of the members that have one, classes without verdict apart; of several
+ * the lowest. */
+void measure_modal(const struct capai_rules *rules, const struct member *members, size_t count,
+                   struct grading *out);
+
 #endif

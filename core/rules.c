@@ -21,6 +21,13 @@ const char *capai_quarters_name(enum capai_quarters quarters)
     return names[quarters];
 }
 
+const char *capai_average_name(enum capai_average_kind kind)
+{
+    static const char *const names[CAPAI_AVERAGE_COUNT] = {"mean", "weighted", "geometric",
+                                                           "reached", "all"};
+    return names[kind];
+}
+
 bool capai_rules_valid(const struct capai_rules *rules, int year)
 {
     return year >= rules->from && year <= rules->to;

@@ -1,4 +1,4 @@
-#include "capai/scale.h"
+#include "core/scale.h"
 
 #include <stdlib.h>
 
@@ -26,8 +26,7 @@ static int compare_high(const struct capai_bound *a, const struct capai_bound *b
     return sign ? sign : (int)a->closed - (int)b->closed;
 }
 
-/* Orders bands by value: by low end, then by high end. */
-static int compare_bands(const struct capai_band *a, const struct capai_band *b)
+int scale_compare_bands(const struct capai_band *a, const struct capai_band *b)
 {
     int sign = compare_low(&a->low, &b->low);
     return sign ? sign : compare_high(&a->high, &b->high);
@@ -105,9 +104,9 @@ static enum capai_status search(const struct capai_scale *scale, struct capai_ex
             if (s->first == NOWHERE)
                 s->first = index;
             s->last = index;
-            if (s->lower == NOWHERE || compare_bands(&bands[i], &bands[s->lower]) < 0)
+            if (s->lower == NOWHERE || scale_compare_bands(&bands[i], &bands[s->lower]) < 0)
                 s->lower = index;
-            if (s->upper == NOWHERE || compare_bands(&bands[i], &bands[s->upper]) >= 0)
+            if (s->upper == NOWHERE || scale_compare_bands(&bands[i], &bands[s->upper]) >= 0)
                 s->upper = index;
         }
     }

@@ -339,7 +339,10 @@ static void check_jenis(const struct reader *r, const struct capai_average *aver
 static void read_average(const struct compiler *c)
 {
     static const char *const over[] = {"indikator", "sasaran"}, *const of[] = {"exact", "rounded"},
-                             *const kind[] = {"mean", "weighted"};
+                             *const predikat[] = {"capaian", "modal"};
+    const char *kinds[CAPAI_AVERAGE_COUNT];
+    for (int k = 0; k < CAPAI_AVERAGE_COUNT; k++)
+        kinds[k] = capai_average_name((enum capai_average_kind)k);
     struct capai_average *average = &c->rules->average;
     struct reader r;
     int choice;
@@ -350,8 +353,11 @@ static void read_average(const struct compiler *c)
         average->over_sasaran = choice == 1;
     if (reader_choice(&r, "of", of, 2, &choice))
         average->of_rounded = choice == 1;
-    if (reader_choice(&r, "kind", kind, 2, &choice))
-        average->kind = choice ? CAPAI_WEIGHTED : CAPAI_MEAN;
+    if (reader_choice(&r, "kind", kinds, CAPAI_AVERAGE_COUNT, &choice))
+        average->kind = (enum capai_average_kind)choice;
+    reader_decimal(&r, "threshold", &average->threshold);
+    if (reader_choice(&r, "predikat", predikat, 2, &choice))
+        average->modal = choice == 1;
     read_list(c, &r, "jenis", &average->jenis, &average->jenis_count);
     check_jenis(&r, average);
     read_missing(&r, average);
@@ -440,6 +446,7 @@ static void set_defaults(struct capai_rules *rules)
     rules->to = 2199;
     rules->average.jenis = jenis;
     rules->average.jenis_count = 2;
+    rules->average.threshold = capai_decimal_from_int(100);
     rules->scale.above = rules->scale.below = CAPAI_BEYOND_UNDECLARED;
     for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++)
         rules->round[q] = (struct capai_round){2, CAPAI_HALF_UP};

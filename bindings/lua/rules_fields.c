@@ -77,7 +77,13 @@ const struct api_value average_fields[] = {
      "What a row without a value does: it is left out (the default), counts as 0, or leaves no "
      "mean; or one word per outcome."},
     {"clamp", "capai.clamp|\"none\"?", "Cap and floor of the values that enter a mean."},
-    {"kind", "\"mean\"|\"weighted\"?", "Weighted by the column bobot, or not (the default)."},
+    {"kind", "\"mean\"|\"weighted\"|\"geometric\"|\"reached\"|\"all\"?",
+     "The plain mean (the default); weighted by the column bobot; the geometric one; how many "
+     "indicators reached the threshold, in percent; or 100 where all did, else 0."},
+    {"threshold", "decimal?", "Of reached and all, in percent; 100 when absent."},
+    {"predikat", "\"capaian\"|\"modal\"?",
+     "The class of a sasaran, tujuan or OPD: that of its capaian (the default), or the most "
+     "frequent of its members', of several the lowest."},
     {NULL, NULL, NULL}};
 
 #define MISSING "\"skip\"|\"zero\"|\"none\"?"

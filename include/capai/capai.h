@@ -11,6 +11,7 @@
 #ifndef CAPAI_CAPAI_H
 #define CAPAI_CAPAI_H
 
+#include "capai/aggregate.h"
 #include "capai/format.h"
 #include "capai/packs.h"
 #include "capai/system.h"

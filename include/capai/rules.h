@@ -47,7 +47,18 @@ enum capai_missing {
     CAPAI_MISSING_NONE  /* there is no mean then */
 };
 
-enum capai_average_kind { CAPAI_MEAN, CAPAI_WEIGHTED };
+/* How the values of indicators become one, by their words in scripts. */
+enum capai_average_kind {
+    CAPAI_MEAN,      /* mean */
+    CAPAI_WEIGHTED,  /* weighted: the mean by the column bobot */
+    CAPAI_GEOMETRIC, /* geometric: the root of their product */
+    CAPAI_REACHED,   /* reached: how many of them are at least the threshold, in percent */
+    CAPAI_ALL,       /* all: 100 where every one of them is, else 0 */
+    CAPAI_AVERAGE_COUNT
+};
+
+/* The word for it: "mean". */
+const char *capai_average_name(enum capai_average_kind kind);
 
 struct capai_average {
     bool over_sasaran;       /* an OPD's mean is taken over sasaran, else over indicators */
@@ -56,7 +67,9 @@ struct capai_average {
     bool of_rounded;                                 /* shown values enter, else exact ones */
     enum capai_missing missing[CAPAI_OUTCOME_COUNT]; /* by outcome; NILAI is not used */
     struct capai_clamp clamp;
-    enum capai_average_kind kind; /* WEIGHTED: by the column bobot */
+    enum capai_average_kind kind; /* above the indicators REACHED and ALL are plain means */
+    capai_decimal threshold;      /* REACHED and ALL, in percent */
+    bool modal; /* predikat of a group: the most frequent of its members', not that of its value */
 };
 
 /* How the figures of the quarters of a rencana aksi combine, by their words in scripts and data. */

@@ -156,7 +156,9 @@ local efficiency = {}
 ---@field of? "exact"|"rounded" Which values enter a mean; exact when absent.
 ---@field missing? "skip"|"zero"|"none"|table What a row without a value does: it is left out (the default), counts as 0, or leaves no mean; or one word per outcome.
 ---@field clamp? capai.clamp|"none" Cap and floor of the values that enter a mean.
----@field kind? "mean"|"weighted" Weighted by the column bobot, or not (the default).
+---@field kind? "mean"|"weighted"|"geometric"|"reached"|"all" The plain mean (the default); weighted by the column bobot; the geometric one; how many indicators reached the threshold, in percent; or 100 where all did, else 0.
+---@field threshold? capai.number Of reached and all, in percent; 100 when absent.
+---@field predikat? "capaian"|"modal" The class of a sasaran, tujuan or OPD: that of its capaian (the default), or the most frequent of its members', of several the lowest.
 
 ---What a row without a value does to a mean, by outcome.
 ---@class capai.rules.missing
@@ -250,6 +252,7 @@ local capai = {}
 capai.format = {}
 capai.progress = {}
 capai.efficiency = {}
+capai.aggregate = {}
 
 ---An exact number.
 ---
@@ -387,6 +390,48 @@ function capai.efficiency.saving(options) end
 ---@param serapan capai.number In percent, as it is shown.
 ---@return string|capai.decimal? verdict The word of the rule, or the percentage saved; nil where the rule judges nothing.
 function efficiency:judge(capaian, serapan) end
+
+---The mean of numbers.
+---
+---The only rounding is the one asked for.
+---@param values capai.number[] A list without holes.
+---@param digits? integer Decimals, 0 to 12; 2 when absent.
+---@param mode? capai.rounding half_up when absent.
+---@return capai.decimal? value Rounded once, from the exact value; nil of an empty list.
+function capai.aggregate.mean(values, digits, mode) end
+
+---The weighted mean: the sum of value times weight over the sum of the weights.
+---@param values capai.number[] A list without holes.
+---@param weights capai.number[] As many.
+---@param digits? integer Decimals, 0 to 12; 2 when absent.
+---@param mode? capai.rounding half_up when absent.
+---@return capai.decimal? value nil where the weights sum to 0.
+function capai.aggregate.weighted(values, weights, digits, mode) end
+
+---The geometric mean: the root of the product.
+---
+---Rounded as the true root would be, however many digits that takes. A zero makes it 0; of a value below zero there is none.
+---@param values capai.number[] A list without holes.
+---@param digits? integer Decimals, 0 to 12; 2 when absent.
+---@param mode? capai.rounding half_up when absent.
+---@return capai.decimal? value nil, a message and its capai.info where a value is below 0.
+---@return string? message
+---@return capai.info? info
+function capai.aggregate.geometric(values, digits, mode) end
+
+---How many of the numbers are at least the threshold, in percent of all.
+---@param values capai.number[] A list without holes.
+---@param threshold? capai.number 100 when absent.
+---@param digits? integer Decimals, 0 to 12; 2 when absent.
+---@param mode? capai.rounding half_up when absent.
+---@return capai.decimal? value Rounded once, from the exact value; nil of an empty list.
+function capai.aggregate.reached(values, threshold, digits, mode) end
+
+---All or nothing: 100 where every number is at least the threshold, else 0.
+---@param values capai.number[] A list without holes.
+---@param threshold? capai.number 100 when absent.
+---@return capai.decimal? value Rounded once, from the exact value; nil of an empty list.
+function capai.aggregate.all(values, threshold) end
 
 ---A rule pack: made from its parts, or found by its id.
 ---

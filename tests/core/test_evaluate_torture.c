@@ -116,10 +116,11 @@ static void test_evaluate_parts_out_of_memory_at_any_request_fail_cleanly(void *
     assert_int_equal(data_load(d, 0), CAPAI_OK);
     d->rules.clamp = data_clamp("0", "120");
     d->rules.clamp_class = data_clamp("0", "100");
-    for (int variant = 0; variant < 2; variant++) {
-        d->rules.average.over_sasaran = variant;
-        d->rules.average.kind = variant ? CAPAI_WEIGHTED : CAPAI_MEAN;
-        d->rules.classify_exact = variant;
+    for (int variant = 0; variant < CAPAI_AVERAGE_COUNT; variant++) {
+        d->rules.average.over_sasaran = variant % 2;
+        d->rules.average.kind = (enum capai_average_kind)variant;
+        d->rules.average.modal = variant == CAPAI_REACHED;
+        d->rules.classify_exact = variant % 2;
         torture(d, run_parts);
     }
 }
