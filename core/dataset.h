@@ -37,7 +37,9 @@ struct capai_dataset {
     struct capai_notices *notices;
     struct capai_manifest_notation notation;
     const char *path;
-    struct book *book; /* its workbook; NULL: it is a folder */
+    struct book *book;               /* its workbook; NULL: it is a folder */
+    const struct capai_input *texts; /* what it was made from in place of files; NULL: from files */
+    size_t text_count;
     int year, quarter;
     enum capai_versi versi;
     struct sheet sheets[SCHEMA_COUNT];

@@ -10,6 +10,22 @@
 
 /* ---- files ---- */
 
+/* The same of the texts that the data set was made from. */
+static enum capai_status read_given(struct capai_dataset *dataset, const char *name,
+                                    const capai_text *columns, size_t count, bool *found,
+                                    struct grid *file, struct capai_error *err)
+{
+    for (size_t i = 0; i < dataset->text_count; i++) {
+        const struct capai_input *text = &dataset->texts[i];
+        *found = capai_text_equal(text->name, capai_text_of(name));
+        if (*found)
+            return csv_read(text->path, text->bytes, columns, count, dataset->arena, dataset->pool,
+                            dataset->notices, file, err);
+    }
+    *found = false;
+    return CAPAI_OK;
+}
+
 /* Reads one file of the folder, or the sheet of the workbook that stands for it; *found says
  * whether it is there. `schema` is NULL for alias.csv. */
 static enum capai_status read_file(struct capai_dataset *dataset, const struct schema *schema,
@@ -21,6 +37,8 @@ static enum capai_status read_file(struct capai_dataset *dataset, const struct s
     if (dataset->book)
         return workbook_grid(dataset->book, schema ? schema->name.data : "alias", schema, columns,
                              count, found, file, err);
+    if (dataset->texts)
+        return read_given(dataset, name, columns, count, found, file, err);
     char *path = capai_path_join(dataset->path, name, dataset->arena);
     if (!path)
         return capai_fail_memory(err);
@@ -249,6 +267,8 @@ struct defaults {
 /* The name of the data set: that of its folder, or of its workbook without the ending. */
 static capai_text name_of(const struct capai_dataset *dataset)
 {
+    if (dataset->texts)
+        return capai_text_of(dataset->path);
     capai_text name = capai_text_of(capai_folder_name(dataset->path, dataset->arena));
     for (size_t i = name.size; dataset->book && i-- > 1;)
         if (name.data[i] == '.')
@@ -502,15 +522,15 @@ static enum capai_status open_source(struct capai_dataset *dataset, struct capai
     return status;
 }
 
-enum capai_status capai_dataset_load(const char *path, const struct capai_dataset_options *options,
-                                     struct capai_arena *arena, struct capai_notices *notices,
-                                     struct capai_dataset **out, struct capai_error *err)
+/* An empty data set; NULL: memory. */
+static struct capai_dataset *new_dataset(const char *path,
+                                         const struct capai_dataset_options *options,
+                                         struct capai_arena *arena, struct capai_notices *notices)
 {
-    enum capai_status status;
     struct capai_dataset *dataset = capai_arena_array(arena, 1, sizeof *dataset);
     struct capai_pool *pool = capai_pool_new(arena);
     if (!dataset || !pool)
-        return capai_fail_memory(err);
+        return NULL;
     *dataset = (struct capai_dataset){.arena = arena,
                                       .pool = pool,
                                       .notices = notices,
@@ -518,14 +538,15 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
                                       .quarter = options->quarter ? options->quarter : 4,
                                       .versi = options->versi,
                                       .path = path};
+    return dataset;
+}
 
-    status = open_source(dataset, err);
-    if (!status && !dataset->book)
-        status = load_manifest(dataset, err);
+/* Reads all files of a data set whose source is open, checks and links them. */
+static enum capai_status load_all(struct capai_dataset *dataset, int year, struct capai_error *err)
+{
+    enum capai_status status = load_sheets(dataset, err);
     if (!status)
-        status = load_sheets(dataset, err);
-    if (!status)
-        status = link_rows(dataset, options->year, err);
+        status = link_rows(dataset, year, err);
     if (!status && load_name_cuts(dataset) != CAPAI_OK)
         status = capai_fail_memory(err);
     for (enum schema_file which = 0; !status && which < SCHEMA_COUNT; which++)
@@ -533,6 +554,37 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
             status = capai_fail_memory(err);
     if (!status && (keys_check_names(dataset) != CAPAI_OK || check_opds(dataset) != CAPAI_OK))
         status = capai_fail_memory(err);
+    return status;
+}
+
+enum capai_status capai_dataset_load(const char *path, const struct capai_dataset_options *options,
+                                     struct capai_arena *arena, struct capai_notices *notices,
+                                     struct capai_dataset **out, struct capai_error *err)
+{
+    struct capai_dataset *dataset = new_dataset(path, options, arena, notices);
+    if (!dataset)
+        return capai_fail_memory(err);
+    enum capai_status status = open_source(dataset, err);
+    if (!status && !dataset->book)
+        status = load_manifest(dataset, err);
+    if (!status)
+        status = load_all(dataset, options->year, err);
+    if (!status)
+        *out = dataset;
+    return status;
+}
+
+enum capai_status capai_dataset_read(const char *name, const struct capai_input *files,
+                                     size_t count, const struct capai_dataset_options *options,
+                                     struct capai_arena *arena, struct capai_notices *notices,
+                                     struct capai_dataset **out, struct capai_error *err)
+{
+    struct capai_dataset *dataset = new_dataset(name, options, arena, notices);
+    if (!dataset)
+        return capai_fail_memory(err);
+    dataset->texts = files;
+    dataset->text_count = count;
+    enum capai_status status = load_all(dataset, options->year, err);
     if (!status)
         *out = dataset;
     return status;

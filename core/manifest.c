@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "capai/version.h"
-#include "core/write.h"
+#include "capai/write.h"
 
 void capai_sha256(capai_text bytes, char text[CAPAI_SHA256_TEXT])
 {
@@ -49,11 +49,11 @@ static void write_list(struct capai_sink *sink, const char *title, const char *c
         put(sink, any ? ",\n    {\"" : "\n    {\"");
         put(sink, keys[0]);
         put(sink, "\": ");
-        write_json_text(sink, entries[i].name);
+        capai_write_json_text(sink, entries[i].name);
         put(sink, ", \"");
         put(sink, keys[1]);
         put(sink, "\": ");
-        write_json_text(sink, entries[i].word);
+        capai_write_json_text(sink, entries[i].word);
         put(sink, "}");
         any = true;
     }

@@ -1,4 +1,4 @@
-#include "core/write.h"
+#include "capai/write.h"
 
 #include <string.h>
 
@@ -120,7 +120,7 @@ void capai_write_csv(struct capai_sink *sink, const struct capai_table *table,
 
 /* ---- JSON ---- */
 
-void write_json_text(struct capai_sink *sink, capai_text text)
+void capai_write_json_text(struct capai_sink *sink, capai_text text)
 {
     static const char hex[] = "0123456789abcdef";
     if (!text.data) {
@@ -168,12 +168,12 @@ void capai_write_json(struct capai_sink *sink, const struct capai_table *table,
             capai_text text = capai_entry_text(&table->columns[c], rows.rows[i],
                                                CAPAI_NOTATION_PLAIN, buffer, &number);
             capai_sink_write(sink, ", ", c > 0 ? 2 : 0);
-            write_json_text(sink, table->columns[c].name);
+            capai_write_json_text(sink, table->columns[c].name);
             capai_sink_write(sink, ": ", 2);
             if (number)
                 capai_sink_text(sink, text);
             else
-                write_json_text(sink, text);
+                capai_write_json_text(sink, text);
         }
         capai_sink_write(sink, "}", 1);
     }

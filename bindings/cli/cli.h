@@ -21,6 +21,7 @@ struct options {
     const char **outputs; /* each -o, in their order */
     size_t output_count;
     const char *rules, *rules_path, *table;
+    const char *name; /* part of the names of tests */
     enum capai_notation notation; /* of the data */
     enum format format;
     bool has_format; /* --format was given */
@@ -89,6 +90,7 @@ void print_error(const struct terminal *terminal, const struct capai_error *erro
 
 enum exit_status command_eval(const struct options *options);
 enum exit_status command_run(const struct options *options);
+enum exit_status command_test(const struct options *options);
 enum exit_status command_repl(const struct options *options);
 enum exit_status command_help(const struct options *options);
 

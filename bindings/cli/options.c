@@ -8,6 +8,7 @@ enum option {
     OPTION_RULES,
     OPTION_RULES_PATH,
     OPTION_TABLE,
+    OPTION_NAME,
     OPTION_NOTATION,
     OPTION_FORMAT,
     OPTION_OUT,
@@ -27,6 +28,7 @@ static const struct {
     [OPTION_RULES] = {{"--rules", 7}, true},
     [OPTION_RULES_PATH] = {{"--rules-path", 12}, true},
     [OPTION_TABLE] = {{"--table", 7}, true},
+    [OPTION_NAME] = {{"--name", 6}, true},
     [OPTION_NOTATION] = {{"--notation", 10}, true},
     [OPTION_FORMAT] = {{"--format", 8}, true},
     [OPTION_OUT] = {{"-o", 2}, true},
@@ -94,6 +96,9 @@ static enum capai_status set_option(enum option option, const char *value, struc
         break;
     case OPTION_TABLE:
         options->table = value;
+        break;
+    case OPTION_NAME:
+        options->name = value;
         break;
     case OPTION_NOTATION: /* plain takes the grouping comma of the US too */
         status = choose(known[option].name, value, notations, 3, &choice, err);

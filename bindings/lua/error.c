@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bindings/lua/language.h"
+#include "bindings/lua/lexer.h"
 
 #define META_INFO "capai.info"
 
@@ -211,127 +212,28 @@ void binding_add_source(lua_State *L, const char *chunkname, capai_text source)
 
 /* ---- the line of a key, by scanning the text of the call ---- */
 
-struct scan {
-    const char *p, *end;
-    const char *line_start;
-    size_t line;
-};
-
-static void step(struct scan *s)
-{
-    if (*s->p++ == '\n') {
-        s->line++;
-        s->line_start = s->p;
-    }
-}
-
-static bool at(const struct scan *s, const char *word)
-{
-    size_t size = strlen(word);
-    return (size_t)(s->end - s->p) >= size && memcmp(s->p, word, size) == 0;
-}
-
-/* At "[[", "[=[" and so on: the number of signs between the brackets; -1 when it is none. */
-static int long_bracket(const struct scan *s, const char *p)
-{
-    int level = 0;
-    if (p >= s->end || *p++ != '[')
-        return -1;
-    while (p < s->end && *p == '=') {
-        p++;
-        level++;
-    }
-    return p < s->end && *p == '[' ? level : -1;
-}
-
-/* True at the "]]", "]=]" that closes a long bracket of that level. */
-static bool closes(const struct scan *s, int level)
-{
-    const char *p = s->p;
-    if (s->end - p < level + 2 || *p++ != ']')
-        return false;
-    for (int i = 0; i < level; i++)
-        if (*p++ != '=')
-            return false;
-    return *p == ']';
-}
-
-/* Skips a comment or a string; false when there is none here. */
-static bool skip_inert(struct scan *s)
-{
-    char quote = *s->p;
-    bool comment = at(s, "--");
-    int level = long_bracket(s, comment ? s->p + 2 : s->p);
-    if (level >= 0) {
-        while (s->p < s->end && !closes(s, level))
-            step(s);
-        for (int i = 0; i < level + 2 && s->p < s->end; i++)
-            step(s);
-        return true;
-    }
-    if (comment) {
-        while (s->p < s->end && *s->p != '\n')
-            step(s);
-        return true;
-    }
-    if (quote != '"' && quote != '\'')
-        return false;
-    step(s);
-    while (s->p < s->end && *s->p != quote && *s->p != '\n') {
-        if (*s->p == '\\' && s->p + 1 < s->end)
-            step(s);
-        step(s);
-    }
-    if (s->p < s->end)
-        step(s);
-    return true;
-}
-
-static bool is_word(char c)
-{
-    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* True when the word at `p` is followed by "=", as a key of a table is. */
-static bool is_key(const struct scan *s, const char *after)
-{
-    while (after < s->end && (*after == ' ' || *after == '\t'))
-        after++;
-    return after < s->end && *after == '=' && (after + 1 == s->end || after[1] != '=');
-}
-
 static void find_key(capai_text source, size_t first_line, const char *key,
                      struct capai_error *error)
 {
-    struct scan s = {source.data, source.data + source.size, source.data, 1};
-    size_t size = strlen(key), found = 0;
+    struct lexer lexer = lexer_at(source, first_line);
+    struct token word = lexer_next(&lexer);
+    size_t found = 0;
     int depth = 0;
-    while (s.p < s.end && s.line < first_line)
-        step(&s);
-    while (s.p < s.end) {
-        if (skip_inert(&s))
-            continue;
-        if (is_word(*s.p)) {
-            const char *start = s.p;
-            while (s.p < s.end && is_word(*s.p))
-                step(&s);
-            if ((size_t)(s.p - start) != size || memcmp(start, key, size) != 0 ||
-                !is_key(&s, s.p) || depth == 0)
-                continue;
+    while (word.kind != TOKEN_END) {
+        struct token next = lexer_next(&lexer);
+        depth += token_is(&word, "{") || token_is(&word, "(");
+        depth -= token_is(&word, "}") || token_is(&word, ")");
+        if (depth > 0 && word.kind == TOKEN_NAME && token_is(&word, key) && token_is(&next, "=")) {
             found++;
-            error->line = s.line;
-            error->column =
-                capai_text_length((capai_text){s.line_start, (size_t)(start - s.line_start)}) + 1;
-            error->width = size;
-            continue;
+            error->line = word.line;
+            error->column = word.column;
+            error->width = word.text.size;
         }
-        depth += *s.p == '{' || *s.p == '(';
-        depth -= *s.p == '}' || *s.p == ')';
         /* the call ends where nothing is open any more, but not before what stands in front of it
          */
-        if (depth <= 0 && (s.line > first_line || *s.p == '\n'))
+        if (depth <= 0 && next.line > first_line)
             break;
-        step(&s);
+        word = next;
     }
     if (found != 1) {
         error->line = first_line;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bindings/lua/pack_test.h"
+#include "bindings/lua/rules.h"
 #include "bindings/lua/sandbox.h"
 #include "capai/system.h"
 
@@ -61,16 +63,64 @@ capai_text capai_packs_source(const struct capai_packs *packs, const char *file)
     return CAPAI_NO_TEXT;
 }
 
+/* The pack that holds `rules`, and which of its versions they are; NULL when none does. */
+static const struct pack *pack_of(const struct capai_packs *packs, const struct capai_rules *rules,
+                                  size_t *version)
+{
+    for (const struct pack *pack = packs->loaded; pack; pack = pack->next)
+        for (*version = 0; *version < pack->count; ++*version)
+            if (pack->versions[*version] == rules)
+                return pack;
+    return NULL;
+}
+
 size_t capai_packs_scripts(const struct capai_packs *packs, const struct capai_rules *rules,
                            const struct capai_input **list)
 {
-    for (const struct pack *pack = packs->loaded; pack; pack = pack->next)
-        for (size_t i = 0; i < pack->count; i++)
-            if (pack->versions[i] == rules) {
-                *list = pack->scripts;
-                return pack->script_count;
-            }
-    return 0;
+    size_t version;
+    const struct pack *pack = pack_of(packs, rules, &version);
+    if (!pack)
+        return 0;
+    *list = pack->scripts;
+    return pack->script_count;
+}
+
+/* Rules of a pack are the first thing in their box. */
+static const struct rules_box *box_of(const struct capai_rules *rules)
+{
+    return (const struct rules_box *)rules;
+}
+
+size_t pack_tests(const struct capai_packs *packs, const struct capai_rules *rules,
+                  const struct pack_test **tests)
+{
+    size_t version;
+    if (!pack_of(packs, rules, &version))
+        return 0;
+    *tests = box_of(rules)->tests;
+    return box_of(rules)->test_count;
+}
+
+size_t pack_tests_before(const struct capai_packs *packs, const struct capai_rules *rules)
+{
+    size_t version, count = 0;
+    const struct pack *pack = pack_of(packs, rules, &version);
+    for (size_t i = 0; pack && i < version; i++)
+        count += box_of(pack->versions[i])->test_count > 0;
+    return count;
+}
+
+capai_text pack_base(const struct capai_packs *packs, const struct capai_rules *rules)
+{
+    size_t version;
+    return pack_of(packs, rules, &version) ? box_of(rules)->base : CAPAI_NO_TEXT;
+}
+
+const char *pack_path(const struct capai_packs *packs, const struct capai_rules *rules)
+{
+    size_t version;
+    const struct pack *pack = pack_of(packs, rules, &version);
+    return pack ? pack->path : NULL;
 }
 
 /* ---- finding ---- */
@@ -416,16 +466,41 @@ enum capai_status capai_packs_find(struct capai_packs *packs, capai_text id, int
     return CAPAI_OK;
 }
 
-enum capai_status capai_packs_named(struct capai_packs *packs, const char *name, int year,
-                                    const struct capai_rules **out, struct capai_error *err)
+/* The pack that the user names: an id, or the path of a script. */
+static enum capai_status load_named(struct capai_packs *packs, const char *name, struct pack **out,
+                                    struct capai_error *err)
 {
-    struct pack *pack;
     size_t size = strlen(name);
     bool is_path = strchr(name, '/') || (size > 4 && strcmp(name + size - 4, ".lua") == 0);
     const char *path = is_path ? name : find_path(packs, capai_text_of(name));
     if (!path)
         return not_found(packs, capai_text_of(name), err);
-    enum capai_status status = load(packs, path, &pack, err);
+    return load(packs, path, out, err);
+}
+
+enum capai_status pack_versions(struct capai_packs *packs, const char *name,
+                                const struct capai_rules *const **versions, size_t *count,
+                                struct capai_error *err)
+{
+    struct pack *pack;
+    enum capai_status status = load_named(packs, name, &pack, err);
+    if (status)
+        return status;
+    *versions = pack->versions;
+    *count = pack->count;
+    return CAPAI_OK;
+}
+
+size_t pack_ids(const struct capai_packs *packs, struct capai_arena *arena, capai_text **ids)
+{
+    return list_ids(packs, arena, ids);
+}
+
+enum capai_status capai_packs_named(struct capai_packs *packs, const char *name, int year,
+                                    const struct capai_rules **out, struct capai_error *err)
+{
+    struct pack *pack;
+    enum capai_status status = load_named(packs, name, &pack, err);
     if (status)
         return status;
     *out = version_for(pack, year);

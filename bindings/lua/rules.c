@@ -1,5 +1,5 @@
 /* capai.rules: a pack, checked key by key and compiled to plain data. */
-#include "bindings/lua/rules.h"
+#include "bindings/lua/rules_tests.h"
 
 #include <string.h>
 
@@ -462,6 +462,7 @@ static void read_base(struct compiler *c)
     binding_find(L, &c->r, "base", id, 0);
     const struct rules_box *base = luaL_checkudata(L, -1, CAPAI_META_RULES);
     *c->rules = base->rules;
+    c->box->base = keep_text(c, id);
     c->derived = true;
     lua_getiuservalue(L, -1, RULES_PARTS);
     for (lua_pushnil(L); lua_next(L, -2);) {
@@ -532,6 +533,7 @@ int rules_compile(lua_State *L)
     read_parts(&c);
     read_budget(&c);
     read_quarters(&c);
+    rules_read_tests(&c.r, c.box);
     lua_settop(L, 2);
     return 1;
 }

@@ -9,6 +9,9 @@
 struct rules_box {
     struct capai_rules rules;
     struct capai_arena arena;
+    capai_text base;         /* id of the pack that it derives from; may be missing */
+    struct pack_test *tests; /* bindings/lua/pack_test.h */
+    size_t test_count;
 };
 
 /* User values: scale, grade and efficiency as values that others may ask for by name. */
@@ -26,7 +29,7 @@ int rules_compile(lua_State *L);
 /* The keys that capai.rules and its inner tables know. */
 extern const struct api_value rules_fields[], valid_fields[], zero_fields[], round_fields[],
     digits_fields[], clamp_fields[], clamps_fields[], average_fields[], missing_fields[],
-    budget_fields[];
+    budget_fields[], test_fields[];
 extern const struct api_class rules_classes[];
 
 #endif

@@ -26,6 +26,7 @@ const struct api_value rules_fields[] = {
     {"budget", "capai.rules.budget?", "Serapan where there is no budget."},
     {"triwulan", "\"jumlah\"|\"terakhir\"|\"tidak_turun\"|\"kenaikan\"?",
      "How the quarters of rencana_aksi.csv combine; jumlah when absent. A row may say it itself."},
+    {"tests", "capai.rules.test[]?", "Worked numbers that capai test computes again."},
     {NULL, NULL, NULL}};
 
 const struct api_value valid_fields[] = {{"from", "integer?", "First year; 1900 when absent."},
@@ -98,6 +99,34 @@ const struct api_value budget_fields[] = {
     {"zero", "decimal|\"none\"?", "Serapan where pagu is 0."},
     {NULL, NULL, NULL}};
 
+#define CELL "decimal|string?"
+const struct api_value test_fields[] = {
+    {"[1]", "string?", "A name for the test."},
+    {"arah", "string?", "Given, with target and realisasi: as in indikator.csv."},
+    {"target", CELL, "Given, as it would stand in the cell: 70, \"68,45\", \"BB (74)\", \"NA\"."},
+    {"realisasi", CELL, "Given, likewise."},
+    {"target_akhir", CELL, "Given, likewise; for capaian_akhir."},
+    {"pembanding", CELL, "Given, likewise; for selisih."},
+    {"rata", "table?",
+     "Given: a list of capaian, each of an indicator and a sasaran of its own; "
+     "\"NA\" for one that is missing."},
+    {"bobot", "table?", "Given, beside rata: the weight of each."},
+    {"serapan", CELL, "Given, beside capaian; expected where pagu is given."},
+    {"pagu", CELL, "Given, beside capaian and belanja: rupiah."},
+    {"belanja", CELL, "Given: the rupiah that were spent."},
+    {"capaian", CELL, "Expected; given where nothing else is, and beside serapan or pagu."},
+    {"predikat", "string?", "Expected: the class."},
+    {"status", "\"nilai\"|\"belum_diisi\"|\"tidak_dapat_dihitung\"|\"tidak_berlaku\"?",
+     "Expected: what became of the capaian."},
+    {"di_batas", "\"ya\"|\"tidak\"?", "Expected: the class hangs on a rounding or a policy."},
+    {"capaian_akhir", CELL, "Expected: capaian against target_akhir."},
+    {"selisih", CELL, "Expected: realisasi less pembanding."},
+    {"jumlah_indikator", CELL, "Expected: how many values entered the mean."},
+    {"efisiensi", "string?", "Expected: the verdict."},
+    {"efisiensi_persen", CELL, "Expected."},
+    {"efisiensi_rupiah", CELL, "Expected."},
+    {NULL, NULL, NULL}};
+
 const struct api_class rules_classes[] = {
     {"capai.rules.fields", "What capai.rules takes.", rules_fields, NULL},
     {"capai.rules.valid", "Years for which a pack holds.", valid_fields, NULL},
@@ -111,4 +140,6 @@ const struct api_class rules_classes[] = {
     {"capai.rules.missing", "What a row without a value does to a mean, by outcome.",
      missing_fields, NULL},
     {"capai.rules.budget", "Serapan where there is no budget.", budget_fields, NULL},
+    {"capai.rules.test", "One worked example: what is given, and what must come out.", test_fields,
+     NULL},
     {NULL, NULL, NULL, NULL}};

@@ -39,6 +39,14 @@ enum capai_status capai_dataset_load(const char *path, const struct capai_datase
                                      struct capai_arena *arena, struct capai_notices *notices,
                                      struct capai_dataset **out, struct capai_error *err);
 
+/* The same from texts in memory: files[i].name is that of the file ("indikator.csv"), .bytes what
+ * would stand in it, and .path what complaints call it. `name` is the key of an OPD that no file
+ * names. The files must outlive the data set. Errors: as above, without CAPAI_ERR_SYSTEM. */
+enum capai_status capai_dataset_read(const char *name, const struct capai_input *files,
+                                     size_t count, const struct capai_dataset_options *options,
+                                     struct capai_arena *arena, struct capai_notices *notices,
+                                     struct capai_dataset **out, struct capai_error *err);
+
 /* The rows of an input file, "indikator", with its columns, keys first; NULL where the data set has
  * no such file. Lives as long as the data set. */
 const struct capai_table *capai_dataset_table(const struct capai_dataset *dataset, capai_text name);

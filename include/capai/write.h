@@ -43,6 +43,9 @@ void capai_write_csv(struct capai_sink *sink, const struct capai_table *table,
 void capai_write_json(struct capai_sink *sink, const struct capai_table *table,
                       struct capai_selection rows, size_t indent);
 
+/* A text as JSON: in quotes, null where it is missing. */
+void capai_write_json_text(struct capai_sink *sink, capai_text text);
+
 /* One entry as text for people or for CSV: numbers in `notation`, an input cell as described above.
  * The view lies in `buffer` (at least CAPAI_DECIMAL_TEXT bytes) or in the table. *number tells a
  * number from a word. */

@@ -21,4 +21,33 @@ return capai.rules {
     equal = "Efisien",
     less = "Tidak efisien",
   },
+
+
+  tests = {
+    { "Ledokombo 2023, IKM", arah = "positif", target = 85, realisasi = 84, target_akhir = 100,
+      pembanding = "86,34", capaian = "98,82", predikat = "AA", capaian_akhir = 84,
+      selisih = "-2,34" },
+    { "Ledokombo 2023, against the end of the Renstra", arah = "positif", target = 80,
+      realisasi = 80,
+      target_akhir = 95, capaian = 100, capaian_akhir = "84,21" },
+    { "Ledokombo 2023, the OPD", rata = { 91, "98,82", 100, 100 }, capaian = "97,46",
+      predikat = "AA" },
+    { "Ledokombo 2023, IKM and its budget", capaian = "98,82", pagu = "682.800.000",
+      belanja = "681.600.000", serapan = "99,82", efisiensi = "Tidak efisien" },
+    { "above 100 counts as 100", arah = "positif", target = 10, realisasi = 12, capaian = 100 },
+    { "below 0 counts as 0", arah = "negatif", target = 10, realisasi = 25, capaian = 0,
+      predikat = "D" },
+    { "as much spent as reached", capaian = 90, serapan = 90, efisiensi = "Efisien" },
+    { "more reached than spent", capaian = 100, serapan = "98,95", efisiensi = "Efisien" },
+    { "target 0", arah = "positif", target = 0, realisasi = 5, status = "tidak_dapat_dihitung" },
+    -- both sides of every bound
+    { capaian = 100, predikat = "AA" },
+    { capaian = "90,01", predikat = "AA" }, { capaian = 90, predikat = "A" },
+    { capaian = "80,01", predikat = "A" }, { capaian = 80, predikat = "BB" },
+    { capaian = "70,01", predikat = "BB" }, { capaian = 70, predikat = "B" },
+    { capaian = "60,01", predikat = "B" }, { capaian = 60, predikat = "CC" },
+    { capaian = "50,01", predikat = "CC" }, { capaian = 50, predikat = "C" },
+    { capaian = "30,01", predikat = "C" }, { capaian = 30, predikat = "D" },
+    { capaian = "0,01", predikat = "D" }, { capaian = 0, predikat = "D" },
+  },
 }

@@ -8,7 +8,7 @@ return capai.rules {
   basis = {
     "Perpres 29/2014 tentang SAKIP",
     "PermenPANRB 53/2014: isi dan pengukuran laporan kinerja",
-    "skala capaian menurut tabel 3.1.1 laporan",
+    "LKjIP Kecamatan Jaten 2023, tabel 3.1.1: skala capaian",
   },
 
   -- The report uses realisasi / target only, and caps nothing: 110,93 stays.
@@ -28,4 +28,27 @@ return capai.rules {
   efficiency = capai.efficiency.saving {},
   -- The report sets the serapan of the whole OPD beside each sasaran.
   budget = { unlinked = "opd" },
+
+
+  tests = {
+    { "Jaten 2023, Nilai SAKIP", arah = "positif", target = 70, realisasi = "68,45",
+      target_akhir = 70, capaian = "97,79", predikat = "Baik", capaian_akhir = "97,79" },
+    { "Jaten 2023, IKM", arah = "positif", target = 75, realisasi = "83,20", capaian = "110,93",
+      predikat = "Sangat Baik" },
+    { "Jaten 2023, the OPD", rata = { "97,79", "110,93" }, capaian = "104,36",
+      predikat = "Sangat Baik", jumlah_indikator = 2 },
+    { "Jaten 2023, efficiency", capaian = "110,93", pagu = "3.413.100.300",
+      belanja = "3.129.257.771", serapan = "91,68", efisiensi_persen = "8,32",
+      efisiensi_rupiah = "283.842.529" },
+    { "not measured yet", arah = "positif", target = 75, realisasi = "NA",
+      status = "belum_diisi" },
+    { "target 0", arah = "positif", target = 0, realisasi = 5, status = "tidak_dapat_dihitung" },
+    -- both sides of every bound
+    { capaian = "100,01", predikat = "Sangat Baik" }, { capaian = 100, predikat = "Baik" },
+    { capaian = 75, predikat = "Baik" },
+    { capaian = "74,99", predikat = "Cukup", di_batas = "ya" },
+    { capaian = "74,01", predikat = "Cukup", di_batas = "ya" },
+    { capaian = 74, predikat = "Cukup", di_batas = "tidak" },
+    { capaian = 55, predikat = "Cukup" }, { capaian = "54,99", predikat = "Kurang" },
+  },
 }

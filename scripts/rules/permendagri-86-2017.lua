@@ -25,4 +25,37 @@ return capai.rules {
     gap = "lower", -- 90,5 has not reached 91
     above = "Sangat Tinggi", -- the scale ends at 100; a capaian may exceed it
   },
+
+
+  tests = {
+    { "as printed: 3 of 4", arah = "positif", target = 4, realisasi = 3, capaian = 75,
+      predikat = "Sedang" },
+    { "fewer is better: 80 against 100", arah = "negatif", target = 100, realisasi = 80,
+      capaian = 120,
+      predikat = "Sangat Tinggi" },
+    { "grades without numbers: BB against A is 5 of 6", arah = "positif", target = "A",
+      realisasi = "BB",
+      capaian = "83,33", predikat = "Tinggi" },
+    { "target 0", arah = "positif", target = 0, realisasi = 5, status = "tidak_dapat_dihitung" },
+    { "two of three", rata = { "66,67", "66,67", 100 }, capaian = "77,78", predikat = "Tinggi" },
+    -- both sides of every bound; the scale ends at 100
+    { capaian = "100,01", predikat = "Sangat Tinggi" },
+    { capaian = 100, predikat = "Sangat Tinggi" },
+    { capaian = 91, predikat = "Sangat Tinggi" },
+    { capaian = "90,99", predikat = "Tinggi", di_batas = "ya" },
+    { capaian = "90,01", predikat = "Tinggi" },
+    { capaian = 90, predikat = "Tinggi", di_batas = "tidak" },
+    { capaian = 76, predikat = "Tinggi" },
+    { capaian = "75,99", predikat = "Sedang", di_batas = "ya" },
+    { capaian = "75,01", predikat = "Sedang" },
+    { capaian = 75, predikat = "Sedang", di_batas = "tidak" },
+    { capaian = 66, predikat = "Sedang" },
+    { capaian = "65,99", predikat = "Rendah", di_batas = "ya" },
+    { capaian = "65,01", predikat = "Rendah" },
+    { capaian = 65, predikat = "Rendah", di_batas = "tidak" },
+    { capaian = 51, predikat = "Rendah" },
+    { capaian = "50,99", predikat = "Sangat Rendah", di_batas = "ya" },
+    { capaian = "50,01", predikat = "Sangat Rendah" },
+    { capaian = 50, predikat = "Sangat Rendah", di_batas = "tidak" },
+  },
 }

@@ -29,4 +29,27 @@ return capai.rules {
     above = "AA", -- a capaian above 100 is at least AA
     below = "D", -- 0 itself is printed in no row
   },
+
+
+  tests = {
+    { "grades without numbers: B (4) against A (6)", arah = "positif", target = "A",
+      realisasi = "B",
+      capaian = "66,67", predikat = "B" },
+    { "a better grade is 100", arah = "positif", target = "BB", realisasi = "A", capaian = 100 },
+    { "grades with numbers divide", arah = "positif", target = "BB (74)", realisasi = "A (80,60)",
+      capaian = "108,92", predikat = "AA" },
+    { "fewer is better: 110 against 100", arah = "negatif", target = 100, realisasi = 110,
+      capaian = 90,
+      predikat = "A" },
+    { "target 0", arah = "positif", target = 0, realisasi = 5, status = "tidak_dapat_dihitung" },
+    -- both sides of every bound; above 100 and at 0 the scale says nothing of its own
+    { capaian = "100,01", predikat = "AA" }, { capaian = 100, predikat = "AA" },
+    { capaian = "90,01", predikat = "AA" }, { capaian = 90, predikat = "A" },
+    { capaian = "80,01", predikat = "A" }, { capaian = 80, predikat = "BB" },
+    { capaian = "70,01", predikat = "BB" }, { capaian = 70, predikat = "B" },
+    { capaian = "60,01", predikat = "B" }, { capaian = 60, predikat = "CC" },
+    { capaian = "50,01", predikat = "CC" }, { capaian = 50, predikat = "C" },
+    { capaian = "30,01", predikat = "C" }, { capaian = 30, predikat = "D" },
+    { capaian = "0,01", predikat = "D" }, { capaian = 0, predikat = "D" },
+  },
 }

@@ -108,6 +108,7 @@ local efficiency = {}
 ---@field efficiency? capai.efficiency From capai.efficiency.*; without it nothing is judged.
 ---@field budget? capai.rules.budget Serapan where there is no budget.
 ---@field triwulan? "jumlah"|"terakhir"|"tidak_turun"|"kenaikan" How the quarters of rencana_aksi.csv combine; jumlah when absent. A row may say it itself.
+---@field tests? capai.rules.test[] Worked numbers that capai test computes again.
 
 ---Years for which a pack holds.
 ---@class capai.rules.valid
@@ -170,6 +171,30 @@ local efficiency = {}
 ---@class capai.rules.budget
 ---@field unlinked? "none"|"opd" Serapan of a sasaran without budget lines: none (the default), or that of the OPD.
 ---@field zero? capai.number|"none" Serapan where pagu is 0.
+
+---One worked example: what is given, and what must come out.
+---@class capai.rules.test
+---@field [1] string|nil A name for the test.
+---@field arah? string Given, with target and realisasi: as in indikator.csv.
+---@field target? capai.number|string Given, as it would stand in the cell: 70, "68,45", "BB (74)", "NA".
+---@field realisasi? capai.number|string Given, likewise.
+---@field target_akhir? capai.number|string Given, likewise; for capaian_akhir.
+---@field pembanding? capai.number|string Given, likewise; for selisih.
+---@field rata? table Given: a list of capaian, each of an indicator and a sasaran of its own; "NA" for one that is missing.
+---@field bobot? table Given, beside rata: the weight of each.
+---@field serapan? capai.number|string Given, beside capaian; expected where pagu is given.
+---@field pagu? capai.number|string Given, beside capaian and belanja: rupiah.
+---@field belanja? capai.number|string Given: the rupiah that were spent.
+---@field capaian? capai.number|string Expected; given where nothing else is, and beside serapan or pagu.
+---@field predikat? string Expected: the class.
+---@field status? "nilai"|"belum_diisi"|"tidak_dapat_dihitung"|"tidak_berlaku" Expected: what became of the capaian.
+---@field di_batas? "ya"|"tidak" Expected: the class hangs on a rounding or a policy.
+---@field capaian_akhir? capai.number|string Expected: capaian against target_akhir.
+---@field selisih? capai.number|string Expected: realisasi less pembanding.
+---@field jumlah_indikator? capai.number|string Expected: how many values entered the mean.
+---@field efisiensi? string Expected: the verdict.
+---@field efisiensi_persen? capai.number|string Expected.
+---@field efisiensi_rupiah? capai.number|string Expected.
 
 ---One or more data sets that were read.
 ---@class capai.data

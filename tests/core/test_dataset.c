@@ -723,6 +723,37 @@ static void test_content_gives_what_was_read(void **state)
 
 /* ---- torture ---- */
 
+static void test_read_texts_are_taken_for_files(void **state)
+{
+    static const struct capai_input files[] = {
+        {"first",
+         {"indikator.csv", 13},
+         {"indikator;arah;target;realisasi\nI;positif;70;68,45\nJ;positif;x;1\n", 65}},
+        {"second", {"anggaran.csv", 12}, {"kode;pagu;realisasi\n1;100;80\n", 29}},
+    };
+    const struct capai_dataset_options options = {.year = 2024};
+    struct capai_arena arena;
+    struct capai_notices notices;
+    struct capai_dataset *dataset;
+    struct capai_error err = {0};
+    (void)state;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    capai_notices_init(&notices, &arena, CAPAI_NOTICES_LIMIT);
+    assert_int_equal(
+        capai_dataset_read("opd-x", files, 2, &options, &arena, &notices, &dataset, &err),
+        CAPAI_OK);
+    assert_text(capai_dataset_opd(dataset, 0).opd, "opd-x");
+    assert_int_equal(capai_table_rows(capai_dataset_table(dataset, CAPAI_TEXT("indikator"))), 2);
+    assert_int_equal(capai_table_rows(capai_dataset_table(dataset, CAPAI_TEXT("anggaran"))), 1);
+    assert_null(capai_dataset_table(dataset, CAPAI_TEXT("opd")));
+    assert_text(capai_dataset_content(dataset, "second"), "kode;pagu;realisasi\n1;100;80\n");
+    assert_int_equal(
+        capai_dataset_read("x", files + 1, 1, &options, &arena, &notices, &dataset, &err),
+        CAPAI_ERR_UNUSABLE);
+    assert_message(err, CAPAI_MSG_FILE_MISSING);
+    capai_arena_clear(&arena);
+}
+
 static void test_load_out_of_memory_at_any_request_fails_cleanly(void **state)
 {
     struct data *d = *state;
@@ -788,6 +819,7 @@ int main(void)
         data_test(test_load_optional_name_that_is_a_folder_is_left_out),
         data_test(test_load_alias_row_that_is_short_changes_nothing),
         data_test(test_content_gives_what_was_read),
+        data_test(test_read_texts_are_taken_for_files),
         data_test(test_load_out_of_memory_at_any_request_fails_cleanly),
         data_test(test_load_indikator_that_is_no_table_is_unusable),
     };

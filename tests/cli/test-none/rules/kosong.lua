@@ -1,0 +1,3 @@
+local capai = require "capai"
+
+return capai.rules { id = "kosong", name = "Tanpa tes", base = "jember-2024" }
