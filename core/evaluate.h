@@ -71,6 +71,7 @@ struct job {
     struct budget budget;
     struct indicator *indicators; /* in file order */
     size_t indicator_count;
+    struct indicator **by_year;     /* the same, by name and then by year */
     struct group *sasaran, *tujuan; /* by first appearance */
     size_t sasaran_count, tujuan_count;
     capai_text *reported; /* names of sasaran.csv, folded, in the order of its rows */
@@ -97,27 +98,53 @@ struct operand {
     const struct capai_cell *cell; /* NULL: no such column */
 };
 
-/* The formula of an arah; a missing one is the rules' default. Sets *error where there is none. */
-void evaluate_formula(const struct capai_rules *rules, capai_text arah, enum capai_formula *formula,
-                      struct capai_error *error);
+/* What a formula looks at: an indicator (NULL: none, of an output) of which target and realisasi
+ * may be others than the row's own, such as those of a quarter; NULL is a missing one. */
+struct subject {
+    const struct job *job;
+    const struct capai_arah *arah;
+    const struct indicator *indicator;
+    const struct capai_cell *realisasi, *target;
+};
+
+/* The capaian, by whatever kind of formula the arah has. Outcomes and *err as measure_cells; out of
+ * memory is CAPAI_ERR_MEMORY in *err. */
+enum capai_outcome evaluate_measured(const struct subject *row, struct capai_ratio *out,
+                                     struct capai_error *err);
+
+/* True when a cell alone cannot be measured by the formula of `arah`, and why. `role` is
+ * CAPAI_FIELD_REALISASI, or CAPAI_FIELD_TARGET, as which target_akhir is used, too. */
+bool evaluate_cell_error(const struct capai_rules *rules, const struct capai_arah *arah,
+                         enum capai_field role, const struct capai_cell *cell,
+                         struct capai_error *err);
+
+/* Sorts the indicators by name and year into job->by_year. False: memory. */
+bool evaluate_order_years(struct job *job);
+
+/* The first row of the same indicator in `year`; NULL when there is none. */
+const struct indicator *evaluate_in_year(const struct job *job, const struct indicator *indicator,
+                                         int year);
+
+/* The arah of a name; a missing one is the rules' default. NULL with *error where there is none. */
+const struct capai_arah *evaluate_arah(const struct capai_rules *rules, capai_text name,
+                                       struct capai_error *error);
 
 /* Complains of a cell that cannot be measured, whatever it is measured against. */
-enum capai_status evaluate_check_cell(struct job *job, struct place place,
-                                      const struct capai_cell *cell);
+enum capai_status evaluate_check_cell(struct job *job, const struct capai_arah *arah,
+                                      enum capai_field role, struct operand operand);
 
-/* Capaian of realisasi against target (NULL: missing), clamped, and rounded as `quantity`. *error
- * says why there is none; it may be NULL. Fails with CAPAI_ERR_MEMORY only. */
-enum capai_status evaluate_ratio(struct job *job, enum capai_formula formula,
-                                 const struct capai_cell *realisasi,
-                                 const struct capai_cell *target, enum capai_quantity quantity,
-                                 struct amount *out, struct capai_error *error);
+/* Capaian of a row, clamped, and rounded as `quantity`. *error says why there is none; it may be
+ * NULL. Fails with CAPAI_ERR_MEMORY only. */
+enum capai_status evaluate_ratio(struct job *job, const struct subject *row,
+                                 enum capai_quantity quantity, struct amount *out,
+                                 struct capai_error *error);
 
-/* The same of two cells of files, which complains where the two
- * do not go together; each alone is evaluate_check_cell's. */
-enum capai_status evaluate_progress(struct job *job, enum capai_formula formula,
-                                    struct operand realisasi, struct operand target,
-                                    enum capai_quantity quantity, struct amount *out,
-                                    struct capai_error *err);
+/* The same of two cells of files, which complains where the two do not go together; each alone is
+ * evaluate_check_cell's. */
+enum capai_status evaluate_progress(struct job *job, const struct capai_arah *arah,
+                                    const struct indicator *indicator, struct operand realisasi,
+                                    struct operand target, enum capai_quantity quantity,
+                                    struct amount *out, struct capai_error *err);
 
 /* The class of a capaian that has a value; complains at `place` where the scale has none. */
 enum capai_status evaluate_class(struct job *job, struct place place, const struct amount *capaian,

@@ -1,9 +1,6 @@
 /* The rows of indikator.csv: capaian, class, and the comparisons with other years and units. */
 #include "core/evaluate.h"
 
-#include <stdint.h>
-#include <stdlib.h>
-
 #include "core/version.h"
 
 /* ---- reading ---- */
@@ -86,9 +83,8 @@ static enum capai_status measure_indicator(struct job *job, struct indicator *in
                                            struct capai_error *err)
 {
     struct capai_error error = {0};
-    enum capai_formula formula = CAPAI_POSITIVE;
-    evaluate_formula(job->rules, indicator->arah, &formula, &error);
-    if (error.status) {
+    const struct capai_arah *arah = evaluate_arah(job->rules, indicator->arah, &error);
+    if (!arah) {
         indicator->capaian = (struct amount){.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG, .rows = 1};
         indicator->capaian_akhir = indicator->capaian;
         return evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, CAPAI_TEXT("arah"), &error);
@@ -96,16 +92,16 @@ static enum capai_status measure_indicator(struct job *job, struct indicator *in
     const struct operand target = operand_of(job, indicator->row, CAPAI_TEXT("target"));
     const struct operand realisasi = operand_of(job, indicator->row, CAPAI_TEXT("realisasi"));
     const struct operand end = operand_of(job, indicator->row, CAPAI_TEXT("target_akhir"));
-    const struct operand *const operands[] = {&target, &realisasi, &end};
-    for (size_t i = 0; i < 3; i++)
-        if (evaluate_check_cell(job, operands[i]->place, operands[i]->cell) != CAPAI_OK)
-            return capai_fail_memory(err);
-    enum capai_status status = evaluate_progress(job, formula, realisasi, target, CAPAI_Q_CAPAIAN,
-                                                 &indicator->capaian, err);
-    if (!status && check_target(job, indicator, formula) != CAPAI_OK)
+    if (evaluate_check_cell(job, arah, CAPAI_FIELD_TARGET, target) != CAPAI_OK ||
+        evaluate_check_cell(job, arah, CAPAI_FIELD_REALISASI, realisasi) != CAPAI_OK ||
+        evaluate_check_cell(job, arah, CAPAI_FIELD_TARGET, end) != CAPAI_OK)
+        return capai_fail_memory(err);
+    enum capai_status status = evaluate_progress(job, arah, indicator, realisasi, target,
+                                                 CAPAI_Q_CAPAIAN, &indicator->capaian, err);
+    if (!status && check_target(job, indicator, arah->formula) != CAPAI_OK)
         status = capai_fail_memory(err);
     if (!status)
-        status = evaluate_progress(job, formula, realisasi, end, CAPAI_Q_CAPAIAN_AKHIR,
+        status = evaluate_progress(job, arah, indicator, realisasi, end, CAPAI_Q_CAPAIAN_AKHIR,
                                    &indicator->capaian_akhir, err);
     return status ? status
                   : evaluate_class(job, realisasi.place, &indicator->capaian, &indicator->grading,
@@ -143,71 +139,19 @@ static enum capai_status compare(struct job *job, const struct capai_cell *a,
     return status == CAPAI_ERR_MEMORY ? capai_fail_memory(err) : CAPAI_OK;
 }
 
-/* Order of the same indicator over the years; each year has one version of it here. Names are
- * interned, so their addresses do; the order itself is seen by nobody. */
-static int compare_keys(const struct indicator *a, const struct indicator *b)
-{
-    const char *const left[] = {a->tujuan.data, a->sasaran.data, a->indikator.data};
-    const char *const right[] = {b->tujuan.data, b->sasaran.data, b->indikator.data};
-    for (int i = 0; i < 3; i++) {
-        uintptr_t x = (uintptr_t)left[i], y = (uintptr_t)right[i];
-        if (x != y)
-            return x < y ? -1 : 1;
-    }
-    int sign = capai_text_compare(a->jenis, b->jenis);
-    if (sign)
-        return sign;
-    return (a->year > b->year) - (a->year < b->year);
-}
-
-static bool same_indicator(const struct indicator *a, const struct indicator *b)
-{
-    struct indicator probe = *a;
-    probe.year = b->year;
-    return compare_keys(&probe, b) == 0;
-}
-
-static int compare_indicators(const void *a, const void *b)
-{
-    const struct indicator *x = *(struct indicator *const *)a;
-    const struct indicator *y = *(struct indicator *const *)b;
-    int sign = compare_keys(x, y);
-    return sign ? sign : (x->row > y->row) - (x->row < y->row);
-}
-
 static enum capai_status compare_years(struct job *job, struct capai_error *err)
 {
-    size_t count = job->indicator_count;
-    struct indicator **order = capai_arena_array(job->arena, count, sizeof *order);
-    if (!order)
-        return capai_fail_memory(err);
-    for (size_t i = 0; i < count; i++)
-        order[i] = &job->indicators[i];
-    if (count)
-        qsort(order, count, sizeof *order, compare_indicators);
-
-    /* first rows of the year before the present one, and of the present one */
-    const struct indicator *before_year = NULL, *this_year = NULL;
-    for (size_t i = 0; i < count; i++) {
-        struct indicator *now = order[i];
-        if (!this_year || !same_indicator(this_year, now)) {
-            before_year = NULL;
-            this_year = now;
-        } else if (this_year->year != now->year) {
-            before_year = this_year;
-            this_year = now;
-        }
-        bool follows = before_year && before_year->year == now->year - 1;
-        const struct capai_cell *before = follows ? before_year->realisasi : NULL;
-        enum capai_status status =
-            compare(job, now->realisasi, before, false, CAPAI_Q_TREN, &now->tren, err);
+    enum capai_status status = CAPAI_OK;
+    for (size_t i = 0; !status && i < job->indicator_count; i++) {
+        struct indicator *now = &job->indicators[i];
+        const struct indicator *last = evaluate_in_year(job, now, now->year - 1);
+        const struct capai_cell *before = last ? last->realisasi : NULL;
+        status = compare(job, now->realisasi, before, false, CAPAI_Q_TREN, &now->tren, err);
         if (!status)
             status = compare(job, now->realisasi, before, true, CAPAI_Q_TREN_PERSEN,
                              &now->tren_persen, err);
-        if (status)
-            return status;
     }
-    return CAPAI_OK;
+    return status;
 }
 
 static enum capai_status compare_unit(struct job *job, struct indicator *indicator,
@@ -306,6 +250,8 @@ static enum capai_status read_indicators(struct job *job, struct capai_error *er
 enum capai_status evaluate_indicators(struct job *job, struct capai_error *err)
 {
     enum capai_status status = read_indicators(job, err);
+    if (!status && !evaluate_order_years(job))
+        status = capai_fail_memory(err);
     for (size_t i = 0; !status && i < job->indicator_count; i++) {
         status = measure_indicator(job, &job->indicators[i], err);
         if (!status)

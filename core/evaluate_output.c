@@ -15,20 +15,21 @@ static enum capai_status measure_output(struct job *job, size_t row, struct amou
                                         struct capai_error *err)
 {
     struct capai_error error = {0};
-    enum capai_formula formula = CAPAI_POSITIVE;
     struct operand operands[2];
-    static const capai_text columns[] = {{"realisasi", 9}, {"target", 6}};
+    static const enum capai_field roles[] = {CAPAI_FIELD_REALISASI, CAPAI_FIELD_TARGET};
     *capaian = (struct amount){.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG};
-    evaluate_formula(job->rules, arah_of(job, row), &formula, &error);
-    if (error.status)
+    const struct capai_arah *arah = evaluate_arah(job->rules, arah_of(job, row), &error);
+    if (!arah)
         return evaluate_complain(job, SCHEMA_OUTPUT, row, CAPAI_TEXT("arah"), &error);
     for (size_t i = 0; i < 2; i++) {
-        operands[i].place = (struct place){SCHEMA_OUTPUT, row, columns[i]};
-        operands[i].cell = dataset_cell(job->dataset, SCHEMA_OUTPUT, row, columns[i]);
-        if (evaluate_check_cell(job, operands[i].place, operands[i].cell) != CAPAI_OK)
+        capai_text column = capai_field_name(roles[i]);
+        operands[i].place = (struct place){SCHEMA_OUTPUT, row, column};
+        operands[i].cell = dataset_cell(job->dataset, SCHEMA_OUTPUT, row, column);
+        if (evaluate_check_cell(job, arah, roles[i], operands[i]) != CAPAI_OK)
             return capai_fail_memory(err);
     }
-    return evaluate_progress(job, formula, operands[0], operands[1], CAPAI_Q_CAPAIAN, capaian, err);
+    return evaluate_progress(job, arah, NULL, operands[0], operands[1], CAPAI_Q_CAPAIAN, capaian,
+                             err);
 }
 
 enum capai_status evaluate_output(struct job *job, struct capai_error *err)

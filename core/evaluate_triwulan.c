@@ -13,8 +13,7 @@ struct action {
     int year;
     capai_text sasaran, indikator; /* folded */
     const struct indicator *partner;
-    enum capai_formula formula;
-    bool has_formula;
+    const struct capai_arah *arah; /* NULL: none is known */
     enum capai_quarters rule;
     struct capai_cell target[QUARTERS], realisasi[QUARTERS];
 };
@@ -182,8 +181,7 @@ static enum capai_status read_action(struct job *job, struct indicator *const *o
     if (find_partner(job, order, action) != CAPAI_OK)
         return CAPAI_ERR_MEMORY;
     if (action->partner)
-        evaluate_formula(job->rules, action->partner->arah, &action->formula, &ignored);
-    action->has_formula = action->partner && !ignored.status;
+        action->arah = evaluate_arah(job->rules, action->partner->arah, &ignored);
     for (size_t q = 0; q < QUARTERS; q++) {
         bool known = q < (size_t)job->dataset->quarter;
         action->realisasi[q].kind = CAPAI_CELL_MISSING;
@@ -302,17 +300,18 @@ static enum capai_status measure_quarter(struct job *job, const struct action *a
     const struct operand realisasi = {place_of(action, true, q), &out->realisasi};
     bool increase = action->rule == CAPAI_QUARTERS_INCREASE;
     out->capaian = out->capaian_tahun = without(CAPAI_TIDAK_DAPAT_DIHITUNG);
-    if (!action->has_formula)
+    if (!action->arah)
         return CAPAI_OK;
-    enum capai_status status = evaluate_progress(job, action->formula, realisasi, target,
-                                                 CAPAI_Q_CAPAIAN, &out->capaian, err);
+    enum capai_status status = evaluate_progress(job, action->arah, action->partner, realisasi,
+                                                 target, CAPAI_Q_CAPAIAN, &out->capaian, err);
     if (!status)
         status = evaluate_class(job, realisasi.place, &out->capaian, &out->grading, err);
     /* what is wrong with the year's target is said of the indicator */
     const struct capai_cell *reached = increase ? &action->realisasi[q] : &out->realisasi;
+    const struct subject year = {job, action->arah, action->partner, reached,
+                                 action->partner->target};
     if (!status)
-        status = evaluate_ratio(job, action->formula, reached, action->partner->target,
-                                CAPAI_Q_CAPAIAN, &out->capaian_tahun, NULL);
+        status = evaluate_ratio(job, &year, CAPAI_Q_CAPAIAN, &out->capaian_tahun, NULL);
     return status;
 }
 

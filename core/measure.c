@@ -12,7 +12,7 @@ static enum capai_outcome outcome_of(const struct capai_cell *cell)
     return number ? CAPAI_NILAI : CAPAI_TIDAK_DAPAT_DIHITUNG;
 }
 
-static bool is_bare_grade(const struct capai_cell *cell)
+bool measure_is_bare_grade(const struct capai_cell *cell)
 {
     return cell->kind == CAPAI_CELL_GRADE && !cell->has_number;
 }
@@ -25,7 +25,7 @@ bool measure_cell_error(const struct capai_rules *rules, const struct capai_cell
         capai_fail(err, CAPAI_MSG_RANGE_FORMULA, CAPAI_WORDS(cell->source));
     else if (cell->kind == CAPAI_CELL_TEXT)
         capai_fail(err, CAPAI_MSG_NOT_A_NUMBER, CAPAI_WORDS(cell->source));
-    else if (is_bare_grade(cell) && !capai_grade_rank(grades, cell->grade))
+    else if (measure_is_bare_grade(cell) && !capai_grade_rank(grades, cell->grade))
         grade_unknown(grades, cell->grade, err);
     else
         return false;
@@ -46,7 +46,7 @@ enum capai_outcome measure_cells(const struct capai_rules *rules, enum capai_for
         return CAPAI_TIDAK_DAPAT_DIHITUNG;
     if (t == CAPAI_NILAI && r == CAPAI_NILAI)
         return capai_progress(formula, &rules->zero, realisasi->number, target->number, out, err);
-    if ((t && !is_bare_grade(target)) || (r && !is_bare_grade(realisasi)))
+    if ((t && !measure_is_bare_grade(target)) || (r && !measure_is_bare_grade(realisasi)))
         return CAPAI_TIDAK_DAPAT_DIHITUNG; /* a broken cell: reported when it was read */
     return capai_grade_progress(&rules->grades, realisasi, target, out, err);
 }

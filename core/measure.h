@@ -24,6 +24,9 @@ enum capai_outcome measure_cells(const struct capai_rules *rules, enum capai_for
                                  const struct capai_cell *target, struct capai_ratio *out,
                                  struct capai_error *err);
 
+/* True for a grade without a number, which can only be compared. */
+bool measure_is_bare_grade(const struct capai_cell *cell);
+
 /* A value of the rule: clamped, if `clamp`, and rounded as `quantity` is. Terms that the clamp
  * makes lie in `arena`. Errors: CAPAI_ERR_MEMORY; CAPAI_ERR_DATA turns the outcome into
  * CAPAI_TIDAK_DAPAT_DIHITUNG as well. */

@@ -21,8 +21,8 @@ const char *capai_formula_text(enum capai_formula formula)
     return texts[formula];
 }
 
-static enum capai_outcome by_zero_rule(const struct capai_zero *rule, enum capai_message message,
-                                       struct capai_ratio *out, struct capai_error *err)
+enum capai_outcome capai_zero_value(const struct capai_zero *rule, enum capai_message message,
+                                    struct capai_ratio *out, struct capai_error *err)
 {
     if (rule->kind == CAPAI_ZERO_VALUE) {
         *out = capai_ratio_of(rule->value);
@@ -56,9 +56,9 @@ enum capai_outcome capai_progress(enum capai_formula formula, const struct capai
     unsigned flags = 0;
 
     if (no_target && no_realisasi)
-        return by_zero_rule(&zero->both, CAPAI_MSG_ZERO_TARGET, out, err);
+        return capai_zero_value(&zero->both, CAPAI_MSG_ZERO_TARGET, out, err);
     if (no_target)
-        return by_zero_rule(&zero->target, CAPAI_MSG_ZERO_TARGET, out, err);
+        return capai_zero_value(&zero->target, CAPAI_MSG_ZERO_TARGET, out, err);
 
     switch (formula) {
     case CAPAI_NEGATIVE: {
@@ -69,7 +69,7 @@ enum capai_outcome capai_progress(enum capai_formula formula, const struct capai
     }
     case CAPAI_NEGATIVE_INVERSE:
         if (no_realisasi)
-            return by_zero_rule(&zero->realisasi, CAPAI_MSG_ZERO_REALISASI, out, err);
+            return capai_zero_value(&zero->realisasi, CAPAI_MSG_ZERO_REALISASI, out, err);
         return percent(target, realisasi, flags, out, err);
     case CAPAI_POSITIVE:
     default:

@@ -14,6 +14,12 @@ capai_text capai_quantity_name(enum capai_quantity quantity)
     return names[quantity];
 }
 
+capai_text capai_arah_text(const struct capai_arah *arah)
+{
+    return arah->formula == CAPAI_EXPRESSION ? arah->expression->text
+                                             : capai_text_of(capai_formula_text(arah->formula));
+}
+
 const char *capai_quarters_name(enum capai_quarters quarters)
 {
     static const char *const names[CAPAI_QUARTERS_COUNT] = {"jumlah", "terakhir", "tidak_turun",

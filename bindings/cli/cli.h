@@ -21,7 +21,7 @@ struct options {
     const char **outputs; /* each -o, in their order */
     size_t output_count;
     const char *rules, *rules_path, *table;
-    const char *name; /* part of the names of tests */
+    const char *name;             /* part of the names of tests */
     enum capai_notation notation; /* of the data */
     enum format format;
     bool has_format; /* --format was given */

@@ -11,11 +11,8 @@ struct command {
 };
 
 static const struct command commands[] = {
-    {{"eval", 4}, command_eval},
-    {{"test", 4}, command_test},
-    {{"run", 3}, command_run},
-    {{"repl", 4}, command_repl},
-    {{"help", 4}, command_help},
+    {{"eval", 4}, command_eval}, {{"test", 4}, command_test}, {{"run", 3}, command_run},
+    {{"repl", 4}, command_repl}, {{"help", 4}, command_help},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 

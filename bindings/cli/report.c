@@ -336,7 +336,7 @@ static void report_head(const struct view *v)
     for (size_t i = 0; i < rules->basis_count; i++)
         head_line(v, view_phrase(v, CAPAI_MSG_LABEL_BASIS, CAPAI_WORDS(rules->basis[i])), 3);
     for (size_t i = 0; i < rules->arah_count; i++) {
-        capai_text formula = capai_text_of(capai_formula_text(rules->arah[i].formula));
+        capai_text formula = capai_arah_text(&rules->arah[i]);
         head_line(
             v, view_phrase(v, CAPAI_MSG_LABEL_FORMULA, CAPAI_WORDS(rules->arah[i].name, formula)),
             3);

@@ -20,6 +20,7 @@
 #define CAPAI_META_GRADE "capai.grade"
 #define CAPAI_META_EFFICIENCY "capai.efficiency"
 #define CAPAI_META_RULES "capai.rules"
+#define CAPAI_META_FORMULA "capai.formula"
 
 /* Opens the module: pushes its table. */
 __attribute__((visibility("default"))) int luaopen_capai(lua_State *L);
@@ -129,8 +130,9 @@ const char *binding_push_number(lua_State *L, int index);
 
 /* ---- the kinds of values that packs are made of ---- */
 
-/* Which formula the function at `index` is; false when it is none of ours. */
-bool binding_to_formula(lua_State *L, int index, enum capai_formula *out);
+/* The formula that the value at `index` is, into *out, with its parts in `arena`; false when it is
+ * none. Raises when memory runs out. */
+bool binding_to_formula(lua_State *L, int index, struct capai_arena *arena, struct capai_arah *out);
 
 /* Pushes the pack `id` (a rules value) in its version for `year`, the newest where that is 0: for
  * `base`, capai.grade and capai.rules. Returns false with *error where there is none; raises what

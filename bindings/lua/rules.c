@@ -115,8 +115,8 @@ static void read_progress(const struct compiler *c)
         name.data = lua_tolstring(L, -2, &name.size);
         while (at < n && !capai_text_equal_nocase(arah[at].name, name)) /* as data are matched */
             at++;
-        if (!binding_to_formula(L, -1, &arah[at].formula))
-            reader_type_error(&r, name.data, "capai.progress.*");
+        if (!binding_to_formula(L, -1, &c->box->arena, &arah[at]))
+            reader_type_error(&r, name.data, "capai.progress.*, capai.formula");
         if (at == n)
             arah[n++].name = keep_text(c, name);
     }

@@ -8,8 +8,9 @@ const struct api_value rules_fields[] = {
     {"valid", "capai.rules.valid?", "Years of reports for which the pack holds; all when absent."},
     {"basis", "string|string[]?", "Regulations, as they are cited. Required without a base."},
     {"base", "string?", "Id of the pack from which this one derives: it overrides parts of it."},
-    {"progress", "table<string, function>?",
-     "The formula of each arah, by its name: capai.progress.*. Required without a base."},
+    {"progress", "table<string, function|capai.formula>?",
+     "The formula of each arah, by its name: capai.progress.*, or capai.formula. Required without "
+     "a base."},
     {"arah", "string?", "The arah of a row that names none; without it such a row is an error."},
     {"zero", "capai.rules.zero?", "What a division by zero gives."},
     {"round", "capai.rules.round?", "Decimals and mode. Required without a base."},

@@ -28,10 +28,11 @@ enum capai_formula {
     CAPAI_POSITIVE,         /* realisasi / target * 100: more is better (PermenPANRB 53/2014) */
     CAPAI_NEGATIVE,         /* (target - (realisasi - target)) / target * 100: less is better */
     CAPAI_NEGATIVE_INVERSE, /* target / realisasi * 100: less is better, another rule */
-    CAPAI_FORMULA_COUNT
+    CAPAI_FORMULA_COUNT,
+    CAPAI_EXPRESSION = CAPAI_FORMULA_COUNT /* not one of these: a formula text (capai/formula.h) */
 };
 
-/* The formula as it is printed, for people: "realisasi / target * 100". */
+/* One of the formulas above as it is printed, for people: "realisasi / target * 100". */
 const char *capai_formula_text(enum capai_formula formula);
 
 /* What a rule says about a division by zero. */
@@ -59,6 +60,11 @@ struct capai_zero_rules {
 enum capai_outcome capai_progress(enum capai_formula formula, const struct capai_zero_rules *zero,
                                   capai_decimal realisasi, capai_decimal target,
                                   struct capai_ratio *out, struct capai_error *err);
+
+/* What the rule says where something is 0 by which a formula would divide. Results as above;
+ * `message` is the error of CAPAI_ZERO_ERROR. */
+enum capai_outcome capai_zero_value(const struct capai_zero *rule, enum capai_message message,
+                                    struct capai_ratio *out, struct capai_error *err);
 
 /* Cap and floor. */
 struct capai_clamp {

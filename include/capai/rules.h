@@ -6,6 +6,7 @@
 
 #include "capai/api.h"
 #include "capai/efficiency.h"
+#include "capai/formula.h"
 #include "capai/grade.h"
 #include "capai/progress.h"
 #include "capai/scale.h"
@@ -38,7 +39,11 @@ enum { CAPAI_ROUND_DIGITS = 12 };
 struct capai_arah {
     capai_text name;
     enum capai_formula formula;
+    const struct capai_expression *expression; /* under CAPAI_EXPRESSION */
 };
+
+/* The formula of an arah as it is printed. */
+capai_text capai_arah_text(const struct capai_arah *arah);
 
 /* What a row without a value does to the mean it would enter. */
 enum capai_missing {

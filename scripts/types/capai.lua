@@ -19,6 +19,25 @@
 ---@operator unm: capai.decimal
 local decimal = {}
 
+---Which years a plan has.
+---@class capai.progress.cumulative.fields
+---@field from integer First year of the plan: from it on, every year must have its realisasi. In that year itself there is nothing before.
+
+---How what lies outside of a range is measured.
+---@class capai.progress.range.fields
+---@field above function How realisasi above the range is measured against its upper end: capai.progress.positive, negative or inverse.
+---@field below function How realisasi below it is measured against its lower end.
+
+---A formula text, or a formula of capai.progress with its parameters.
+---@class capai.formula
+---@field text string The formula as it is printed.
+local formula = {}
+
+---What a formula text may need beside its text.
+---@class capai.formula.options
+---@field words? table<string, capai.number> Words that stand in target and realisasi instead of numbers, and the numbers they mean: { Ya = 1, Tidak = 0 }. Case does not count.
+---@field from? integer First year of the plan, for realisasi_sd_lalu.
+
 ---Bands that turn a capaian into a predikat.
 ---@class capai.scale
 local scale = {}
@@ -96,7 +115,7 @@ local efficiency = {}
 ---@field valid? capai.rules.valid Years of reports for which the pack holds; all when absent.
 ---@field basis? string|string[] Regulations, as they are cited. Required without a base.
 ---@field base? string Id of the pack from which this one derives: it overrides parts of it.
----@field progress? table<string, function> The formula of each arah, by its name: capai.progress.*. Required without a base.
+---@field progress? table<string, function|capai.formula> The formula of each arah, by its name: capai.progress.*, or capai.formula. Required without a base.
 ---@field arah? string The arah of a row that names none; without it such a row is an error.
 ---@field zero? capai.rules.zero What a division by zero gives.
 ---@field round? capai.rules.round Decimals and mode. Required without a base.
@@ -369,6 +388,84 @@ function capai.progress.negative(realisasi, target) end
 ---@return capai.decimal? capaian In percent, with 34 digits; nil where a zero divides.
 ---@return string? outcome tidak_dapat_dihitung, where there is no value.
 function capai.progress.inverse(realisasi, target) end
+
+---Less is better, within a tolerance: 100 where realisasi is at most target, beyond it 100 - (realisasi - target) / target * 100, and never below 0.
+---@param realisasi capai.number The measured value.
+---@param target capai.number The promised one.
+---@return capai.decimal? capaian In percent, with 34 digits; nil where a zero divides.
+---@return string? outcome tidak_dapat_dihitung, where there is no value.
+function capai.progress.tolerance(realisasi, target) end
+
+---As near to target as can be: 100 - abs((realisasi - target) / target) * 100.
+---@param realisasi capai.number The measured value.
+---@param target capai.number The promised one.
+---@return capai.decimal? capaian In percent, with 34 digits; nil where a zero divides.
+---@return string? outcome tidak_dapat_dihitung, where there is no value.
+function capai.progress.stabilize(realisasi, target) end
+
+---Words with an order, such as audit opinions: each has a score, and those of realisasi and target divide.
+---@param words table<string, capai.number> The score of each word; case does not count.
+---@return capai.formula formula
+function capai.progress.ordinal(words) end
+
+---Reached or not: 100 where realisasi says the same as target, else 0.
+---
+---Ya, Tercapai, Ada and Sudah are one; Tidak, Tidak tercapai, Belum tercapai, Tidak ada, Belum ada and Belum the other. For other words there is capai.formula.
+---@param realisasi string What was found.
+---@param target string What was promised.
+---@return capai.decimal? capaian In percent, with 34 digits; nil where a zero divides.
+---@return string? outcome tidak_dapat_dihitung, where there is no value.
+function capai.progress.binary(realisasi, target) end
+
+---Growth against the year before: (realisasi - realisasi_lalu) / realisasi_lalu * 100.
+---@param realisasi capai.number The measured value.
+---@param realisasi_lalu capai.number That of the year before.
+---@return capai.decimal? capaian In percent, with 34 digits; nil where a zero divides.
+---@return string? outcome tidak_dapat_dihitung, where there is no value.
+function capai.progress.growth(realisasi, realisasi_lalu) end
+
+---The difference to the year before, in points: realisasi - realisasi_lalu.
+---@param realisasi capai.number The measured value.
+---@param realisasi_lalu capai.number That of the year before.
+---@return capai.decimal? capaian In percent, with 34 digits; nil where a zero divides.
+---@return string? outcome tidak_dapat_dihitung, where there is no value.
+function capai.progress.change(realisasi, realisasi_lalu) end
+
+---Against the end of the Renstra: realisasi / target_akhir * 100.
+---@param realisasi capai.number The measured value.
+---@param target_akhir capai.number What the plan promises at its end.
+---@return capai.decimal? capaian In percent, with 34 digits; nil where a zero divides.
+---@return string? outcome tidak_dapat_dihitung, where there is no value.
+function capai.progress.final(realisasi, target_akhir) end
+
+---All that was reached since the plan began, against its end: (realisasi_sd_lalu + realisasi) / target_akhir * 100.
+---
+---Without `from`, the earlier rows with the same tahun_akhir count; where there are none, or one is missing on the way, it is belum_diisi.
+---@param realisasi_sd_lalu capai.number|capai.progress.cumulative.fields Sum of realisasi over the earlier years of the plan; or what makes a formula for a pack.
+---@param realisasi? capai.number That of this year.
+---@param target_akhir? capai.number What the plan promises at its end.
+---@return capai.decimal|capai.formula|nil capaian In percent; or the formula.
+---@return string? outcome tidak_dapat_dihitung, where there is no value.
+function capai.progress.cumulative(realisasi_sd_lalu, realisasi, target_akhir) end
+
+---A target that is a range, such as 7 - 8 bulan: inside it 100; above it realisasi against the upper end, below it against the lower.
+---@param sides capai.progress.range.fields
+---@return capai.formula formula
+function capai.progress.range(sides) end
+
+---A formula text, as a regulation prints it, for a pack's `progress`.
+---
+---Fields of the row, numbers with a decimal point, `+ - * / ( )`, `< <= > >= == ~=`, `and or not`, `min max abs if(condition, a, b)`. It is evaluated exactly. A zero that divides makes it tidak_dapat_dihitung, a field that is missing belum_diisi; of `if`, `and` and `or` only the part that counts is computed. What is wrong in the text is an error that names its column.
+---@param text string Such as (2*target - realisasi) / target * 100.
+---@param options? capai.formula.options
+---@return capai.formula formula
+function capai.formula(text, options) end
+
+---Tries a formula by hand.
+---@param fields table<string, capai.number> The fields that the formula names; of one that has words, words too.
+---@return capai.decimal? capaian With 34 digits; nil where there is none.
+---@return string? outcome belum_diisi or tidak_dapat_dihitung, where there is no value.
+function formula:value(fields) end
 
 ---A scale: bands as the regulation prints them.
 ---

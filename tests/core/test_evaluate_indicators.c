@@ -149,9 +149,10 @@ static void test_evaluate_zero_follows_the_rule(void **state)
         {CAPAI_ZERO_ERROR, "terbalik", "5", "0", BAD, CAPAI_MSG_ZERO_REALISASI, 24},
         {CAPAI_ZERO_ERROR, "positif", "5", "0", "0.00", 0, 0},
     };
-    const struct capai_arah arah[] = {{CAPAI_TEXT("positif"), CAPAI_POSITIVE},
-                                      {CAPAI_TEXT("negatif"), CAPAI_NEGATIVE},
-                                      {CAPAI_TEXT("terbalik"), CAPAI_NEGATIVE_INVERSE}};
+    const struct capai_arah arah[] = {
+        {.name = CAPAI_TEXT("positif"), .formula = CAPAI_POSITIVE},
+        {.name = CAPAI_TEXT("negatif"), .formula = CAPAI_NEGATIVE},
+        {.name = CAPAI_TEXT("terbalik"), .formula = CAPAI_NEGATIVE_INVERSE}};
     struct data *d = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char content[256];

@@ -71,7 +71,7 @@ static void test_evaluate_output_arah_is_positif_unless_the_row_says_otherwise(v
 /* A pack without the arah positif has a default, or cannot measure an output. */
 static void test_evaluate_output_without_positif_takes_the_default_arah(void **state)
 {
-    static const struct capai_arah arah[] = {{{"turun", 5}, CAPAI_NEGATIVE}};
+    static const struct capai_arah arah[] = {{.name = {"turun", 5}, .formula = CAPAI_NEGATIVE}};
     struct data *d = *state;
     put_indikator(d);
     data_put(d, "indikator.csv", HEAD "\n2024,,T,S,i,turun,100,90\n");

@@ -20,6 +20,7 @@ local objects <const> = {
   ["capai.scale"] = scale,
   ["capai.grade"] = capai.grade { "A", "B" },
   ["capai.efficiency"] = capai.efficiency.saving(),
+  ["capai.formula"] = capai.formula "realisasi - target",
   ["capai.rules"] = capai.rules "jember-2024",
   ["capai.data"] = data,
   ["capai.evaluation"] = ev,

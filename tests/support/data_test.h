@@ -56,8 +56,8 @@ static inline struct capai_clamp data_clamp(const char *min, const char *max)
 /* Jember's rules of 2024, as in scripts/rules/jember-2024.lua. */
 static inline void data_rules(struct data *d)
 {
-    static const struct capai_arah arah[] = {{{"positif", 7}, CAPAI_POSITIVE},
-                                             {{"negatif", 7}, CAPAI_NEGATIVE}};
+    static const struct capai_arah arah[] = {{.name = {"positif", 7}, .formula = CAPAI_POSITIVE},
+                                             {.name = {"negatif", 7}, .formula = CAPAI_NEGATIVE}};
     static const capai_text jenis[] = {{"tujuan", 6}, {"sasaran", 7}};
     static const capai_text grades[] = {{"AA", 2}, {"A", 1}, {"BB", 2}, {"B", 1},
                                         {"CC", 2}, {"C", 1}, {"D", 1}};

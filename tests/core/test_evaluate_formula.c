@@ -1,0 +1,284 @@
+/* Evaluation by formula texts: the fields of a row, other years, words, ranges, zeros. */
+#include "data_test.h"
+
+#include "core/evaluate.h"
+
+#define BAD "tidak_dapat_dihitung"
+#define EMPTY "belum_diisi"
+#define HEADER                                                                                     \
+    "tahun,sasaran,indikator,arah,target,realisasi,target_akhir,pembanding,bobot,tahun_akhir\n"
+
+/* Rules whose only arah is `text`; *out is its expression, to be changed. */
+static void use_text(struct data *d, const char *text, struct capai_expression **out)
+{
+    struct capai_expression *e = capai_arena_array(&d->arena, 1, sizeof *e);
+    struct capai_arah *arah = capai_arena_array(&d->arena, 1, sizeof *arah);
+    assert_true(e && arah);
+    assert_int_equal(capai_expression_parse(capai_text_of(text), &d->arena, e, NULL), CAPAI_OK);
+    *arah = (struct capai_arah){CAPAI_TEXT("x"), CAPAI_EXPRESSION, e};
+    d->rules.arah = arah;
+    d->rules.arah_count = 1;
+    d->rules.scale.above = 0;
+    *out = e;
+}
+
+static void use_block(struct data *d, enum capai_progress_block block)
+{
+    struct capai_expression *e;
+    use_text(d, "1", &e);
+    assert_int_equal(capai_block_make(block, &d->arena, e, NULL), CAPAI_OK);
+}
+
+static const char *capaian(struct data *d, const char *rows, size_t row)
+{
+    char content[2000];
+    snprintf(content, sizeof content, HEADER "%s", rows);
+    evaluate(d, content);
+    const char *value = data_at(d, CAPAI_RESULT_INDIKATOR, row, "capaian");
+    return value;
+}
+
+static void test_formula_each_field_comes_from_its_column_or_year(void **state)
+{
+    static const struct {
+        const char *text, *value;
+    } cases[] = {
+        {"realisasi", "4.00"},
+        {"target", "5.00"},
+        {"target_akhir", "20.00"},
+        {"pembanding", "6.00"},
+        {"bobot", "30.00"},
+        {"tahun", "2024.00"},
+        {"tahun_akhir", "2026.00"},
+        {"target_lalu", "7.00"},
+        {"realisasi_lalu", "3.00"},
+        {"realisasi_sd_lalu", "5.00"}, /* 2022 and 2023; 2021 is of another plan */
+        {"target_bawah", "5.00"},
+        {"target_atas", "5.00"},
+        {"realisasi_lalu / realisasi * 100", "75.00"},
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct capai_expression *e;
+        use_text(d, cases[i].text, &e);
+        assert_string_equal(capaian(d,
+                                    "2024,S,i,x,5,4,20,6,30,2026\n"
+                                    "2021,S,i,x,9,50,20,6,30,2021\n"
+                                    "2023,S,i,x,7,3,20,6,30,2026\n"
+                                    "2022,S,i,x,7,2,20,6,30,2026\n"
+                                    "2023,S,other,x,8,9,20,6,30,2026\n",
+                                    0),
+                            cases[i].value);
+        data_reset(d);
+    }
+}
+
+static void test_formula_missing_field_is_belum_diisi(void **state)
+{
+    static const char *const texts[] = {"realisasi",      "target",      "target_akhir",
+                                        "pembanding",     "bobot",       "target_lalu",
+                                        "realisasi_lalu", "tahun_akhir", "realisasi_sd_lalu",
+                                        "target_bawah",   "target_atas"};
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct capai_expression *e;
+        use_text(d, texts[i], &e);
+        assert_string_equal(capaian(d, "2024,S,i,x,,NA,,-,,\n", 0), EMPTY);
+        data_reset(d);
+    }
+}
+
+static void test_formula_sum_before_has_no_holes(void **state)
+{
+    static const struct {
+        const char *rows, *value;
+        int from;
+    } cases[] = {
+        {"2024,S,i,x,5,4,20,,,\n2023,S,i,x,5,3,20,,,\n2021,S,i,x,5,3,20,,,\n", EMPTY, 0},
+        {"2024,S,i,x,5,4,20,,,\n2022,S,i,x,5,3,20,,,\n", EMPTY, 0},
+        {"2024,S,i,x,5,4,20,,,\n2023,S,i,x,5,NA,20,,,\n", EMPTY, 0},
+        {"2024,S,i,x,5,4,20,,,\n2023,S,i,x,5,3,20,,,\n", "35.00", 0},
+        {"2024,S,i,x,5,4,20,,,\n", EMPTY, 0},
+        {"2024,S,i,x,5,4,20,,,\n", "20.00", 2024},
+        {"2024,S,i,x,5,4,20,,,\n", EMPTY, 2023},
+        {"2024,S,i,x,5,4,20,,,\n2023,S,i,x,5,3,20,,,\n2022,S,i,x,5,3,20,,,\n", "35.00", 2023},
+        {"2024,S,i,x,5,4,20,,,\n2023,S,i,x,5,3,20,,,\n", EMPTY, 2022},
+        {"2024,S,i,x,5,4,20,,,\n2023,S,i,x,5,3,20,,,\n", EMPTY, 2025},
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct capai_expression *e;
+        use_text(d, "1", &e);
+        assert_int_equal(capai_block_make(CAPAI_CUMULATIVE, &d->arena, e, NULL), CAPAI_OK);
+        e->from = cases[i].from;
+        assert_string_equal(capaian(d, cases[i].rows, 0), cases[i].value);
+        data_reset(d);
+    }
+}
+
+static void test_formula_range_target_is_measured_by_its_ends(void **state)
+{
+    static const struct {
+        const char *target, *realisasi, *value;
+    } cases[] = {
+        {"7 - 8 bulan", "7", "100.00"},
+        {"7 - 8 bulan", "8 bulan", "100.00"},
+        {"7 - 8 bulan", "9", "87.50"},
+        {"7 - 8 bulan", "6", "85.71"},
+        {"80 - 90%", "85%", "100.00"},
+        {"8 bulan", "9", "87.50"},
+        {"8", "8", "100.00"},
+        {"8", "6", "75.00"},
+        {"0", "0", BAD},
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct capai_expression *e;
+        char row[100];
+        use_text(d, "1", &e);
+        assert_int_equal(capai_range_make(CAPAI_NEGATIVE, CAPAI_POSITIVE, &d->arena, e, NULL),
+                         CAPAI_OK);
+        snprintf(row, sizeof row, "2024,S,i,x,%s,%s,,,,\n", cases[i].target, cases[i].realisasi);
+        assert_string_equal(capaian(d, row, 0), cases[i].value);
+        if (strcmp(cases[i].value, BAD) != 0)
+            assert_no_notices(d);
+        data_reset(d);
+    }
+}
+
+static void test_formula_range_where_none_is_taken_is_an_error(void **state)
+{
+    struct data *d = *state;
+    struct capai_expression *e;
+    use_text(d, "realisasi / target * 100", &e);
+    assert_string_equal(capaian(d, "2024,S,i,x,7 - 8,7,,,,\n", 0), BAD);
+    assert_notices(d, AT(RANGE_FORMULA, "indikator.csv", 2, 12));
+}
+
+static void test_formula_words_stand_for_their_numbers(void **state)
+{
+    static const struct {
+        const char *target, *realisasi, *value;
+    } cases[] = {
+        {"Ya", "Ya", "100.00"},
+        {"Ya", "tidak", "0.00"},
+        {"Tidak", "Ya", "0.00"},
+        {"Tidak", "TIDAK", "100.00"},
+        {"Ya", "Tercapai", "100.00"},
+        {"Ya", "Belum tercapai", "0.00"},
+        {"Ya", "", EMPTY},
+        {"NA", "Ya", EMPTY},
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char row[100];
+        use_block(d, CAPAI_BINARY);
+        snprintf(row, sizeof row, "2024,S,i,x,%s,%s,,,,\n", cases[i].target, cases[i].realisasi);
+        assert_string_equal(capaian(d, row, 0), cases[i].value);
+        data_reset(d);
+    }
+}
+
+static void test_formula_scores_of_words_divide(void **state)
+{
+    const struct capai_word scores[] = {{CAPAI_TEXT("TMP"), dec("1")},
+                                        {CAPAI_TEXT("TW"), dec("2")},
+                                        {CAPAI_TEXT("WDP"), dec("3")},
+                                        {CAPAI_TEXT("WTP"), dec("4")}};
+    static const struct {
+        const char *target, *realisasi, *value;
+    } cases[] = {{"WTP", "WTP", "100.00"},
+                 {"WTP", "WDP", "75.00"},
+                 {"WDP", "WTP", "133.33"},
+                 {"WTP", "TMP", "25.00"},
+                 {"wtp", "WDP (LHP)", "75.00"}};
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct capai_expression *e;
+        char row[100];
+        use_text(d, capai_block_text(CAPAI_ORDINAL).data, &e);
+        e->words = scores;
+        e->word_count = 4;
+        snprintf(row, sizeof row, "2024,S,i,x,%s,%s,,,,\n", cases[i].target, cases[i].realisasi);
+        assert_string_equal(capaian(d, row, 0), cases[i].value);
+        assert_no_notices(d);
+        data_reset(d);
+    }
+}
+
+static void test_formula_unknown_word_names_nearest_and_all(void **state)
+{
+    struct data *d = *state;
+    use_block(d, CAPAI_BINARY);
+    assert_string_equal(capaian(d, "2024,S,i,x,Ya,Tercapia,,,,\n2024,S,j,x,5,Ya,,,,\n", 0), BAD);
+    assert_notices(d, AT(ARAH_WORD, "indikator.csv", 2, 15), AT(ARAH_WORD, "indikator.csv", 3, 12));
+    assert_word(d, &d->notices.list[0], 1, "Tercapia");
+    assert_word(d, &d->notices.list[0], 2, "Tercapai");
+    assert_word(d, &d->notices.list[1], 1, "5");
+}
+
+static void test_formula_zero_rules_hold_for_blocks_and_not_for_texts(void **state)
+{
+    static const struct {
+        const char *target, *realisasi, *block, *text;
+    } cases[] = {
+        {"0", "0", "100.00", BAD},
+        {"0", "3", "0.00", BAD},
+        {"3", "0", "0.00", "0.00"},
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (int text = 0; text < 2; text++) {
+            struct capai_expression *e;
+            char row[100];
+            d->rules.zero.both = (struct capai_zero){CAPAI_ZERO_VALUE, dec("100")};
+            d->rules.zero.target = (struct capai_zero){CAPAI_ZERO_VALUE, dec("0")};
+            if (text)
+                use_text(d, "100 - abs((realisasi - target) / target) * 100", &e);
+            else
+                use_block(d, CAPAI_STABILIZE);
+            snprintf(row, sizeof row, "2024,S,i,x,%s,%s,,,,\n", cases[i].target,
+                     cases[i].realisasi);
+            assert_string_equal(capaian(d, row, 0), text ? cases[i].text : cases[i].block);
+            data_reset(d);
+        }
+}
+
+static void test_formula_grades_without_numbers_are_compared(void **state)
+{
+    struct data *d = *state;
+    struct capai_expression *e;
+    use_text(d, "realisasi / target * 100", &e);
+    assert_string_equal(
+        capaian(d, "2024,S,i,x,B,BB,,,,\n2024,S,j,x,A (80),BB (74),,,,\n2024,S,k,x,80,A,,,,\n", 0),
+        "100.00");
+    assert_at(d, INDIKATOR, 1, "capaian", "92.50");
+    assert_at(d, INDIKATOR, 2, "capaian", BAD);
+    assert_notices(d, AT(GRADE_AGAINST_NUMBER, "indikator.csv", 4, 15));
+}
+
+static void test_formula_field_that_is_not_named_may_be_anything(void **state)
+{
+    struct data *d = *state;
+    use_block(d, CAPAI_FINAL);
+    assert_string_equal(capaian(d, "2024,S,i,x,banyak,4,5,,,\n", 0), "80.00");
+    assert_no_notices(d);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        data_test(test_formula_each_field_comes_from_its_column_or_year),
+        data_test(test_formula_missing_field_is_belum_diisi),
+        data_test(test_formula_sum_before_has_no_holes),
+        data_test(test_formula_range_target_is_measured_by_its_ends),
+        data_test(test_formula_range_where_none_is_taken_is_an_error),
+        data_test(test_formula_words_stand_for_their_numbers),
+        data_test(test_formula_scores_of_words_divide),
+        data_test(test_formula_unknown_word_names_nearest_and_all),
+        data_test(test_formula_zero_rules_hold_for_blocks_and_not_for_texts),
+        data_test(test_formula_grades_without_numbers_are_compared),
+        data_test(test_formula_field_that_is_not_named_may_be_anything),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
