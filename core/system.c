@@ -353,14 +353,14 @@ unsigned long long capai_cpu_milliseconds(void)
 
 /* ---- work in a process of its own ---- */
 
-/* Lowers a limit, which cannot be raised above what the system or the user allows. */
+/* Lowers a limit; one that is lower already, by the user or the system, stays. */
 static bool lower(int resource, rlim_t soft, rlim_t hard)
 {
     struct rlimit limit;
     if (getrlimit(resource, &limit) != 0)
         return false;
     limit.rlim_max = limit.rlim_max < hard ? limit.rlim_max : hard;
-    limit.rlim_cur = limit.rlim_max < soft ? limit.rlim_max : soft;
+    limit.rlim_cur = limit.rlim_cur < soft ? limit.rlim_cur : soft;
     return setrlimit(resource, &limit) == 0;
 }
 
@@ -402,6 +402,9 @@ enum capai_status capai_child_run(struct capai_child_limits limits, int (*work)(
 {
     int status;
     fflush(NULL); /* or both processes would print it */
+    struct rlimit now;
+    if (getrlimit(RLIMIT_CPU, &now) == 0 && now.rlim_cur < limits.seconds)
+        limits.seconds = (unsigned)now.rlim_cur;
     pid_t child = fork();
     if (child == 0)
         be_child(limits, work, user);

@@ -3,7 +3,7 @@
 #define CLI_H
 
 #include "bindings/lua/print.h"
-#include "capai/evaluate.h"
+#include "capai/packs.h"
 #include "capai/write.h"
 
 enum exit_status { EXIT_DONE = 0, EXIT_FOUND = 1, EXIT_UNUSABLE = 2, EXIT_SYSTEM = 3 };
@@ -29,6 +29,8 @@ struct options {
     bool all_years;  /* --tahun semua */
     int quarter;     /* --triwulan; 0: all */
     enum capai_versi versi;
+    struct capai_script_limits limits; /* zeros: the usual ones */
+    bool isolate;
     bool help, version;
     enum capai_language language;
 };

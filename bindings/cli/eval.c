@@ -93,6 +93,8 @@ static void evaluate_all(struct run *run)
         run->folders[count++] = installed;
     struct capai_error error = {0};
     run->packs = capai_packs_new(run->folders, count, &run->arena, &run->notices);
+    if (run->packs)
+        capai_packs_limit(run->packs, run->options->limits);
     if (!run->packs)
         note_memory(run);
     else if (capai_evaluate(run->packs, run->options->rules, run->datasets, run->dataset_count,

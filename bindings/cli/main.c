@@ -3,16 +3,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "capai/system.h"
 #include "capai/version.h"
 
 struct command {
     capai_text name;
     enum exit_status (*run)(const struct options *options);
+    enum { HERE, ISOLATED_ON_REQUEST, ISOLATED } where; /* ISOLATED: packs that nobody knows yet */
 };
 
 static const struct command commands[] = {
-    {{"eval", 4}, command_eval}, {{"test", 4}, command_test}, {{"run", 3}, command_run},
-    {{"repl", 4}, command_repl}, {{"help", 4}, command_help},
+    {{"eval", 4}, command_eval, ISOLATED_ON_REQUEST},
+    {{"test", 4}, command_test, ISOLATED},
+    {{"run", 3}, command_run, HERE},
+    {{"repl", 4}, command_repl, HERE},
+    {{"help", 4}, command_help, HERE},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -30,6 +35,36 @@ static const struct command *find_command(const char *name, struct capai_error *
     return NULL;
 }
 
+/* ---- a process of its own ---- */
+
+/* Processor time and memory: far more than a province of OPDs takes. */
+static const struct capai_child_limits child_limits = {300, (size_t)4 << 30};
+
+struct isolated {
+    const struct command *command;
+    const struct options *options;
+};
+
+static int run_isolated(void *user)
+{
+    const struct isolated *isolated = user;
+    return (int)isolated->command->run(isolated->options);
+}
+
+static enum exit_status run_command(const struct command *command, const struct options *options,
+                                    struct capai_error *error)
+{
+    struct isolated isolated = {command, options};
+    int status;
+    if (command->where == HERE || (command->where == ISOLATED_ON_REQUEST && !options->isolate))
+        return command->run(options);
+    if (capai_child_run(child_limits, run_isolated, &isolated, &status, error) != CAPAI_OK)
+        return exit_status_of(error->status);
+    return (enum exit_status)status;
+}
+
+/* ---- the command line ---- */
+
 static enum exit_status run(const struct options *options, struct capai_error *error)
 {
     if (options->version) {
@@ -39,7 +74,7 @@ static enum exit_status run(const struct options *options, struct capai_error *e
     if (options->help || !options->command)
         return command_help(options);
     const struct command *command = find_command(options->command, error);
-    return command ? command->run(options) : EXIT_UNUSABLE;
+    return command ? run_command(command, options, error) : EXIT_UNUSABLE;
 }
 
 int main(int argc, char **argv)

@@ -15,6 +15,9 @@ enum option {
     OPTION_TAHUN,
     OPTION_TRIWULAN,
     OPTION_VERSI,
+    OPTION_LIMIT_MEMORY,
+    OPTION_LIMIT_TIME,
+    OPTION_ISOLATE,
     OPTION_LANG,
     OPTION_HELP,
     OPTION_VERSION,
@@ -36,6 +39,9 @@ static const struct {
     [OPTION_LANG] = {{"--lang", 6}, true},
     [OPTION_TRIWULAN] = {{"--triwulan", 10}, true},
     [OPTION_VERSI] = {{"--versi", 7}, true},
+    [OPTION_LIMIT_MEMORY] = {{"--limit-memory", 14}, true},
+    [OPTION_LIMIT_TIME] = {{"--limit-time", 12}, true},
+    [OPTION_ISOLATE] = {{"--isolate", 9}, false},
     [OPTION_HELP] = {{"--help", 6}, false},
     [OPTION_VERSION] = {{"--version", 9}, false},
 };
@@ -77,6 +83,57 @@ static enum capai_status parse_year(const char *value, struct options *options,
     return CAPAI_OK;
 }
 
+/* A whole number of at least 1. */
+static enum capai_status parse_limit(enum option option, const char *value, unsigned most,
+                                     const char *range, unsigned *out, struct capai_error *err)
+{
+    unsigned number = 0;
+    size_t digits = 0;
+    for (; value[digits] >= '0' && value[digits] <= '9' && number <= most; digits++)
+        number = number * 10 + (unsigned)(value[digits] - '0');
+    if (value[digits] || number < 1 || number > most)
+        return capai_fail(
+            err, CAPAI_MSG_OPTION_VALUE,
+            CAPAI_WORDS(known[option].name, capai_text_of(value), capai_text_of(range)));
+    *out = number;
+    return CAPAI_OK;
+}
+
+static enum capai_status set_limit(enum option option, const char *value, struct options *options,
+                                   struct capai_error *err)
+{
+    unsigned number = 0;
+    enum capai_status status =
+        option == OPTION_LIMIT_MEMORY
+            ? parse_limit(option, value, 4096, "1 .. 4096 (MB)", &number, err)
+            : parse_limit(option, value, 3600000, "1 .. 3600000 (ms)", &number, err);
+    if (status)
+        return status;
+    if (option == OPTION_LIMIT_MEMORY)
+        options->limits.memory = (size_t)number << 20;
+    else
+        options->limits.milliseconds = number;
+    return CAPAI_OK;
+}
+
+/* An option that takes any text, or none. */
+static void set_plain(enum option option, const char *value, struct options *options)
+{
+    const char **texts[OPTION_COUNT] = {[OPTION_RULES] = &options->rules,
+                                        [OPTION_RULES_PATH] = &options->rules_path,
+                                        [OPTION_TABLE] = &options->table,
+                                        [OPTION_NAME] = &options->name};
+    bool *flags[OPTION_COUNT] = {[OPTION_ISOLATE] = &options->isolate,
+                                 [OPTION_HELP] = &options->help,
+                                 [OPTION_VERSION] = &options->version};
+    if (texts[option])
+        *texts[option] = value;
+    else if (flags[option])
+        *flags[option] = true;
+    else
+        options->outputs[options->output_count++] = value;
+}
+
 static enum capai_status set_option(enum option option, const char *value, struct options *options,
                                     struct capai_error *err)
 {
@@ -88,18 +145,6 @@ static enum capai_status set_option(enum option option, const char *value, struc
     int choice = 0;
     enum capai_status status = CAPAI_OK;
     switch (option) {
-    case OPTION_RULES:
-        options->rules = value;
-        break;
-    case OPTION_RULES_PATH:
-        options->rules_path = value;
-        break;
-    case OPTION_TABLE:
-        options->table = value;
-        break;
-    case OPTION_NAME:
-        options->name = value;
-        break;
     case OPTION_NOTATION: /* plain takes the grouping comma of the US too */
         status = choose(known[option].name, value, notations, 3, &choice, err);
         options->notation = choice ? CAPAI_NOTATION_PLAIN : CAPAI_NOTATION_INDONESIA;
@@ -108,9 +153,6 @@ static enum capai_status set_option(enum option option, const char *value, struc
         status = choose(known[option].name, value, formats, 4, &choice, err);
         options->format = (enum format)choice;
         options->has_format = true;
-        break;
-    case OPTION_OUT:
-        options->outputs[options->output_count++] = value;
         break;
     case OPTION_TAHUN:
         return parse_year(value, options, err);
@@ -126,13 +168,11 @@ static enum capai_status set_option(enum option option, const char *value, struc
         status = choose(known[option].name, value, languages, 2, &choice, err);
         options->language = (enum capai_language)choice;
         break;
-    case OPTION_HELP:
-        options->help = true;
-        break;
-    case OPTION_VERSION:
-        options->version = true;
-        break;
-    case OPTION_COUNT:
+    case OPTION_LIMIT_MEMORY:
+    case OPTION_LIMIT_TIME:
+        return set_limit(option, value, options, err);
+    default:
+        set_plain(option, value, options);
         break;
     }
     return status;

@@ -36,7 +36,9 @@ bool pack_run_open(struct pack_run *run, const struct options *options)
     if (installed)
         run->folders[count++] = installed;
     run->packs = capai_packs_new(run->folders, count, &run->arena, &run->notices);
-    if (!run->packs)
+    if (run->packs)
+        capai_packs_limit(run->packs, options->limits);
+    else
         pack_run_note_memory(run);
     return run->packs;
 }

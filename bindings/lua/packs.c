@@ -34,6 +34,7 @@ struct capai_packs {
     size_t folder_count;
     struct pack *loaded;
     struct script *scripts;
+    struct sandbox_limits limits;
 };
 
 struct capai_packs *capai_packs_new(const char *const *folders, size_t count,
@@ -41,9 +42,23 @@ struct capai_packs *capai_packs_new(const char *const *folders, size_t count,
 {
     struct capai_packs *packs = capai_arena_array(arena, 1, sizeof *packs);
     if (packs)
-        *packs = (struct capai_packs){
-            .arena = arena, .notices = notices, .folders = folders, .folder_count = count};
+        *packs = (struct capai_packs){.arena = arena,
+                                      .notices = notices,
+                                      .folders = folders,
+                                      .folder_count = count,
+                                      .limits = SANDBOX_LIMITS};
     return packs;
+}
+
+void capai_packs_limit(struct capai_packs *packs, struct capai_script_limits limits)
+{
+    packs->limits = SANDBOX_LIMITS;
+    if (limits.memory)
+        packs->limits.memory = limits.memory;
+    if (limits.milliseconds) {
+        packs->limits.milliseconds = limits.milliseconds;
+        packs->limits.steps = (long long)limits.milliseconds * SANDBOX_STEPS_PER_MILLISECOND;
+    }
 }
 
 void capai_packs_free(struct capai_packs *packs)
@@ -395,7 +410,7 @@ static enum capai_status load(struct capai_packs *packs, const char *path, struc
         return capai_fail_memory(err);
     *loading = (struct loading){packs, pack};
     pack->path = path;
-    pack->L = sandbox_new(SANDBOX_LIMITS);
+    pack->L = sandbox_new(packs->limits);
     if (!pack->L)
         return capai_fail_memory(err);
     pack->next = packs->loaded;

@@ -54,6 +54,9 @@ extern const luaL_Reg sandbox_text[], sandbox_match[], sandbox_table[], sandbox_
 #endif
 #define SANDBOX_LIMITS ((struct sandbox_limits){(size_t)64 << 20, 10000000, SANDBOX_MILLISECONDS})
 
+/* How steps go with time, where somebody sets another time. */
+enum { SANDBOX_STEPS_PER_MILLISECOND = 20000 };
+
 /* No text of a script is larger: single instructions go through whole texts. */
 enum { SANDBOX_TEXT = 4 << 20 };
 

@@ -21,6 +21,15 @@ const char *capai_packs_installed(struct capai_arena *arena);
 struct capai_packs *capai_packs_new(const char *const *folders, size_t count,
                                     struct capai_arena *arena, struct capai_notices *notices);
 
+/* What one script may take; 0 stands for the usual: 64 MB, 500 ms. */
+struct capai_script_limits {
+    size_t memory;         /* bytes */
+    unsigned milliseconds; /* of processor time; its steps are limited in proportion */
+};
+
+/* Sets the limits of the packs that are loaded from now on. */
+void capai_packs_limit(struct capai_packs *packs, struct capai_script_limits limits);
+
 /* Closes the Lua states of all packs; their rules must not be used any more. Harmless on NULL. */
 void capai_packs_free(struct capai_packs *packs);
 

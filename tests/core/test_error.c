@@ -5,7 +5,7 @@
 #define REPLACEMENT "\xEF\xBF\xBD"
 #define E_ACUTE "\xC3\xA9"
 
-enum { BUFFER = 2000 };
+enum { BUFFER = 4000 };
 
 static const enum capai_language languages[] = {CAPAI_INDONESIAN, CAPAI_ENGLISH};
 
