@@ -18,6 +18,15 @@ static struct capai_section *begin_section(struct capai_evaluation *evaluation,
     return section;
 }
 
+/* What stands beside the indicators and the budget. */
+static enum capai_status evaluate_others(struct job *job, struct capai_error *err)
+{
+    enum capai_status status = evaluate_output(job, err);
+    if (!status)
+        status = evaluate_triwulan(job, err);
+    return status ? status : evaluate_renstra(job, err);
+}
+
 enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
                                      const struct capai_dataset *dataset, size_t opd,
                                      const struct capai_rules *rules, struct capai_error *err)
@@ -37,16 +46,12 @@ enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
         status = evaluate_indicators(&job, err);
     if (!status)
         status = evaluate_groups(&job, err);
-    if (!status)
+    if (!status && !evaluation->brief)
         status = evaluate_budget(&job, err);
     if (!status)
         status = evaluate_opd(&job, err);
-    if (!status)
-        status = evaluate_output(&job, err);
-    if (!status)
-        status = evaluate_triwulan(&job, err);
-    if (!status)
-        status = evaluate_renstra(&job, err);
+    if (!status && !evaluation->brief)
+        status = evaluate_others(&job, err);
     for (enum capai_result r = 0; !status && r < CAPAI_RESULT_COUNT; r++)
         section->last[r] = evaluation->results[r].table->rows;
     evaluation->section_count += !status;

@@ -23,7 +23,14 @@ struct capai_evaluation {
     size_t evaluated_capacity;
     struct capai_section *sections;
     size_t section_count, section_capacity;
+    bool brief; /* of an OPD's results only indikator, sasaran, tujuan, opd and rekap are made */
 };
+
+/* An evaluation that is brief, without the checks across data sets and with tables that grow: for
+ * one OPD under several rules. NULL: memory. */
+struct capai_evaluation *evaluation_new_brief(struct capai_dataset *const *datasets, size_t count,
+                                              struct capai_arena *arena,
+                                              struct capai_notices *notices);
 
 /* One row of indikator.csv, measured. */
 struct indicator {

@@ -174,15 +174,23 @@ bool result_init(struct result *result, enum capai_result which,
         return false;
     for (int c = 1; c < COLUMN_COUNT; c++)
         result->at[c] = (short)capai_table_find(result->table, column_names[c]);
-    size_t rows = 0; /* as many as the input has, so that the table need not grow */
-    for (size_t i = 0; i < count && layout->input < SCHEMA_COUNT; i++) {
-        const struct capai_table *input = datasets[i]->sheets[layout->input].table;
-        rows += input ? input->rows : 0;
+    return true;
+}
+
+/* Room for as many rows as the input has, so that the table need not grow. */
+static bool result_reserve(struct result *result, struct capai_dataset *const *datasets,
+                           size_t count)
+{
+    enum schema_file input = result->layout->input;
+    size_t rows = 0;
+    for (size_t i = 0; i < count && input < SCHEMA_COUNT; i++) {
+        const struct capai_table *table = datasets[i]->sheets[input].table;
+        rows += table ? table->rows : 0;
     }
     return capai_table_reserve(result->table, rows);
 }
 
-struct capai_evaluation *capai_evaluation_new(struct capai_dataset *const *datasets, size_t count,
+struct capai_evaluation *evaluation_new_brief(struct capai_dataset *const *datasets, size_t count,
                                               struct capai_arena *arena,
                                               struct capai_notices *notices)
 {
@@ -191,10 +199,25 @@ struct capai_evaluation *capai_evaluation_new(struct capai_dataset *const *datas
         return NULL;
     evaluation->arena = arena;
     evaluation->notices = notices;
-    if (keys_check_datasets(datasets, count, arena, notices) != CAPAI_OK)
-        return NULL;
+    evaluation->brief = true;
     for (enum capai_result r = 0; r < CAPAI_RESULT_COUNT; r++)
         if (!result_init(&evaluation->results[r], r, datasets, count, arena))
+            return NULL;
+    return evaluation;
+}
+
+struct capai_evaluation *capai_evaluation_new(struct capai_dataset *const *datasets, size_t count,
+                                              struct capai_arena *arena,
+                                              struct capai_notices *notices)
+{
+    if (keys_check_datasets(datasets, count, arena, notices) != CAPAI_OK)
+        return NULL;
+    struct capai_evaluation *evaluation = evaluation_new_brief(datasets, count, arena, notices);
+    if (!evaluation)
+        return NULL;
+    evaluation->brief = false;
+    for (enum capai_result r = 0; r < CAPAI_RESULT_COUNT; r++)
+        if (!result_reserve(&evaluation->results[r], datasets, count))
             return NULL;
     return evaluation;
 }

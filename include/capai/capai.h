@@ -12,6 +12,7 @@
 #define CAPAI_CAPAI_H
 
 #include "capai/aggregate.h"
+#include "capai/compare.h"
 #include "capai/format.h"
 #include "capai/packs.h"
 #include "capai/system.h"

@@ -6,6 +6,7 @@
 #define CAPAI_PACKS_H
 
 #include "capai/api.h"
+#include "capai/compare.h"
 #include "capai/evaluate.h"
 
 CAPAI_API_BEGIN
@@ -56,6 +57,14 @@ enum capai_status capai_evaluate(struct capai_packs *packs, const char *name,
                                  struct capai_dataset *const *datasets, size_t count,
                                  struct capai_arena *arena, struct capai_notices *notices,
                                  struct capai_evaluation **out, struct capai_error *err);
+
+/* Compares every OPD of `count` data sets under the rules `name_a` and `name_b`, taken as above, in
+ * their report years or in all. An OPD for which either cannot be had is left out, and said in the
+ * notices. Lifetimes and errors as above. */
+enum capai_status capai_compare(struct capai_packs *packs, const char *name_a, const char *name_b,
+                                struct capai_dataset *const *datasets, size_t count, bool all_years,
+                                struct capai_arena *arena, struct capai_notices *notices,
+                                struct capai_comparison **out, struct capai_error *err);
 
 /* The scripts that `rules` come from: that of its pack, and those of the packs that it names, some
  * perhaps more than once; their number. None for rules that are not of these packs. */
