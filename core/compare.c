@@ -409,7 +409,12 @@ enum capai_status capai_compare_opd(struct capai_comparison *comparison,
     struct capai_arena arena;
     capai_arena_init(&arena, comparison->arena->alloc, comparison->arena->user,
                      comparison->arena->limit);
-    struct trial trial = {.comparison = comparison, .kabupaten = capai_dataset_opd(dataset, opd).kabupaten, .dataset = dataset, .opd = opd, .a = a, .b = b};
+    struct trial trial = {.comparison = comparison,
+                          .kabupaten = capai_dataset_opd(dataset, opd).kabupaten,
+                          .dataset = dataset,
+                          .opd = opd,
+                          .a = a,
+                          .b = b};
     trial.evaluation = evaluation_new_brief(sets, 1, &arena, comparison->notices);
     enum capai_status status = trial.evaluation ? run_trial(&trial, err) : capai_fail_memory(err);
     capai_arena_clear(&arena);
