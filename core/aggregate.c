@@ -1,6 +1,7 @@
 #include "core/aggregate.h"
 
 #include "core/root.h"
+#include "core/trace.h"
 
 /* What a mean is made of while it is being built. */
 struct mean {
@@ -46,11 +47,10 @@ static enum capai_status enter_sum(struct mean *mean, struct capai_exact x, capa
     return CAPAI_OK;
 }
 
-/* A factor must be one quotient: what is a sum enters as it is shown. */
-static enum capai_status enter_product(struct mean *mean, struct capai_exact x, capai_decimal shown,
-                                       struct capai_arena *arena, struct capai_error *err)
+static enum capai_status enter_product(struct mean *mean, struct capai_ratio factor,
+                                       capai_decimal shown, struct capai_arena *arena,
+                                       struct capai_error *err)
 {
-    struct capai_ratio factor = x.count == 1 ? x.terms[0] : capai_ratio_of(shown);
     struct capai_ratio *term = add_term(mean, arena);
     if (!term)
         return capai_fail_memory(err);
@@ -66,8 +66,8 @@ static enum capai_status enter_product(struct mean *mean, struct capai_exact x, 
 
 /* A value into the mean, or, without one, a zero: it weighs and adds nothing. */
 static enum capai_status enter(struct mean *mean, const struct member *member, bool value,
-                               const struct capai_average *average, struct capai_arena *arena,
-                               struct capai_error *err)
+                               const struct capai_average *average, struct capai_subject *trace,
+                               struct capai_arena *arena, struct capai_error *err)
 {
     capai_decimal zero = capai_decimal_from_int(0);
     capai_decimal weight = average->kind == CAPAI_WEIGHTED && member->has_weight
@@ -84,8 +84,14 @@ static enum capai_status enter(struct mean *mean, const struct member *member, b
         value ? capai_clamp_apply(&average->clamp, x, arena, &bound, &x, err) : CAPAI_OK;
     if (status)
         return status;
+    /* a factor must be one quotient: what is a sum enters as it is shown */
+    if (mean->kind == CAPAI_GEOMETRIC && x.count != 1) {
+        x = capai_exact_of(&shown);
+        exact = false;
+    }
+    trace_member(trace, member, value ? CAPAI_ENTRY_VALUE : CAPAI_ENTRY_ZERO, exact, weight, x);
     if (mean->kind == CAPAI_GEOMETRIC)
-        return enter_product(mean, x, shown.numerator, arena, err);
+        return enter_product(mean, x.terms[0], shown.numerator, arena, err);
     if (mean->kind == CAPAI_MEAN || mean->kind == CAPAI_WEIGHTED)
         return enter_sum(mean, x, weight, arena, err);
     struct capai_ratio threshold = capai_ratio_of(average->threshold);
@@ -147,24 +153,29 @@ static enum capai_average_kind kind_of(const struct capai_average *average,
 }
 
 enum capai_status aggregate(const struct capai_average *average, const struct member *members,
-                            size_t count, struct capai_arena *arena, struct amount *out,
-                            struct capai_error *err)
+                            size_t count, struct capai_subject *trace, struct capai_arena *arena,
+                            struct amount *out, struct capai_error *err)
 {
+    const struct capai_exact nothing = {NULL, 0};
+    const capai_decimal one = capai_decimal_from_int(1);
     struct mean mean = {.kind = kind_of(average, members, count),
                         .weight = capai_decimal_from_int(0)};
     for (size_t i = 0; i < count; i++) {
         enum capai_outcome outcome = outcome_of(average, &members[i]);
         bool value = outcome == CAPAI_NILAI;
         enum capai_missing missing = value ? CAPAI_MISSING_ZERO : average->missing[outcome];
-        if (missing == CAPAI_MISSING_SKIP)
+        if (missing == CAPAI_MISSING_SKIP) {
+            trace_member(trace, &members[i], CAPAI_ENTRY_LEFT_OUT, true, one, nothing);
             continue;
+        }
         if (average->kind == CAPAI_WEIGHTED && !members[i].has_weight)
             missing = CAPAI_MISSING_NONE; /* what has no weight cannot weigh, not even as a zero */
         if (missing == CAPAI_MISSING_NONE) {
+            trace_member(trace, &members[i], CAPAI_ENTRY_PREVENTS, true, one, nothing);
             *out = (struct amount){.outcome = outcome};
             return CAPAI_OK;
         }
-        enum capai_status status = enter(&mean, &members[i], value, average, arena, err);
+        enum capai_status status = enter(&mean, &members[i], value, average, trace, arena, err);
         if (status)
             return status;
     }
@@ -175,12 +186,15 @@ enum capai_status aggregate(const struct capai_average *average, const struct me
         return CAPAI_OK;
     }
     enum capai_status status = finish(&mean, arena, err);
-    if (!status)
-        *out = (struct amount){.outcome = CAPAI_NILAI,
-                               .exact = {mean.terms, mean.count},
-                               .rows = mean.rows,
-                               .root = mean.kind == CAPAI_GEOMETRIC};
-    return status;
+    if (status)
+        return status;
+    *out = (struct amount){.outcome = CAPAI_NILAI,
+                           .exact = {mean.terms, mean.count},
+                           .rows = mean.rows,
+                           .root = mean.kind == CAPAI_GEOMETRIC};
+    trace_mean(trace, mean.kind, out->exact, (size_t)mean.entered, (size_t)mean.reached,
+               mean.weight);
+    return CAPAI_OK;
 }
 
 enum capai_outcome capai_aggregate(const struct capai_average *average, const capai_decimal *values,
@@ -204,7 +218,7 @@ enum capai_outcome capai_aggregate(const struct capai_average *average, const ca
             members[i].weight = weights[i];
         }
     }
-    if (aggregate(average, members, count, arena, &amount, err) != CAPAI_OK)
+    if (aggregate(average, members, count, NULL, arena, &amount, err) != CAPAI_OK)
         return CAPAI_TIDAK_DAPAT_DIHITUNG;
     if (amount.outcome == CAPAI_NILAI)
         *out = amount.exact;

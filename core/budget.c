@@ -1,5 +1,6 @@
 #include "core/budget.h"
 
+#include "core/trace.h"
 #include "core/version.h"
 
 #include <stdlib.h>
@@ -398,22 +399,23 @@ enum capai_status budget_build(const struct capai_dataset *dataset, size_t opd,
 /* ---- sums ---- */
 
 static void add_line(const struct line *line, struct rupiah *pagu, struct rupiah *realisasi,
-                     size_t *lines)
+                     size_t *lines, struct capai_subject *trace)
 {
+    trace_line(trace, line);
     rupiah_add(pagu, line->pagu);
     rupiah_add(realisasi, line->realisasi);
     ++*lines;
 }
 
 void budget_total(const struct budget *budget, int year, struct rupiah *pagu,
-                  struct rupiah *realisasi, size_t *lines)
+                  struct rupiah *realisasi, size_t *lines, struct capai_subject *trace)
 {
     *pagu = *realisasi = no_rupiah();
     *lines = 0;
     for (size_t i = 0; i < budget->count; i++) {
         const struct line *line = &budget->lines[i];
         if (line->evaluated && !line->total && line->year == year && line->parent < 0)
-            add_line(line, pagu, realisasi, lines);
+            add_line(line, pagu, realisasi, lines, trace);
     }
 }
 
@@ -426,7 +428,8 @@ static bool is_one_of(capai_text fold, const capai_text *folds, size_t count)
 }
 
 void budget_of_sasaran(const struct budget *budget, int year, const capai_text *folds, size_t count,
-                       struct rupiah *pagu, struct rupiah *realisasi, size_t *lines)
+                       struct rupiah *pagu, struct rupiah *realisasi, size_t *lines,
+                       struct capai_subject *trace)
 {
     *pagu = *realisasi = no_rupiah();
     *lines = 0;
@@ -439,6 +442,6 @@ void budget_of_sasaran(const struct budget *budget, int year, const capai_text *
         for (long p = line->parent; !covered && p >= 0; p = budget->lines[p].parent)
             covered = is_one_of(budget->lines[p].fold, folds, count);
         if (!covered)
-            add_line(line, pagu, realisasi, lines);
+            add_line(line, pagu, realisasi, lines, trace);
     }
 }

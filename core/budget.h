@@ -16,6 +16,8 @@ void rupiah_add(struct rupiah *sum, struct rupiah part);
 /* a - b; missing when a part of it is, or when 34 digits cannot hold it. */
 struct rupiah rupiah_subtract(struct rupiah a, struct rupiah b);
 
+struct capai_subject;
+
 struct line {
     size_t row; /* of anggaran.csv */
     int year;
@@ -48,13 +50,15 @@ enum capai_status budget_build(const struct capai_dataset *dataset, size_t opd,
 /* True when both lines are of the same year, table and version. */
 bool budget_same_tree(const struct line *a, const struct line *b);
 
-/* Sums of the lines without a parent in the evaluated table of a year. *lines is their number. */
+/* Sums of the lines without a parent in the evaluated table of a year. *lines is their number.
+ * `trace`, here and below, is told of each; NULL: nobody watches. */
 void budget_total(const struct budget *budget, int year, struct rupiah *pagu,
-                  struct rupiah *realisasi, size_t *lines);
+                  struct rupiah *realisasi, size_t *lines, struct capai_subject *trace);
 
 /* Sums of the evaluated lines of a year that serve one of the sasaran (folded names) and have no
  * ancestor that does. */
 void budget_of_sasaran(const struct budget *budget, int year, const capai_text *folds, size_t count,
-                       struct rupiah *pagu, struct rupiah *realisasi, size_t *lines);
+                       struct rupiah *pagu, struct rupiah *realisasi, size_t *lines,
+                       struct capai_subject *trace);
 
 #endif

@@ -39,6 +39,7 @@ enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
                      evaluation->arena->limit);
     struct capai_dataset seen = *dataset; /* its complaints go to those of the evaluation */
     seen.notices = evaluation->notices;
+    size_t traced = evaluation->trace ? evaluation->trace->count : 0;
     struct job job = {
         .evaluation = evaluation, .dataset = &seen, .rules = rules, .opd = opd, .arena = &arena};
     enum capai_status status = budget_build(&seen, opd, &arena, &job.budget, err);
@@ -52,6 +53,8 @@ enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
         status = evaluate_opd(&job, err);
     if (!status && !evaluation->brief)
         status = evaluate_others(&job, err);
+    if (!status && !trace_settle(evaluation->trace, traced, dataset))
+        status = capai_fail_memory(err);
     for (enum capai_result r = 0; !status && r < CAPAI_RESULT_COUNT; r++)
         section->last[r] = evaluation->results[r].table->rows;
     evaluation->section_count += !status;

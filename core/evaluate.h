@@ -4,6 +4,7 @@
 
 #include "capai/evaluate.h"
 #include "core/result.h"
+#include "core/trace.h"
 
 /* What the kabupaten needs of an OPD in a year; its terms lie in the arena of the evaluation. */
 struct opd_total {
@@ -11,6 +12,7 @@ struct opd_total {
     const struct capai_rules *rules;
     struct amount capaian;
     struct rupiah pagu, realisasi;
+    struct capai_subject *trace; /* of the OPD; NULL: nobody watches */
 };
 
 struct capai_evaluation {
@@ -21,6 +23,7 @@ struct capai_evaluation {
     size_t total_count, total_capacity;
     bool *evaluated; /* per row of anggaran: it is of the table that is evaluated */
     size_t evaluated_capacity;
+    struct capai_trace *trace; /* NULL: nobody watches */
     struct capai_section *sections;
     size_t section_count, section_capacity;
     bool brief; /* of an OPD's results only indikator, sasaran, tujuan, opd and rekap are made */
@@ -43,6 +46,7 @@ struct indicator {
     struct amount capaian, capaian_akhir, selisih, tren, tren_persen;
     struct grading grading;
     struct capai_cell weight;
+    struct capai_subject *trace; /* as everywhere below; NULL: nobody watches */
 };
 
 /* Serapan and efisiensi of a sasaran, a tujuan or an OPD. */
@@ -66,6 +70,7 @@ struct group {
     struct amount capaian;
     struct grading grading;
     struct spending spending;
+    struct capai_subject *trace;
 };
 
 /* The work on one OPD; everything in it lives in `arena` and goes when the OPD is done. */
@@ -112,6 +117,8 @@ struct subject {
     const struct capai_arah *arah;
     const struct indicator *indicator;
     const struct capai_cell *realisasi, *target;
+    struct place realisasi_place, target_place; /* where they stand, for the trace */
+    struct capai_subject *trace;                /* NULL: nobody watches */
 };
 
 /* The capaian, by whatever kind of formula the arah has. Outcomes and *err as measure_cells; out of
@@ -151,11 +158,19 @@ enum capai_status evaluate_ratio(struct job *job, const struct subject *row,
 enum capai_status evaluate_progress(struct job *job, const struct capai_arah *arah,
                                     const struct indicator *indicator, struct operand realisasi,
                                     struct operand target, enum capai_quantity quantity,
-                                    struct amount *out, struct capai_error *err);
+                                    struct capai_subject *trace, struct amount *out,
+                                    struct capai_error *err);
 
 /* The class of a capaian that has a value; complains at `place` where the scale has none. */
 enum capai_status evaluate_class(struct job *job, struct place place, const struct amount *capaian,
-                                 struct grading *grading, struct capai_error *err);
+                                 struct capai_subject *trace, struct grading *grading,
+                                 struct capai_error *err);
+
+/* Begins what is traced of a row of this OPD; NULL: nobody watches, or memory ran out. */
+struct capai_subject *evaluate_trace(const struct job *job, enum capai_result result, int year);
+
+/* A cell of a file, told under a name. */
+void evaluate_trace_input(struct capai_subject *trace, capai_text name, struct operand operand);
 
 /* An indicator, a sasaran or a tujuan as a member of a mean. */
 struct member evaluate_member(const struct indicator *indicator);
@@ -164,18 +179,22 @@ struct member evaluate_group_member(const struct group *group);
 /* Mean, rounding and class of the members of `name`. Data errors (a value without a class) are
  * reported at `row` of indikator.csv. */
 enum capai_status evaluate_mean(struct job *job, const struct member *members, size_t count,
-                                size_t row, capai_text name, struct amount *capaian,
-                                struct grading *grading, struct capai_error *err);
+                                size_t row, capai_text name, struct capai_subject *trace,
+                                struct amount *capaian, struct grading *grading,
+                                struct capai_error *err);
 
-/* part / whole in percent, `zero` where the whole is 0; a missing amount is never zero. */
+/* part / whole in percent, `zero` where the whole is 0; a missing amount is never zero. `text` is
+ * the formula in the words under which the trace knows both. */
 enum capai_outcome evaluate_share(struct rupiah part, struct rupiah whole,
-                                  const struct capai_zero *zero, struct capai_ratio *out);
+                                  const struct capai_zero *zero, const char *text,
+                                  struct capai_subject *trace, struct capai_ratio *out);
 
 /* Serapan, and efisiensi against `capaian`, from the sums in *spending. `lines` 0: not applicable.
  * A capaian whose class is no verdict judges nothing. */
 enum capai_status evaluate_spending(struct job *job, const struct amount *capaian,
                                     const struct grading *grading, size_t lines,
-                                    struct spending *spending, struct capai_error *err);
+                                    struct capai_subject *trace, struct spending *spending,
+                                    struct capai_error *err);
 
 /* True when rows of `jenis` enter the OPD's mean. */
 bool evaluate_counts(const struct capai_rules *rules, capai_text jenis);
@@ -189,7 +208,7 @@ struct result_row evaluate_row(struct job *job, enum capai_result result, int ye
 
 /* Keeps what the kabupaten needs of the row of the OPD that was just added. False: memory. */
 bool evaluate_keep_total(struct job *job, int year, const struct amount *capaian,
-                         const struct spending *spending);
+                         const struct spending *spending, struct capai_subject *trace);
 
 /* Serapan and efisiensi into a row. */
 void evaluate_write_spending(const struct job *job, struct result_row out,

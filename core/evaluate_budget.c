@@ -22,27 +22,78 @@ static void sum_trees(struct job *job, struct rupiah *totals)
 
 /* part / whole in percent, rounded. */
 static enum capai_status share(struct job *job, struct rupiah part, struct rupiah whole,
-                               enum capai_quantity quantity, struct amount *out,
-                               struct capai_error *err)
+                               enum capai_quantity quantity, struct capai_subject *trace,
+                               struct amount *out, struct capai_error *err)
 {
+    bool serapan = quantity == CAPAI_Q_SERAPAN;
     struct capai_ratio ratio = capai_ratio_of(part.amount);
     const struct capai_zero none = {.kind = CAPAI_ZERO_NONE};
-    const struct capai_zero *zero = quantity == CAPAI_Q_SERAPAN ? &job->rules->zero_pagu : &none;
-    *out = (struct amount){.outcome = evaluate_share(part, whole, zero, &ratio)};
+    const struct capai_zero *zero = serapan ? &job->rules->zero_pagu : &none;
+    const char *text = serapan ? "realisasi / pagu * 100" : "pagu / total * 100";
+    trace_quantity(trace, capai_quantity_name(quantity));
+    *out = (struct amount){.outcome = evaluate_share(part, whole, zero, text, trace, &ratio)};
     out->exact = capai_exact_of(&ratio);
-    enum capai_status status = measure_round(job->rules, quantity, NULL, job->arena, out, NULL);
+    enum capai_status status =
+        measure_round(job->rules, quantity, NULL, trace, job->arena, out, NULL);
     out->exact = (struct capai_exact){NULL, 0};
     return status == CAPAI_ERR_MEMORY ? capai_fail_memory(err) : CAPAI_OK;
+}
+
+/* The two cells of a line. */
+static void trace_cells(const struct job *job, const struct line *line, struct capai_subject *trace)
+{
+    static const capai_text columns[] = {{"pagu", 4}, {"realisasi", 9}};
+    trace_quantity(trace, CAPAI_TEXT("serapan"));
+    for (size_t i = 0; i < 2; i++)
+        trace_input(trace, columns[i], SCHEMA_ANGGARAN, line->row, columns[i],
+                    dataset_cell(job->dataset, SCHEMA_ANGGARAN, line->row, columns[i]));
+}
+
+/* What is left of a line. */
+static struct rupiah left_of(const struct line *line, struct capai_subject *trace)
+{
+    struct rupiah left = rupiah_subtract(line->pagu, line->realisasi);
+    const struct capai_ratio ratio = capai_ratio_of(left.amount);
+    trace_quantity(trace, CAPAI_TEXT("sisa"));
+    if (left.outcome == CAPAI_NILAI)
+        trace_formula(trace, CAPAI_TEXT("pagu - realisasi"), capai_exact_of(&ratio));
+    else
+        trace_none(trace, left.outcome, NULL);
+    return left;
+}
+
+/* The lines below a line, and their sums. */
+static void trace_children(const struct job *job, const struct line *line,
+                           struct capai_subject *trace)
+{
+    const struct budget *budget = &job->budget;
+    if (!trace || !line->children)
+        return;
+    trace_quantity(trace, CAPAI_TEXT("pagu_anak"));
+    for (size_t i = 0; i < budget->count; i++) {
+        long parent = budget->lines[i].parent;
+        if (parent >= 0 && &budget->lines[parent] == line && !budget->lines[i].total)
+            trace_line(trace, &budget->lines[i]);
+    }
+    trace_sum(trace, CAPAI_TEXT("pagu"), line->pagu_children, line->children);
+    trace_quantity(trace, CAPAI_TEXT("realisasi_anak"));
+    trace_sum(trace, CAPAI_TEXT("realisasi"), line->realisasi_children, line->children);
 }
 
 static enum capai_status write_line(struct job *job, const struct line *line, struct rupiah total,
                                     struct capai_error *err)
 {
     struct amount serapan, proporsi;
+    struct capai_subject *trace = evaluate_trace(job, CAPAI_RESULT_ANGGARAN, line->year);
+    trace_cells(job, line, trace);
     enum capai_status status =
-        share(job, line->realisasi, line->pagu, CAPAI_Q_SERAPAN, &serapan, err);
+        share(job, line->realisasi, line->pagu, CAPAI_Q_SERAPAN, trace, &serapan, err);
+    struct rupiah left = left_of(line, trace);
+    trace_quantity(trace, CAPAI_TEXT("proporsi"));
+    trace_sum(trace, CAPAI_TEXT("total"), total, 0);
     if (!status)
-        status = share(job, line->pagu, total, CAPAI_Q_PROPORSI, &proporsi, err);
+        status = share(job, line->pagu, total, CAPAI_Q_PROPORSI, trace, &proporsi, err);
+    trace_children(job, line, trace);
     if (status)
         return status;
     struct result_row out = evaluate_row(job, CAPAI_RESULT_ANGGARAN, line->year);
@@ -57,8 +108,8 @@ static enum capai_status write_line(struct job *job, const struct line *line, st
     evaluation->evaluated = evaluated;
     evaluated[out.row] = line->evaluated;
 
-    struct rupiah left = rupiah_subtract(line->pagu, line->realisasi);
     struct rupiah none = {CAPAI_TIDAK_BERLAKU, capai_decimal_from_int(0)};
+    trace_row(trace, out.row);
     if (line->borrowed || (line->evaluated && line->sasaran.size)) /* whom the line serves */
         result_text(out, COLUMN_SASARAN, line->sasaran);
     result_amount(out, COLUMN_SERAPAN, &serapan);
@@ -180,7 +231,7 @@ static enum capai_status check_lines(struct job *job)
     struct rupiah pagu, realisasi;
     bool any_pagu, any_realisasi;
     size_t roots;
-    budget_total(budget, year, &pagu, &realisasi, &roots);
+    budget_total(budget, year, &pagu, &realisasi, &roots, NULL);
     find_amounts(budget, year, &any_pagu, &any_realisasi);
     for (size_t i = 0; i < budget->count; i++) {
         const struct line *line = &budget->lines[i];

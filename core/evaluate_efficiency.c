@@ -2,7 +2,8 @@
 #include "core/evaluate.h"
 
 /* Realisasi / pagu, rounded. */
-static enum capai_status measure_serapan(struct job *job, size_t lines, struct spending *spending)
+static enum capai_status measure_serapan(struct job *job, size_t lines, struct capai_subject *trace,
+                                         struct spending *spending)
 {
     const struct capai_rules *rules = job->rules;
     struct capai_ratio *ratio = capai_arena_array(job->arena, 1, sizeof *ratio);
@@ -11,16 +12,20 @@ static enum capai_status measure_serapan(struct job *job, size_t lines, struct s
     spending->serapan = (struct amount){.exact = capai_exact_of(ratio)};
     if (!lines)
         spending->pagu.outcome = spending->realisasi.outcome = CAPAI_TIDAK_BERLAKU;
+    trace_quantity(trace, CAPAI_TEXT("serapan"));
+    trace_sum(trace, CAPAI_TEXT("pagu"), spending->pagu, lines);
+    trace_sum(trace, CAPAI_TEXT("realisasi"), spending->realisasi, lines);
     spending->serapan.outcome =
-        evaluate_share(spending->realisasi, spending->pagu, &rules->zero_pagu, ratio);
+        evaluate_share(spending->realisasi, spending->pagu, &rules->zero_pagu,
+                       "realisasi / pagu * 100", trace, ratio);
     enum capai_status status =
-        measure_round(rules, CAPAI_Q_SERAPAN, NULL, job->arena, &spending->serapan, NULL);
+        measure_round(rules, CAPAI_Q_SERAPAN, NULL, trace, job->arena, &spending->serapan, NULL);
     return status == CAPAI_ERR_MEMORY ? status : CAPAI_OK;
 }
 
 /* The word for capaian against serapan, as they are shown or as they are. */
 static enum capai_status judge_order(struct job *job, const struct amount *capaian,
-                                     struct spending *spending)
+                                     struct capai_subject *trace, struct spending *spending)
 {
     const struct capai_rules *rules = job->rules;
     struct capai_ratio shown[] = {capai_ratio_of(capaian->shown),
@@ -31,11 +36,27 @@ static enum capai_status judge_order(struct job *job, const struct amount *capai
     struct capai_error error = {0};
     spending->judged =
         capai_efficiency_verdict(&rules->efficiency, a, b, job->arena, &spending->verdict, &error);
+    if (!error.status)
+        trace_compare(trace, a, b, spending->verdict);
     return error.status == CAPAI_ERR_MEMORY ? error.status : CAPAI_OK;
 }
 
+static void trace_saving(const struct spending *spending, struct capai_subject *trace)
+{
+    struct capai_ratio percent = capai_ratio_of(spending->saving_percent),
+                       rupiah = capai_ratio_of(spending->saving_rupiah.amount);
+    trace_quantity(trace, CAPAI_TEXT("efisiensi_persen"));
+    if (spending->judged != CAPAI_NILAI) {
+        trace_none(trace, spending->judged, NULL);
+        return;
+    }
+    trace_formula(trace, CAPAI_TEXT("100 - serapan"), capai_exact_of(&percent));
+    trace_quantity(trace, CAPAI_TEXT("efisiensi_rupiah"));
+    trace_formula(trace, CAPAI_TEXT("pagu - realisasi"), capai_exact_of(&rupiah));
+}
+
 static void judge_saving(const struct job *job, const struct amount *capaian,
-                         struct spending *spending)
+                         struct capai_subject *trace, struct spending *spending)
 {
     bool reached = capaian->outcome == CAPAI_NILAI &&
                    capai_decimal_compare(capaian->shown, capai_decimal_from_int(100)) >= 0;
@@ -43,28 +64,33 @@ static void judge_saving(const struct job *job, const struct amount *capaian,
         spending->judged = CAPAI_TIDAK_BERLAKU;
     spending->saving_percent = capai_efficiency_saving(spending->serapan.shown);
     spending->saving_rupiah = rupiah_subtract(spending->pagu, spending->realisasi);
+    trace_saving(spending, trace);
 }
 
 enum capai_status evaluate_spending(struct job *job, const struct amount *capaian,
                                     const struct grading *grading, size_t lines,
-                                    struct spending *spending, struct capai_error *err)
+                                    struct capai_subject *trace, struct spending *spending,
+                                    struct capai_error *err)
 {
     const struct capai_rules *rules = job->rules;
-    enum capai_status status = measure_serapan(job, lines, spending);
+    enum capai_status status = measure_serapan(job, lines, trace, spending);
     if (status)
         return capai_fail_memory(err);
     spending->judged = spending->serapan.outcome;
     if (spending->judged != CAPAI_NILAI || rules->efficiency.kind == CAPAI_EFFICIENCY_NONE)
         return CAPAI_OK;
     if (rules->efficiency.kind == CAPAI_EFFICIENCY_SAVING) {
-        judge_saving(job, capaian, spending);
+        judge_saving(job, capaian, trace, spending);
         return CAPAI_OK;
     }
     spending->judged = capaian->outcome;
     if (grading->has_class && rules->scale.bands[grading->band].no_verdict)
         spending->judged = CAPAI_TIDAK_BERLAKU;
+    trace_quantity(trace, CAPAI_TEXT("efisiensi"));
     if (spending->judged == CAPAI_NILAI)
-        status = judge_order(job, capaian, spending);
+        status = judge_order(job, capaian, trace, spending);
+    else
+        trace_none(trace, spending->judged, NULL);
     return status ? capai_fail_memory(err) : CAPAI_OK;
 }
 

@@ -85,7 +85,8 @@ struct member evaluate_group_member(const struct group *group)
                            .has_weight = true,
                            .group = true,
                            .weight = capai_decimal_from_int(1),
-                           .grading = &group->grading};
+                           .grading = &group->grading,
+                           .subject = group->trace};
 }
 
 struct member evaluate_member(const struct indicator *indicator)
@@ -95,24 +96,30 @@ struct member evaluate_member(const struct indicator *indicator)
         .has_weight = indicator->weight.kind == CAPAI_CELL_NUMBER,
         .weight = indicator->weight.number,
         .grading = &indicator->grading,
+        .subject = indicator->trace,
     };
 }
 
 enum capai_status evaluate_mean(struct job *job, const struct member *members, size_t count,
-                                size_t row, capai_text name, struct amount *capaian,
-                                struct grading *grading, struct capai_error *err)
+                                size_t row, capai_text name, struct capai_subject *trace,
+                                struct amount *capaian, struct grading *grading,
+                                struct capai_error *err)
 {
     struct capai_error error = {0};
+    trace_quantity(trace, CAPAI_TEXT("capaian"));
     enum capai_status status =
-        aggregate(&job->rules->average, members, count, job->arena, capaian, &error);
+        aggregate(&job->rules->average, members, count, trace, job->arena, capaian, &error);
     if (!status)
-        status = measure_round(job->rules, CAPAI_Q_CAPAIAN, NULL, job->arena, capaian, &error);
+        status =
+            measure_round(job->rules, CAPAI_Q_CAPAIAN, NULL, trace, job->arena, capaian, &error);
     else
         *capaian = (struct amount){.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG};
     if (!status && capaian->outcome == CAPAI_NILAI && job->rules->average.modal)
-        measure_modal(job->rules, members, count, grading);
+        measure_modal(job->rules, members, count, trace, grading);
     else if (!status && capaian->outcome == CAPAI_NILAI)
-        status = measure_class(job->rules, capaian, job->arena, grading, &error);
+        status = measure_class(job->rules, capaian, trace, job->arena, grading, &error);
+    else
+        trace_none(trace, capaian->outcome, &error);
     if (status == CAPAI_ERR_MEMORY)
         return capai_fail_memory(err);
     if (error.message == CAPAI_MSG_SCALE_NO_CLASS) {
@@ -161,12 +168,15 @@ static enum capai_status mean_under(struct job *job, const struct group *sasaran
         if (sasaran->members[i]->tujuan.data == tujuan->fold.data &&
             capai_text_equal(sasaran->members[i]->jenis, CAPAI_TEXT("sasaran")))
             members[count++] = evaluate_member(sasaran->members[i]);
+    trace_quantity(tujuan->trace, CAPAI_TEXT("capaian_sasaran"));
     enum capai_status status =
-        aggregate(&job->rules->average, members, count, job->arena, out, &error);
+        aggregate(&job->rules->average, members, count, tujuan->trace, job->arena, out, &error);
     if (!status)
-        status = measure_round(job->rules, CAPAI_Q_CAPAIAN, NULL, job->arena, out, &error);
+        status = measure_round(job->rules, CAPAI_Q_CAPAIAN, NULL, tujuan->trace, job->arena, out,
+                               &error);
     if (status)
         *out = (struct amount){.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG};
+    trace_quantity(tujuan->trace, CAPAI_TEXT("capaian"));
     return status == CAPAI_ERR_MEMORY ? status : CAPAI_OK;
 }
 
@@ -207,14 +217,19 @@ static enum capai_status spend(struct job *job, struct group *group, enum level 
 {
     struct spending *spending = &group->spending;
     size_t lines, count = 1;
+    trace_quantity(group->trace, CAPAI_TEXT("serapan"));
     const capai_text *folds = level == LEVEL_TUJUAN ? sasaran_of(job, group, &count) : &group->fold;
     if (!folds)
         return capai_fail_memory(err);
     budget_of_sasaran(&job->budget, group->year, folds, count, &spending->pagu,
-                      &spending->realisasi, &lines);
-    if (!lines && job->rules->unlinked_opd)
-        budget_total(&job->budget, group->year, &spending->pagu, &spending->realisasi, &lines);
-    return evaluate_spending(job, &group->capaian, &group->grading, lines, spending, err);
+                      &spending->realisasi, &lines, group->trace);
+    if (!lines && job->rules->unlinked_opd) {
+        trace_of_opd(group->trace);
+        budget_total(&job->budget, group->year, &spending->pagu, &spending->realisasi, &lines,
+                     group->trace);
+    }
+    return evaluate_spending(job, &group->capaian, &group->grading, lines, group->trace, spending,
+                             err);
 }
 
 /* ---- output ---- */
@@ -264,6 +279,7 @@ static enum capai_status write_group(struct job *job, const struct group *group,
     if (!out.result ||
         (reported >= 0 && !result_copy(out, job->dataset, SCHEMA_SASARAN, (size_t)reported, 4)))
         return capai_fail_memory(err);
+    trace_row(group->trace, out.row);
     result_text(out, level == LEVEL_SASARAN ? COLUMN_SASARAN : COLUMN_TUJUAN, group->name);
     result_count(out, COLUMN_JUMLAH_INDIKATOR, group->capaian.rows);
     result_capaian(out, job->rules, &group->capaian, &group->grading);
@@ -336,14 +352,19 @@ static enum capai_status evaluate_group(struct job *job, struct group *group, en
 {
     size_t count;
     capai_text jenis = level == LEVEL_SASARAN ? CAPAI_TEXT("sasaran") : CAPAI_TEXT("tujuan");
+    group->trace = trace_quantity(
+        evaluate_trace(job, level == LEVEL_SASARAN ? CAPAI_RESULT_SASARAN : CAPAI_RESULT_TUJUAN,
+                       group->year),
+        CAPAI_TEXT("capaian"));
     struct member *members = own_members(job, group, jenis, &count);
     group->own = count > 0;
     if (members && !count && level == LEVEL_TUJUAN)
         members = sasaran_members(job, group, &count);
     if (!members)
         return capai_fail_memory(err);
-    enum capai_status status = evaluate_mean(job, members, count, group->members[0]->row,
-                                             group->name, &group->capaian, &group->grading, err);
+    enum capai_status status =
+        evaluate_mean(job, members, count, group->members[0]->row, group->name, group->trace,
+                      &group->capaian, &group->grading, err);
     if (!status)
         status = spend(job, group, level, err);
     return status ? status : write_group(job, group, level, err);

@@ -76,6 +76,9 @@ static enum capai_status check_target(struct job *job, const struct indicator *i
             capai_fail(&error, CAPAI_MSG_ZERO_REALISASI_NONE, CAPAI_NO_WORDS);
         }
     }
+    if (error.status)
+        trace_none(trace_quantity(indicator->trace, CAPAI_TEXT("capaian")),
+                   indicator->capaian.outcome, &error);
     return evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, column, &error);
 }
 
@@ -87,6 +90,8 @@ static enum capai_status measure_indicator(struct job *job, struct indicator *in
     if (!arah) {
         indicator->capaian = (struct amount){.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG, .rows = 1};
         indicator->capaian_akhir = indicator->capaian;
+        trace_none(trace_quantity(indicator->trace, CAPAI_TEXT("capaian")),
+                   CAPAI_TIDAK_DAPAT_DIHITUNG, &error);
         return evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, CAPAI_TEXT("arah"), &error);
     }
     const struct operand target = operand_of(job, indicator->row, CAPAI_TEXT("target"));
@@ -96,28 +101,59 @@ static enum capai_status measure_indicator(struct job *job, struct indicator *in
         evaluate_check_cell(job, arah, CAPAI_FIELD_REALISASI, realisasi) != CAPAI_OK ||
         evaluate_check_cell(job, arah, CAPAI_FIELD_TARGET, end) != CAPAI_OK)
         return capai_fail_memory(err);
-    enum capai_status status = evaluate_progress(job, arah, indicator, realisasi, target,
-                                                 CAPAI_Q_CAPAIAN, &indicator->capaian, err);
+    enum capai_status status =
+        evaluate_progress(job, arah, indicator, realisasi, target, CAPAI_Q_CAPAIAN,
+                          indicator->trace, &indicator->capaian, err);
     if (!status && check_target(job, indicator, arah->formula) != CAPAI_OK)
         status = capai_fail_memory(err);
     if (!status)
         status = evaluate_progress(job, arah, indicator, realisasi, end, CAPAI_Q_CAPAIAN_AKHIR,
-                                   &indicator->capaian_akhir, err);
+                                   indicator->trace, &indicator->capaian_akhir, err);
     return status ? status
-                  : evaluate_class(job, realisasi.place, &indicator->capaian, &indicator->grading,
-                                   err);
+                  : evaluate_class(job, realisasi.place, &indicator->capaian, indicator->trace,
+                                   &indicator->grading, err);
 }
 
 /* ---- comparisons ---- */
 
-/* The difference of two numbers, rounded as `quantity`; with `relative` in percent of the second.
- */
-static enum capai_status compare(struct job *job, const struct capai_cell *a,
-                                 const struct capai_cell *b, bool relative,
-                                 enum capai_quantity quantity, struct amount *out,
-                                 struct capai_error *err)
+/* A comparison of the realisasi with another number: what the other is called, and how it is done.
+ * With `relative` the difference in percent of the other. */
+struct comparison {
+    enum capai_quantity quantity;
+    capai_text other;
+    bool relative;
+    const char *text;
+};
+
+static const struct comparison with_unit = {
+    CAPAI_Q_SELISIH, {"pembanding", 10}, false, "realisasi - pembanding"};
+static const struct comparison with_year = {
+    CAPAI_Q_TREN, {"realisasi_lalu", 14}, false, "realisasi - realisasi_lalu"};
+static const struct comparison with_year_percent = {
+    CAPAI_Q_TREN_PERSEN,
+    {"realisasi_lalu", 14},
+    true,
+    "(realisasi - realisasi_lalu) / realisasi_lalu * 100"};
+
+static void trace_comparison(struct capai_subject *trace, const struct comparison *how,
+                             struct operand realisasi, struct operand other)
 {
+    if (!other.cell) /* there is nothing to compare with */
+        return;
+    trace_quantity(trace, capai_quantity_name(how->quantity));
+    evaluate_trace_input(trace, CAPAI_TEXT("realisasi"), realisasi);
+    evaluate_trace_input(trace, how->other, other);
+}
+
+/* Compares the realisasi of an indicator with another cell; rounded. */
+static enum capai_status compare(struct job *job, const struct indicator *indicator,
+                                 struct operand other, const struct comparison *how,
+                                 struct amount *out, struct capai_error *err)
+{
+    const struct capai_cell *a = indicator->realisasi, *b = other.cell;
     *out = (struct amount){.outcome = CAPAI_BELUM_DIISI};
+    trace_comparison(indicator->trace, how,
+                     operand_of(job, indicator->row, CAPAI_TEXT("realisasi")), other);
     if (!a || !b || a->kind == CAPAI_CELL_MISSING || b->kind == CAPAI_CELL_MISSING)
         return CAPAI_OK;
     out->outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;
@@ -132,10 +168,13 @@ static enum capai_status compare(struct job *job, const struct capai_cell *a,
         return capai_fail_memory(err);
     *ratio = capai_ratio_of(capai_decimal_subtract(a->number, b->number, CAPAI_HALF_EVEN, &flags));
     out->outcome = flags ? CAPAI_TIDAK_DAPAT_DIHITUNG : CAPAI_NILAI;
-    if (relative && !flags)
+    if (how->relative && !flags)
         out->outcome = capai_share(ratio->numerator, b->number, ratio);
     out->exact = capai_exact_of(ratio);
-    enum capai_status status = measure_round(job->rules, quantity, NULL, job->arena, out, NULL);
+    if (out->outcome == CAPAI_NILAI)
+        trace_formula(indicator->trace, capai_text_of(how->text), out->exact);
+    enum capai_status status =
+        measure_round(job->rules, how->quantity, NULL, indicator->trace, job->arena, out, NULL);
     return status == CAPAI_ERR_MEMORY ? capai_fail_memory(err) : CAPAI_OK;
 }
 
@@ -145,11 +184,12 @@ static enum capai_status compare_years(struct job *job, struct capai_error *err)
     for (size_t i = 0; !status && i < job->indicator_count; i++) {
         struct indicator *now = &job->indicators[i];
         const struct indicator *last = evaluate_in_year(job, now, now->year - 1);
-        const struct capai_cell *before = last ? last->realisasi : NULL;
-        status = compare(job, now->realisasi, before, false, CAPAI_Q_TREN, &now->tren, err);
+        struct operand before = {.cell = NULL};
+        if (last)
+            before = operand_of(job, last->row, CAPAI_TEXT("realisasi"));
+        status = compare(job, now, before, &with_year, &now->tren, err);
         if (!status)
-            status = compare(job, now->realisasi, before, true, CAPAI_Q_TREN_PERSEN,
-                             &now->tren_persen, err);
+            status = compare(job, now, before, &with_year_percent, &now->tren_persen, err);
     }
     return status;
 }
@@ -158,14 +198,12 @@ static enum capai_status compare_unit(struct job *job, struct indicator *indicat
                                       struct capai_error *err)
 {
     struct capai_error error = {0};
-    const struct capai_cell *other = cell_of(job, indicator->row, CAPAI_TEXT("pembanding"));
-    if (other && other->kind == CAPAI_CELL_TEXT)
-        capai_fail(&error, CAPAI_MSG_NOT_A_NUMBER, CAPAI_WORDS(other->source));
+    const struct operand other = operand_of(job, indicator->row, CAPAI_TEXT("pembanding"));
+    if (other.cell && other.cell->kind == CAPAI_CELL_TEXT)
+        capai_fail(&error, CAPAI_MSG_NOT_A_NUMBER, CAPAI_WORDS(other.cell->source));
     enum capai_status status =
         evaluate_complain(job, SCHEMA_INDIKATOR, indicator->row, CAPAI_TEXT("pembanding"), &error);
-    return status ? status
-                  : compare(job, indicator->realisasi, other, false, CAPAI_Q_SELISIH,
-                            &indicator->selisih, err);
+    return status ? status : compare(job, indicator, other, &with_unit, &indicator->selisih, err);
 }
 
 /* ---- output ---- */
@@ -176,6 +214,7 @@ static enum capai_status write_indicator(struct job *job, const struct indicator
     struct result_row out = evaluate_row(job, CAPAI_RESULT_INDIKATOR, indicator->year);
     if (!out.result || !result_copy(out, job->dataset, SCHEMA_INDIKATOR, indicator->row, 0))
         return capai_fail_memory(err);
+    trace_row(indicator->trace, out.row);
     result_text(out, COLUMN_JENIS, indicator->jenis);
     result_capaian(out, job->rules, &indicator->capaian, &indicator->grading);
     result_amount(out, COLUMN_CAPAIAN_AKHIR, &indicator->capaian_akhir);
@@ -242,7 +281,10 @@ static enum capai_status read_indicators(struct job *job, struct capai_error *er
         if (status)
             return status;
         /* without a year a row belongs to no report; that was said when it was read */
-        job->indicator_count += indicator->year != 0 && indicator->indikator.size != 0;
+        if (!indicator->year || !indicator->indikator.size)
+            continue;
+        indicator->trace = evaluate_trace(job, CAPAI_RESULT_INDIKATOR, indicator->year);
+        job->indicator_count++;
     }
     return CAPAI_OK;
 }

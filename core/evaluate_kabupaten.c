@@ -131,7 +131,8 @@ static enum capai_status note_rules(struct capai_evaluation *evaluation,
 
 /* The plain mean of the OPDs, by the rules of the first one otherwise. */
 static enum capai_status measure_kabupaten(struct capai_evaluation *evaluation,
-                                           const struct stretch *stretch, struct capai_arena *arena,
+                                           const struct stretch *stretch,
+                                           struct capai_subject *trace, struct capai_arena *arena,
                                            struct amount *capaian, struct grading *grading)
 {
     const struct capai_rules *rules = evaluation->totals[stretch->first->row].rules;
@@ -141,17 +142,21 @@ static enum capai_status measure_kabupaten(struct capai_evaluation *evaluation,
     if (!members)
         return CAPAI_ERR_MEMORY;
     for (size_t i = 0; i < stretch->count; i++) {
-        members[i] = (struct member){.amount = evaluation->totals[stretch->first[i].row].capaian};
+        const struct opd_total *total = &evaluation->totals[stretch->first[i].row];
+        members[i] = (struct member){.amount = total->capaian, .subject = total->trace};
         members[i].amount.rows = 1; /* what is counted here are OPDs */
     }
     average.kind = CAPAI_MEAN;
-    enum capai_status status = aggregate(&average, members, stretch->count, arena, capaian, &error);
+    enum capai_status status =
+        aggregate(&average, members, stretch->count, trace, arena, capaian, &error);
     if (status)
         *capaian = (struct amount){.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG};
     else
-        status = measure_round(rules, CAPAI_Q_CAPAIAN, NULL, arena, capaian, &error);
+        status = measure_round(rules, CAPAI_Q_CAPAIAN, NULL, trace, arena, capaian, &error);
     if (!status && capaian->outcome == CAPAI_NILAI)
-        status = measure_class(rules, capaian, arena, grading, &error);
+        status = measure_class(rules, capaian, trace, arena, grading, &error);
+    else
+        trace_none(trace, capaian->outcome, &error);
     if (status == CAPAI_ERR_MEMORY)
         return status;
     if (error.message == CAPAI_MSG_SCALE_NO_CLASS) {
@@ -166,9 +171,9 @@ static enum capai_status measure_kabupaten(struct capai_evaluation *evaluation,
 
 /* Sums over the OPDs that have a budget at all. */
 static enum capai_status sum_kabupaten(struct capai_evaluation *evaluation,
-                                       const struct stretch *stretch, struct capai_arena *arena,
-                                       struct rupiah *pagu, struct rupiah *realisasi,
-                                       struct amount *serapan)
+                                       const struct stretch *stretch, struct capai_subject *trace,
+                                       struct capai_arena *arena, struct rupiah *pagu,
+                                       struct rupiah *realisasi, struct amount *serapan)
 {
     const struct capai_rules *rules = evaluation->totals[stretch->first->row].rules;
     struct capai_ratio ratio;
@@ -184,10 +189,14 @@ static enum capai_status sum_kabupaten(struct capai_evaluation *evaluation,
     }
     if (!count)
         pagu->outcome = realisasi->outcome = CAPAI_TIDAK_BERLAKU;
-    *serapan =
-        (struct amount){.outcome = evaluate_share(*realisasi, *pagu, &rules->zero_pagu, &ratio)};
+    trace_quantity(trace, CAPAI_TEXT("serapan"));
+    trace_sum(trace, CAPAI_TEXT("pagu"), *pagu, 0);
+    trace_sum(trace, CAPAI_TEXT("realisasi"), *realisasi, 0);
+    *serapan = (struct amount){.outcome = evaluate_share(*realisasi, *pagu, &rules->zero_pagu,
+                                                         "realisasi / pagu * 100", trace, &ratio)};
     serapan->exact = capai_exact_of(&ratio);
-    enum capai_status status = measure_round(rules, CAPAI_Q_SERAPAN, NULL, arena, serapan, NULL);
+    enum capai_status status =
+        measure_round(rules, CAPAI_Q_SERAPAN, NULL, trace, arena, serapan, NULL);
     serapan->exact = (struct capai_exact){NULL, 0};
     return status == CAPAI_ERR_MEMORY ? status : CAPAI_OK;
 }
@@ -199,14 +208,19 @@ static enum capai_status write_kabupaten(struct capai_evaluation *evaluation,
     struct rupiah pagu, realisasi;
     struct amount capaian, serapan;
     struct grading grading = {.has_class = false};
+    const struct trace_about about = {
+        .result = CAPAI_RESULT_KABUPATEN, .rules = first->rules, .year = first->year};
+    struct capai_subject *trace =
+        trace_quantity(trace_begin(evaluation->trace, &about), CAPAI_TEXT("capaian"));
     if (note_rules(evaluation, stretch) != CAPAI_OK ||
-        measure_kabupaten(evaluation, stretch, arena, &capaian, &grading) != CAPAI_OK ||
-        sum_kabupaten(evaluation, stretch, arena, &pagu, &realisasi, &serapan) != CAPAI_OK)
+        measure_kabupaten(evaluation, stretch, trace, arena, &capaian, &grading) != CAPAI_OK ||
+        sum_kabupaten(evaluation, stretch, trace, arena, &pagu, &realisasi, &serapan) != CAPAI_OK)
         return CAPAI_ERR_MEMORY;
     struct result_row out =
         result_add(&evaluation->results[CAPAI_RESULT_KABUPATEN], CAPAI_NO_TEXT, first->year);
     if (!out.result)
         return CAPAI_ERR_MEMORY;
+    trace_row(trace, out.row);
     result_text(out, COLUMN_PROVINSI, stretch->first->provinsi);
     result_text(out, COLUMN_KABUPATEN, stretch->first->kabupaten);
     result_count(out, COLUMN_JUMLAH_OPD, capaian.rows);
@@ -222,7 +236,7 @@ static enum capai_status write_kabupaten(struct capai_evaluation *evaluation,
 /* ---- both ---- */
 
 bool evaluate_keep_total(struct job *job, int year, const struct amount *capaian,
-                         const struct spending *spending)
+                         const struct spending *spending, struct capai_subject *trace)
 {
     struct capai_evaluation *evaluation = job->evaluation;
     struct opd_total *totals =
@@ -241,7 +255,8 @@ bool evaluate_keep_total(struct job *job, int year, const struct amount *capaian
                                 .rules = job->rules,
                                 .capaian = *capaian,
                                 .pagu = spending->pagu,
-                                .realisasi = spending->realisasi};
+                                .realisasi = spending->realisasi,
+                                .trace = trace};
     total->capaian.exact.terms = terms;
     return true;
 }
@@ -274,5 +289,6 @@ enum capai_status capai_evaluation_finish(struct capai_evaluation *evaluation,
     for (size_t i = 0; done && i < count; i++)
         done = rank(evaluation, CAPAI_RESULT_KABUPATEN, &stretches[i]);
     capai_arena_clear(&arena);
+    done &= !evaluation->trace || !evaluation->trace->failed;
     return done ? CAPAI_OK : capai_fail_memory(err);
 }

@@ -181,9 +181,9 @@ static enum capai_outcome other_field(const struct subject *row, enum capai_fiel
     }
 }
 
-static enum capai_outcome field_value(const void *user, enum capai_field field, capai_decimal *out)
+static enum capai_outcome read_field(const struct subject *row, enum capai_field field,
+                                     capai_decimal *out)
 {
-    const struct subject *row = user;
     switch (field) {
     case CAPAI_FIELD_REALISASI:
         return cell_number(row->arah->expression, row->realisasi, out);
@@ -195,6 +195,59 @@ static enum capai_outcome field_value(const void *user, enum capai_field field, 
     default:
         return other_field(row, field, out);
     }
+}
+
+/* ---- telling ---- */
+
+/* Where a field stands; without a file: nowhere by itself. */
+static struct operand operand_of(const struct subject *row, enum capai_field field)
+{
+    const struct indicator *now = row->indicator, *before;
+    bool last = field == CAPAI_FIELD_TARGET_LALU || field == CAPAI_FIELD_REALISASI_LALU;
+    capai_text column = capai_field_name(field);
+    if (field == CAPAI_FIELD_REALISASI)
+        return (struct operand){row->realisasi_place, row->realisasi};
+    if (field == CAPAI_FIELD_TARGET || field == CAPAI_FIELD_TARGET_BAWAH ||
+        field == CAPAI_FIELD_TARGET_ATAS)
+        return (struct operand){row->target_place, row->target};
+    if (last) {
+        before = evaluate_in_year(row->job, now, now->year - 1);
+        column = field == CAPAI_FIELD_TARGET_LALU ? CAPAI_TEXT("target") : CAPAI_TEXT("realisasi");
+        now = before;
+    }
+    if (!now)
+        return (struct operand){.cell = NULL};
+    bool cell = field != CAPAI_FIELD_TAHUN && field != CAPAI_FIELD_TAHUN_AKHIR;
+    return (struct operand){
+        {SCHEMA_INDIKATOR, now->row, column},
+        cell ? dataset_cell(row->job->dataset, SCHEMA_INDIKATOR, now->row, column) : NULL};
+}
+
+/* A field with the number that it has in the formula. */
+static void trace_field(const struct subject *row, enum capai_field field,
+                        enum capai_outcome outcome, capai_decimal number)
+{
+    capai_text name = capai_field_name(field);
+    if (field == CAPAI_FIELD_REALISASI_SD_LALU) {
+        trace_sum(row->trace, name, (struct rupiah){outcome, number}, 0);
+        return;
+    }
+    struct operand operand = operand_of(row, field);
+    if (!operand.place.column.size)
+        return;
+    size_t before = row->trace->step_count;
+    evaluate_trace_input(row->trace, name, operand);
+    if (row->trace->step_count > before && outcome == CAPAI_NILAI)
+        trace_word(row->trace, number);
+}
+
+static enum capai_outcome field_value(const void *user, enum capai_field field, capai_decimal *out)
+{
+    const struct subject *row = user;
+    enum capai_outcome outcome = read_field(row, field, out);
+    if (row->trace)
+        trace_field(row, field, outcome, outcome ? capai_decimal_from_int(0) : *out);
+    return outcome;
 }
 
 /* ---- what a cell must be ---- */
@@ -274,8 +327,12 @@ static bool zero_value(const struct subject *row, enum capai_outcome *outcome,
         field_value(row, CAPAI_FIELD_REALISASI, &realisasi) != CAPAI_NILAI ||
         capai_decimal_sign(target) != 0)
         return false;
-    *outcome = capai_zero_value(capai_decimal_sign(realisasi) ? &zero->target : &zero->both,
-                                CAPAI_MSG_ZERO_TARGET, out, err);
+    bool both = capai_decimal_sign(realisasi) == 0;
+    *outcome =
+        capai_zero_value(both ? &zero->both : &zero->target, CAPAI_MSG_ZERO_TARGET, out, err);
+    if (*outcome == CAPAI_NILAI)
+        trace_zero(row->trace, both ? CAPAI_TEXT("keduanya") : capai_field_name(e->zero),
+                   capai_exact_of(out));
     return true;
 }
 
@@ -284,15 +341,22 @@ enum capai_outcome evaluate_measured(const struct subject *row, struct capai_rat
 {
     const struct capai_rules *rules = row->job->rules;
     enum capai_outcome outcome;
-    if (row->arah->formula != CAPAI_EXPRESSION) {
+    bool grades = row->arah->formula == CAPAI_EXPRESSION && are_grades(row);
+    if (row->arah->formula != CAPAI_EXPRESSION || grades) {
+        evaluate_trace_input(row->trace, CAPAI_TEXT("realisasi"),
+                             (struct operand){row->realisasi_place, row->realisasi});
+        evaluate_trace_input(row->trace, CAPAI_TEXT("target"),
+                             (struct operand){row->target_place, row->target});
         if (!row->target || !row->realisasi)
             return CAPAI_BELUM_DIISI;
-        return measure_cells(rules, row->arah->formula, row->realisasi, row->target, out, err);
+        return measure_cells(rules, grades ? CAPAI_POSITIVE : row->arah->formula, row->realisasi,
+                             row->target, row->trace, out, err);
     }
-    if (are_grades(row))
-        return measure_cells(rules, CAPAI_POSITIVE, row->realisasi, row->target, out, err);
     if (zero_value(row, &outcome, out, err))
         return outcome;
-    return capai_expression_value(row->arah->expression, field_value, row, row->job->arena, out,
-                                  err);
+    const struct capai_expression *e = row->arah->expression;
+    outcome = capai_expression_value(e, field_value, row, row->job->arena, out, err);
+    if (outcome == CAPAI_NILAI)
+        trace_formula(row->trace, e->text, capai_exact_of(out));
+    return outcome;
 }

@@ -42,6 +42,18 @@ enum capai_status evaluate_check_cell(struct job *job, const struct capai_arah *
     return evaluate_complain(job, place->file, place->row, place->column, &error);
 }
 
+struct capai_subject *evaluate_trace(const struct job *job, enum capai_result result, int year)
+{
+    const struct trace_about about = {result, job->dataset, job->opd, job->rules, year};
+    return trace_begin(job->evaluation->trace, &about);
+}
+
+void evaluate_trace_input(struct capai_subject *trace, capai_text name, struct operand operand)
+{
+    trace_input(trace, name, operand.place.file, operand.place.row, operand.place.column,
+                operand.cell);
+}
+
 /* True for a complaint that evaluate_check_cell makes. */
 static bool is_of_cell(enum capai_message message)
 {
@@ -57,13 +69,16 @@ enum capai_status evaluate_ratio(struct job *job, const struct subject *row,
     struct capai_error why = {0};
     if (!ratio)
         return capai_fail_memory(error);
+    trace_arah(trace_quantity(row->trace, capai_quantity_name(quantity)), row->arah->name);
     *out = (struct amount){.rows = 1};
     out->outcome = evaluate_measured(row, ratio, &why);
     out->exact = capai_exact_of(ratio);
     enum capai_status status =
-        measure_round(job->rules, quantity, &job->rules->clamp, job->arena, out, &why);
+        measure_round(job->rules, quantity, &job->rules->clamp, row->trace, job->arena, out, &why);
     if (status == CAPAI_ERR_MEMORY || why.status == CAPAI_ERR_MEMORY)
         return capai_fail_memory(error);
+    if (out->outcome != CAPAI_NILAI)
+        trace_none(row->trace, out->outcome, &why);
     if (why.status && error)
         *error = why;
     return CAPAI_OK;
@@ -72,10 +87,12 @@ enum capai_status evaluate_ratio(struct job *job, const struct subject *row,
 enum capai_status evaluate_progress(struct job *job, const struct capai_arah *arah,
                                     const struct indicator *indicator, struct operand realisasi,
                                     struct operand target, enum capai_quantity quantity,
-                                    struct amount *out, struct capai_error *err)
+                                    struct capai_subject *trace, struct amount *out,
+                                    struct capai_error *err)
 {
     struct capai_error error = {0};
-    const struct subject row = {job, arah, indicator, realisasi.cell, target.cell};
+    const struct subject row = {
+        job, arah, indicator, realisasi.cell, target.cell, realisasi.place, target.place, trace};
     if (evaluate_ratio(job, &row, quantity, out, &error) != CAPAI_OK)
         return capai_fail_memory(err);
     if (is_of_cell(error.message))
@@ -88,13 +105,18 @@ enum capai_status evaluate_progress(struct job *job, const struct capai_arah *ar
 }
 
 enum capai_status evaluate_class(struct job *job, struct place place, const struct amount *capaian,
-                                 struct grading *grading, struct capai_error *err)
+                                 struct capai_subject *trace, struct grading *grading,
+                                 struct capai_error *err)
 {
     struct capai_error error = {0};
     if (capaian->outcome != CAPAI_NILAI)
         return CAPAI_OK;
-    enum capai_status status = measure_class(job->rules, capaian, job->arena, grading, &error);
+    enum capai_status status =
+        measure_class(job->rules, capaian, trace, job->arena, grading, &error);
     if (status == CAPAI_ERR_MEMORY)
         return capai_fail_memory(err);
+    if (status)
+        trace_none(trace_quantity(trace, CAPAI_TEXT("predikat")), CAPAI_TIDAK_DAPAT_DIHITUNG,
+                   &error);
     return evaluate_complain(job, place.file, place.row, place.column, &error);
 }

@@ -134,17 +134,19 @@ static enum capai_status write_rekap(struct job *job, int year, struct capai_err
 
 static enum capai_status write_opd(struct job *job, int year, const struct amount *capaian,
                                    const struct grading *grading, const struct spending *spending,
-                                   struct capai_error *err)
+                                   struct capai_subject *trace, struct capai_error *err)
 {
     long source = dataset_opd_row(job->dataset, job->opd, year);
     struct result_row out = evaluate_row(job, CAPAI_RESULT_OPD, year);
     if (!out.result ||
         (source >= 0 && !result_copy(out, job->dataset, SCHEMA_OPD, (size_t)source, 2)))
         return capai_fail_memory(err);
+    trace_row(trace, out.row);
     result_count(out, COLUMN_JUMLAH_INDIKATOR, capaian->rows);
     result_capaian(out, job->rules, capaian, grading);
     evaluate_write_spending(job, out, spending);
-    return evaluate_keep_total(job, year, capaian, spending) ? CAPAI_OK : capai_fail_memory(err);
+    return evaluate_keep_total(job, year, capaian, spending, trace) ? CAPAI_OK
+                                                                    : capai_fail_memory(err);
 }
 
 static enum capai_status evaluate_year(struct job *job, int year, struct capai_error *err)
@@ -153,6 +155,7 @@ static enum capai_status evaluate_year(struct job *job, int year, struct capai_e
     struct grading grading = {.has_class = false};
     struct spending spending = {.judged = CAPAI_TIDAK_BERLAKU};
     size_t count, lines, row = 0;
+    struct capai_subject *trace = evaluate_trace(job, CAPAI_RESULT_OPD, year);
     struct member *members = opd_members(job, year, &count);
     if (!members)
         return capai_fail_memory(err);
@@ -162,13 +165,14 @@ static enum capai_status evaluate_year(struct job *job, int year, struct capai_e
     if (check_weights(job, year, row) != CAPAI_OK)
         return capai_fail_memory(err);
     enum capai_status status = evaluate_mean(job, members, count, row, job->dataset->opds[job->opd],
-                                             &capaian, &grading, err);
+                                             trace, &capaian, &grading, err);
     if (status)
         return status;
-    budget_total(&job->budget, year, &spending.pagu, &spending.realisasi, &lines);
-    status = evaluate_spending(job, &capaian, &grading, lines, &spending, err);
+    trace_quantity(trace, CAPAI_TEXT("serapan"));
+    budget_total(&job->budget, year, &spending.pagu, &spending.realisasi, &lines, trace);
+    status = evaluate_spending(job, &capaian, &grading, lines, trace, &spending, err);
     if (!status)
-        status = write_opd(job, year, &capaian, &grading, &spending, err);
+        status = write_opd(job, year, &capaian, &grading, &spending, trace, err);
     return status ? status : write_rekap(job, year, err);
 }
 

@@ -303,13 +303,15 @@ static enum capai_status measure_quarter(struct job *job, const struct action *a
     if (!action->arah)
         return CAPAI_OK;
     enum capai_status status = evaluate_progress(job, action->arah, action->partner, realisasi,
-                                                 target, CAPAI_Q_CAPAIAN, &out->capaian, err);
+                                                 target, CAPAI_Q_CAPAIAN, NULL, &out->capaian, err);
     if (!status)
-        status = evaluate_class(job, realisasi.place, &out->capaian, &out->grading, err);
+        status = evaluate_class(job, realisasi.place, &out->capaian, NULL, &out->grading, err);
     /* what is wrong with the year's target is said of the indicator */
-    const struct capai_cell *reached = increase ? &action->realisasi[q] : &out->realisasi;
-    const struct subject year = {job, action->arah, action->partner, reached,
-                                 action->partner->target};
+    const struct subject year = {.job = job,
+                                 .arah = action->arah,
+                                 .indicator = action->partner,
+                                 .realisasi = increase ? &action->realisasi[q] : &out->realisasi,
+                                 .target = action->partner->target};
     if (!status)
         status = evaluate_ratio(job, &year, CAPAI_Q_CAPAIAN, &out->capaian_tahun, NULL);
     return status;

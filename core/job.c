@@ -19,13 +19,21 @@ bool evaluate_counts(const struct capai_rules *rules, capai_text jenis)
 }
 
 enum capai_outcome evaluate_share(struct rupiah part, struct rupiah whole,
-                                  const struct capai_zero *zero, struct capai_ratio *out)
+                                  const struct capai_zero *zero, const char *text,
+                                  struct capai_subject *trace, struct capai_ratio *out)
 {
-    if (whole.outcome != CAPAI_NILAI || part.outcome != CAPAI_NILAI)
-        return whole.outcome != CAPAI_NILAI ? whole.outcome : part.outcome;
-    if (capai_decimal_sign(whole.amount) == 0 && zero->kind == CAPAI_ZERO_VALUE) {
+    enum capai_outcome outcome = whole.outcome ? whole.outcome : part.outcome;
+    if (outcome == CAPAI_NILAI && capai_decimal_sign(whole.amount) == 0 &&
+        zero->kind == CAPAI_ZERO_VALUE) {
         *out = capai_ratio_of(zero->value);
+        trace_zero(trace, CAPAI_TEXT("pagu"), capai_exact_of(out));
         return CAPAI_NILAI;
     }
-    return capai_share(part.amount, whole.amount, out);
+    if (outcome == CAPAI_NILAI)
+        outcome = capai_share(part.amount, whole.amount, out);
+    if (outcome == CAPAI_NILAI)
+        trace_formula(trace, capai_text_of(text), capai_exact_of(out));
+    else
+        trace_none(trace, outcome, NULL);
+    return outcome;
 }

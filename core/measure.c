@@ -2,6 +2,7 @@
 
 #include "core/grade.h"
 #include "core/scale.h"
+#include "core/trace.h"
 
 /* Whether a cell has a number, or why not. */
 static enum capai_outcome outcome_of(const struct capai_cell *cell)
@@ -32,10 +33,26 @@ bool measure_cell_error(const struct capai_rules *rules, const struct capai_cell
     return true;
 }
 
+/* Tells how two numbers gave a value: by the formula, or by the rule for a zero. */
+static void trace_numbers(const struct capai_rules *rules, enum capai_formula formula,
+                          capai_decimal realisasi, capai_decimal target,
+                          const struct capai_ratio *value, struct capai_subject *trace)
+{
+    const struct capai_zero *zero = capai_progress_zero(formula, &rules->zero, realisasi, target);
+    if (!zero)
+        trace_formula(trace, capai_text_of(capai_formula_text(formula)), capai_exact_of(value));
+    else
+        trace_zero(trace,
+                   zero == &rules->zero.both     ? CAPAI_TEXT("keduanya")
+                   : zero == &rules->zero.target ? CAPAI_TEXT("target")
+                                                 : CAPAI_TEXT("realisasi"),
+                   capai_exact_of(value));
+}
+
 enum capai_outcome measure_cells(const struct capai_rules *rules, enum capai_formula formula,
                                  const struct capai_cell *realisasi,
-                                 const struct capai_cell *target, struct capai_ratio *out,
-                                 struct capai_error *err)
+                                 const struct capai_cell *target, struct capai_subject *trace,
+                                 struct capai_ratio *out, struct capai_error *err)
 {
     enum capai_outcome t = outcome_of(target), r = outcome_of(realisasi);
     bool wrong =
@@ -44,16 +61,26 @@ enum capai_outcome measure_cells(const struct capai_rules *rules, enum capai_for
         return CAPAI_BELUM_DIISI;
     if (wrong)
         return CAPAI_TIDAK_DAPAT_DIHITUNG;
-    if (t == CAPAI_NILAI && r == CAPAI_NILAI)
-        return capai_progress(formula, &rules->zero, realisasi->number, target->number, out, err);
+    if (t == CAPAI_NILAI && r == CAPAI_NILAI) {
+        enum capai_outcome outcome =
+            capai_progress(formula, &rules->zero, realisasi->number, target->number, out, err);
+        if (trace && outcome == CAPAI_NILAI)
+            trace_numbers(rules, formula, realisasi->number, target->number, out, trace);
+        return outcome;
+    }
     if ((t && !measure_is_bare_grade(target)) || (r && !measure_is_bare_grade(realisasi)))
         return CAPAI_TIDAK_DAPAT_DIHITUNG; /* a broken cell: reported when it was read */
-    return capai_grade_progress(&rules->grades, realisasi, target, out, err);
+    enum capai_outcome outcome = capai_grade_progress(&rules->grades, realisasi, target, out, err);
+    if (trace && outcome == CAPAI_NILAI)
+        trace_grades(trace, capai_grade_rank(&rules->grades, realisasi->grade),
+                     capai_grade_rank(&rules->grades, target->grade), capai_exact_of(out));
+    return outcome;
 }
 
 enum capai_status measure_round(const struct capai_rules *rules, enum capai_quantity quantity,
-                                const struct capai_clamp *clamp, struct capai_arena *arena,
-                                struct amount *amount, struct capai_error *err)
+                                const struct capai_clamp *clamp, struct capai_subject *trace,
+                                struct capai_arena *arena, struct amount *amount,
+                                struct capai_error *err)
 {
     enum capai_status status = CAPAI_OK;
     const struct capai_round *round = &rules->round[quantity];
@@ -63,38 +90,56 @@ enum capai_status measure_round(const struct capai_rules *rules, enum capai_quan
         struct capai_ratio *bound = capai_arena_array(arena, 1, sizeof *bound);
         if (!bound)
             return capai_fail_memory(err);
-        status = capai_clamp_apply(clamp, amount->exact, arena, bound, &amount->exact, err);
+        struct capai_exact before = amount->exact;
+        status = capai_clamp_apply(clamp, before, arena, bound, &amount->exact, err);
+        if (!status)
+            trace_clamp(trace, clamp, before, amount->exact);
     }
     if (!status)
         status = capai_exact_round(amount->exact, round->digits, round->mode, arena, &amount->shown,
                                    err);
     if (status)
         amount->outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;
+    else
+        trace_round(trace, *round, amount->shown);
     return status;
 }
 
-/* The class of a value once it is clamped for classification. */
-static enum capai_status classify(const struct capai_rules *rules, struct capai_exact x,
-                                  struct capai_arena *arena, size_t *band, enum capai_match *match,
-                                  struct capai_error *err)
+/* The class of a value once it is clamped for classification, which makes *x what was judged;
+ * *bound is where its term may lie. */
+static enum capai_status classify(const struct capai_rules *rules, struct capai_exact *x,
+                                  struct capai_ratio *bound, struct capai_arena *arena,
+                                  size_t *band, enum capai_match *match, struct capai_error *err)
 {
-    struct capai_ratio bound;
-    enum capai_status status = capai_clamp_apply(&rules->clamp_class, x, arena, &bound, &x, err);
-    return status ? status : capai_scale_classify(&rules->scale, x, arena, band, match, err);
+    enum capai_status status = capai_clamp_apply(&rules->clamp_class, *x, arena, bound, x, err);
+    return status ? status : capai_scale_classify(&rules->scale, *x, arena, band, match, err);
+}
+
+/* Tells what was judged, and how. */
+static void trace_judged(const struct capai_rules *rules, const struct grading *grading,
+                         enum capai_match match, struct capai_exact before,
+                         struct capai_exact judged, struct capai_subject *trace)
+{
+    trace_quantity(trace, CAPAI_TEXT("predikat"));
+    if (rules->clamp_class.has_min || rules->clamp_class.has_max)
+        trace_clamp(trace, &rules->clamp_class, before, judged);
+    trace_class(trace, grading, match, rules->classify_exact, judged);
 }
 
 enum capai_status measure_class(const struct capai_rules *rules, const struct amount *capaian,
-                                struct capai_arena *arena, struct grading *out,
-                                struct capai_error *err)
+                                struct capai_subject *trace, struct capai_arena *arena,
+                                struct grading *out, struct capai_error *err)
 {
     struct capai_ratio shown = capai_ratio_of(capaian->shown);
     struct capai_exact values[2] = {capai_exact_of(&shown), capaian->exact};
-    enum capai_match match;
+    struct capai_ratio bounds[2];
+    enum capai_match match, ignored;
     size_t band, other;
     *out = (struct grading){.has_class = false};
 
     int decisive = rules->classify_exact;
-    enum capai_status status = classify(rules, values[decisive], arena, &band, &match, err);
+    struct capai_exact judged = values[decisive];
+    enum capai_status status = classify(rules, &judged, &bounds[0], arena, &band, &match, err);
     if (status)
         return status;
     out->has_class = true;
@@ -102,16 +147,18 @@ enum capai_status measure_class(const struct capai_rules *rules, const struct am
     out->borderline = match == CAPAI_MATCH_GAP || match == CAPAI_MATCH_OVERLAP;
     if (!out->borderline) {
         /* would the reader of the other value see another class? */
-        status = classify(rules, values[!decisive], arena, &other, &match, NULL);
+        struct capai_exact seen = values[!decisive];
+        status = classify(rules, &seen, &bounds[1], arena, &other, &ignored, NULL);
         if (status == CAPAI_ERR_MEMORY)
             return capai_fail_memory(err);
         out->borderline = status != CAPAI_OK || other != band;
     }
+    trace_judged(rules, out, match, values[decisive], judged, trace);
     return CAPAI_OK;
 }
 
 void measure_modal(const struct capai_rules *rules, const struct member *members, size_t count,
-                   struct grading *out)
+                   struct capai_subject *trace, struct grading *out)
 {
     const struct capai_band *bands = rules->scale.bands;
     size_t most = 0;
@@ -128,4 +175,9 @@ void measure_modal(const struct capai_rules *rules, const struct member *members
         most = seen;
         *out = (struct grading){.has_class = true, .band = band};
     }
+    trace_quantity(trace, CAPAI_TEXT("predikat"));
+    if (out->has_class)
+        trace_modal(trace, out, most);
+    else
+        trace_none(trace, CAPAI_TIDAK_BERLAKU, NULL);
 }

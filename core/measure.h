@@ -18,11 +18,12 @@ bool measure_cell_error(const struct capai_rules *rules, const struct capai_cell
 
 /* Capaian in percent of realisasi against target, two cells, under the formula of an arah.
  * CAPAI_NILAI: *out. Otherwise *err says why where the data are wrong (a text where a number was
- * expected, a grade the rules do not know) and stays empty where something is only missing. */
+ * expected, a grade the rules do not know) and stays empty where something is only missing.
+ * `trace`, here and below, is told what was done; NULL: nobody watches. */
 enum capai_outcome measure_cells(const struct capai_rules *rules, enum capai_formula formula,
                                  const struct capai_cell *realisasi,
-                                 const struct capai_cell *target, struct capai_ratio *out,
-                                 struct capai_error *err);
+                                 const struct capai_cell *target, struct capai_subject *trace,
+                                 struct capai_ratio *out, struct capai_error *err);
 
 /* True for a grade without a number, which can only be compared. */
 bool measure_is_bare_grade(const struct capai_cell *cell);
@@ -31,17 +32,18 @@ bool measure_is_bare_grade(const struct capai_cell *cell);
  * makes lie in `arena`. Errors: CAPAI_ERR_MEMORY; CAPAI_ERR_DATA turns the outcome into
  * CAPAI_TIDAK_DAPAT_DIHITUNG as well. */
 enum capai_status measure_round(const struct capai_rules *rules, enum capai_quantity quantity,
-                                const struct capai_clamp *clamp, struct capai_arena *arena,
-                                struct amount *amount, struct capai_error *err);
+                                const struct capai_clamp *clamp, struct capai_subject *trace,
+                                struct capai_arena *arena, struct amount *amount,
+                                struct capai_error *err);
 
 /* The class of a capaian. Error CAPAI_ERR_DATA with SCALE_NO_CLASS where the scale has none. */
 enum capai_status measure_class(const struct capai_rules *rules, const struct amount *capaian,
-                                struct capai_arena *arena, struct grading *out,
-                                struct capai_error *err);
+                                struct capai_subject *trace, struct capai_arena *arena,
+                                struct grading *out, struct capai_error *err);
 
 /* The most frequent class of the members that have one, classes without verdict apart; of several
  * the lowest. */
 void measure_modal(const struct capai_rules *rules, const struct member *members, size_t count,
-                   struct grading *out);
+                   struct capai_subject *trace, struct grading *out);
 
 #endif

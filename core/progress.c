@@ -47,18 +47,26 @@ static enum capai_outcome percent(capai_decimal numerator, capai_decimal denomin
     return CAPAI_NILAI;
 }
 
+const struct capai_zero *capai_progress_zero(enum capai_formula formula,
+                                             const struct capai_zero_rules *zero,
+                                             capai_decimal realisasi, capai_decimal target)
+{
+    const bool no_realisasi = capai_decimal_sign(realisasi) == 0;
+    if (capai_decimal_sign(target) == 0)
+        return no_realisasi ? &zero->both : &zero->target;
+    return no_realisasi && formula == CAPAI_NEGATIVE_INVERSE ? &zero->realisasi : NULL;
+}
+
 enum capai_outcome capai_progress(enum capai_formula formula, const struct capai_zero_rules *zero,
                                   capai_decimal realisasi, capai_decimal target,
                                   struct capai_ratio *out, struct capai_error *err)
 {
-    const bool no_target = capai_decimal_sign(target) == 0;
-    const bool no_realisasi = capai_decimal_sign(realisasi) == 0;
+    const struct capai_zero *rule = capai_progress_zero(formula, zero, realisasi, target);
     unsigned flags = 0;
-
-    if (no_target && no_realisasi)
-        return capai_zero_value(&zero->both, CAPAI_MSG_ZERO_TARGET, out, err);
-    if (no_target)
-        return capai_zero_value(&zero->target, CAPAI_MSG_ZERO_TARGET, out, err);
+    if (rule)
+        return capai_zero_value(
+            rule, rule == &zero->realisasi ? CAPAI_MSG_ZERO_REALISASI : CAPAI_MSG_ZERO_TARGET, out,
+            err);
 
     switch (formula) {
     case CAPAI_NEGATIVE: {
@@ -68,8 +76,6 @@ enum capai_outcome capai_progress(enum capai_formula formula, const struct capai
         return percent(rest, target, flags, out, err);
     }
     case CAPAI_NEGATIVE_INVERSE:
-        if (no_realisasi)
-            return capai_zero_value(&zero->realisasi, CAPAI_MSG_ZERO_REALISASI, out, err);
         return percent(target, realisasi, flags, out, err);
     case CAPAI_POSITIVE:
     default:

@@ -31,6 +31,7 @@ struct options {
     enum capai_versi versi;
     struct capai_script_limits limits; /* zeros: the usual ones */
     bool isolate;
+    bool all; /* --all */
     bool help, version;
     enum capai_language language;
 };
@@ -91,6 +92,7 @@ void print_error(const struct terminal *terminal, const struct capai_error *erro
 /* ---- commands ---- */
 
 enum exit_status command_eval(const struct options *options);
+enum exit_status command_explain(const struct options *options);
 enum exit_status command_run(const struct options *options);
 enum exit_status command_test(const struct options *options);
 enum exit_status command_repl(const struct options *options);

@@ -18,6 +18,7 @@ enum option {
     OPTION_LIMIT_MEMORY,
     OPTION_LIMIT_TIME,
     OPTION_ISOLATE,
+    OPTION_ALL,
     OPTION_LANG,
     OPTION_HELP,
     OPTION_VERSION,
@@ -42,6 +43,7 @@ static const struct {
     [OPTION_LIMIT_MEMORY] = {{"--limit-memory", 14}, true},
     [OPTION_LIMIT_TIME] = {{"--limit-time", 12}, true},
     [OPTION_ISOLATE] = {{"--isolate", 9}, false},
+    [OPTION_ALL] = {{"--all", 5}, false},
     [OPTION_HELP] = {{"--help", 6}, false},
     [OPTION_VERSION] = {{"--version", 9}, false},
 };

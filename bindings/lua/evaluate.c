@@ -33,10 +33,20 @@ enum capai_status capai_evaluate(struct capai_packs *packs, const char *name,
                                  struct capai_arena *arena, struct capai_notices *notices,
                                  struct capai_evaluation **out, struct capai_error *err)
 {
+    return capai_evaluate_traced(packs, name, datasets, count, NULL, arena, notices, out, err);
+}
+
+enum capai_status capai_evaluate_traced(struct capai_packs *packs, const char *name,
+                                        struct capai_dataset *const *datasets, size_t count,
+                                        struct capai_trace *trace, struct capai_arena *arena,
+                                        struct capai_notices *notices,
+                                        struct capai_evaluation **out, struct capai_error *err)
+{
     struct capai_error last = {0}; /* one broken pack is said once, not once per OPD */
     struct capai_evaluation *evaluation = capai_evaluation_new(datasets, count, arena, notices);
     if (!evaluation)
         return capai_fail_memory(err);
+    capai_evaluation_trace(evaluation, trace);
     for (size_t d = 0; d < count; d++)
         for (size_t opd = 0; opd < capai_dataset_opds(datasets[d]); opd++) {
             const struct capai_rules *rules;

@@ -208,14 +208,18 @@ static void print_rule(const struct terminal *terminal, size_t width)
     fputc('\n', terminal->file);
 }
 
-void grid_print(const struct grid *grid, const struct terminal *terminal)
+static bool has_titles(const struct grid *grid)
 {
-    size_t widths[GRID_COLUMNS];
-    if (terminal->markdown) {
-        markdown_grid(terminal->file, grid);
-        return;
-    }
-    size_t total = settle(grid, terminal->width, widths);
+    size_t size = 0;
+    for (size_t c = 0; c < grid->column_count; c++)
+        size += grid->columns[c].title.size;
+    return size > 0;
+}
+
+/* The header and the rule below it. */
+static void print_titles(const struct grid *grid, const struct terminal *terminal,
+                         const size_t *widths, size_t total)
+{
     fputc(' ', terminal->file);
     for (size_t c = 0; c < grid->column_count; c++) {
         print_padded(terminal, STYLE_SOFT, grid->columns[c].title, widths[c],
@@ -225,6 +229,18 @@ void grid_print(const struct grid *grid, const struct terminal *terminal)
     }
     fputc('\n', terminal->file);
     print_rule(terminal, total - 1);
+}
+
+void grid_print(const struct grid *grid, const struct terminal *terminal)
+{
+    size_t widths[GRID_COLUMNS];
+    if (terminal->markdown) {
+        markdown_grid(terminal->file, grid);
+        return;
+    }
+    size_t total = settle(grid, terminal->width, widths);
+    if (has_titles(grid))
+        print_titles(grid, terminal, widths, total);
     for (size_t row = 0; row < grid->rows; row++) {
         if (row == grid->total_row)
             print_rule(terminal, total - 1);

@@ -79,7 +79,8 @@ void grid_set(struct grid *grid, size_t column, capai_text text, int style);
 /* True when the grid fits into the width with its names broken at blanks. */
 bool grid_fits(const struct grid *grid, size_t width);
 
-/* Prints header, rule and rows, each line indented by one blank. */
+/* Prints header and rule, unless all titles are empty, and the rows, each line indented by one
+ * blank. */
 void grid_print(const struct grid *grid, const struct terminal *terminal);
 
 /* Prints text broken at blanks, the second and later lines indented by `indent` blanks. */

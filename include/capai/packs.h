@@ -7,7 +7,7 @@
 
 #include "capai/api.h"
 #include "capai/compare.h"
-#include "capai/evaluate.h"
+#include "capai/trace.h"
 
 CAPAI_API_BEGIN
 
@@ -65,6 +65,14 @@ enum capai_status capai_compare(struct capai_packs *packs, const char *name_a, c
                                 struct capai_dataset *const *datasets, size_t count, bool all_years,
                                 struct capai_arena *arena, struct capai_notices *notices,
                                 struct capai_comparison **out, struct capai_error *err);
+
+/* capai_evaluate, and `trace`, made by capai_trace_init, follows how every value comes about; it
+ * may be NULL. */
+enum capai_status capai_evaluate_traced(struct capai_packs *packs, const char *name,
+                                        struct capai_dataset *const *datasets, size_t count,
+                                        struct capai_trace *trace, struct capai_arena *arena,
+                                        struct capai_notices *notices,
+                                        struct capai_evaluation **out, struct capai_error *err);
 
 /* The scripts that `rules` come from: that of its pack, and those of the packs that it names, some
  * perhaps more than once; their number. None for rules that are not of these packs. */

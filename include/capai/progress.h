@@ -53,6 +53,11 @@ struct capai_zero_rules {
     struct capai_zero realisasi; /* realisasi 0, target not, under CAPAI_NEGATIVE_INVERSE */
 };
 
+/* The rule of `zero` for a division by zero that these numbers lead to; NULL: they divide. */
+const struct capai_zero *capai_progress_zero(enum capai_formula formula,
+                                             const struct capai_zero_rules *zero,
+                                             capai_decimal realisasi, capai_decimal target);
+
 /* Capaian of one indicator in percent.
  * CAPAI_NILAI: *out is numerator over denominator. CAPAI_TIDAK_DAPAT_DIHITUNG: a zero, *out is
  * unchanged; or digits beyond the 34, which sets *err to NUMBER_RANGE; or a zero that the rule

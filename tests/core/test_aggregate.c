@@ -74,7 +74,7 @@ static void assert_mean(const struct capai_average *average, const struct member
     struct amount out = {.rows = 77};
     capai_decimal shown;
     capai_arena_init(&arena, NULL, NULL, 0);
-    assert_int_equal(aggregate(average, m->list, m->count, &arena, &out, &err), CAPAI_OK);
+    assert_int_equal(aggregate(average, m->list, m->count, NULL, &arena, &out, &err), CAPAI_OK);
     assert_int_equal(err.status, CAPAI_OK);
     assert_int_equal(out.outcome, outcome);
     assert_int_equal(out.rows, rows);
@@ -123,13 +123,13 @@ static void test_aggregate_thirds_and_mean_of_means_truncate_to_whole(void **sta
     capai_arena_init(&arena, NULL, NULL, 0);
     make_members(&a, first);
     make_members(&b, second);
-    assert_int_equal(aggregate(&mean, a.list, a.count, &arena, &groups[0], NULL), CAPAI_OK);
-    assert_int_equal(aggregate(&mean, b.list, b.count, &arena, &groups[1], NULL), CAPAI_OK);
+    assert_int_equal(aggregate(&mean, a.list, a.count, NULL, &arena, &groups[0], NULL), CAPAI_OK);
+    assert_int_equal(aggregate(&mean, b.list, b.count, NULL, &arena, &groups[1], NULL), CAPAI_OK);
     assert_int_equal(capai_exact_round(groups[0].exact, 2, CAPAI_DOWN, &arena, &shown, NULL),
                      CAPAI_OK);
     assert_decimal(shown, "100.00");
     const struct member members[] = {{.amount = groups[0]}, {.amount = groups[1]}};
-    assert_int_equal(aggregate(&mean, members, 2, &arena, &total, NULL), CAPAI_OK);
+    assert_int_equal(aggregate(&mean, members, 2, NULL, &arena, &total, NULL), CAPAI_OK);
     assert_int_equal(total.outcome, CAPAI_NILAI);
     assert_int_equal(total.rows, 5);
     assert_int_equal(capai_exact_round(total.exact, 2, CAPAI_DOWN, &arena, &shown, NULL), CAPAI_OK);
@@ -149,8 +149,8 @@ static void test_aggregate_mean_of_means_is_not_flat_mean(void **state)
     capai_arena_init(&arena, NULL, NULL, 0);
     make_members(&a, first);
     make_members(&b, second);
-    assert_int_equal(aggregate(&mean, a.list, a.count, &arena, &groups[0], NULL), CAPAI_OK);
-    assert_int_equal(aggregate(&mean, b.list, b.count, &arena, &groups[1], NULL), CAPAI_OK);
+    assert_int_equal(aggregate(&mean, a.list, a.count, NULL, &arena, &groups[0], NULL), CAPAI_OK);
+    assert_int_equal(aggregate(&mean, b.list, b.count, NULL, &arena, &groups[1], NULL), CAPAI_OK);
     const struct members means = {
         {{.amount = groups[0]}, {.amount = groups[1]}}, {{{{0}}, {{0}}}}, 2};
     assert_mean(&mean, &means, CAPAI_NILAI, "80.0000", 4);
@@ -341,7 +341,8 @@ static void test_aggregate_beyond_34_digits_is_number_range(void **state)
         struct amount out;
         capai_arena_init(&arena, NULL, NULL, 0);
         make_members(&m, cases[i]);
-        assert_int_equal(aggregate(&weighted, m.list, m.count, &arena, &out, &err), CAPAI_ERR_DATA);
+        assert_int_equal(aggregate(&weighted, m.list, m.count, NULL, &arena, &out, &err),
+                         CAPAI_ERR_DATA);
         assert_message(err, CAPAI_MSG_NUMBER_RANGE);
         capai_arena_clear(&arena);
     }
@@ -366,7 +367,7 @@ static void test_aggregate_memory_fails_each_time_cleanly(void **state)
         struct amount out;
         capai_arena_init(&arena, failing_alloc, &failing, 0);
         arena.block_size = 1;
-        enum capai_status status = aggregate(&average, members, 10, &arena, &out, &err);
+        enum capai_status status = aggregate(&average, members, 10, NULL, &arena, &out, &err);
         done = status == CAPAI_OK;
         if (!done) {
             assert_int_equal(status, CAPAI_ERR_MEMORY);

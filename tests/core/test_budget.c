@@ -47,7 +47,7 @@ static void check_sasaran(struct data *d, const struct budget *budget, const cha
     size_t count;
     capai_text fold;
     assert_true(dataset_fold(d->dataset, capai_text_of(name), &fold));
-    budget_of_sasaran(budget, 2024, &fold, 1, &sum, &spent, &count);
+    budget_of_sasaran(budget, 2024, &fold, 1, &sum, &spent, &count, NULL);
     assert_rupiah(d, sum, pagu);
     assert_int_equal(count, lines);
 }
@@ -169,7 +169,7 @@ static void test_build_total_lines_are_never_in_the_tree(void **state)
     assert_int_equal(line_of(&budget, "1.1.T")->parent, 1); /* the line it repeats */
     assert_int_equal(line_of(&budget, "1.1")->children, 1);
     assert_int_equal(line_of(&budget, "1")->children, 0);
-    budget_total(&budget, 2024, &pagu, &realisasi, &lines);
+    budget_total(&budget, 2024, &pagu, &realisasi, &lines, NULL);
     assert_rupiah(d, pagu, "10");
     assert_rupiah(d, realisasi, "8");
     assert_int_equal(lines, 1);
@@ -184,11 +184,11 @@ static void test_total_sums_roots_of_any_jenjang(void **state)
                                         ",3,belanja,,\"7,50\",7\n,,,,1,1\n");
     struct rupiah pagu, realisasi;
     size_t lines;
-    budget_total(&budget, 2024, &pagu, &realisasi, &lines);
+    budget_total(&budget, 2024, &pagu, &realisasi, &lines, NULL);
     assert_rupiah(d, pagu, "119.50");
     assert_rupiah(d, realisasi, "108");
     assert_int_equal(lines, 4);
-    budget_total(&budget, 2023, &pagu, &realisasi, &lines);
+    budget_total(&budget, 2023, &pagu, &realisasi, &lines, NULL);
     assert_int_equal(lines, 0);
 }
 
@@ -368,10 +368,10 @@ static void test_build_tree_begins_with_urusan_and_bidang(void **state)
     static const long parents[] = {-1, 0, 1, 2, -1};
     for (size_t i = 0; i < 5; i++)
         assert_int_equal(budget.lines[i].parent, parents[i]);
-    budget_total(&budget, 2024, &pagu, &realisasi, &lines);
+    budget_total(&budget, 2024, &pagu, &realisasi, &lines, NULL);
     assert_int_equal(lines, 1);
     assert_decimal(pagu.amount, "30");
-    budget_of_sasaran(&budget, 2024, &budget.lines[2].fold, 1, &pagu, &realisasi, &lines);
+    budget_of_sasaran(&budget, 2024, &budget.lines[2].fold, 1, &pagu, &realisasi, &lines, NULL);
     assert_int_equal(lines, 1);
     assert_decimal(realisasi.amount, "20");
 }
@@ -409,7 +409,7 @@ static void test_build_version_left_empty_is_the_original(void **state)
              "versi,kode,pagu\nmurni,1,10\n,1.1,10\nSebelum Perubahan,1.1.1,10\n");
     assert_int_equal(data_load(d, 0), CAPAI_OK);
     assert_int_equal(budget_build(d->dataset, 0, &d->arena, &budget, &d->err), CAPAI_OK);
-    budget_total(&budget, 2024, &pagu, &realisasi, &lines);
+    budget_total(&budget, 2024, &pagu, &realisasi, &lines, NULL);
     assert_int_equal(lines, 1);
     assert_rupiah(d, pagu, "10");
 }

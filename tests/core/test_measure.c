@@ -78,7 +78,7 @@ static void test_cells_with_numbers_are_computed(void **state)
         struct capai_error err = {0};
         capai_decimal shown;
         assert_int_equal(
-            measure_cells(&b->rules, cases[i].formula, &realisasi, &target, &out, &err),
+            measure_cells(&b->rules, cases[i].formula, &realisasi, &target, NULL, &out, &err),
             CAPAI_NILAI);
         assert_int_equal(err.status, CAPAI_OK);
         assert_int_equal(
@@ -119,12 +119,14 @@ static void test_cells_without_value_say_why(void **state)
                                 target = cell(cases[i].target);
         struct capai_ratio out;
         struct capai_error err = {0};
-        assert_int_equal(measure_cells(&b->rules, CAPAI_POSITIVE, &realisasi, &target, &out, &err),
-                         cases[i].outcome);
+        assert_int_equal(
+            measure_cells(&b->rules, CAPAI_POSITIVE, &realisasi, &target, NULL, &out, &err),
+            cases[i].outcome);
         assert_message(err, cases[i].message);
         assert_text(((capai_text){err.text, err.word[1]}), cases[i].word);
-        assert_int_equal(measure_cells(&b->rules, CAPAI_POSITIVE, &realisasi, &target, &out, NULL),
-                         cases[i].outcome);
+        assert_int_equal(
+            measure_cells(&b->rules, CAPAI_POSITIVE, &realisasi, &target, NULL, &out, NULL),
+            cases[i].outcome);
     }
 }
 
@@ -137,8 +139,9 @@ static void test_cells_bare_grade_without_grades_in_rules_is_unknown(void **stat
         const struct capai_cell realisasi = cell(cases[i][0]), target = cell(cases[i][1]);
         struct capai_ratio out;
         struct capai_error err = {0};
-        assert_int_equal(measure_cells(&b->rules, CAPAI_POSITIVE, &realisasi, &target, &out, &err),
-                         CAPAI_TIDAK_DAPAT_DIHITUNG);
+        assert_int_equal(
+            measure_cells(&b->rules, CAPAI_POSITIVE, &realisasi, &target, NULL, &out, &err),
+            CAPAI_TIDAK_DAPAT_DIHITUNG);
         assert_message(err, CAPAI_MSG_GRADE_UNKNOWN);
         assert_text(((capai_text){err.text, err.word[1]}), cases[i][2]);
     }
@@ -151,8 +154,9 @@ static void test_cells_zero_target_follows_rules(void **state)
     struct capai_ratio out;
     struct capai_error err = {0};
     b->rules.zero.target = (struct capai_zero){CAPAI_ZERO_ERROR, dec("0")};
-    assert_int_equal(measure_cells(&b->rules, CAPAI_NEGATIVE, &realisasi, &target, &out, &err),
-                     CAPAI_TIDAK_DAPAT_DIHITUNG);
+    assert_int_equal(
+        measure_cells(&b->rules, CAPAI_NEGATIVE, &realisasi, &target, NULL, &out, &err),
+        CAPAI_TIDAK_DAPAT_DIHITUNG);
     assert_message(err, CAPAI_MSG_ZERO_TARGET);
 }
 
@@ -193,9 +197,9 @@ static void test_round_is_by_quantity_and_clamp(void **state)
             for (int k = 0; k < CAPAI_QUANTITY_COUNT; k++)
                 b->rules.round[k] = (struct capai_round){k == q ? cases[i].digits : 5,
                                                          k == q ? cases[i].mode : CAPAI_UP};
-            assert_int_equal(
-                measure_round(&b->rules, (enum capai_quantity)q, &clamp, &b->arena, &amount, &err),
-                CAPAI_OK);
+            assert_int_equal(measure_round(&b->rules, (enum capai_quantity)q, &clamp, NULL,
+                                           &b->arena, &amount, &err),
+                             CAPAI_OK);
             assert_int_equal(amount.outcome, CAPAI_NILAI);
             assert_decimal(amount.shown, cases[i].shown);
             assert_int_equal(err.status, CAPAI_OK);
@@ -208,16 +212,17 @@ static void test_round_clamp_holds_for_exact_value_too(void **state)
     const struct capai_clamp clamp = {true, true, dec("0"), dec("100")};
     const struct capai_ratio x = {dec("15216"), dec("100")};
     struct amount amount = amount_of(&x);
-    assert_int_equal(measure_round(&b->rules, CAPAI_Q_CAPAIAN, &clamp, &b->arena, &amount, NULL),
-                     CAPAI_OK);
+    assert_int_equal(
+        measure_round(&b->rules, CAPAI_Q_CAPAIAN, &clamp, NULL, &b->arena, &amount, NULL),
+        CAPAI_OK);
     assert_int_equal(amount.exact.count, 1);
     assert_decimal(amount.exact.terms[0].numerator, "100");
     assert_decimal(amount.exact.terms[0].denominator, "1");
     assert_int_equal(amount.rows, 1);
     /* no clamp at all */
     amount = amount_of(&x);
-    assert_int_equal(measure_round(&b->rules, CAPAI_Q_CAPAIAN, NULL, &b->arena, &amount, NULL),
-                     CAPAI_OK);
+    assert_int_equal(
+        measure_round(&b->rules, CAPAI_Q_CAPAIAN, NULL, NULL, &b->arena, &amount, NULL), CAPAI_OK);
     assert_decimal(amount.shown, "152.16");
     assert_ptr_equal(amount.exact.terms, &x);
 }
@@ -228,9 +233,9 @@ static void test_round_without_value_changes_nothing(void **state)
     for (int outcome = 1; outcome < CAPAI_OUTCOME_COUNT; outcome++) {
         struct amount amount = {.outcome = (enum capai_outcome)outcome, .shown = dec("7")};
         struct capai_error err = {0};
-        assert_int_equal(
-            measure_round(&b->rules, CAPAI_Q_CAPAIAN, &b->rules.clamp, &b->arena, &amount, &err),
-            CAPAI_OK);
+        assert_int_equal(measure_round(&b->rules, CAPAI_Q_CAPAIAN, &b->rules.clamp, NULL, &b->arena,
+                                       &amount, &err),
+                         CAPAI_OK);
         assert_int_equal(amount.outcome, outcome);
         assert_decimal(amount.shown, "7");
         assert_int_equal(err.status, CAPAI_OK);
@@ -243,8 +248,9 @@ static void test_round_beyond_34_digits_takes_value_away(void **state)
     const struct capai_ratio x = capai_ratio_of(dec("9999999999999999999999999999999999"));
     struct amount amount = amount_of(&x);
     struct capai_error err = {0};
-    assert_int_equal(measure_round(&b->rules, CAPAI_Q_CAPAIAN, NULL, &b->arena, &amount, &err),
-                     CAPAI_ERR_DATA);
+    assert_int_equal(
+        measure_round(&b->rules, CAPAI_Q_CAPAIAN, NULL, NULL, &b->arena, &amount, &err),
+        CAPAI_ERR_DATA);
     assert_message(err, CAPAI_MSG_NUMBER_RANGE);
     assert_int_equal(amount.outcome, CAPAI_TIDAK_DAPAT_DIHITUNG);
 }
@@ -264,7 +270,7 @@ static void test_round_memory_fails_each_time_cleanly(void **state)
         capai_arena_init(&arena, failing_alloc, &failing, 0);
         arena.block_size = 1;
         enum capai_status status =
-            measure_round(&b->rules, CAPAI_Q_CAPAIAN, &clamp, &arena, &amount, &err);
+            measure_round(&b->rules, CAPAI_Q_CAPAIAN, &clamp, NULL, &arena, &amount, &err);
         done = status == CAPAI_OK;
         if (done) {
             assert_decimal(amount.shown, "100.00");
@@ -283,8 +289,8 @@ static void test_round_memory_fails_each_time_cleanly(void **state)
 static struct amount rounded(struct bench *b, const struct capai_ratio *x)
 {
     struct amount amount = amount_of(x);
-    assert_int_equal(measure_round(&b->rules, CAPAI_Q_CAPAIAN, NULL, &b->arena, &amount, NULL),
-                     CAPAI_OK);
+    assert_int_equal(
+        measure_round(&b->rules, CAPAI_Q_CAPAIAN, NULL, NULL, &b->arena, &amount, NULL), CAPAI_OK);
     return amount;
 }
 
@@ -294,7 +300,7 @@ static void assert_grading(struct bench *b, const char *capaian, size_t band, bo
     const struct amount amount = rounded(b, &x);
     struct grading out = {.band = 77};
     struct capai_error err = {0};
-    assert_int_equal(measure_class(&b->rules, &amount, &b->arena, &out, &err), CAPAI_OK);
+    assert_int_equal(measure_class(&b->rules, &amount, NULL, &b->arena, &out, &err), CAPAI_OK);
     assert_int_equal(err.status, CAPAI_OK);
     assert_true(out.has_class);
     assert_int_equal(out.band, band);
@@ -386,7 +392,8 @@ static void test_class_where_scale_has_none_is_no_class(void **state)
         const struct amount amount = rounded(b, &x);
         struct grading out = {.has_class = true};
         struct capai_error err = {0};
-        assert_int_equal(measure_class(&b->rules, &amount, &b->arena, &out, &err), CAPAI_ERR_DATA);
+        assert_int_equal(measure_class(&b->rules, &amount, NULL, &b->arena, &out, &err),
+                         CAPAI_ERR_DATA);
         assert_message(err, CAPAI_MSG_SCALE_NO_CLASS);
         assert_text(((capai_text){err.text, err.word[1]}), cases[i][1]);
         assert_false(out.has_class);
@@ -410,7 +417,7 @@ static void test_class_memory_fails_each_time_cleanly(void **state)
             struct grading out;
             capai_arena_init(&arena, failing_alloc, &failing, 0);
             arena.block_size = 1;
-            enum capai_status status = measure_class(&b->rules, &amount, &arena, &out, &err);
+            enum capai_status status = measure_class(&b->rules, &amount, NULL, &arena, &out, &err);
             done = status == CAPAI_OK;
             if (done) {
                 assert_int_equal(out.band, UPPER);

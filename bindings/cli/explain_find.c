@@ -1,0 +1,177 @@
+/* What a name on the command line means. */
+#include "bindings/cli/explain.h"
+
+#include <string.h>
+
+/* So many at most are explained where a part of their names was given. */
+enum { FEW = 4, LISTED = 12 };
+
+capai_text explain_name(const struct view *v, const struct capai_subject *subject)
+{
+    static const char *const columns[CAPAI_RESULT_COUNT] = {
+        [CAPAI_RESULT_INDIKATOR] = "indikator",
+        [CAPAI_RESULT_SASARAN] = "sasaran",
+        [CAPAI_RESULT_TUJUAN] = "tujuan",
+        [CAPAI_RESULT_ANGGARAN] = "uraian",
+        [CAPAI_RESULT_OPD] = "nama",
+        [CAPAI_RESULT_OUTPUT] = "output",
+        [CAPAI_RESULT_KABUPATEN] = "kabupaten",
+    };
+    capai_text name = view_entry(v, subject->result, subject->row, columns[subject->result]);
+    if (subject->result == CAPAI_RESULT_OPD && !name.size)
+        return view_entry(v, subject->result, subject->row, "opd");
+    if (subject->result != CAPAI_RESULT_ANGGARAN)
+        return name;
+    return JOIN(v, view_entry(v, subject->result, subject->row, "kode"), CAPAI_TEXT(" "), name);
+}
+
+/* ---- matching ---- */
+
+/* How well a subject is meant; less is better. */
+enum match { MATCH_WHOLE, MATCH_INDICATOR, MATCH_GROUP, MATCH_LINE, MATCH_NOT };
+
+static capai_text fold(const struct view *v, capai_text text)
+{
+    capai_text folded = capai_text_fold(text, v->arena);
+    *v->failed |= text.size && !folded.data;
+    return folded;
+}
+
+static bool is_part(capai_text part, capai_text of)
+{
+    for (size_t i = 0; i + part.size <= of.size; i++)
+        if (memcmp(of.data + i, part.data, part.size) == 0)
+            return true;
+    return false;
+}
+
+static enum match match_of(const struct view *v, const struct capai_subject *subject,
+                           capai_text name, capai_text folded)
+{
+    static const char *const keys[] = {"id", "kode", "opd"};
+    bool code[] = {subject->result == CAPAI_RESULT_INDIKATOR,
+                   subject->result == CAPAI_RESULT_ANGGARAN ||
+                       subject->result == CAPAI_RESULT_OUTPUT,
+                   subject->result == CAPAI_RESULT_OPD};
+    for (size_t i = 0; i < 3; i++)
+        if (code[i] &&
+            capai_text_equal_nocase(view_entry(v, subject->result, subject->row, keys[i]), name))
+            return MATCH_WHOLE;
+    capai_text own = subject->result == CAPAI_RESULT_ANGGARAN
+                         ? view_entry(v, subject->result, subject->row, "uraian")
+                         : explain_name(v, subject);
+    own = fold(v, own);
+    if (!folded.size)
+        return MATCH_NOT;
+    if (capai_text_equal(own, folded))
+        return MATCH_WHOLE;
+    if (!is_part(folded, own))
+        return MATCH_NOT;
+    return subject->result == CAPAI_RESULT_INDIKATOR ? MATCH_INDICATOR
+           : subject->result == CAPAI_RESULT_ANGGARAN || subject->result == CAPAI_RESULT_OUTPUT
+               ? MATCH_LINE
+               : MATCH_GROUP;
+}
+
+/* ---- the order of a report ---- */
+
+static bool is_shown(const struct capai_subject *subject, bool all_years, int year)
+{
+    return all_years ||
+           subject->year == (subject->dataset ? capai_dataset_year(subject->dataset) : year);
+}
+
+/* The subjects of the years that are shown: OPD after OPD as a report has them, then the
+ * kabupaten. False: memory. */
+static bool arrange(const struct view *v, const struct capai_trace *trace, bool all_years,
+                    struct explained *out)
+{
+    static const enum capai_result order[] = {
+        CAPAI_RESULT_INDIKATOR, CAPAI_RESULT_TUJUAN, CAPAI_RESULT_SASARAN,  CAPAI_RESULT_ANGGARAN,
+        CAPAI_RESULT_OUTPUT,    CAPAI_RESULT_OPD,    CAPAI_RESULT_KABUPATEN};
+    *out = (struct explained){.trace = trace,
+                              .subjects =
+                                  capai_arena_array(v->arena, trace->count, sizeof *out->subjects)};
+    for (size_t first = 0, end; out->subjects && first < trace->count; first = end) {
+        const struct capai_subject *head = trace->subjects[first];
+        for (end = first; end < trace->count && trace->subjects[end]->dataset == head->dataset &&
+                          trace->subjects[end]->opd == head->opd;)
+            end++;
+        for (size_t o = 0; o < sizeof order / sizeof *order; o++)
+            for (size_t i = first; i < end; i++)
+                if (trace->subjects[i]->result == order[o] &&
+                    is_shown(trace->subjects[i], all_years, v->year))
+                    out->subjects[out->count++] = trace->subjects[i];
+    }
+    return out->subjects != NULL;
+}
+
+/* ---- several, or none ---- */
+
+static enum capai_status refuse_several(const struct view *v, const struct explained *found,
+                                        capai_text name, struct capai_error *err)
+{
+    char list[300];
+    size_t size = 0, named = 0;
+    for (; named < found->count && named < LISTED; named++) {
+        size_t longer =
+            capai_text_append(list, sizeof list, size, explain_name(v, found->subjects[named]));
+        if (longer == size)
+            break;
+        size = longer;
+    }
+    capai_text rest = CAPAI_NO_TEXT;
+    if (named < found->count)
+        rest = view_number_text(v, (int64_t)(found->count - named));
+    return capai_fail(err, CAPAI_MSG_EXPLAIN_SEVERAL,
+                      CAPAI_WORDS(name, view_number_text(v, (int64_t)found->count), rest,
+                                  ((capai_text){list, size})));
+}
+
+static enum capai_status refuse_none(const struct view *v, const struct explained *all,
+                                     capai_text name, struct capai_error *err)
+{
+    capai_text *names = capai_arena_array(v->arena, all->count * 2, sizeof *names);
+    size_t count = 0;
+    if (!names)
+        return capai_fail_memory(err);
+    for (size_t i = 0; i < all->count; i++) {
+        const struct capai_subject *subject = all->subjects[i];
+        names[count++] = explain_name(v, subject);
+        if (subject->result == CAPAI_RESULT_INDIKATOR)
+            names[count++] = view_entry(v, subject->result, subject->row, "id");
+    }
+    return capai_fail(err, CAPAI_MSG_EXPLAIN_NONE,
+                      CAPAI_WORDS(name, capai_text_nearest(name, names, count)));
+}
+
+enum capai_status explain_find(const struct view *v, const struct capai_trace *trace,
+                               const char *name, bool all_years, struct explained *out,
+                               struct capai_error *err)
+{
+    struct explained all;
+    if (!arrange(v, trace, all_years, &all))
+        return capai_fail_memory(err);
+    *out = all;
+    if (!name)
+        return CAPAI_OK;
+    capai_text wanted = capai_text_of(name), folded = fold(v, wanted);
+    enum match best = MATCH_NOT;
+    enum match *matches = capai_arena_array(v->arena, all.count, sizeof *matches);
+    out->subjects = capai_arena_array(v->arena, all.count, sizeof *out->subjects);
+    if (!matches || !out->subjects)
+        return capai_fail_memory(err);
+    for (size_t i = 0; i < all.count; i++) {
+        matches[i] = match_of(v, all.subjects[i], wanted, folded);
+        best = matches[i] < best ? matches[i] : best;
+    }
+    out->count = 0;
+    for (size_t i = 0; best != MATCH_NOT && i < all.count; i++)
+        if (matches[i] == best)
+            out->subjects[out->count++] = all.subjects[i];
+    if (*v->failed)
+        return capai_fail_memory(err);
+    if (!out->count)
+        return refuse_none(v, &all, wanted, err);
+    return best != MATCH_WHOLE && out->count > FEW ? refuse_several(v, out, wanted, err) : CAPAI_OK;
+}

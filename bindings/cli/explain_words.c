@@ -1,0 +1,158 @@
+/* Steps of a trace in words. */
+#include "bindings/cli/explain.h"
+
+#include <string.h>
+
+static capai_text label(const struct view *v, enum capai_message message)
+{
+    return capai_text_of(view_label(v, message));
+}
+
+capai_text explain_place(const struct view *v, const struct capai_place *place)
+{
+    const struct capai_error at = {
+        .file = place->file, .sheet = place->sheet, .line = place->line, .column = place->column};
+    char text[1024];
+    capai_error_where(&at, text, sizeof text);
+    return view_keep(v, capai_text_of(text));
+}
+
+capai_text explain_mode(const struct view *v, enum capai_rounding mode)
+{
+    static const enum capai_message words[CAPAI_ROUNDING_COUNT] = {
+        [CAPAI_HALF_UP] = CAPAI_MSG_LABEL_HALF_UP, [CAPAI_HALF_EVEN] = CAPAI_MSG_LABEL_HALF_EVEN,
+        [CAPAI_DOWN] = CAPAI_MSG_LABEL_DOWN,       [CAPAI_UP] = CAPAI_MSG_LABEL_UP,
+        [CAPAI_FLOOR] = CAPAI_MSG_LABEL_FLOOR,     [CAPAI_CEIL] = CAPAI_MSG_LABEL_CEIL,
+    };
+    return label(v, words[mode]);
+}
+
+capai_text explain_ends(const struct view *v, const struct capai_clamp *clamp)
+{
+    capai_text ends[2] = {CAPAI_NO_TEXT, CAPAI_NO_TEXT};
+    if (clamp->has_min)
+        ends[0] = explain_decimal(v, clamp->min);
+    if (clamp->has_max)
+        ends[1] = explain_decimal(v, clamp->max);
+    return view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_ENDS, ends, 2);
+}
+
+/* ---- classes ---- */
+
+/* "92,86 >= 90", "76 <= 80,12 <= 90": what places a value in a band. */
+static capai_text bounds_text(const struct view *v, const struct capai_band *band, capai_text value)
+{
+    capai_text low = band->low.present ? explain_decimal(v, band->low.value) : CAPAI_NO_TEXT;
+    capai_text high = band->high.present ? explain_decimal(v, band->high.value) : CAPAI_NO_TEXT;
+    capai_text below = band->high.closed ? CAPAI_TEXT(" <= ") : CAPAI_TEXT(" < ");
+    if (!low.size && !high.size)
+        return value;
+    if (!low.size)
+        return JOIN(v, value, below, high);
+    if (!high.size)
+        return JOIN(v, value, band->low.closed ? CAPAI_TEXT(" >= ") : CAPAI_TEXT(" > "), low);
+    return JOIN(v, low, band->low.closed ? CAPAI_TEXT(" <= ") : CAPAI_TEXT(" < "), value, below,
+                high);
+}
+
+/* What a scale does with a value in a gap or in several bands. */
+static capai_text policy_text(const struct view *v, const struct capai_edge_policy *policy)
+{
+    static const enum capai_message words[] = {
+        [CAPAI_EDGE_FIRST] = CAPAI_MSG_LABEL_EDGE_FIRST,
+        [CAPAI_EDGE_LAST] = CAPAI_MSG_LABEL_EDGE_LAST,
+        [CAPAI_EDGE_LOWER] = CAPAI_MSG_LABEL_EDGE_LOWER,
+        [CAPAI_EDGE_UPPER] = CAPAI_MSG_LABEL_EDGE_UPPER,
+    };
+    bool chosen = policy->edge >= CAPAI_EDGE_FIRST && policy->edge <= CAPAI_EDGE_UPPER;
+    capai_text word = chosen ? label(v, words[policy->edge]) : CAPAI_NO_TEXT;
+    if (!policy->round)
+        return word;
+    return view_phrase(v, CAPAI_MSG_LABEL_EDGE_ROUND,
+                       CAPAI_WORDS(view_number_text(v, policy->digits), word));
+}
+
+capai_text explain_class(const struct view *v, const struct capai_rules *rules,
+                         const struct capai_trace_step *step)
+{
+    const struct capai_scale *scale = &rules->scale;
+    capai_text value = step->of.grading.exact ? explain_exact(v, step->value)
+                                              : explain_decimal(v, step->value.terms[0].numerator);
+    switch (step->of.grading.match) {
+    case CAPAI_MATCH_GAP:
+        return view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_GAP,
+                           CAPAI_WORDS(value, policy_text(v, &scale->gap)));
+    case CAPAI_MATCH_OVERLAP:
+        return view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_OVERLAP,
+                           CAPAI_WORDS(value, policy_text(v, &scale->overlap)));
+    case CAPAI_MATCH_ABOVE:
+        return view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_ABOVE, CAPAI_WORDS(value));
+    case CAPAI_MATCH_BELOW:
+        return view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_BELOW, CAPAI_WORDS(value));
+    case CAPAI_MATCH_BAND:
+    default:
+        return bounds_text(v, &scale->bands[step->of.grading.band], value);
+    }
+}
+
+/* ---- formulas ---- */
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || c == '_';
+}
+
+/* The last value that was known by a name before step `at`. */
+static const struct capai_trace_step *find_named(const struct capai_subject *subject, size_t at,
+                                                 capai_text name)
+{
+    while (at-- > 0) {
+        const struct capai_trace_step *step = &subject->steps[at];
+        capai_text own = step->name.size ? step->name : step->quantity;
+        bool yields = step->value.count && step->kind != CAPAI_TRACE_MEMBER &&
+                      step->kind != CAPAI_TRACE_CLASS && step->kind != CAPAI_TRACE_COMPARE;
+        if (yields && capai_text_equal(own, name))
+            return step;
+    }
+    return NULL;
+}
+
+/* A value within a formula: a number of the file with its own digits. */
+static capai_text operand_text(const struct view *v, const struct capai_trace_step *step)
+{
+    const struct capai_ratio *term = step->value.terms;
+    bool whole = step->value.count == 1 &&
+                 capai_decimal_compare(term->denominator, capai_decimal_from_int(1)) == 0;
+    return whole ? explain_decimal(v, term->numerator) : explain_exact(v, step->value);
+}
+
+capai_text explain_substituted(const struct view *v, const struct capai_subject *subject, size_t at)
+{
+    capai_text text = subject->steps[at].of.formula.text, out = CAPAI_NO_TEXT;
+    for (size_t i = 0, end; i < text.size; i = end) {
+        bool name = is_letter(text.data[i]);
+        for (end = i; end < text.size && is_letter(text.data[end]) == name;)
+            end++;
+        capai_text part = {text.data + i, end - i};
+        const struct capai_trace_step *step = name ? find_named(subject, at, part) : NULL;
+        out = JOIN(v, out, step ? operand_text(v, step) : part);
+    }
+    return out;
+}
+
+/* ---- no value ---- */
+
+capai_text explain_reason(const struct view *v, const struct capai_trace_step *step)
+{
+    static const enum capai_message words[CAPAI_OUTCOME_COUNT] = {
+        [CAPAI_BELUM_DIISI] = CAPAI_MSG_LABEL_BELUM_DIISI,
+        [CAPAI_TIDAK_DAPAT_DIHITUNG] = CAPAI_MSG_LABEL_TIDAK_DAPAT_DIHITUNG,
+        [CAPAI_TIDAK_BERLAKU] = CAPAI_MSG_LABEL_TIDAK_BERLAKU,
+    };
+    char text[2048];
+    capai_text word = label(v, words[step->outcome]);
+    if (!step->of.none.reason)
+        return word;
+    capai_error_text(step->of.none.reason, v->terminal->language, false, text, sizeof text);
+    return JOIN(v, word, CAPAI_TEXT(": "), capai_text_of(text));
+}

@@ -1,0 +1,151 @@
+/* Data sets loaded and evaluated for a command, and the complaints at its end. */
+#include "bindings/cli/session.h"
+
+#include <errno.h>
+#include <signal.h>
+
+static void worsen(struct session *session, enum exit_status status)
+{
+    if (status > session->status)
+        session->status = status;
+}
+
+/* Keeps a failure for the end, where all complaints stand together. */
+void session_note(struct session *session, const struct capai_error *error)
+{
+    worsen(session, exit_status_of(error->status));
+    if (capai_notices_add(&session->notices, error) != CAPAI_OK)
+        worsen(session, EXIT_SYSTEM);
+}
+
+void session_note_memory(struct session *session)
+{
+    struct capai_error error = {0};
+    capai_fail_memory(&error);
+    session_note(session, &error);
+}
+
+/* ---- reading ---- */
+
+static void load_dataset(struct session *session, const char *path)
+{
+    const struct options *options = session->options;
+    const struct capai_dataset_options how = {.notation = options->notation,
+                                              .year = options->year,
+                                              .quarter = options->quarter,
+                                              .versi = options->versi};
+    struct capai_error error = {0};
+    struct capai_dataset **datasets =
+        capai_arena_grow(&session->arena, session->datasets, session->dataset_count,
+                         &session->dataset_capacity, sizeof(struct capai_dataset *));
+    if (!datasets) {
+        session_note_memory(session);
+        return;
+    }
+    session->datasets = datasets;
+    if (capai_dataset_load(path, &how, &session->arena, &session->notices,
+                           &datasets[session->dataset_count], &error) == CAPAI_OK)
+        session->dataset_count++;
+    else
+        session_note(session, &error);
+}
+
+static void load_datasets(struct session *session, size_t arguments)
+{
+    for (size_t i = 0; i < arguments; i++) {
+        struct capai_error error = {0};
+        const char *const *paths;
+        size_t count;
+        if (capai_dataset_find(session->options->arguments[i], &session->arena, &paths, &count,
+                               &error) != CAPAI_OK) {
+            session_note(session, &error);
+            continue;
+        }
+        for (size_t k = 0; k < count && session->status < EXIT_SYSTEM; k++)
+            load_dataset(session, paths[k]);
+    }
+}
+
+/* ---- evaluating ---- */
+
+static void evaluate_all(struct session *session, struct capai_trace *trace)
+{
+    size_t count = 0;
+    const char *installed = capai_packs_installed(&session->arena);
+    if (session->options->rules_path)
+        session->folders[count++] = session->options->rules_path;
+    if (installed)
+        session->folders[count++] = installed;
+    struct capai_error error = {0};
+    session->packs = capai_packs_new(session->folders, count, &session->arena, &session->notices);
+    if (session->packs)
+        capai_packs_limit(session->packs, session->options->limits);
+    if (!session->packs)
+        session_note_memory(session);
+    else if (capai_evaluate_traced(session->packs, session->options->rules, session->datasets,
+                                   session->dataset_count, trace, &session->arena,
+                                   &session->notices, &session->evaluation, &error) != CAPAI_OK)
+        session_note(session, &error);
+}
+
+/* ---- the end ---- */
+
+/* Says when standard output did not take everything. */
+static void check_stdout(struct session *session)
+{
+    struct capai_error error = {0};
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return;
+    capai_fail(&error, errno == EPIPE ? CAPAI_MSG_OUTPUT_CLOSED : CAPAI_MSG_OUTPUT, CAPAI_NO_WORDS);
+    session_note(session, &error);
+}
+
+static capai_text find_line(void *user, const char *file)
+{
+    const struct session *session = user;
+    for (size_t i = 0; i < session->dataset_count; i++) {
+        capai_text content = capai_dataset_content(session->datasets[i], file);
+        if (content.data)
+            return content;
+    }
+    return session->packs ? capai_packs_source(session->packs, file) : CAPAI_NO_TEXT;
+}
+
+void session_begin(struct session *session, const struct options *options, size_t count,
+                   struct capai_trace *trace)
+{
+    *session = (struct session){.options = options};
+    signal(SIGPIPE, SIG_IGN); /* a reader that stops is an error of writing like any other */
+    capai_arena_init(&session->arena, NULL, NULL, 0);
+    capai_notices_init(&session->notices, &session->arena, CAPAI_NOTICES_LIMIT);
+    if (trace)
+        capai_trace_init(trace, &session->arena);
+    load_datasets(session, count);
+    if (session->dataset_count)
+        evaluate_all(session, trace);
+}
+
+bool session_has_results(const struct session *session)
+{
+    size_t sections = 0;
+    if (session->evaluation)
+        capai_evaluation_sections(session->evaluation, &sections);
+    return sections && session->status < EXIT_SYSTEM;
+}
+
+enum exit_status session_end(struct session *session)
+{
+    struct terminal terminal = terminal_of(stderr, session->options->language);
+    check_stdout(session);
+    if (session->notices.count && terminal.interactive)
+        fputc('\n', stderr);
+    capai_notices_sort(&session->notices);
+    print_notices(&terminal, &session->notices, find_line, session);
+    for (enum capai_status s = CAPAI_ERR_DATA; s <= CAPAI_ERR_MEMORY; s++)
+        if (session->notices.seen[s])
+            worsen(session, exit_status_of(s));
+    capai_packs_free(session->packs);
+    capai_arena_clear(&session->arena);
+    return session->status;
+}

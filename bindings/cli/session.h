@@ -1,0 +1,37 @@
+/* One run of a command over data sets: what eval and explain have in common. */
+#ifndef CLI_SESSION_H
+#define CLI_SESSION_H
+
+#include "bindings/cli/cli.h"
+#include "capai/packs.h"
+
+struct session {
+    const struct options *options;
+    struct capai_arena arena;
+    struct capai_notices notices;
+    struct capai_dataset **datasets;
+    size_t dataset_count, dataset_capacity;
+    const char *folders[2];
+    struct capai_packs *packs;
+    struct capai_evaluation *evaluation; /* NULL: there is nothing to show */
+    enum exit_status status;
+};
+
+/* Loads the data sets that the first `count` arguments stand for, and evaluates them; `trace`,
+ * which may be NULL, follows. What is wrong is kept for the end, where all complaints stand
+ * together. */
+void session_begin(struct session *session, const struct options *options, size_t count,
+                   struct capai_trace *trace);
+
+/* True when an OPD was evaluated and can be shown. */
+bool session_has_results(const struct session *session);
+
+/* Keeps a failure for the end. */
+void session_note(struct session *session, const struct capai_error *error);
+void session_note_memory(struct session *session);
+
+/* Sees to it that standard output took everything, prints the complaints, and frees all. Returns
+ * the exit status. */
+enum exit_status session_end(struct session *session);
+
+#endif

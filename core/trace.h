@@ -1,0 +1,79 @@
+/* Reporting steps to a trace. Private to the core.
+ *
+ * Every function here takes the subject that is being computed and does nothing where it is NULL:
+ * nobody watches. None can fail for the caller: when memory runs out, the trace remembers it, and
+ * the evaluation ends with that error. Values and cells are copied. */
+#ifndef CORE_TRACE_H
+#define CORE_TRACE_H
+
+#include "capai/trace.h"
+#include "core/budget.h"
+
+/* What a subject is about. */
+struct trace_about {
+    enum capai_result result;
+    const struct capai_dataset *dataset;
+    size_t opd;
+    const struct capai_rules *rules;
+    int year;
+};
+
+/* A new subject of `trace`; NULL when that is NULL, or memory ran out. */
+struct capai_subject *trace_begin(struct capai_trace *trace, const struct trace_about *about);
+
+/* Gives the subjects from `first` on the data set that the caller knows. False: memory ran out
+ * while they were traced. */
+bool trace_settle(struct capai_trace *trace, size_t first, const struct capai_dataset *dataset);
+
+/* The steps that follow lead to this quantity. Returns `subject`. */
+struct capai_subject *trace_quantity(struct capai_subject *subject, capai_text quantity);
+
+/* The formulas of this quantity are those of an arah. */
+void trace_arah(struct capai_subject *subject, capai_text arah);
+
+/* The subject's row of its result table. */
+void trace_row(struct capai_subject *subject, size_t row);
+
+/* A cell is read under a name; `cell` NULL: the file has no such column. Once per quantity. */
+void trace_input(struct capai_subject *subject, capai_text name, enum schema_file file, size_t row,
+                 capai_text column, const struct capai_cell *cell);
+
+/* The same of a cell that the rules take for another number than it says: a word. */
+void trace_word(struct capai_subject *subject, capai_decimal number);
+
+void trace_line(struct capai_subject *subject, const struct line *line);
+void trace_of_opd(struct capai_subject *subject);
+void trace_sum(struct capai_subject *subject, capai_text name, struct rupiah sum, size_t lines);
+
+void trace_formula(struct capai_subject *subject, capai_text text, struct capai_exact value);
+void trace_grades(struct capai_subject *subject, size_t realisasi, size_t target,
+                  struct capai_exact value);
+void trace_zero(struct capai_subject *subject, capai_text of, struct capai_exact value);
+
+struct member;
+void trace_member(struct capai_subject *subject, const struct member *member,
+                  enum capai_entry entry, bool exact, capai_decimal weight,
+                  struct capai_exact value);
+
+void trace_mean(struct capai_subject *subject, enum capai_average_kind kind,
+                struct capai_exact value, size_t members, size_t reached, capai_decimal weight);
+
+/* `before` became `after`. */
+void trace_clamp(struct capai_subject *subject, const struct capai_clamp *clamp,
+                 struct capai_exact before, struct capai_exact after);
+void trace_round(struct capai_subject *subject, struct capai_round round, capai_decimal shown);
+
+struct grading;
+void trace_class(struct capai_subject *subject, const struct grading *grading,
+                 enum capai_match match, bool exact, struct capai_exact value);
+
+/* `seen` members have the class. */
+void trace_modal(struct capai_subject *subject, const struct grading *grading, size_t seen);
+void trace_compare(struct capai_subject *subject, struct capai_exact capaian,
+                   struct capai_exact serapan, capai_text verdict);
+
+/* The quantity has no value. `reason` may be NULL or hold nothing. */
+void trace_none(struct capai_subject *subject, enum capai_outcome outcome,
+                const struct capai_error *reason);
+
+#endif

@@ -1,0 +1,176 @@
+/* Explanations: how the values of an evaluation came about.
+ *
+ * A trace is filled by the very code that computes: each step is reported where it is taken, with
+ * the values it was taken with. Nothing is computed for the trace alone, and an evaluation gives
+ * the same results with a trace and without. Steps are plain data; whoever shows them makes the
+ * prose.
+ *
+ * A subject is a row of a result table. Its steps stand in the order in which they were taken. Each
+ * leads to one of the row's columns, its quantity, and yields a value; what is named by an earlier
+ * step of the same subject can be an operand of a later one, so that every value can be recomputed
+ * from the cells with nothing but the trace.
+ */
+#ifndef CAPAI_TRACE_H
+#define CAPAI_TRACE_H
+
+#include "capai/api.h"
+#include "capai/evaluate.h"
+
+CAPAI_API_BEGIN
+
+/* A cell or row of an input file. */
+struct capai_place {
+    const char *file;  /* as complaints name it; NULL: nowhere */
+    const char *sheet; /* of a workbook; NULL: the file has lines of text */
+    size_t line;       /* 1-based; of a sheet: the row */
+    size_t column;     /* 1-based, in characters; of a sheet: the column; 0: the whole row */
+};
+
+enum capai_trace_kind {
+    CAPAI_TRACE_INPUT,   /* a cell of a file is read; its value where it has a number */
+    CAPAI_TRACE_LINE,    /* a budget line counts: both its amounts */
+    CAPAI_TRACE_OF_OPD,  /* no budget line names the sasaran: the rules take the OPD's */
+    CAPAI_TRACE_SUM,     /* the sum of one amount over the lines before it */
+    CAPAI_TRACE_FORMULA, /* a formula over the last values of the names in it */
+    CAPAI_TRACE_GRADES,  /* two grades without numbers, compared by their ranks */
+    CAPAI_TRACE_ZERO,    /* a division by zero, for which the rules have a value */
+    CAPAI_TRACE_MEMBER,  /* a value enters a mean, or does not */
+    CAPAI_TRACE_MEAN,    /* the mean of the members since the last mean */
+    CAPAI_TRACE_CLAMP,   /* cap and floor */
+    CAPAI_TRACE_ROUND,   /* the rounding of the rules: the value that is shown */
+    CAPAI_TRACE_CLASS,   /* the class of a value */
+    CAPAI_TRACE_MODAL,   /* the class that most members have */
+    CAPAI_TRACE_COMPARE, /* capaian against serapan: the verdict */
+    CAPAI_TRACE_NONE,    /* the quantity has no value, and perhaps why */
+    CAPAI_TRACE_COUNT
+};
+
+/* What becomes of a member of a mean. */
+enum capai_entry {
+    CAPAI_ENTRY_VALUE,    /* enters with a value */
+    CAPAI_ENTRY_ZERO,     /* has none, and counts as 0 */
+    CAPAI_ENTRY_LEFT_OUT, /* has none, and stays out */
+    CAPAI_ENTRY_PREVENTS  /* has none, so that there is no mean */
+};
+
+struct capai_subject;
+
+struct capai_trace_step {
+    enum capai_trace_kind kind;
+    capai_text quantity; /* the column that it leads to: "capaian"; of a tujuan also
+                            "capaian_sasaran": what a sasaran has under it, where the rest of the
+                            sasaran stands under another */
+    capai_text name;     /* what the value is called in formulas: "realisasi"; missing: as the
+                            quantity. Of a LINE its kode */
+    enum capai_outcome outcome;
+    struct capai_exact value; /* what the step yields, exactly, where outcome is CAPAI_NILAI.
+                                 NONE, LINE, OF_OPD and MODAL yield nothing; of CLASS and COMPARE it
+                                 is the value that was judged */
+    struct capai_place place; /* INPUT, LINE */
+    union {
+        struct {
+            struct capai_cell cell; /* MISSING also where the file has no such column */
+            capai_text column;      /* where it stands; the step's name may be another */
+        } input;
+        struct {
+            size_t row;       /* of the input table `anggaran` */
+            capai_text tabel; /* missing: there is one table */
+            capai_text sasaran;
+            bool named;    /* the line itself names its sasaran, else one above it does */
+            bool borrowed; /* the same line of another table names it */
+            enum capai_outcome pagu_outcome, realisasi_outcome;
+            capai_decimal pagu, realisasi;
+        } line;
+        struct {
+            size_t lines;
+        } sum;
+        struct {
+            capai_text text; /* as it is printed: "realisasi / target * 100" */
+            capai_text arah; /* whose formula it is; missing: it belongs to the quantity */
+        } formula;
+        struct {
+            size_t realisasi, target; /* ranks, the last grade 1 */
+        } grades;
+        struct {
+            capai_text of; /* what is zero: "target", "realisasi", "keduanya", "pagu" */
+        } zero;
+        struct {
+            const struct capai_subject *subject; /* NULL: it has no row of its own */
+            enum capai_entry entry;
+            struct capai_exact of; /* its capaian, exactly, before cap and rounding for the mean */
+            bool exact;            /* it enters as it is, else as it is shown */
+            capai_decimal weight;  /* 1 in a plain mean */
+        } member;
+        struct {
+            enum capai_average_kind kind;
+            size_t members;       /* that entered */
+            size_t reached;       /* of these at or above the threshold: REACHED and ALL */
+            capai_decimal weight; /* the sum of their weights: the divisor */
+        } mean;
+        struct {
+            const struct capai_clamp *ends; /* of the rules */
+            bool changed;                   /* the value lay beyond one of them */
+        } clamp;
+        struct {
+            int digits;
+            enum capai_rounding mode;
+        } round;
+        struct {
+            size_t band; /* of the rules' scale */
+            enum capai_match match;
+            bool borderline; /* di_batas */
+            bool exact;      /* the unrounded value was judged, else the one that is shown */
+        } grading;
+        struct {
+            size_t band;    /* of the rules' scale */
+            size_t members; /* that have it */
+        } modal;
+        struct {
+            struct capai_exact with; /* the serapan that the value was compared with */
+            capai_text verdict;      /* missing: the rules have no word for it */
+        } compare;
+        struct {
+            const struct capai_error *reason; /* NULL: something is only missing */
+        } none;
+    } of;
+};
+
+/* A row of a result table and how it came about. */
+struct capai_subject {
+    enum capai_result result;
+    size_t row;                          /* of the result table */
+    const struct capai_dataset *dataset; /* NULL: a kabupaten's */
+    size_t opd;                          /* of the data set */
+    const struct capai_rules *rules;
+    int year;
+    struct capai_trace_step *steps;
+    size_t step_count;
+    /* the trace's own */
+    struct capai_trace *trace;
+    size_t capacity;
+    capai_text quantity, arah;
+};
+
+/* All subjects, in the order in which they were met: of each OPD its indicators, sasaran, tujuan,
+ * budget lines and then itself; at the end the kabupaten. Read-only for everyone but the
+ * evaluation. One trace belongs to one evaluation, and to its thread. */
+struct capai_trace {
+    struct capai_arena *arena;
+    struct capai_subject **subjects;
+    size_t count, capacity;
+    bool failed; /* memory ran out: the evaluation says so */
+};
+
+/* An empty trace; allocates nothing. What is traced lives in `arena`. */
+void capai_trace_init(struct capai_trace *trace, struct capai_arena *arena);
+
+/* Lets `trace`, which must outlive the evaluation, follow it. Call it before the first OPD is
+ * evaluated. */
+void capai_evaluation_trace(struct capai_evaluation *evaluation, struct capai_trace *trace);
+
+/* The word for a kind of step, for programs: "rumus". Never NULL. */
+const char *capai_trace_name(enum capai_trace_kind kind);
+
+CAPAI_API_END
+
+#endif
