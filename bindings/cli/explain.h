@@ -44,6 +44,9 @@ capai_text explain_quotient(const struct view *view, struct capai_exact x);
 /* ---- explain_words.c ---- */
 
 capai_text explain_place(const struct view *view, const struct capai_place *place);
+
+/* What a row of a result table is called. */
+capai_text explain_table(enum capai_result result);
 capai_text explain_mode(const struct view *view, enum capai_rounding mode);
 capai_text explain_ends(const struct view *view, const struct capai_clamp *clamp);
 

@@ -27,7 +27,7 @@ static void put(struct block *b, enum capai_message label, capai_text text, capa
 
 static capai_text rules_text(const struct block *b)
 {
-    return view_phrase(b->v, CAPAI_MSG_LABEL_RULES, CAPAI_WORDS(b->subject->rules->id));
+    return b->subject->rules->id;
 }
 
 /* ---- steps ---- */
@@ -321,10 +321,8 @@ static void put_uses(struct block *b)
             const struct capai_trace_step *step = &other->steps[k];
             if (step->kind != CAPAI_TRACE_MEMBER || step->of.member.subject != b->subject)
                 continue;
-            bool opd = other->result == CAPAI_RESULT_OPD;
-            capai_text of = view_phrase(
-                v, CAPAI_MSG_LABEL_EXPLAIN_MEAN_OF,
-                CAPAI_WORDS(opd ? CAPAI_TEXT("OPD") : capai_result_name(other->result)));
+            capai_text of = view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_MEAN_OF,
+                                        CAPAI_WORDS(explain_table(other->result)));
             capai_text with = step->of.member.entry == CAPAI_ENTRY_VALUE
                                   ? view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_ENTERS,
                                                 CAPAI_WORDS(explain_exact(v, step->value)))
@@ -426,7 +424,7 @@ static void print_head(const struct view *v, const struct capai_subject *subject
     if (subject->result == CAPAI_RESULT_ANGGARAN)
         tabel = view_entry(v, subject->result, subject->row, "tabel");
     capai_text about = view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_ABOUT,
-                                   CAPAI_WORDS(capai_result_name(subject->result), opd,
+                                   CAPAI_WORDS(explain_table(subject->result), opd,
                                                capai_text_of(year), subject->rules->id, tabel));
     if (v->terminal->markdown) {
         markdown_heading(file, 2, explain_name(v, subject));

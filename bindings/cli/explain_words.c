@@ -8,13 +8,31 @@ static capai_text label(const struct view *v, enum capai_message message)
     return capai_text_of(view_label(v, message));
 }
 
+/* The name of a file; with its folder only where several data sets are evaluated. */
+static const char *file_name(const struct view *v, const char *file)
+{
+    size_t count;
+    const struct capai_section *sections = capai_evaluation_sections(v->evaluation, &count);
+    for (size_t i = 1; i < count; i++)
+        if (sections[i].dataset != sections[0].dataset)
+            return file;
+    const char *slash = strrchr(file, '/');
+    return slash ? slash + 1 : file;
+}
+
 capai_text explain_place(const struct view *v, const struct capai_place *place)
 {
+    const char *file = place->file ? file_name(v, place->file) : NULL;
     const struct capai_error at = {
-        .file = place->file, .sheet = place->sheet, .line = place->line, .column = place->column};
+        .file = file, .sheet = place->sheet, .line = place->line, .column = place->column};
     char text[1024];
     capai_error_where(&at, text, sizeof text);
     return view_keep(v, capai_text_of(text));
+}
+
+capai_text explain_table(enum capai_result result)
+{
+    return result == CAPAI_RESULT_OPD ? CAPAI_TEXT("OPD") : capai_result_name(result);
 }
 
 capai_text explain_mode(const struct view *v, enum capai_rounding mode)
