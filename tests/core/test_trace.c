@@ -145,6 +145,7 @@ static void keep(struct again *a, const struct capai_trace_step *step)
 struct reading {
     struct again *a;
     const char *at, *end;
+    bool branches; /* it has an `if`: names of the part that does not count are not told */
 };
 
 static void blanks(struct reading *r)
@@ -153,30 +154,70 @@ static void blanks(struct reading *r)
         r->at++;
 }
 
-static void read_sum(struct reading *r, mpq_t out);
+/* Takes a word or sign off; words do not go on with a letter. */
+static bool takes(struct reading *r, const char *sign)
+{
+    size_t size = strlen(sign);
+    blanks(r);
+    if ((size_t)(r->end - r->at) < size || memcmp(r->at, sign, size) != 0)
+        return false;
+    bool word = sign[0] >= 'a' && sign[0] <= 'z';
+    if (word && r->at + size < r->end &&
+        ((r->at[size] >= 'a' && r->at[size] <= 'z') || r->at[size] == '_'))
+        return false;
+    r->at += size;
+    return true;
+}
+
+static void read_any(struct reading *r, mpq_t out);
+
+/* if, min and max of what stands in parentheses; all of it is read, what counts is chosen. */
+static void read_call(struct reading *r, char function, mpq_t out)
+{
+    mpq_t list[3];
+    size_t count = 0;
+    mpq_inits(list[0], list[1], list[2], NULL);
+    assert_true(takes(r, "("));
+    do
+        read_any(r, list[count++]);
+    while (count < 3 && takes(r, ","));
+    assert_true(takes(r, ")"));
+    if (function == 'i')
+        mpq_set(out, mpq_sgn(list[0]) ? list[1] : list[2]);
+    else if (function == 'a')
+        mpq_abs(out, list[0]);
+    else
+        mpq_set(out, (mpq_cmp(list[0], list[1]) < 0) == (function == 'n') ? list[0] : list[1]);
+    mpq_clears(list[0], list[1], list[2], NULL);
+}
 
 static void read_operand(struct reading *r, mpq_t out)
 {
-    blanks(r);
-    const char *start = r->at;
-    assert_true(r->at < r->end);
-    if (*r->at == '(') {
-        r->at++;
-        read_sum(r, out);
-        blanks(r);
-        assert_int_equal(*r->at++, ')');
-        return;
-    }
-    if (*r->at >= '0' && *r->at <= '9') {
+    if (takes(r, "-")) {
+        read_operand(r, out);
+        mpq_neg(out, out);
+    } else if (takes(r, "(")) {
+        read_any(r, out);
+        assert_true(takes(r, ")"));
+    } else if (takes(r, "if")) {
+        read_call(r, 'i', out);
+    } else if (takes(r, "abs")) {
+        read_call(r, 'a', out);
+    } else if (takes(r, "min")) {
+        read_call(r, 'n', out);
+    } else if (takes(r, "max")) {
+        read_call(r, 'x', out);
+    } else if (*r->at >= '0' && *r->at <= '9') {
         char *after;
         mpq_set_ui(out, strtoul(r->at, &after, 10), 1);
         r->at = after;
-        return;
+    } else {
+        const char *start = r->at;
+        while (r->at < r->end && ((*r->at >= 'a' && *r->at <= 'z') || *r->at == '_'))
+            r->at++;
+        assert_true(r->at > start);
+        mpq_set(out, *named(r->a, (capai_text){start, (size_t)(r->at - start)}, r->branches));
     }
-    while (r->at < r->end && ((*r->at >= 'a' && *r->at <= 'z') || *r->at == '_'))
-        r->at++;
-    assert_true(r->at > start);
-    mpq_set(out, *named(r->a, (capai_text){start, (size_t)(r->at - start)}, false));
 }
 
 static void read_product(struct reading *r, mpq_t out)
@@ -184,13 +225,14 @@ static void read_product(struct reading *r, mpq_t out)
     mpq_t x;
     mpq_init(x);
     read_operand(r, out);
-    for (blanks(r); r->at < r->end && (*r->at == '*' || *r->at == '/'); blanks(r)) {
-        char sign = *r->at++;
+    for (bool times = takes(r, "*"); times || takes(r, "/"); times = takes(r, "*")) {
         read_operand(r, x);
-        if (sign == '*')
+        if (times)
             mpq_mul(out, out, x);
-        else
+        else if (mpq_sgn(x))
             mpq_div(out, out, x);
+        else
+            assert_true(r->branches); /* of a branch that does not count */
     }
     mpq_clear(x);
 }
@@ -200,13 +242,30 @@ static void read_sum(struct reading *r, mpq_t out)
     mpq_t x;
     mpq_init(x);
     read_product(r, out);
-    for (blanks(r); r->at < r->end && (*r->at == '+' || *r->at == '-'); blanks(r)) {
-        char sign = *r->at++;
+    for (bool plus = takes(r, "+"); plus || takes(r, "-"); plus = takes(r, "+")) {
         read_product(r, x);
-        if (sign == '+')
+        if (plus)
             mpq_add(out, out, x);
         else
             mpq_sub(out, out, x);
+    }
+    mpq_clear(x);
+}
+
+static void read_any(struct reading *r, mpq_t out)
+{
+    static const char *const signs[] = {"<=", ">=", "==", "~=", "<", ">"};
+    mpq_t x;
+    mpq_init(x);
+    read_sum(r, out);
+    for (size_t i = 0; i < 6; i++) {
+        if (!takes(r, signs[i]))
+            continue;
+        read_sum(r, x);
+        int sign = mpq_cmp(out, x);
+        const bool holds[] = {sign <= 0, sign >= 0, sign == 0, sign != 0, sign<0, sign> 0};
+        mpq_set_ui(out, holds[i], 1);
+        break;
     }
     mpq_clear(x);
 }
@@ -219,8 +278,10 @@ static void input_again(struct again *a, const struct capai_trace_step *step)
         return;
     mpq_t x;
     mpq_init(x);
-    set_decimal(x, step->of.input.cell.number);
-    check(a, x, step->value, "input");
+    if (step->of.input.cell.kind == CAPAI_CELL_NUMBER) {
+        set_decimal(x, step->of.input.cell.number);
+        check(a, x, step->value, "input");
+    }
     mpq_clear(x);
     assert_true(step->place.line > 0);
     keep(a, step);
@@ -396,7 +457,7 @@ static void compare_again(struct again *a, const struct capai_trace_step *step)
 
 static void step_again(struct again *a, const struct capai_trace_step *step)
 {
-    struct reading reading = {a, step->of.formula.text.data, NULL};
+    struct reading reading = {a, step->of.formula.text.data, NULL, false};
     switch (step->kind) {
     case CAPAI_TRACE_INPUT:
         input_again(a, step);
@@ -409,7 +470,9 @@ static void step_again(struct again *a, const struct capai_trace_step *step)
         break;
     case CAPAI_TRACE_FORMULA:
         reading.end = reading.at + step->of.formula.text.size;
-        read_sum(&reading, a->now);
+        for (const char *at = reading.at; at + 3 < reading.end && !reading.branches; at++)
+            reading.branches = memcmp(at, "if(", 3) == 0;
+        read_any(&reading, a->now);
         assert_ptr_equal(reading.at, reading.end);
         check(a, a->now, step->value, "formula");
         keep(a, step);
@@ -591,6 +654,53 @@ static void write_all(struct data *d, struct bytes *bytes)
     assert_false(sink.failed);
 }
 
+/* Formula texts, those that have a name and one of a script. */
+static void test_trace_of_formula_texts_recomputes(void **state)
+{
+    struct data *d = *state;
+    enum { TEXTS = CAPAI_BLOCK_COUNT + 2 };
+    static const char *const names[TEXTS] = {"toleransi", "stabil", "ordinal", "biner",
+                                             "tumbuh",    "ubah",   "akhir",   "kumulatif",
+                                             "rentang",   "teks"};
+    struct capai_arah arah[TEXTS];
+    struct capai_expression texts[TEXTS];
+    size_t kinds[CAPAI_TRACE_COUNT] = {0};
+    struct capai_trace trace;
+    data_put(d, "indikator.csv",
+             HEAD
+             ",target_akhir,tahun_akhir,pembanding,bobot\n"
+             "2022,,T,S,g,tumbuh,3,1,9,2026,3,2\n2022,,T,S,h,kumulatif,3,1,9,2026,3,2\n"
+             "2023,,T,S,g,tumbuh,3,2,9,2026,3,2\n2023,,T,S,h,kumulatif,3,2,9,2026,3,2\n"
+             "2024,,T,S,a,toleransi,7,9,9,2026,3,2\n2024,,T,S,b,toleransi,7,5,9,2026,3,2\n"
+             "2024,,T,S,c,stabil,7,9,9,2026,3,2\n2024,,T,S,d,toleransi,0,0,9,2026,3,2\n"
+             "2024,,T,S,e,biner,Ya,Tidak,9,2026,3,2\n2024,,T,S,f,biner,Ya,Ada,9,2026,3,2\n"
+             "2024,,T,S,g,tumbuh,7,9,9,2026,3,2\n2024,,T,S,h,kumulatif,7,9,11,2026,3,2\n"
+             "2024,,T,S,i,ubah,7,9,9,2026,3,2\n2024,,T,S,j,akhir,7,9,11,2026,3,2\n"
+             "2024,,T,S,k,rentang,7 - 8,9,11,2026,3,2\n2024,,T,S,l,rentang,7 - 8,7.5,1,2026,3,2\n"
+             "2024,,T,S,m,teks,7,9,11,2026,3,2\n2024,,T,S,n,teks,A,B,11,2026,3,2\n");
+    for (size_t i = 0; i < TEXTS; i++) {
+        enum capai_status status =
+            i < CAPAI_BLOCK_COUNT
+                ? capai_block_make((enum capai_progress_block)i, &d->arena, &texts[i], &d->err)
+            : i == CAPAI_BLOCK_COUNT
+                ? capai_range_make(CAPAI_NEGATIVE, CAPAI_POSITIVE, &d->arena, &texts[i], &d->err)
+                : capai_expression_parse(
+                      CAPAI_TEXT("min(realisasi / target * 100, max(-bobot, tahun - tahun_akhir)) "
+                                 "+ abs(pembanding - target) / 3"),
+                      &d->arena, &texts[i], &d->err);
+        assert_int_equal(status, CAPAI_OK);
+        arah[i] = (struct capai_arah){capai_text_of(names[i]), CAPAI_EXPRESSION, &texts[i]};
+    }
+    d->rules.arah = arah;
+    d->rules.arah_count = TEXTS;
+    d->rules.zero.both = (struct capai_zero){CAPAI_ZERO_VALUE, dec("100")};
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    evaluate_traced(d, &trace);
+    trace_again(d, &trace, kinds);
+    assert_in_range(kinds[CAPAI_TRACE_FORMULA], 20, 1000);
+    assert_true(kinds[CAPAI_TRACE_ZERO] && kinds[CAPAI_TRACE_GRADES]);
+}
+
 static void test_trace_changes_no_byte_of_the_results(void **state)
 {
     static struct bytes alone, watched;
@@ -701,6 +811,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         data_test(test_trace_of_the_examples_recomputes_to_every_result),
         data_test(test_trace_of_other_rules_recomputes),
+        data_test(test_trace_of_formula_texts_recomputes),
         data_test(test_trace_changes_no_byte_of_the_results),
         data_test(test_trace_tells_cells_reasons_and_members),
         data_test(test_trace_without_memory_ends_the_evaluation),
