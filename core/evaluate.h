@@ -4,6 +4,7 @@
 
 #include "capai/evaluate.h"
 #include "core/result.h"
+#include "core/survey.h"
 #include "core/trace.h"
 
 /* What the kabupaten needs of an OPD in a year; its terms lie in the arena of the evaluation. */
@@ -73,6 +74,12 @@ struct group {
     struct capai_subject *trace;
 };
 
+/* The survey of one year. */
+struct survey_year {
+    int year;
+    struct survey_total total;
+};
+
 /* The work on one OPD; everything in it lives in `arena` and goes when the OPD is done. */
 struct job {
     struct capai_evaluation *evaluation;
@@ -86,6 +93,8 @@ struct job {
     struct indicator **by_year;     /* the same, by name and then by year */
     struct group *sasaran, *tujuan; /* by first appearance */
     size_t sasaran_count, tujuan_count;
+    struct survey_year *surveys; /* by first appearance */
+    size_t survey_count, survey_capacity;
     capai_text *reported; /* names of sasaran.csv, folded, in the order of its rows */
 };
 
@@ -94,6 +103,7 @@ struct job {
 enum capai_status evaluate_indicators(struct job *job, struct capai_error *err);
 enum capai_status evaluate_groups(struct job *job, struct capai_error *err);
 enum capai_status evaluate_budget(struct job *job, struct capai_error *err);
+enum capai_status evaluate_survey(struct job *job, struct capai_error *err);
 enum capai_status evaluate_opd(struct job *job, struct capai_error *err);
 enum capai_status evaluate_output(struct job *job, struct capai_error *err);
 enum capai_status evaluate_triwulan(struct job *job, struct capai_error *err);
@@ -209,6 +219,9 @@ struct result_row evaluate_row(struct job *job, enum capai_result result, int ye
 /* Keeps what the kabupaten needs of the row of the OPD that was just added. False: memory. */
 bool evaluate_keep_total(struct job *job, int year, const struct amount *capaian,
                          const struct spending *spending, struct capai_subject *trace);
+
+/* Index, IKM and mutu of a year into the row of the OPD. */
+void evaluate_write_survey(const struct job *job, struct result_row out, int year);
 
 /* Serapan and efisiensi into a row. */
 void evaluate_write_spending(const struct job *job, struct result_row out,

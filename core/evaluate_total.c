@@ -1,14 +1,16 @@
 /* The OPD as a whole: its mean, its budget, the counts of its predikat. */
 #include "core/evaluate.h"
 
-/* The years of an OPD, by first appearance in opd.csv, indikator.csv, anggaran.csv. */
+/* The years of an OPD, by first appearance in opd.csv, indikator.csv, anggaran.csv,
+ * skm.csv. */
 static int *list_years(struct job *job, size_t *count)
 {
-    static const enum schema_file files[] = {SCHEMA_OPD, SCHEMA_INDIKATOR, SCHEMA_ANGGARAN};
+    static const enum schema_file files[] = {SCHEMA_OPD, SCHEMA_INDIKATOR, SCHEMA_ANGGARAN,
+                                             SCHEMA_SKM};
     int *years = NULL;
     size_t capacity = 0;
     *count = 0;
-    for (size_t f = 0; f < 3; f++) {
+    for (size_t f = 0; f < sizeof files / sizeof *files; f++) {
         struct rows rows = dataset_rows(job->dataset, files[f], job->opd);
         for (size_t i = 0; i < rows.count; i++) {
             int year = job->dataset->sheets[files[f]].year[rows.row[i]];
@@ -145,6 +147,7 @@ static enum capai_status write_opd(struct job *job, int year, const struct amoun
     result_count(out, COLUMN_JUMLAH_INDIKATOR, capaian->rows);
     result_capaian(out, job->rules, capaian, grading);
     evaluate_write_spending(job, out, spending);
+    evaluate_write_survey(job, out, year);
     return evaluate_keep_total(job, year, capaian, spending, trace) ? CAPAI_OK
                                                                     : capai_fail_memory(err);
 }

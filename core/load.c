@@ -206,8 +206,9 @@ static enum capai_status load_sheet(struct capai_dataset *dataset, enum schema_f
     struct grid file;
     bool found = false;
     const struct schema *schema = schema_of(which);
-    if (dataset->notation.results && which == SCHEMA_RENSTRA)
-        return CAPAI_OK; /* a result has the years of the plan as rows: it is no plan again */
+    if (dataset->notation.results && (which == SCHEMA_RENSTRA || which == SCHEMA_SKM))
+        return CAPAI_OK; /* a result has the years of the plan, and the unsur, as rows: it is no
+                            plan and no survey again */
     capai_text *columns = capai_arena_array(dataset->arena, schema->count, sizeof *columns);
     if (!columns)
         return capai_fail_memory(err);

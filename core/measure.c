@@ -181,3 +181,13 @@ void measure_modal(const struct capai_rules *rules, const struct member *members
     else
         trace_none(trace, CAPAI_TIDAK_BERLAKU, NULL);
 }
+
+enum capai_status measure_band(const struct capai_scale *scale, bool exact,
+                               const struct amount *amount, struct capai_arena *arena, size_t *band,
+                               struct capai_error *err)
+{
+    const struct capai_ratio shown = capai_ratio_of(amount->shown);
+    enum capai_match match;
+    return capai_scale_classify(scale, exact ? amount->exact : capai_exact_of(&shown), arena, band,
+                                &match, err);
+}

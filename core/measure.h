@@ -46,4 +46,10 @@ enum capai_status measure_class(const struct capai_rules *rules, const struct am
 void measure_modal(const struct capai_rules *rules, const struct member *members, size_t count,
                    struct capai_subject *trace, struct grading *out);
 
+/* The band of `scale` that holds an amount that has a value: its exact one where `exact`, else the
+ * one shown. Errors of capai_scale_classify; *band is then unchanged. */
+enum capai_status measure_band(const struct capai_scale *scale, bool exact,
+                               const struct amount *amount, struct capai_arena *arena, size_t *band,
+                               struct capai_error *err);
+
 #endif

@@ -100,6 +100,13 @@ static const struct schema_column output_columns[] = {
     REQUIRED("realisasi", QUANTITY),
 };
 
+/* The columns of the unsur are named by the rules, which are not known while a file is read. */
+static const struct schema_column skm_columns[] = {
+    KEY("opd", TEXT),
+    KEY("tahun", YEAR),
+    KEY("responden", TEXT),
+};
+
 static const struct schema_column rencana_aksi_columns[] = {
     KEY("opd", TEXT),
     KEY("tahun", YEAR),
@@ -153,6 +160,7 @@ const struct schema *schema_of(enum schema_file file)
         [SCHEMA_ANGGARAN] = SCHEMA("anggaran", anggaran_columns, NULL),
         [SCHEMA_SASARAN] = SCHEMA("sasaran", sasaran_columns, NULL),
         [SCHEMA_OUTPUT] = SCHEMA("output", output_columns, NULL),
+        [SCHEMA_SKM] = SCHEMA("skm", skm_columns, NULL),
         [SCHEMA_RENCANA_AKSI] = SCHEMA("rencana_aksi", rencana_aksi_columns, rencana_aksi_series),
         [SCHEMA_RENSTRA] = SCHEMA("renstra", renstra_columns, renstra_series),
     };

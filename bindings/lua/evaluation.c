@@ -135,6 +135,7 @@ static const struct api_value evaluation_fields[] = {
     {"opd", "capai.table", "Each OPD and year, with rank."},
     {"rekap", "capai.table", "How many indicators have each predikat."},
     {"output", "capai.table", "Outputs of sub kegiatan."},
+    {"skm", "capai.table", "The unsur of the survey of each year: sums, NRR, ranks."},
     {"triwulan", "capai.table", "The quarters of rencana_aksi.csv."},
     {"renstra", "capai.table", "The years of the lines of renstra.csv."},
     {"kabupaten", "capai.table", "The OPDs of each kabupaten and year together."},

@@ -181,8 +181,7 @@ static void read_zero(const struct compiler *c)
     lua_pop(r.L, 1);
 }
 
-/* { digits = 2, mode = "half_up" } */
-static void read_digits(const struct reader *r, struct capai_round *round)
+void rules_read_digits(const struct reader *r, struct capai_round *round)
 {
     const char *modes[CAPAI_ROUNDING_COUNT];
     int mode;
@@ -201,13 +200,13 @@ static void read_round(const struct compiler *c)
         return;
     reader_check_keys(&r, round_fields, 0);
     for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++)
-        read_digits(&r, &c->rules->round[q]);
+        rules_read_digits(&r, &c->rules->round[q]);
     for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++) {
         const char *key = capai_quantity_name((enum capai_quantity)q).data;
         if (!reader_table(&r, key, "rules.round", &one))
             continue;
         reader_check_keys(&one, digits_fields, 0);
-        read_digits(&one, &c->rules->round[q]);
+        rules_read_digits(&one, &c->rules->round[q]);
         if (q == CAPAI_Q_CAPAIAN && reader_push(&r, "capaian_akhir") == LUA_TNIL)
             c->rules->round[CAPAI_Q_CAPAIAN_AKHIR] = c->rules->round[CAPAI_Q_CAPAIAN];
         lua_settop(r.L, r.table);
@@ -435,6 +434,9 @@ static void read_parts(const struct compiler *c)
         c->rules->efficiency.equal = keep_text(c, efficiency->equal);
         c->rules->efficiency.less = keep_text(c, efficiency->less);
     }
+    const struct capai_survey *survey = read_part(c, "survey", CAPAI_META_SURVEY);
+    if (survey)
+        c->rules->survey = *survey; /* its memory lives as long as the part */
 }
 
 /* ---- the whole ---- */

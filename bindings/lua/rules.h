@@ -26,6 +26,9 @@ void rules_push_found(lua_State *L, const struct capai_rules *rules, int owner);
 /* capai.rules { ... }: checks the table at 1 key by key and pushes what it says. */
 int rules_compile(lua_State *L);
 
+/* Reads digits and mode of a table that has them: { digits = 2, mode = "half_up" }. */
+void rules_read_digits(const struct reader *r, struct capai_round *round);
+
 /* The keys that capai.rules and its inner tables know. */
 extern const struct api_value rules_fields[], valid_fields[], zero_fields[], round_fields[],
     digits_fields[], clamp_fields[], clamps_fields[], average_fields[], missing_fields[],

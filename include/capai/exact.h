@@ -14,6 +14,15 @@
 
 CAPAI_API_BEGIN
 
+/* How a quantity is shown. */
+struct capai_round {
+    int digits; /* decimals */
+    enum capai_rounding mode;
+};
+
+/* Largest number of decimals that a rule may ask for. */
+enum { CAPAI_ROUND_DIGITS = 12 };
+
 /* One term; the denominator is never 0. */
 struct capai_ratio {
     capai_decimal numerator;

@@ -10,6 +10,7 @@
 #include "capai/grade.h"
 #include "capai/progress.h"
 #include "capai/scale.h"
+#include "capai/survey.h"
 
 CAPAI_API_BEGIN
 
@@ -27,14 +28,6 @@ enum capai_quantity {
 
 /* Column name of a quantity. */
 capai_text capai_quantity_name(enum capai_quantity quantity);
-
-struct capai_round {
-    int digits;
-    enum capai_rounding mode;
-};
-
-/* Largest number of decimals that a rule may ask for. */
-enum { CAPAI_ROUND_DIGITS = 12 };
 
 struct capai_arah {
     capai_text name;
@@ -111,6 +104,7 @@ struct capai_rules {
     enum capai_quarters quarters; /* where a row of rencana_aksi.csv does not say it itself */
     bool unlinked_opd;            /* a sasaran without budget lines takes the OPD's serapan */
     struct capai_zero zero_pagu;  /* serapan where pagu is 0 */
+    struct capai_survey survey;   /* no unsur: the rules know no survey */
 };
 
 /* True when the rules hold for reports of `year`. */

@@ -9,6 +9,7 @@ return capai.rules {
     "Perpres 29/2014 tentang SAKIP",
     "PermenPANRB 53/2014: isi dan pengukuran laporan kinerja",
     "LKjIP Kecamatan Jaten 2023, tabel 3.1.1: skala capaian",
+    "PermenPANRB 14/2017: SKM (diingat, belum dicocokkan); bobot 0,111 menurut tabel 3.2.4 laporan",
   },
 
   -- The report uses realisasi / target only, and caps nothing: 110,93 stays.
@@ -29,6 +30,24 @@ return capai.rules {
   -- The report sets the serapan of the whole OPD beside each sasaran.
   budget = { unlinked = "opd" },
 
+  -- Unsur as tables 3.2.4 names them (two bear one name there). The text writes 1/9 = 0,11, the
+  -- note and all figures take 0,111.
+  survey = capai.survey {
+    base = "permenpanrb-14-2017",
+    unsur = {
+      { "u1", "Persyaratan" },
+      { "u2", "Prosedur" },
+      { "u3", "Waktu pelayanan" },
+      { "u4", "Biaya/tarif" },
+      { "u5", "Produk layanan" },
+      { "u6", "Kompetensi pelaksana" },
+      { "u7", "Perilaku pelaksana" },
+      { "u8", "Sarana dan prasarana" },
+      { "u9", "Penanganan pengaduan" },
+    },
+    weight = "0,111",
+    round = { digits = 6, rata = { digits = 3 }, ikm = { digits = 5 } },
+  },
 
   tests = {
     { "Jaten 2023, Nilai SAKIP", arah = "positif", target = 70, realisasi = "68,45",

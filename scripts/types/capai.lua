@@ -95,6 +95,43 @@ local efficiency = {}
 ---@class capai.efficiency.options
 ---@field reached_only? boolean Only where capaian is at least 100.
 
+---How the answers of respondents make an index.
+---@class capai.survey
+
+---What capai.survey takes.
+---@class capai.survey.fields
+---@field base? string Id of the pack whose survey this one starts from.
+---@field unsur? capai.survey.unsur[] The questions, in their order. Required without a base.
+---@field weight? capai.number|"equal" Of every unsur: 1/n as it is printed, such as "0,111"; equal, and absent without a base, is 1/n itself. Not beside weights of single unsur.
+---@field answers? integer[] The lowest and the highest answer; { 1, 4 } when absent.
+---@field conversion? capai.number From the index to IKM; 25 when absent.
+---@field missing? "unsur"|"responden"|"none" What an empty answer does: the respondent is left out of that unsur (the default), or of the survey; or there is no mean. It is reported in any case.
+---@field invalid? "unsur"|"responden"|"none" What an answer does that is none of `answers`; the same words.
+---@field round? capai.survey.round Decimals and mode.
+---@field scale? capai.scale Mutu of IKM, from capai.scale. Required without a base.
+
+---One question of a survey.
+---@class capai.survey.unsur
+---@field [1] string Its column in skm.csv: u1.
+---@field [2] string|nil Its name for people.
+---@field weight? capai.number Its share of the index; the shares of all unsur are 1 together.
+
+---Decimals and mode, of all quantities of a survey and of single ones.
+---@class capai.survey.round
+---@field digits? integer Decimals of every quantity, 0 to 12; 2 when absent.
+---@field mode? capai.rounding Of every quantity; half_up when absent.
+---@field nrr? capai.rules.digits Of the mean of an unsur.
+---@field nrr_tertimbang? capai.rules.digits Of the mean times the weight.
+---@field rata? capai.rules.digits Of the mean as the report's table prints it once more.
+---@field indeks? capai.rules.digits Of the index.
+---@field ikm? capai.rules.digits Of the converted index.
+
+---What the size of a sample depends on.
+---@class capai.sample
+---@field chi_square? capai.number 3,841 when absent: 95 percent.
+---@field proportion? capai.number Of the population; 0,5 when absent, which asks for the most.
+---@field error? capai.number Margin of error; 0,05 when absent.
+
 ---How one government measures.
 ---@class capai.rules
 ---@field id string
@@ -105,6 +142,7 @@ local efficiency = {}
 ---@field basis string[] Regulations, as the pack cites them.
 ---@field scale? capai.scale The scale that makes predikat of capaian.
 ---@field grade? capai.grade The grades that it knows.
+---@field survey? capai.survey How answers make an index.
 ---@field efficiency? capai.efficiency How it judges the use of resources.
 
 ---What capai.rules takes.
@@ -125,6 +163,7 @@ local efficiency = {}
 ---@field scale? capai.scale From capai.scale. Required without a base.
 ---@field grade? capai.grade From capai.grade; without it no grade is known.
 ---@field efficiency? capai.efficiency From capai.efficiency.*; without it nothing is judged.
+---@field survey? capai.survey From capai.survey; without it skm.csv is not evaluated.
 ---@field budget? capai.rules.budget Serapan where there is no budget.
 ---@field triwulan? "jumlah"|"terakhir"|"tidak_turun"|"kenaikan" How the quarters of rencana_aksi.csv combine; jumlah when absent. A row may say it itself.
 ---@field tests? capai.rules.test[] Worked numbers that capai test computes again.
@@ -260,6 +299,7 @@ local data = {}
 ---@field opd capai.table Each OPD and year, with rank.
 ---@field rekap capai.table How many indicators have each predikat.
 ---@field output capai.table Outputs of sub kegiatan.
+---@field skm capai.table The unsur of the survey of each year: sums, NRR, ranks.
 ---@field triwulan capai.table The quarters of rencana_aksi.csv.
 ---@field renstra capai.table The years of the lines of renstra.csv.
 ---@field kabupaten capai.table The OPDs of each kabupaten and year together.
@@ -512,6 +552,23 @@ function capai.efficiency.saving(options) end
 ---@param serapan capai.number In percent, as it is shown.
 ---@return string|capai.decimal? verdict The word of the rule, or the percentage saved; nil where the rule judges nothing.
 function efficiency:judge(capaian, serapan) end
+
+---A survey of public satisfaction (SKM): its unsur, their weights, and the classes of IKM.
+---
+---A text takes the survey of the pack of that id.
+---@param survey string|capai.survey.fields Id of a pack, or the parts.
+---@return capai.survey survey
+function capai.survey(survey) end
+
+---How many respondents a population takes, by Krejcie and Morgan.
+---
+---X2 N P (1-P) / (d2 (N-1) + X2 P (1-P)), exact, rounded half up to a whole number, as their table is.
+---@param population capai.number Whole, at least 1.
+---@param options? capai.sample
+---@return capai.decimal? size nil where the numbers make no sample.
+---@return string? message Then: what is wrong.
+---@return capai.info? info Then: the same in parts.
+function capai.sample_size(population, options) end
 
 ---The mean of numbers.
 ---

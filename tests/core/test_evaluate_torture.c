@@ -3,6 +3,24 @@
 
 #include "core/evaluate.h"
 
+static struct capai_survey torture_survey(void)
+{
+    static struct capai_unsur unsur[3];
+    static struct capai_band band;
+    band = data_band("B", "60", true, NULL, false);
+    unsur[0] = (struct capai_unsur){CAPAI_TEXT("u1"), CAPAI_TEXT("a"), {dec("1"), dec("3")}};
+    unsur[1] = (struct capai_unsur){CAPAI_TEXT("ux"), CAPAI_NO_TEXT, {dec("1"), dec("7")}};
+    unsur[2] = (struct capai_unsur){CAPAI_TEXT("u4x"), CAPAI_NO_TEXT, {dec("1"), dec("9")}};
+    return (struct capai_survey){
+        .unsur = unsur,
+        .count = 2,
+        .lowest = 1,
+        .highest = 4,
+        .conversion = dec("25"),
+        .scale = {.bands = &band, .count = 1, .above = CAPAI_BEYOND_ERROR, .below = -2},
+    };
+}
+
 static void put_torture(struct data *d)
 {
     data_put(d, "opd.csv", "opd,tahun,kabupaten,tabel_anggaran\na,2024,K,A\nb,2024,K,\n");
@@ -30,6 +48,10 @@ static void put_torture(struct data *d)
              "opd,versi,kode,indikator,awal,target_2024,rp_2024,target_2025,rp_2025\n"
              "a,,1,i,1,2,30,3,x\na,,1.1,j,1,A,10,,5\na,,1.1,k,1,A,11,,5\n"
              "a,perubahan,1.2,k,1,A,10,,5\n");
+    data_put(d, "skm.csv",
+             "opd,tahun,responden,u1,u4,ux\na,2024,1,4,3,1\na,2023,1,4,,1\n"
+             "a,2024,1,3,5,1\nb,2024,1,1,1,1\n");
+    d->rules.survey = torture_survey();
     data_put(d, "alias.csv", "kolom,nama,baku\nsasaran,s-3,Sasaran Tiga\n");
 }
 
@@ -74,6 +96,8 @@ static enum capai_status run_parts(struct data *d, struct capai_arena *arena,
     if (!status)
         status = evaluate_budget(&job, err);
     if (!status)
+        status = evaluate_survey(&job, err);
+    if (!status)
         status = evaluate_opd(&job, err);
     if (!status)
         status = evaluate_output(&job, err);
@@ -117,6 +141,7 @@ static void test_evaluate_parts_out_of_memory_at_any_request_fail_cleanly(void *
     d->rules.clamp = data_clamp("0", "120");
     d->rules.clamp_class = data_clamp("0", "100");
     for (int variant = 0; variant < CAPAI_AVERAGE_COUNT; variant++) {
+        d->rules.survey.count = variant ? 3 : 2; /* of which the third is not in the file */
         d->rules.average.over_sasaran = variant % 2;
         d->rules.average.kind = (enum capai_average_kind)variant;
         d->rules.average.modal = variant == CAPAI_REACHED;

@@ -38,12 +38,17 @@ static const struct installed installed[] = {
                "Rendah ge 51 le 65", "Sangat Rendah le 50"},
      .gap = LOWER, .overlap = {.edge = CAPAI_EDGE_UPPER}, .above = -1, .below = -1, .grades = 7,
      .efficiency = CAPAI_EFFICIENCY_COMPARE, .clamp = {"", ""}, .average = {"0", "100"}},
-    {"karanganyar-2023", "Kabupaten Karanganyar, LKjIP kecamatan 2023", 2023, 2023, 3, "p",
+    {"karanganyar-2023", "Kabupaten Karanganyar, LKjIP kecamatan 2023", 2023, 2023, 4, "p",
      .bands = {"Sangat Baik gt 100", "Baik ge 75 le 100", "Cukup ge 55 le 74", "Kurang lt 55"},
      .gap = LOWER, .above = -1, .below = -1, .grades = 0, .efficiency = CAPAI_EFFICIENCY_SAVING,
      .clamp = {"", ""}, .average = {"", ""}, .unlinked_opd = true},
     {"permendagri-86-2017", "Permendagri 86/2017: skala nilai peringkat kinerja", 2017, 2199, 1,
      "np",
+     .bands = {"Sangat Tinggi ge 91 le 100", "Tinggi ge 76 le 90", "Sedang ge 66 le 75",
+               "Rendah ge 51 le 65", "Sangat Rendah le 50"},
+     .gap = LOWER, .above = 0, .below = -1, .grades = 7, .efficiency = CAPAI_EFFICIENCY_NONE,
+     .clamp = {"", ""}, .average = {"", ""}},
+    {"permenpanrb-14-2017", "PermenPANRB 14/2017: survei kepuasan masyarakat", 2017, 2199, 2, "np",
      .bands = {"Sangat Tinggi ge 91 le 100", "Tinggi ge 76 le 90", "Sedang ge 66 le 75",
                "Rendah ge 51 le 65", "Sangat Rendah le 50"},
      .gap = LOWER, .above = 0, .below = -1, .grades = 7, .efficiency = CAPAI_EFFICIENCY_NONE,
@@ -145,7 +150,8 @@ static void test_list_installed_packs_in_byte_order(void **state)
             (size_t)snprintf(all + used, sizeof all - used, "%s%s", i ? ", " : "", installed[i].id);
     assert_text(capai_packs_list(f->packs, 0, &f->arena), all);
     assert_text(capai_packs_list(f->packs, 2023, &f->arena),
-                "jember-2023, karanganyar-2023, permendagri-86-2017, permenpanrb-88-2021");
+                "jember-2023, karanganyar-2023, permendagri-86-2017, permenpanrb-14-2017, "
+                "permenpanrb-88-2021");
     assert_text(capai_packs_list(f->packs, 2016, &f->arena), "");
 }
 
@@ -448,7 +454,7 @@ static void test_base_unknown_names_nearest(void **state)
     assert_message(f->err, CAPAI_MSG_RULES_NOT_FOUND);
     assert_string_equal(words_of(&f->err, words, sizeof words),
                         "jembr-2024|jember-2024|jember-2023, jember-2024, karanganyar-2023, "
-                        "permendagri-86-2017, permenpanrb-88-2021, q");
+                        "permendagri-86-2017, permenpanrb-14-2017, permenpanrb-88-2021, q");
     assert_string_equal(f->err.file, f->path);
 }
 
@@ -678,12 +684,12 @@ static void test_find_unknown_names_nearest_and_list(void **state)
     assert_message(f->err, CAPAI_MSG_RULES_NOT_FOUND);
     assert_string_equal(words_of(&f->err, words, sizeof words),
                         "jember-2042|jember-2024|jember-2023, jember-2024, karanganyar-2023, "
-                        "permendagri-86-2017, permenpanrb-88-2021");
+                        "permendagri-86-2017, permenpanrb-14-2017, permenpanrb-88-2021");
     assert_int_equal(named(f, "zzz", 2024), CAPAI_ERR_RULES);
     assert_message(f->err, CAPAI_MSG_RULES_NOT_FOUND);
     assert_string_equal(words_of(&f->err, words, sizeof words),
                         "zzz||jember-2023, jember-2024, karanganyar-2023, permendagri-86-2017, "
-                        "permenpanrb-88-2021");
+                        "permenpanrb-14-2017, permenpanrb-88-2021");
 }
 
 static void test_find_folder_or_no_folders_is_not_found(void **state)
@@ -711,7 +717,7 @@ static void test_list_of_two_folders_is_in_byte_order(void **state)
     struct capai_packs *packs = capai_packs_new(folders, 3, &f->arena, &f->notices);
     assert_text(capai_packs_list(packs, 0, &f->arena),
                 "jember-2023, jember-2024, karanganyar-2023, permendagri-86-2017, "
-                "permenpanrb-88-2021, zeta");
+                "permenpanrb-14-2017, permenpanrb-88-2021, zeta");
     capai_packs_free(packs);
 }
 

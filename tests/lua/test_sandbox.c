@@ -380,7 +380,7 @@ static void test_new_any_memory_limit_fails_in_order(void **state)
         "return capai.rules { id = 'x', name = 'N', basis = 'B', round = {},\n"
         "  progress = { positif = capai.progress.positive }, scale = capai.scale { { 'A' } } }";
     struct fixture *f = *state;
-    size_t none = 0, failed = 0, right = 0;
+    size_t none = 0, failed = 0, right = 0, last = 0;
     for (size_t memory = 0; memory < 120000; memory += 97) {
         f->L = sandbox_new((struct sandbox_limits){memory, 1000000, 20000});
         if (!f->L) {
@@ -395,12 +395,14 @@ static void test_new_any_memory_limit_fails_in_order(void **state)
             right++;
             continue;
         }
-        assert_int_equal(right, 0);
+        /* rarely it fits below as well: Lua collects at other moments under another limit */
+        last = memory;
         assert_int_equal(status, CAPAI_ERR_RULES);
         assert_message(f->err, MEMORY);
         failed++;
     }
     assert_true(none && failed && right);
+    assert_in_range(last, 1, 60000);
 }
 
 int main(void)
