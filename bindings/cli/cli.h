@@ -94,6 +94,7 @@ void print_error(const struct terminal *terminal, const struct capai_error *erro
 enum exit_status command_eval(const struct options *options);
 enum exit_status command_explain(const struct options *options);
 enum exit_status command_run(const struct options *options);
+enum exit_status command_check(const struct options *options);
 enum exit_status command_test(const struct options *options);
 enum exit_status command_repl(const struct options *options);
 enum exit_status command_help(const struct options *options);

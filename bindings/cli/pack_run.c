@@ -149,6 +149,14 @@ enum exit_status pack_run_close(struct pack_run *run)
 
 /* ---- words ---- */
 
+void pack_put_pair(struct capai_sink *sink, const char *before, const char *key, capai_text text)
+{
+    capai_sink_text(sink, capai_text_of(before));
+    capai_write_json_text(sink, capai_text_of(key));
+    capai_sink_text(sink, CAPAI_TEXT(": "));
+    capai_write_json_text(sink, text);
+}
+
 capai_text pack_run_label(struct pack_run *run, enum capai_message label, const capai_text *words,
                           size_t count)
 {

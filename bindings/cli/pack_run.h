@@ -28,6 +28,9 @@ bool pack_run_usable(struct pack_run *run);
  * What cannot be loaded is noted. */
 void pack_run_load(struct pack_run *run, const char *const *names, size_t count);
 
+/* Writes a key and a text as JSON, behind `before`. */
+void pack_put_pair(struct capai_sink *sink, const char *before, const char *key, capai_text text);
+
 /* Keeps a complaint for the end, and the exit status that it asks for. */
 void pack_run_note(struct pack_run *run, const struct capai_error *error);
 void pack_run_note_memory(struct pack_run *run);

@@ -212,21 +212,13 @@ static void put(struct capai_sink *sink, const char *text)
     capai_sink_text(sink, capai_text_of(text));
 }
 
-static void put_pair(struct capai_sink *sink, const char *before, const char *key, capai_text text)
-{
-    put(sink, before);
-    capai_write_json_text(sink, capai_text_of(key));
-    put(sink, ": ");
-    capai_write_json_text(sink, text);
-}
-
 /* What was wanted or came out: a number where both sides can be one. */
 static void put_value(struct pack_run *run, const struct test_check *check, bool got,
                       const char *before, struct capai_sink *sink)
 {
     bool number = got ? check->got_is_number : check->wanted_is_number;
     if (!number) {
-        put_pair(sink, before, check->key, got ? check->got : check->wanted);
+        pack_put_pair(sink, before, check->key, got ? check->got : check->wanted);
         return;
     }
     put(sink, before);
@@ -239,11 +231,11 @@ static void put_trial(struct pack_run *run, const struct trials *trials, const s
                       struct capai_sink *sink)
 {
     char text[2 * CAPAI_ERROR_TEXT];
-    put_pair(sink, "      {", "name", name_of(run, trials, trial));
+    pack_put_pair(sink, "      {", "name", name_of(run, trials, trial));
     snprintf(text, sizeof text, ", \"line\": %zu, \"passed\": %s", trial->line,
              trial->passed ? "true" : "false");
     put(sink, text);
-    put_pair(sink, ", ", "input", trial->input);
+    pack_put_pair(sink, ", ", "input", trial->input);
     for (int got = 0; got < 2; got++) {
         put(sink, got ? "}, \"got\": {" : ", \"expected\": {");
         for (size_t i = 0; i < trial->count; i++)
@@ -252,7 +244,7 @@ static void put_trial(struct pack_run *run, const struct trials *trials, const s
     put(sink, "}");
     if (trial->reason.status >= CAPAI_ERR_DATA) {
         capai_error_text(&trial->reason, run->options->language, false, text, sizeof text);
-        put_pair(sink, ", ", "reason", capai_text_of(text));
+        pack_put_pair(sink, ", ", "reason", capai_text_of(text));
     }
     put(sink, "}");
 }
@@ -281,8 +273,8 @@ static void put_trials(struct pack_run *run, const struct trials *trials, size_t
 {
     char text[128];
     bool any = false;
-    put_pair(sink, "  {", "id", trials->rules->id);
-    put_pair(sink, ", ", "script", capai_text_of(trials->path));
+    pack_put_pair(sink, "  {", "id", trials->rules->id);
+    pack_put_pair(sink, ", ", "script", capai_text_of(trials->path));
     snprintf(text, sizeof text, ", \"passed\": %zu, \"failed\": %zu,\n   \"tests\": [",
              chosen - failed, failed);
     put(sink, text);

@@ -122,3 +122,36 @@ bool coverage_measure(struct trials *trials, struct capai_arena *arena)
     }
     return true;
 }
+
+/* The value one step inside the end of a band. */
+static capai_decimal inside(const struct capai_band *band, bool high, capai_decimal step)
+{
+    const struct capai_bound *bound = high ? &band->high : &band->low;
+    return add(bound->value, step, high);
+}
+
+bool coverage_reaches(const struct capai_rules *rules, size_t band, struct capai_arena *arena)
+{
+    const struct capai_band *of = &rules->scale.bands[band];
+    const struct capai_clamp *clamp = &rules->clamp;
+    capai_decimal step = capai_decimal_unit(rules->round[CAPAI_Q_CAPAIAN].digits);
+    const struct {
+        bool there;
+        capai_decimal value;
+    } probes[] = {{of->low.present, of->low.value},   {of->low.present, inside(of, false, step)},
+                  {of->high.present, of->high.value}, {of->high.present, inside(of, true, step)},
+                  {clamp->has_min, clamp->min},       {clamp->has_max, clamp->max},
+                  {true, capai_decimal_from_int(0)},  {true, capai_decimal_from_int(100)}};
+    for (size_t i = 0; i < sizeof probes / sizeof *probes; i++) {
+        struct capai_ratio ratio = capai_ratio_of(probes[i].value);
+        enum capai_match match;
+        size_t class;
+        if (!probes[i].there || !is_reached(rules, probes[i].value))
+            continue;
+        enum capai_status status = capai_scale_classify(&rules->scale, capai_exact_of(&ratio),
+                                                        arena, &class, &match, NULL);
+        if (status == CAPAI_ERR_MEMORY || (!status && class == band))
+            return true;
+    }
+    return false;
+}

@@ -87,6 +87,9 @@ struct trials {
 size_t pack_tests(const struct capai_packs *packs, const struct capai_rules *rules,
                   const struct pack_test **tests);
 
+/* Which of the packs of its script it is, from 0. */
+size_t pack_version(const struct capai_packs *packs, const struct capai_rules *rules);
+
 /* How many versions of the same script before this one carry tests. */
 size_t pack_tests_before(const struct capai_packs *packs, const struct capai_rules *rules);
 
@@ -109,5 +112,8 @@ enum capai_status pack_try(const struct capai_packs *packs, const struct capai_r
 
 /* Fills trials->coverage from what was run. False: memory. */
 bool coverage_measure(struct trials *trials, struct capai_arena *arena);
+
+/* True when some capaian can be given the class `band`; where memory runs out, too. */
+bool coverage_reaches(const struct capai_rules *rules, size_t band, struct capai_arena *arena);
 
 #endif

@@ -116,6 +116,12 @@ size_t pack_tests(const struct capai_packs *packs, const struct capai_rules *rul
     return box_of(rules)->test_count;
 }
 
+size_t pack_version(const struct capai_packs *packs, const struct capai_rules *rules)
+{
+    size_t version;
+    return pack_of(packs, rules, &version) ? version : 0;
+}
+
 size_t pack_tests_before(const struct capai_packs *packs, const struct capai_rules *rules)
 {
     size_t version, count = 0;

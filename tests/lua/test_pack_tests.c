@@ -1,6 +1,6 @@
 /* The tests that packs carry: what they may say, and how they are run. */
 #define _XOPEN_SOURCE 700
-#include "bindings/lua/pack_test.h"
+#include "bindings/lua/pack_check.h"
 #include "packs_test.h"
 
 #define WITH(tests) RULES(COMPLETE("p") "  tests = {\n" tests "  },\n")
@@ -246,6 +246,115 @@ static void test_coverage_names_both_sides_of_every_end(void **state)
     assert_true(coverage->zero);
 }
 
+/* ---- comparisons ---- */
+
+/* Number of warnings for a script. */
+static size_t count_comparisons(struct fixture *f, const char *script)
+{
+    struct capai_notices findings;
+    capai_notices_init(&findings, &f->arena, CAPAI_NOTICES_LIMIT);
+    assert_int_equal(pack_check_script(capai_text_of(script), "s", &f->arena, &findings), CAPAI_OK);
+    for (size_t i = 0; i < findings.count; i++)
+        assert_message(findings.list[i], CAPAI_MSG_CHECK_COMPARISON);
+    return findings.count;
+}
+
+static void test_comparison_of_a_decimal_with_a_number_is_found(void **state)
+{
+    static const char *const wrong[] = {
+        "if i.target == 0 then",
+        "while 0 ~= i.realisasi do",
+        "return i.target - i.realisasi == -1.5",
+        "local t = i.target if t == 0 then",
+        "local t, r = i.target, i.realisasi\nif r == 0 then",
+        "f(i.bobot == 1, 2)",
+        "if capai.decimal(x) == 5 then",
+        "if x and not (a or i.target) == 0x10 then",
+        "local d = capai.ratio(1, 3)\nreturn d:round(2) == 0.33",
+        "if i[1].target == 0 then",
+    };
+    static const char *const right[] = {
+        "if i.target == i.realisasi then",
+        "if i.target:sign() == 0 then",
+        "if i.target:is_zero() then",
+        "if i.target < 0 then",
+        "if #i.target == 0 then return i.target end n = 0",
+        "if f(i.target) == 0 then",
+        "if t[i.target] == 0 then",
+        "local n = 3\nlocal t = i.target\nif n == 3 then",
+        "-- i.target == 0\nlocal s = 'i.target == 0'",
+        "t = { target = 0, { i.target }, n == 0 }",
+        "if i.target == '0' then",
+        "if i.target.x == 0 then",
+        "local a = i.target\nb == 0",
+        "",
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        if (count_comparisons(f, wrong[i]) != 1)
+            fail_msg("not found: %s", wrong[i]);
+    for (size_t i = 0; i < sizeof right / sizeof *right; i++)
+        if (count_comparisons(f, right[i]) != 0)
+            fail_msg("found: %s", right[i]);
+}
+
+static void test_formula_that_divides_by_zero_is_named(void **state)
+{
+    static const struct {
+        const char *formula, *words;
+    } cases[] = {
+        {"realisasi / target * 100", "positif|target = 0"},
+        {"if(target == 0, 100, realisasi / target * 100)", ""},
+        {"(target + realisasi) * 50", ""},
+        {"100 / (target - realisasi)", "positif|realisasi = target"},
+        {"realisasi / target + target / realisasi", "positif|realisasi = 0, target = 0"},
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char script[2048], words[CAPAI_ERROR_TEXT] = "";
+        struct capai_notices findings;
+        snprintf(script, sizeof script,
+                 RULES("  id = \"p\", name = \"N\",\n" BASIS ROUND SCALE
+                       "  progress = { positif = capai.formula \"%s\" },\n"),
+                 cases[i].formula);
+        struct trials trials = try_tests(f, script);
+        capai_notices_init(&findings, &f->arena, CAPAI_NOTICES_LIMIT);
+        assert_int_equal(pack_check(f->packs, &trials, &f->arena, &findings, &f->err), CAPAI_OK);
+        for (size_t k = 0; k < findings.count; k++)
+            if (findings.list[k].message == CAPAI_MSG_CHECK_FORMULA_ZERO)
+                words_of(&findings.list[k], words, sizeof words);
+        assert_string_equal(words, cases[i].words);
+    }
+}
+
+static void test_check_out_of_memory_at_any_request_fails_cleanly(void **state)
+{
+    struct fixture *f = *state;
+    struct trials trials = try_tests(
+        f,
+        RULES("  id = \"p\", name = \"N\",\n  basis = \"B\",\n" PROGRESS ROUND
+              "  scale = capai.scale { { \"A\", ge = 50 }, { \"B\", lt = 40 }, gap = \"lower\" },\n"
+              "  tests = { { capaian = 60, predikat = \"B\" } },\n"));
+    for (long n = 0;; n++) {
+        struct failing failing = {.fail_at = n};
+        struct capai_arena arena;
+        struct capai_notices findings;
+        struct capai_error err = {0};
+        capai_arena_init(&arena, failing_alloc, &failing, 0);
+        arena.block_size = 1;
+        capai_notices_init(&findings, &arena, CAPAI_NOTICES_LIMIT);
+        enum capai_status status = pack_check(f->packs, &trials, &arena, &findings, &err);
+        assert_int_equal(status, failing.requests > n ? CAPAI_ERR_MEMORY : CAPAI_OK);
+        size_t found = findings.count;
+        capai_arena_clear(&arena);
+        assert_int_equal(failing.live, 0);
+        if (status)
+            continue;
+        assert_int_equal(found, 8); /* gap, basis, test, two classes, two formulas, zero */
+        break;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -258,6 +367,9 @@ int main(void)
         TEST(test_try_lines_are_those_of_the_entries),
         TEST(test_try_versions_of_a_pack_have_tests_of_their_own),
         TEST(test_try_out_of_memory_at_any_request_fails_cleanly),
+        TEST(test_comparison_of_a_decimal_with_a_number_is_found),
+        TEST(test_formula_that_divides_by_zero_is_named),
+        TEST(test_check_out_of_memory_at_any_request_fails_cleanly),
         TEST(test_coverage_names_both_sides_of_every_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
