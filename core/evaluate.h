@@ -54,10 +54,25 @@ struct indicator {
 struct spending {
     struct rupiah pagu, realisasi;
     struct amount serapan;
-    enum capai_outcome judged; /* of the verdict or the saving */
+    bool borrowed; /* the budget is that of the OPD */
     capai_text verdict;
-    capai_decimal saving_percent;
-    struct rupiah saving_rupiah;
+    struct amount percent, score;  /* efisiensi_persen, nilai_efisiensi */
+    struct rupiah left;            /* efisiensi_rupiah */
+    struct rupiah adjusted, spent; /* pagu times capaian, and the realisasi beside it: its own, or
+                                      the sum over its sasaran */
+    size_t parts;                  /* of that sum */
+};
+
+/* What is judged, and where complaints about it go. */
+struct judged {
+    const struct amount *capaian;
+    const struct grading *grading;
+    size_t lines; /* of its budget; 0: not applicable */
+    size_t row;   /* its first one of indikator.csv */
+    capai_text name;
+    const struct capai_cell *typed; /* efisiensi in sasaran.csv; NULL: no such row */
+    size_t typed_row;
+    struct capai_subject *trace;
 };
 
 /* Indicators of one year that share a sasaran, or a tujuan. */
@@ -67,7 +82,8 @@ struct group {
     capai_text tujuan;          /* of a sasaran: folded, as its first row has it */
     struct indicator **members; /* in file order */
     size_t count;
-    bool own; /* of a tujuan: it has rows of its own */
+    bool own;      /* of a tujuan: it has rows of its own */
+    long reported; /* its row of sasaran.csv, -1 for none */
     struct amount capaian;
     struct grading grading;
     struct spending spending;
@@ -199,12 +215,13 @@ enum capai_outcome evaluate_share(struct rupiah part, struct rupiah whole,
                                   const struct capai_zero *zero, const char *text,
                                   struct capai_subject *trace, struct capai_ratio *out);
 
-/* Serapan, and efisiensi against `capaian`, from the sums in *spending. `lines` 0: not applicable.
- * A capaian whose class is no verdict judges nothing. */
-enum capai_status evaluate_spending(struct job *job, const struct amount *capaian,
-                                    const struct grading *grading, size_t lines,
-                                    struct capai_subject *trace, struct spending *spending,
-                                    struct capai_error *err);
+/* Serapan, and efisiensi against the capaian, from the sums in *spending. A capaian whose class is
+ * no verdict judges nothing. */
+enum capai_status evaluate_spending(struct job *job, const struct judged *judged,
+                                    struct spending *spending, struct capai_error *err);
+
+/* Counts a sasaran with a budget of its own into what its tujuan or OPD is judged by. */
+void evaluate_add_spending(struct spending *sum, const struct spending *part);
 
 /* True when rows of `jenis` enter the OPD's mean. */
 bool evaluate_counts(const struct capai_rules *rules, capai_text jenis);
@@ -224,7 +241,6 @@ bool evaluate_keep_total(struct job *job, int year, const struct amount *capaian
 void evaluate_write_survey(const struct job *job, struct result_row out, int year);
 
 /* Serapan and efisiensi into a row. */
-void evaluate_write_spending(const struct job *job, struct result_row out,
-                             const struct spending *spending);
+void evaluate_write_spending(struct result_row out, const struct spending *spending);
 
 #endif

@@ -199,39 +199,6 @@ static struct member *sasaran_members(struct job *job, const struct group *tujua
 
 /* ---- budget ---- */
 
-/* The folded names of the sasaran of a tujuan. */
-static capai_text *sasaran_of(struct job *job, const struct group *tujuan, size_t *count)
-{
-    capai_text *folds = capai_arena_array(job->arena, job->sasaran_count, sizeof *folds);
-    *count = 0;
-    for (size_t i = 0; folds && i < job->sasaran_count; i++) {
-        const struct group *sasaran = &job->sasaran[i];
-        if (under(sasaran, tujuan))
-            folds[(*count)++] = sasaran->fold;
-    }
-    return folds;
-}
-
-static enum capai_status spend(struct job *job, struct group *group, enum level level,
-                               struct capai_error *err)
-{
-    struct spending *spending = &group->spending;
-    size_t lines, count = 1;
-    trace_quantity(group->trace, CAPAI_TEXT("serapan"));
-    const capai_text *folds = level == LEVEL_TUJUAN ? sasaran_of(job, group, &count) : &group->fold;
-    if (!folds)
-        return capai_fail_memory(err);
-    budget_of_sasaran(&job->budget, group->year, folds, count, &spending->pagu,
-                      &spending->realisasi, &lines, group->trace);
-    if (!lines && job->rules->unlinked_opd) {
-        trace_of_opd(group->trace);
-        budget_total(&job->budget, group->year, &spending->pagu, &spending->realisasi, &lines,
-                     group->trace);
-    }
-    return evaluate_spending(job, &group->capaian, &group->grading, lines, group->trace, spending,
-                             err);
-}
-
 /* ---- output ---- */
 
 /* Folds the names of sasaran.csv once. */
@@ -270,11 +237,56 @@ static long reported_row(const struct job *job, const struct group *group, enum 
     return -1;
 }
 
+/* The folded names of the sasaran of a tujuan, whose budgets count together. */
+static capai_text *sasaran_of(struct job *job, struct group *tujuan, size_t *count)
+{
+    capai_text *folds = capai_arena_array(job->arena, job->sasaran_count, sizeof *folds);
+    *count = 0;
+    for (size_t i = 0; folds && i < job->sasaran_count; i++) {
+        const struct group *sasaran = &job->sasaran[i];
+        if (!under(sasaran, tujuan))
+            continue;
+        folds[(*count)++] = sasaran->fold;
+        evaluate_add_spending(&tujuan->spending, &sasaran->spending);
+    }
+    return folds;
+}
+
+static enum capai_status spend(struct job *job, struct group *group, enum level level,
+                               struct capai_error *err)
+{
+    struct spending *spending = &group->spending;
+    struct judged judged = {.capaian = &group->capaian,
+                            .grading = &group->grading,
+                            .row = group->members[0]->row,
+                            .name = group->name,
+                            .trace = group->trace};
+    size_t count = 1;
+    trace_quantity(group->trace, CAPAI_TEXT("serapan"));
+    const capai_text *folds = level == LEVEL_TUJUAN ? sasaran_of(job, group, &count) : &group->fold;
+    if (!folds)
+        return capai_fail_memory(err);
+    budget_of_sasaran(&job->budget, group->year, folds, count, &spending->pagu,
+                      &spending->realisasi, &judged.lines, group->trace);
+    if (!judged.lines && job->rules->unlinked_opd) {
+        spending->borrowed = true;
+        trace_of_opd(group->trace);
+        budget_total(&job->budget, group->year, &spending->pagu, &spending->realisasi,
+                     &judged.lines, group->trace);
+    }
+    if (group->reported >= 0) {
+        judged.typed_row = (size_t)group->reported;
+        judged.typed =
+            dataset_cell(job->dataset, SCHEMA_SASARAN, judged.typed_row, CAPAI_TEXT("efisiensi"));
+    }
+    return evaluate_spending(job, &judged, spending, err);
+}
+
 static enum capai_status write_group(struct job *job, const struct group *group, enum level level,
                                      struct capai_error *err)
 {
     enum capai_result result = level == LEVEL_SASARAN ? CAPAI_RESULT_SASARAN : CAPAI_RESULT_TUJUAN;
-    long reported = reported_row(job, group, level);
+    long reported = group->reported;
     struct result_row out = evaluate_row(job, result, group->year);
     if (!out.result ||
         (reported >= 0 && !result_copy(out, job->dataset, SCHEMA_SASARAN, (size_t)reported, 4)))
@@ -283,7 +295,7 @@ static enum capai_status write_group(struct job *job, const struct group *group,
     result_text(out, level == LEVEL_SASARAN ? COLUMN_SASARAN : COLUMN_TUJUAN, group->name);
     result_count(out, COLUMN_JUMLAH_INDIKATOR, group->capaian.rows);
     result_capaian(out, job->rules, &group->capaian, &group->grading);
-    evaluate_write_spending(job, out, &group->spending);
+    evaluate_write_spending(out, &group->spending);
     return CAPAI_OK;
 }
 
@@ -358,6 +370,7 @@ static enum capai_status evaluate_group(struct job *job, struct group *group, en
         CAPAI_TEXT("capaian"));
     struct member *members = own_members(job, group, jenis, &count);
     group->own = count > 0;
+    group->reported = reported_row(job, group, level);
     if (members && !count && level == LEVEL_TUJUAN)
         members = sasaran_members(job, group, &count);
     if (!members)

@@ -146,7 +146,7 @@ static enum capai_status write_opd(struct job *job, int year, const struct amoun
     trace_row(trace, out.row);
     result_count(out, COLUMN_JUMLAH_INDIKATOR, capaian->rows);
     result_capaian(out, job->rules, capaian, grading);
-    evaluate_write_spending(job, out, spending);
+    evaluate_write_spending(out, spending);
     evaluate_write_survey(job, out, year);
     return evaluate_keep_total(job, year, capaian, spending, trace) ? CAPAI_OK
                                                                     : capai_fail_memory(err);
@@ -156,8 +156,8 @@ static enum capai_status evaluate_year(struct job *job, int year, struct capai_e
 {
     struct amount capaian;
     struct grading grading = {.has_class = false};
-    struct spending spending = {.judged = CAPAI_TIDAK_BERLAKU};
-    size_t count, lines, row = 0;
+    struct spending spending = {.borrowed = false};
+    size_t count, row = 0;
     struct capai_subject *trace = evaluate_trace(job, CAPAI_RESULT_OPD, year);
     struct member *members = opd_members(job, year, &count);
     if (!members)
@@ -171,9 +171,17 @@ static enum capai_status evaluate_year(struct job *job, int year, struct capai_e
                                              trace, &capaian, &grading, err);
     if (status)
         return status;
+    struct judged judged = {.capaian = &capaian,
+                            .grading = &grading,
+                            .row = row,
+                            .name = job->dataset->opds[job->opd],
+                            .trace = trace};
     trace_quantity(trace, CAPAI_TEXT("serapan"));
-    budget_total(&job->budget, year, &spending.pagu, &spending.realisasi, &lines, trace);
-    status = evaluate_spending(job, &capaian, &grading, lines, trace, &spending, err);
+    budget_total(&job->budget, year, &spending.pagu, &spending.realisasi, &judged.lines, trace);
+    for (size_t i = 0; i < job->sasaran_count; i++)
+        if (job->sasaran[i].year == year)
+            evaluate_add_spending(&spending, &job->sasaran[i].spending);
+    status = evaluate_spending(job, &judged, &spending, err);
     if (!status)
         status = write_opd(job, year, &capaian, &grading, &spending, trace, err);
     return status ? status : write_rekap(job, year, err);

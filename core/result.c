@@ -42,7 +42,7 @@ struct layout {
     }
 #define SPENDING                                                                                   \
     VALUE(PAGU), VALUE(REALISASI), VALUE(SERAPAN), TEXT(STATUS_SERAPAN), TEXT(EFISIENSI),          \
-        VALUE(EFISIENSI_PERSEN), VALUE(EFISIENSI_RUPIAH)
+        VALUE(EFISIENSI_PERSEN), VALUE(EFISIENSI_RUPIAH), VALUE(NILAI_EFISIENSI)
 
 static const struct layout layouts[CAPAI_RESULT_COUNT] = {
     [CAPAI_RESULT_INDIKATOR] = {"indikator",

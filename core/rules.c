@@ -10,6 +10,8 @@ capai_text capai_quantity_name(enum capai_quantity quantity)
         [CAPAI_Q_TREN_PERSEN] = {"tren_persen", 11},
         [CAPAI_Q_SERAPAN] = {"serapan", 7},
         [CAPAI_Q_PROPORSI] = {"proporsi", 8},
+        [CAPAI_Q_EFISIENSI_PERSEN] = {"efisiensi_persen", 16},
+        [CAPAI_Q_NILAI_EFISIENSI] = {"nilai_efisiensi", 15},
     };
     return names[quantity];
 }

@@ -85,6 +85,7 @@ static const struct schema_column sasaran_columns[] = {
     KEY("tahun", YEAR),
     WORDS("jenis", true, jenis),
     {W("sasaran"), SCHEMA_NAME, true, true, NULL},
+    COLUMN("efisiensi", REPORTED),
 };
 
 static const struct schema_column output_columns[] = {

@@ -153,7 +153,9 @@ static capai_text gap_text(const struct view *v, enum capai_result result, size_
 static bool report_groups(const struct view *v, enum capai_result result, const char *name,
                           enum capai_message heading)
 {
-    bool saving = v->section->rules->efficiency.kind == CAPAI_EFFICIENCY_SAVING;
+    const struct capai_efficiency *rule = &v->section->rules->efficiency;
+    bool saving = rule->kind == CAPAI_EFFICIENCY_SAVING ||
+                  (rule->kind == CAPAI_EFFICIENCY_ADJUSTED && !rule->scale.count); /* no words */
     struct grid grid;
     bool borderline = false;
     grid_init(&grid, v->arena);
@@ -183,6 +185,8 @@ static bool report_groups(const struct view *v, enum capai_result result, const 
             continue;
         }
         view_put(&grid, 5, gap_text(v, result, row), style);
+        if (!verdict.size)
+            verdict = view_entry(v, result, row, "efisiensi_persen");
         if (!verdict.size) {
             verdict = view_outcome_words(v, view_entry(v, result, row, "status_serapan"));
             style = STYLE_SOFT;

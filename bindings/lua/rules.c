@@ -405,27 +405,37 @@ static const void *read_part(const struct compiler *c, const char *key, const ch
     return part;
 }
 
+static const capai_text *keep_texts(const struct compiler *c, const capai_text *texts, size_t count)
+{
+    capai_text *kept = need(c, capai_arena_array(&c->box->arena, count, sizeof *kept));
+    for (size_t i = 0; i < count; i++)
+        kept[i] = keep_text(c, texts[i]);
+    return kept;
+}
+
+static struct capai_scale keep_scale(const struct compiler *c, const struct capai_scale *scale)
+{
+    struct capai_scale kept = *scale;
+    struct capai_band *bands =
+        need(c, capai_arena_array(&c->box->arena, scale->count, sizeof *bands));
+    kept.bands = bands;
+    kept.basis = keep_text(c, scale->basis);
+    for (size_t i = 0; i < scale->count; i++) {
+        bands[i] = scale->bands[i];
+        bands[i].name = keep_text(c, bands[i].name);
+    }
+    return kept;
+}
+
 static void read_parts(const struct compiler *c)
 {
-    struct capai_arena *arena = &c->box->arena;
     const struct capai_scale *scale = read_part(c, "scale", CAPAI_META_SCALE);
-    if (scale) {
-        struct capai_band *bands = need(c, capai_arena_array(arena, scale->count, sizeof *bands));
-        c->rules->scale = *scale;
-        c->rules->scale.bands = bands;
-        c->rules->scale.basis = keep_text(c, scale->basis);
-        for (size_t i = 0; i < scale->count; i++) {
-            bands[i] = scale->bands[i];
-            bands[i].name = keep_text(c, bands[i].name);
-        }
-    }
+    if (scale)
+        c->rules->scale = keep_scale(c, scale);
     const struct capai_grades *grades = read_part(c, "grade", CAPAI_META_GRADE);
     if (grades) {
-        capai_text *names = need(c, capai_arena_array(arena, grades->count, sizeof *names));
         c->rules->grades = *grades;
-        c->rules->grades.names = names;
-        for (size_t i = 0; i < grades->count; i++)
-            names[i] = keep_text(c, grades->names[i]);
+        c->rules->grades.names = keep_texts(c, grades->names, grades->count);
     }
     const struct capai_efficiency *efficiency = read_part(c, "efficiency", CAPAI_META_EFFICIENCY);
     if (efficiency) {
@@ -433,6 +443,8 @@ static void read_parts(const struct compiler *c)
         c->rules->efficiency.greater = keep_text(c, efficiency->greater);
         c->rules->efficiency.equal = keep_text(c, efficiency->equal);
         c->rules->efficiency.less = keep_text(c, efficiency->less);
+        c->rules->efficiency.scale = keep_scale(c, &efficiency->scale);
+        c->rules->efficiency.words = keep_texts(c, efficiency->words, efficiency->word_count);
     }
     const struct capai_survey *survey = read_part(c, "survey", CAPAI_META_SURVEY);
     if (survey)

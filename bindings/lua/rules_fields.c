@@ -54,6 +54,8 @@ const struct api_value round_fields[] = {
     {"tren_persen", ROUND, "Of the growth against the previous year."},
     {"serapan", ROUND, "Of realisasi / pagu."},
     {"proporsi", ROUND, "Of the share of a budget line."},
+    {"efisiensi_persen", ROUND, "Of the ratio, or the percentage, of capai.efficiency.*."},
+    {"nilai_efisiensi", ROUND, "Of the score of capai.efficiency.adjusted."},
     {NULL, NULL, NULL}};
 
 const struct api_value digits_fields[] = {
@@ -127,6 +129,7 @@ const struct api_value test_fields[] = {
     {"efisiensi", "string?", "Expected: the verdict."},
     {"efisiensi_persen", CELL, "Expected."},
     {"efisiensi_rupiah", CELL, "Expected."},
+    {"nilai_efisiensi", CELL, "Expected."},
     {NULL, NULL, NULL}};
 
 const struct api_class rules_classes[] = {

@@ -29,6 +29,7 @@ static const struct role {
     {"efisiensi", "---w", false},
     {"efisiensi_persen", "---w", true},
     {"efisiensi_rupiah", "---w", true},
+    {"nilai_efisiensi", "---w", true},
 };
 enum { ROLES = sizeof roles / sizeof *roles };
 

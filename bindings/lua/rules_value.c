@@ -7,7 +7,9 @@ struct rules_box *rules_push(lua_State *L)
 {
     struct rules_box *box = lua_newuserdatauv(L, sizeof *box, 2);
     memset(box, 0, sizeof *box);
-    /* from Lua's own allocator, so that a script's limit holds for this memory too */
+    /* from Lua's own allocator, so that a script's limit holds for this memory too; and Lua does
+     * not collect its garbage to make room for it, so that is done now */
+    lua_gc(L, LUA_GCCOLLECT, 0);
     void *user;
     capai_alloc alloc = lua_getallocf(L, &user);
     capai_arena_init(&box->arena, alloc, user, 0);

@@ -95,6 +95,25 @@ local efficiency = {}
 ---@class capai.efficiency.options
 ---@field reached_only? boolean Only where capaian is at least 100.
 
+---What capai.efficiency.difference takes.
+---@class capai.efficiency.difference
+---@field scale capai.scale The classes of capaian - serapan, in points.
+
+---What capai.efficiency.ratio takes.
+---@class capai.efficiency.ratio
+---@field scale capai.scale The classes of the ratio: 1 is a capaian as large as the serapan.
+---@field less_one? boolean The classes are of the ratio less one (TE): 0 in place of 1.
+
+---What capai.efficiency.adjusted takes.
+---@class capai.efficiency.adjusted
+---@field range? capai.number[] The lowest and the highest percentage, which become the scores 0 and 100; { -20, 20 } when absent.
+---@field scale? capai.scale The classes of the score; without it there are no words.
+
+---What capai.efficiency.typed takes.
+---@class capai.efficiency.typed
+---@field [integer] string The words that there are, best first; none: any word.
+---@field range? capai.number[] What a percentage may be without a warning; { -100, 100 } when absent.
+
 ---How the answers of respondents make an index.
 ---@class capai.survey
 
@@ -190,6 +209,8 @@ local efficiency = {}
 ---@field tren_persen? capai.rules.digits Of the growth against the previous year.
 ---@field serapan? capai.rules.digits Of realisasi / pagu.
 ---@field proporsi? capai.rules.digits Of the share of a budget line.
+---@field efisiensi_persen? capai.rules.digits Of the ratio, or the percentage, of capai.efficiency.*.
+---@field nilai_efisiensi? capai.rules.digits Of the score of capai.efficiency.adjusted.
 
 ---Decimals and mode of one quantity.
 ---@class capai.rules.digits
@@ -253,6 +274,7 @@ local efficiency = {}
 ---@field efisiensi? string Expected: the verdict.
 ---@field efisiensi_persen? capai.number|string Expected.
 ---@field efisiensi_rupiah? capai.number|string Expected.
+---@field nilai_efisiensi? capai.number|string Expected.
 
 ---One or more data sets that were read.
 ---@class capai.data
@@ -547,10 +569,36 @@ function capai.efficiency.compare(words) end
 ---@return capai.efficiency efficiency
 function capai.efficiency.saving(options) end
 
+---Efisiensi as capaian - serapan on a scale of points.
+---@param options capai.efficiency.difference
+---@return capai.efficiency efficiency
+function capai.efficiency.difference(options) end
+
+---Efisiensi as capaian / serapan, or that less one (TE), on a scale.
+---@param options capai.efficiency.ratio
+---@return capai.efficiency efficiency
+function capai.efficiency.ratio(options) end
+
+---Efisiensi as what of pagu times capaian was not spent, in percent of it, and a score of that.
+---
+---As PMK 22/PMK.02/2021 has it: (sum(pagu * capaian) - realisasi) / sum(pagu * capaian) * 100, not beyond -20 and 20, with the score 50 + that / 20 * 50.
+---@param options? capai.efficiency.adjusted
+---@return capai.efficiency efficiency
+function capai.efficiency.adjusted(options) end
+
+---Efisiensi as it stands in the column efisiensi of sasaran.csv, checked for what it can be.
+---
+---A word that is none of the list is an error; the first word where capaian is below serapan, the last where it is above, and a percentage beyond the range are warnings.
+---@param options? capai.efficiency.typed
+---@return capai.efficiency efficiency
+function capai.efficiency.typed(options) end
+
 ---What the rule says of a capaian and a serapan.
 ---@param capaian capai.number In percent, as it is shown.
 ---@param serapan capai.number In percent, as it is shown.
----@return string|capai.decimal? verdict The word of the rule, or the percentage saved; nil where the rule judges nothing.
+---@return string|capai.decimal? verdict The word of the rule, or, of capai.efficiency.saving, the percentage; nil where the rule judges nothing, and, with a message and its capai.info, where its scale has no class.
+---@return capai.decimal? value The points, the ratio or the percentage behind the word, with two decimals.
+---@return capai.decimal? score Of capai.efficiency.adjusted, with two decimals.
 function efficiency:judge(capaian, serapan) end
 
 ---A survey of public satisfaction (SKM): its unsur, their weights, and the classes of IKM.

@@ -36,7 +36,9 @@ static void put_torture(struct data *d)
              "a,2024,murni,B,1,program,S2,1,1\na,2024,perubahan,B,1,program,S2,2,1\n"
              "a,2024,murni,B,9,program,S2,1,1\n"
              "a,2024,,A,2,program,S4,7,3\nb,2024,,A,1,program,S1,7,3\n");
-    data_put(d, "sasaran.csv", "opd,tahun,sasaran,capaian_lapor\na,2024,S1,5\na,2024,S9,6\n");
+    data_put(d, "sasaran.csv",
+             "opd,tahun,sasaran,capaian_lapor,efisiensi\na,2024,S1,5,x\na,2024,S9,6,\n"
+             "b,2024,S1,,99\n");
     data_put(d, "output.csv",
              "opd,tahun,kode,output,arah,target,realisasi\na,2024,1,o,,4 Dok,3\n"
              "a,2024,1,p,naik,4,3\na,2024,1,q,,x,3\nb,2024,1,o,,A,3\nb,2024,2,\"o\n");
@@ -140,10 +142,13 @@ static void test_evaluate_parts_out_of_memory_at_any_request_fail_cleanly(void *
     assert_int_equal(data_load(d, 0), CAPAI_OK);
     d->rules.clamp = data_clamp("0", "120");
     d->rules.clamp_class = data_clamp("0", "100");
-    for (int variant = 0; variant < CAPAI_AVERAGE_COUNT; variant++) {
+    d->rules.efficiency.scale = d->rules.scale;
+    d->rules.efficiency.range = data_clamp("-20", "20");
+    for (int variant = 0; variant < CAPAI_EFFICIENCY_TYPED; variant++) {
         d->rules.survey.count = variant ? 3 : 2; /* of which the third is not in the file */
         d->rules.average.over_sasaran = variant % 2;
-        d->rules.average.kind = (enum capai_average_kind)variant;
+        d->rules.average.kind = (enum capai_average_kind)(variant % CAPAI_AVERAGE_COUNT);
+        d->rules.efficiency.kind = (enum capai_efficiency_kind)(variant + 1);
         d->rules.average.modal = variant == CAPAI_REACHED;
         d->rules.classify_exact = variant % 2;
         torture(d, run_parts);

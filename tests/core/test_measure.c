@@ -447,8 +447,9 @@ static void test_rules_valid_both_ends_count(void **state)
 
 static void test_quantity_name_each_is_its_column(void **state)
 {
-    const char *const names[] = {"capaian",     "capaian_akhir", "selisih", "tren",
-                                 "tren_persen", "serapan",       "proporsi"};
+    const char *const names[] = {"capaian",  "capaian_akhir",    "selisih",
+                                 "tren",     "tren_persen",      "serapan",
+                                 "proporsi", "efisiensi_persen", "nilai_efisiensi"};
     (void)state;
     for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++)
         assert_text(capai_quantity_name((enum capai_quantity)q), names[q]);

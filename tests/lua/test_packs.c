@@ -56,6 +56,11 @@ static const struct installed installed[] = {
     {"permenpanrb-88-2021", "PermenPANRB 88/2021: predikat akuntabilitas kinerja AA..D", 2021, 2199,
      1, "np", SAKIP, .above = 0, .below = 6, .grades = 7, .efficiency = CAPAI_EFFICIENCY_NONE,
      .clamp = {"", ""}, .average = {"", ""}},
+    {"pmk-22-2021", "PMK 22/PMK.02/2021: efisiensi dan nilai kinerja anggaran", 2021, 2023, 1, "np",
+     .bands = {"Sangat Baik gt 90", "Baik gt 80 le 90", "Cukup gt 60 le 80", "Kurang gt 50 le 60",
+               "Sangat Kurang le 50"},
+     .above = -1, .below = -1, .grades = 7, .efficiency = CAPAI_EFFICIENCY_ADJUSTED,
+     .clamp = {"", ""}, .average = {"", ""}},
 };
 
 enum { INSTALLED = sizeof installed / sizeof *installed };
@@ -151,7 +156,7 @@ static void test_list_installed_packs_in_byte_order(void **state)
     assert_text(capai_packs_list(f->packs, 0, &f->arena), all);
     assert_text(capai_packs_list(f->packs, 2023, &f->arena),
                 "jember-2023, karanganyar-2023, permendagri-86-2017, permenpanrb-14-2017, "
-                "permenpanrb-88-2021");
+                "permenpanrb-88-2021, pmk-22-2021");
     assert_text(capai_packs_list(f->packs, 2016, &f->arena), "");
 }
 
@@ -452,9 +457,10 @@ static void test_base_unknown_names_nearest(void **state)
     write_script(f, "q", RULES("  id = \"q\", name = \"Q\",\n  base = \"jembr-2024\",\n"));
     assert_int_equal(find(f, "q", 2024), CAPAI_ERR_RULES);
     assert_message(f->err, CAPAI_MSG_RULES_NOT_FOUND);
-    assert_string_equal(words_of(&f->err, words, sizeof words),
-                        "jembr-2024|jember-2024|jember-2023, jember-2024, karanganyar-2023, "
-                        "permendagri-86-2017, permenpanrb-14-2017, permenpanrb-88-2021, q");
+    assert_string_equal(
+        words_of(&f->err, words, sizeof words),
+        "jembr-2024|jember-2024|jember-2023, jember-2024, karanganyar-2023, "
+        "permendagri-86-2017, permenpanrb-14-2017, permenpanrb-88-2021, pmk-22-2021, q");
     assert_string_equal(f->err.file, f->path);
 }
 
@@ -682,14 +688,15 @@ static void test_find_unknown_names_nearest_and_list(void **state)
     char words[512];
     assert_int_equal(find(f, "jember-2042", 2024), CAPAI_ERR_RULES);
     assert_message(f->err, CAPAI_MSG_RULES_NOT_FOUND);
-    assert_string_equal(words_of(&f->err, words, sizeof words),
-                        "jember-2042|jember-2024|jember-2023, jember-2024, karanganyar-2023, "
-                        "permendagri-86-2017, permenpanrb-14-2017, permenpanrb-88-2021");
+    assert_string_equal(
+        words_of(&f->err, words, sizeof words),
+        "jember-2042|jember-2024|jember-2023, jember-2024, karanganyar-2023, "
+        "permendagri-86-2017, permenpanrb-14-2017, permenpanrb-88-2021, pmk-22-2021");
     assert_int_equal(named(f, "zzz", 2024), CAPAI_ERR_RULES);
     assert_message(f->err, CAPAI_MSG_RULES_NOT_FOUND);
     assert_string_equal(words_of(&f->err, words, sizeof words),
                         "zzz||jember-2023, jember-2024, karanganyar-2023, permendagri-86-2017, "
-                        "permenpanrb-14-2017, permenpanrb-88-2021");
+                        "permenpanrb-14-2017, permenpanrb-88-2021, pmk-22-2021");
 }
 
 static void test_find_folder_or_no_folders_is_not_found(void **state)
@@ -717,7 +724,7 @@ static void test_list_of_two_folders_is_in_byte_order(void **state)
     struct capai_packs *packs = capai_packs_new(folders, 3, &f->arena, &f->notices);
     assert_text(capai_packs_list(packs, 0, &f->arena),
                 "jember-2023, jember-2024, karanganyar-2023, permendagri-86-2017, "
-                "permenpanrb-14-2017, permenpanrb-88-2021, zeta");
+                "permenpanrb-14-2017, permenpanrb-88-2021, pmk-22-2021, zeta");
     capai_packs_free(packs);
 }
 
