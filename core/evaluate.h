@@ -145,6 +145,7 @@ struct subject {
     const struct capai_cell *realisasi, *target;
     struct place realisasi_place, target_place; /* where they stand, for the trace */
     struct capai_subject *trace;                /* NULL: nobody watches */
+    capai_text told; /* the quantity for the trace; missing: as it is rounded */
 };
 
 /* The capaian, by whatever kind of formula the arah has. Outcomes and *err as measure_cells; out of

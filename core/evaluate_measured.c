@@ -117,6 +117,19 @@ static int plan_end(const struct job *job, const struct indicator *indicator)
     return year;
 }
 
+/* The realisasi of an earlier year, as a term of a sum. */
+static void trace_year(const struct subject *row, const struct indicator *year,
+                       struct trace_terms *terms)
+{
+    char name[CAPAI_DECIMAL_TEXT + 10] = "realisasi_";
+    if (!row->trace)
+        return;
+    size_t size =
+        capai_decimal_format(capai_decimal_from_int(year->year), CAPAI_NOTATION_PLAIN, name + 10);
+    trace_term(row->trace, terms, true, (capai_text){name, size + 10}, SCHEMA_INDIKATOR, year->row,
+               CAPAI_TEXT("realisasi"), year->realisasi);
+}
+
 /* Sum of realisasi over the earlier years of the plan: from the year that the rule names, else of
  * all rows that have the same tahun_akhir. A year that is missing on the way leaves no sum, and
  * neither do data without any earlier year: nobody knows then what the plan had reached. */
@@ -126,6 +139,7 @@ static enum capai_outcome sum_before(const struct subject *row, capai_decimal *o
     const struct job *job = row->job;
     int from = row->arah->expression->from, end = plan_end(job, now), expected = from;
     unsigned flags = 0;
+    struct trace_terms terms = {.size = 0};
     capai_decimal sum = capai_decimal_from_int(0), x;
     for (year = year_from(job, now, from); year && year->year < now->year;
          year = year_from(job, now, year->year + 1)) {
@@ -137,11 +151,13 @@ static enum capai_outcome sum_before(const struct subject *row, capai_decimal *o
         if (outcome != CAPAI_NILAI)
             return outcome;
         sum = capai_decimal_add(sum, x, CAPAI_HALF_EVEN, &flags);
+        trace_year(row, year, &terms);
         expected = year->year + 1;
     }
     if (expected != now->year)
         return CAPAI_BELUM_DIISI;
     *out = sum;
+    trace_terms(row->trace, &terms, CAPAI_TEXT("realisasi_sd_lalu"), sum);
     return flags ? CAPAI_TIDAK_DAPAT_DIHITUNG : CAPAI_NILAI;
 }
 
@@ -228,17 +244,12 @@ static void trace_field(const struct subject *row, enum capai_field field,
                         enum capai_outcome outcome, capai_decimal number)
 {
     capai_text name = capai_field_name(field);
-    if (field == CAPAI_FIELD_REALISASI_SD_LALU) {
-        trace_sum(row->trace, name, (struct rupiah){outcome, number}, 0);
-        return;
-    }
+    if (field == CAPAI_FIELD_REALISASI_SD_LALU)
+        return; /* told year by year */
     struct operand operand = operand_of(row, field);
-    if (!operand.place.column.size)
-        return;
-    size_t before = row->trace->step_count;
     evaluate_trace_input(row->trace, name, operand);
-    if (row->trace->step_count > before && outcome == CAPAI_NILAI)
-        trace_word(row->trace, number);
+    if (outcome == CAPAI_NILAI)
+        trace_word(row->trace, name, number);
 }
 
 static enum capai_outcome field_value(const void *user, enum capai_field field, capai_decimal *out)

@@ -50,8 +50,9 @@ struct capai_subject *evaluate_trace(const struct job *job, enum capai_result re
 
 void evaluate_trace_input(struct capai_subject *trace, capai_text name, struct operand operand)
 {
-    trace_input(trace, name, operand.place.file, operand.place.row, operand.place.column,
-                operand.cell);
+    if (operand.place.column.size) /* else it was told how it came about */
+        trace_input(trace, name, operand.place.file, operand.place.row, operand.place.column,
+                    operand.cell);
 }
 
 /* True for a complaint that evaluate_check_cell makes. */
@@ -69,7 +70,8 @@ enum capai_status evaluate_ratio(struct job *job, const struct subject *row,
     struct capai_error why = {0};
     if (!ratio)
         return capai_fail_memory(error);
-    trace_arah(trace_quantity(row->trace, capai_quantity_name(quantity)), row->arah->name);
+    capai_text told = row->told.size ? row->told : capai_quantity_name(quantity);
+    trace_arah(trace_quantity(row->trace, told), row->arah->name);
     *out = (struct amount){.rows = 1};
     out->outcome = evaluate_measured(row, ratio, &why);
     out->exact = capai_exact_of(ratio);
@@ -91,8 +93,14 @@ enum capai_status evaluate_progress(struct job *job, const struct capai_arah *ar
                                     struct capai_error *err)
 {
     struct capai_error error = {0};
-    const struct subject row = {
-        job, arah, indicator, realisasi.cell, target.cell, realisasi.place, target.place, trace};
+    const struct subject row = {.job = job,
+                                .arah = arah,
+                                .indicator = indicator,
+                                .realisasi = realisasi.cell,
+                                .target = target.cell,
+                                .realisasi_place = realisasi.place,
+                                .target_place = target.place,
+                                .trace = trace};
     if (evaluate_ratio(job, &row, quantity, out, &error) != CAPAI_OK)
         return capai_fail_memory(err);
     if (is_of_cell(error.message))

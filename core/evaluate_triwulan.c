@@ -222,34 +222,72 @@ static const struct capai_cell *last_filled(const struct capai_cell *cells, size
     return NULL;
 }
 
-/* The sum of `cells` up to quarter `q`; with `where`, of those quarters that have one there. */
-static struct capai_cell sum_of(const struct capai_cell *cells, const struct capai_cell *where,
-                                size_t q)
+static void trace_quarter(struct capai_subject *trace, struct trace_terms *terms,
+                          const struct action *action, bool realisasi, size_t q, bool plus)
 {
+    struct place place = place_of(action, realisasi, q);
+    trace_term(trace, terms, plus, place.column, place.file, place.row, place.column,
+               realisasi ? &action->realisasi[q] : &action->target[q]);
+}
+
+/* One cell alone stands for the whole. */
+static struct capai_cell only(struct capai_subject *trace, const struct action *action,
+                              bool realisasi, size_t q)
+{
+    const struct capai_cell *cell = realisasi ? &action->realisasi[q] : &action->target[q];
+    struct place place = place_of(action, realisasi, q);
+    trace_input(trace, realisasi ? CAPAI_TEXT("realisasi") : CAPAI_TEXT("target"), place.file,
+                place.row, place.column, cell);
+    return *cell;
+}
+
+/* The sum of one line of cells up to quarter `q`; a quarter that is due and has no realisasi stays
+ * out, unless that is quarter `q`. */
+static struct capai_cell sum_of(const struct action *action, bool realisasi, size_t q,
+                                struct capai_subject *trace)
+{
+    const struct capai_cell *cells = realisasi ? action->realisasi : action->target;
+    const struct capai_cell *where = is_filled(&action->realisasi[q]) ? action->realisasi : NULL;
+    struct trace_terms terms = {.size = 0};
     struct capai_cell sum = {.kind = CAPAI_CELL_MISSING};
     for (size_t i = 0; i <= q; i++)
-        if (is_filled(&cells[i]) && (!where || is_filled(&where[i])))
+        if (is_filled(&cells[i]) && (!where || is_filled(&where[i]))) {
             sum = combine(&sum, &cells[i], true);
+            trace_quarter(trace, &terms, action, realisasi, i, true);
+        }
+    if (sum.kind == CAPAI_CELL_NUMBER)
+        trace_terms(trace, &terms, realisasi ? CAPAI_TEXT("realisasi") : CAPAI_TEXT("target"),
+                    sum.number);
     return sum;
 }
 
 /* What the rule makes of one line of cells at quarter `q`. */
-static struct capai_cell state_of(const struct action *action, const struct capai_cell *cells,
-                                  size_t q)
+static struct capai_cell state_of(const struct action *action, bool realisasi, size_t q,
+                                  struct capai_subject *trace)
 {
-    const struct capai_cell *now = last_filled(cells, q + 1), *before;
+    const struct capai_cell *cells = realisasi ? action->realisasi : action->target;
+    const struct capai_cell *now = last_filled(cells, q + 1), *before = last_filled(cells, q);
+    struct trace_terms terms = {.size = 0};
+    struct capai_cell rise;
+    if (!now)
+        return (struct capai_cell){.kind = CAPAI_CELL_MISSING};
     switch (action->rule) {
-    case CAPAI_QUARTERS_SUM: /* a quarter that is due and has no realisasi stays out */
-        return sum_of(cells, is_filled(&action->realisasi[q]) ? action->realisasi : NULL, q);
+    case CAPAI_QUARTERS_SUM:
+        return sum_of(action, realisasi, q, trace);
     case CAPAI_QUARTERS_INCREASE:
-        before = last_filled(cells, q);
         if (!is_filled(&cells[q]) || !before)
-            return cells[q];
-        return combine(&cells[q], before, false);
+            return is_filled(&cells[q]) ? only(trace, action, realisasi, q) : cells[q];
+        rise = combine(&cells[q], before, false);
+        trace_quarter(trace, &terms, action, realisasi, q, true);
+        trace_quarter(trace, &terms, action, realisasi, (size_t)(before - cells), false);
+        if (rise.kind == CAPAI_CELL_NUMBER)
+            trace_terms(trace, &terms, realisasi ? CAPAI_TEXT("realisasi") : CAPAI_TEXT("target"),
+                        rise.number);
+        return rise;
     case CAPAI_QUARTERS_LAST:
     case CAPAI_QUARTERS_RISING:
     default:
-        return now ? *now : (struct capai_cell){.kind = CAPAI_CELL_MISSING};
+        return only(trace, action, realisasi, (size_t)(now - cells));
     }
 }
 
@@ -294,7 +332,8 @@ static struct amount without(enum capai_outcome outcome)
 }
 
 static enum capai_status measure_quarter(struct job *job, const struct action *action, size_t q,
-                                         struct quarter *out, struct capai_error *err)
+                                         struct capai_subject *trace, struct quarter *out,
+                                         struct capai_error *err)
 {
     const struct operand target = {place_of(action, false, q), &out->target};
     const struct operand realisasi = {place_of(action, true, q), &out->realisasi};
@@ -302,16 +341,23 @@ static enum capai_status measure_quarter(struct job *job, const struct action *a
     out->capaian = out->capaian_tahun = without(CAPAI_TIDAK_DAPAT_DIHITUNG);
     if (!action->arah)
         return CAPAI_OK;
-    enum capai_status status = evaluate_progress(job, action->arah, action->partner, realisasi,
-                                                 target, CAPAI_Q_CAPAIAN, NULL, &out->capaian, err);
+    enum capai_status status =
+        evaluate_progress(job, action->arah, action->partner, realisasi, target, CAPAI_Q_CAPAIAN,
+                          trace, &out->capaian, err);
     if (!status)
-        status = evaluate_class(job, realisasi.place, &out->capaian, NULL, &out->grading, err);
+        status = evaluate_class(job, realisasi.place, &out->capaian, trace, &out->grading, err);
     /* what is wrong with the year's target is said of the indicator */
-    const struct subject year = {.job = job,
-                                 .arah = action->arah,
-                                 .indicator = action->partner,
-                                 .realisasi = increase ? &action->realisasi[q] : &out->realisasi,
-                                 .target = action->partner->target};
+    struct subject year = {
+        .job = job,
+        .arah = action->arah,
+        .indicator = action->partner,
+        .realisasi = increase ? &action->realisasi[q] : &out->realisasi,
+        .target = action->partner->target,
+        .target_place = {SCHEMA_INDIKATOR, action->partner->row, CAPAI_TEXT("target")},
+        .trace = trace,
+        .told = CAPAI_TEXT("capaian_tahun")};
+    if (increase)
+        year.realisasi_place = realisasi.place;
     if (!status)
         status = evaluate_ratio(job, &year, CAPAI_Q_CAPAIAN, &out->capaian_tahun, NULL);
     return status;
@@ -319,46 +365,51 @@ static enum capai_status measure_quarter(struct job *job, const struct action *a
 
 /* A quarter in which nothing was due and nothing came: what was known before stays known. */
 static void carry(const struct action *action, size_t q, const struct quarter *before,
-                  struct quarter *out)
+                  struct capai_subject *trace, struct quarter *out)
 {
     bool later = false;
     for (size_t i = q; i < QUARTERS; i++)
         later |= is_filled(&action->target[i]) || is_filled(&action->realisasi[i]);
     if (before && action->rule != CAPAI_QUARTERS_INCREASE) {
         *out = *before;
+        trace_kept(trace);
         return;
     }
     enum capai_outcome outcome = before || later ? CAPAI_TIDAK_BERLAKU : CAPAI_BELUM_DIISI;
     out->capaian = out->capaian_tahun = without(outcome);
+    trace_none(trace, outcome, NULL);
     if (before)
         out->capaian_tahun = before->capaian_tahun;
 }
 
 static enum capai_status evaluate_quarter(struct job *job, const struct action *action, size_t q,
-                                          const struct quarter *before, struct quarter *out,
-                                          struct capai_error *err)
+                                          const struct quarter *before, struct capai_subject *trace,
+                                          struct quarter *out, struct capai_error *err)
 {
     bool due = is_filled(&action->target[q]), done = is_filled(&action->realisasi[q]);
     *out = (struct quarter){.target.kind = CAPAI_CELL_MISSING};
     if (!due && !done) {
-        carry(action, q, before, out);
+        carry(action, q, before, trace, out);
         return CAPAI_OK;
     }
-    out->target = state_of(action, action->target, q);
+    out->target = state_of(action, false, q, trace);
     if (done) {
-        out->realisasi = state_of(action, action->realisasi, q);
-        return measure_quarter(job, action, q, out, err);
+        out->realisasi = state_of(action, true, q, trace);
+        return measure_quarter(job, action, q, trace, out, err);
     }
     out->capaian = out->capaian_tahun = without(CAPAI_BELUM_DIISI);
+    trace_none(trace, CAPAI_BELUM_DIISI, NULL);
     return CAPAI_OK;
 }
 
 static enum capai_status write_quarter(struct job *job, const struct action *action, size_t q,
-                                       const struct quarter *quarter, struct capai_error *err)
+                                       const struct quarter *quarter, struct capai_subject *trace,
+                                       struct capai_error *err)
 {
     struct result_row out = evaluate_row(job, CAPAI_RESULT_TRIWULAN, action->year);
     if (!out.result || !result_copy(out, job->dataset, SCHEMA_RENCANA_AKSI, action->row, 0))
         return capai_fail_memory(err);
+    trace_row(trace, out.row);
     result_count(out, COLUMN_TRIWULAN, q + 1);
     if (!result_cell(out, COLUMN_TARGET, &quarter->target) ||
         !result_cell(out, COLUMN_REALISASI, &quarter->realisasi))
@@ -379,9 +430,11 @@ static enum capai_status evaluate_action(struct job *job, struct indicator *cons
     if (check_rising(job, &action) != CAPAI_OK)
         return CAPAI_ERR_MEMORY;
     for (size_t q = 0; !status && q < (size_t)job->dataset->quarter; q++) {
-        status = evaluate_quarter(job, &action, q, known, &quarters[q], err);
+        struct capai_subject *trace = trace_quantity(
+            evaluate_trace(job, CAPAI_RESULT_TRIWULAN, action.year), CAPAI_TEXT("capaian"));
+        status = evaluate_quarter(job, &action, q, known, trace, &quarters[q], err);
         if (!status)
-            status = write_quarter(job, &action, q, &quarters[q], err);
+            status = write_quarter(job, &action, q, &quarters[q], trace, err);
         if (known || is_filled(&action.target[q]) || is_filled(&action.realisasi[q]))
             known = &quarters[q];
     }

@@ -21,6 +21,7 @@ const char *capai_trace_name(enum capai_trace_kind kind)
         [CAPAI_TRACE_CLASS] = "predikat",
         [CAPAI_TRACE_COMPARE] = "perbandingan",
         [CAPAI_TRACE_MODAL] = "predikat_terbanyak",
+        [CAPAI_TRACE_KEPT] = "tetap",
         [CAPAI_TRACE_NONE] = "tanpa_nilai",
     };
     return names[kind];
@@ -136,23 +137,25 @@ static struct capai_place place_of(const struct capai_dataset *dataset, enum sch
     return (struct capai_place){error.file, error.sheet, error.line, field < 0 ? 0 : error.column};
 }
 
-/* True when the quantity has that input already: a formula may name it twice. */
-static bool is_told(const struct capai_subject *subject, capai_text name)
+/* What the quantity knows by a name already, a cell or a sum of cells; NULL: nothing. A formula may
+ * name a cell twice. */
+static struct capai_trace_step *find_told(const struct capai_subject *subject, capai_text name)
 {
     for (size_t i = subject ? subject->step_count : 0; i-- > 0;) {
-        const struct capai_trace_step *step = &subject->steps[i];
+        struct capai_trace_step *step = &subject->steps[i];
         if (!capai_text_equal(step->quantity, subject->quantity))
             break;
-        if (step->kind == CAPAI_TRACE_INPUT && capai_text_equal(step->name, name))
-            return true;
+        if (capai_text_equal(step->name, name))
+            return step;
     }
-    return false;
+    return NULL;
 }
 
 void trace_input(struct capai_subject *subject, capai_text name, enum schema_file file, size_t row,
                  capai_text column, const struct capai_cell *cell)
 {
-    struct capai_trace_step *step = is_told(subject, name) ? NULL : add(subject, CAPAI_TRACE_INPUT);
+    struct capai_trace_step *step =
+        find_told(subject, name) ? NULL : add(subject, CAPAI_TRACE_INPUT);
     if (!step)
         return;
     step->name = name;
@@ -169,13 +172,54 @@ void trace_input(struct capai_subject *subject, capai_text name, enum schema_fil
         step->outcome = number ? CAPAI_NILAI : CAPAI_TIDAK_DAPAT_DIHITUNG;
 }
 
-void trace_word(struct capai_subject *subject, capai_decimal number)
+void trace_word(struct capai_subject *subject, capai_text name, capai_decimal number)
 {
-    if (!subject || !subject->step_count || subject->trace->failed)
+    struct capai_trace_step *step = find_told(subject, name);
+    if (!step || step->outcome == CAPAI_NILAI || subject->trace->failed)
         return;
-    struct capai_trace_step *step = &subject->steps[subject->step_count - 1];
     step->outcome = CAPAI_NILAI;
     step->value = copy_decimal(subject, number);
+}
+
+void trace_term(struct capai_subject *subject, struct trace_terms *terms, bool plus,
+                capai_text name, enum schema_file file, size_t row, capai_text column,
+                const struct capai_cell *cell)
+{
+    if (!subject)
+        return;
+    capai_text sign = plus ? CAPAI_TEXT(" + ") : CAPAI_TEXT(" - ");
+    capai_text copied = capai_text_copy(name, subject->trace->arena);
+    subject->trace->failed |= !copied.data;
+    if (!copied.data || terms->size + sign.size + name.size > sizeof terms->text)
+        return;
+    if (terms->size)
+        memcpy(terms->text + terms->size, sign.data, sign.size);
+    terms->size += terms->size ? sign.size : 0;
+    memcpy(terms->text + terms->size, name.data, name.size);
+    terms->size += name.size;
+    trace_input(subject, copied, file, row, column, cell);
+}
+
+void trace_terms(struct capai_subject *subject, const struct trace_terms *terms, capai_text name,
+                 capai_decimal sum)
+{
+    if (!subject)
+        return;
+    struct capai_ratio ratio = capai_ratio_of(sum);
+    capai_text text =
+        capai_text_copy((capai_text){terms->text, terms->size}, subject->trace->arena);
+    subject->trace->failed |= !text.data;
+    trace_formula(subject, text, capai_exact_of(&ratio));
+    if (subject->trace->failed)
+        return;
+    struct capai_trace_step *step = &subject->steps[subject->step_count - 1];
+    step->name = name;
+    step->of.formula.arah = CAPAI_NO_TEXT;
+}
+
+void trace_kept(struct capai_subject *subject)
+{
+    add(subject, CAPAI_TRACE_KEPT);
 }
 
 void trace_line(struct capai_subject *subject, const struct line *line)

@@ -38,8 +38,26 @@ void trace_row(struct capai_subject *subject, size_t row);
 void trace_input(struct capai_subject *subject, capai_text name, enum schema_file file, size_t row,
                  capai_text column, const struct capai_cell *cell);
 
-/* The same of a cell that the rules take for another number than it says: a word. */
-void trace_word(struct capai_subject *subject, capai_decimal number);
+/* The input of that name stands for a number that it does not say: a word. */
+void trace_word(struct capai_subject *subject, capai_text name, capai_decimal number);
+
+/* A sum of cells while it is told: its formula over their names. */
+struct trace_terms {
+    char text[512];
+    size_t size;
+};
+
+/* A cell is added, or taken away. The name is copied. */
+void trace_term(struct capai_subject *subject, struct trace_terms *terms, bool plus,
+                capai_text name, enum schema_file file, size_t row, capai_text column,
+                const struct capai_cell *cell);
+
+/* The sum of these, under its own name. */
+void trace_terms(struct capai_subject *subject, const struct trace_terms *terms, capai_text name,
+                 capai_decimal sum);
+
+/* Nothing was due and nothing came: the quantity is that of the quarter before. */
+void trace_kept(struct capai_subject *subject);
 
 void trace_line(struct capai_subject *subject, const struct line *line);
 void trace_of_opd(struct capai_subject *subject);

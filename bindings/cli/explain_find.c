@@ -16,10 +16,14 @@ capai_text explain_name(const struct view *v, const struct capai_subject *subjec
         [CAPAI_RESULT_OPD] = "nama",
         [CAPAI_RESULT_OUTPUT] = "output",
         [CAPAI_RESULT_KABUPATEN] = "kabupaten",
+        [CAPAI_RESULT_TRIWULAN] = "indikator",
     };
     capai_text name = view_entry(v, subject->result, subject->row, columns[subject->result]);
     if (subject->result == CAPAI_RESULT_OPD && !name.size)
         return view_entry(v, subject->result, subject->row, "opd");
+    if (subject->result == CAPAI_RESULT_TRIWULAN)
+        return JOIN(v, name, CAPAI_TEXT(", triwulan "),
+                    view_entry(v, subject->result, subject->row, "triwulan"));
     if (subject->result != CAPAI_RESULT_ANGGARAN)
         return name;
     return JOIN(v, view_entry(v, subject->result, subject->row, "kode"), CAPAI_TEXT(" "), name);
@@ -59,6 +63,8 @@ static enum match match_of(const struct view *v, const struct capai_subject *sub
             return MATCH_WHOLE;
     capai_text own = subject->result == CAPAI_RESULT_ANGGARAN
                          ? view_entry(v, subject->result, subject->row, "uraian")
+                     : subject->result == CAPAI_RESULT_TRIWULAN
+                         ? view_entry(v, subject->result, subject->row, "indikator")
                          : explain_name(v, subject);
     own = fold(v, own);
     if (!folded.size)
@@ -67,10 +73,17 @@ static enum match match_of(const struct view *v, const struct capai_subject *sub
         return MATCH_WHOLE;
     if (!is_part(folded, own))
         return MATCH_NOT;
-    return subject->result == CAPAI_RESULT_INDIKATOR ? MATCH_INDICATOR
-           : subject->result == CAPAI_RESULT_ANGGARAN || subject->result == CAPAI_RESULT_OUTPUT
-               ? MATCH_LINE
-               : MATCH_GROUP;
+    switch (subject->result) {
+    case CAPAI_RESULT_INDIKATOR:
+        return MATCH_INDICATOR;
+    case CAPAI_RESULT_SASARAN:
+    case CAPAI_RESULT_TUJUAN:
+    case CAPAI_RESULT_OPD:
+    case CAPAI_RESULT_KABUPATEN:
+        return MATCH_GROUP;
+    default:
+        return MATCH_LINE;
+    }
 }
 
 /* ---- the order of a report ---- */
@@ -86,9 +99,10 @@ static bool is_shown(const struct capai_subject *subject, bool all_years, int ye
 static bool arrange(const struct view *v, const struct capai_trace *trace, bool all_years,
                     struct explained *out)
 {
-    static const enum capai_result order[] = {
-        CAPAI_RESULT_INDIKATOR, CAPAI_RESULT_TUJUAN, CAPAI_RESULT_SASARAN,  CAPAI_RESULT_ANGGARAN,
-        CAPAI_RESULT_OUTPUT,    CAPAI_RESULT_OPD,    CAPAI_RESULT_KABUPATEN};
+    static const enum capai_result order[] = {CAPAI_RESULT_INDIKATOR, CAPAI_RESULT_TUJUAN,
+                                              CAPAI_RESULT_SASARAN,   CAPAI_RESULT_ANGGARAN,
+                                              CAPAI_RESULT_OUTPUT,    CAPAI_RESULT_TRIWULAN,
+                                              CAPAI_RESULT_OPD,       CAPAI_RESULT_KABUPATEN};
     *out = (struct explained){.trace = trace,
                               .subjects =
                                   capai_arena_array(v->arena, trace->count, sizeof *out->subjects)};

@@ -224,6 +224,7 @@ static void put_details(struct object *o, const struct capai_subject *subject,
     case CAPAI_TRACE_NONE:
         put_reason(o, step);
         break;
+    case CAPAI_TRACE_KEPT:
     case CAPAI_TRACE_OF_OPD:
     case CAPAI_TRACE_COUNT:
     default:

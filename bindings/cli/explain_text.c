@@ -2,6 +2,8 @@
  * formula, value, rounding, class, use. */
 #include "bindings/cli/explain.h"
 
+#include <string.h>
+
 /* One block while it is filled. */
 struct block {
     const struct view *v;
@@ -104,11 +106,20 @@ static void put_formula(struct block *b, const struct capai_trace_step *step)
     capai_text arah = CAPAI_NO_TEXT;
     if (step->of.formula.arah.size)
         arah = JOIN(v, CAPAI_TEXT("arah "), step->of.formula.arah, CAPAI_TEXT(", "), rules_text(b));
-    put(b, CAPAI_MSG_LABEL_EXPLAIN_FORMULA, step->of.formula.text, arah, STYLE_PLAIN);
-    put(b, CAPAI_MSG_LABEL_EXPLAIN_FORMULA,
-        explain_substituted(v, b->subject, (size_t)(step - b->subject->steps)), CAPAI_NO_TEXT,
-        STYLE_PLAIN);
-    put_value(b, step);
+    bool alone =
+        step->name.size && !memchr(step->of.formula.text.data, ' ', step->of.formula.text.size);
+    if (!alone) {
+        put(b, CAPAI_MSG_LABEL_EXPLAIN_FORMULA, step->of.formula.text, arah, STYLE_PLAIN);
+        put(b, CAPAI_MSG_LABEL_EXPLAIN_FORMULA,
+            explain_substituted(v, b->subject, (size_t)(step - b->subject->steps)), CAPAI_NO_TEXT,
+            STYLE_PLAIN);
+    }
+    if (step->name.size) /* a sum of cells: the value has a name of its own */
+        put(b, CAPAI_MSG_LABEL_EXPLAIN_VALUE,
+            JOIN(v, step->name, CAPAI_TEXT(" "), explain_exact(v, step->value)), CAPAI_NO_TEXT,
+            STYLE_PLAIN);
+    else
+        put_value(b, step);
 }
 
 static void put_grades(struct block *b, const struct capai_trace_step *step)
@@ -243,6 +254,23 @@ static void put_compare(struct block *b, const struct capai_trace_step *step)
         rules_text(b), STYLE_PLAIN);
 }
 
+static void put_zero(struct block *b, const struct capai_trace_step *step)
+{
+    put(b, CAPAI_MSG_LABEL_EXPLAIN_FORMULA,
+        view_phrase(b->v, CAPAI_MSG_LABEL_EXPLAIN_ZERO,
+                    CAPAI_WORDS(step->of.zero.of, explain_exact(b->v, step->value))),
+        rules_text(b), STYLE_PLAIN);
+}
+
+static void put_modal(struct block *b, const struct capai_trace_step *step)
+{
+    put(b, CAPAI_MSG_LABEL_EXPLAIN_CLASS,
+        view_phrase(b->v, CAPAI_MSG_LABEL_EXPLAIN_MODAL,
+                    CAPAI_WORDS(b->subject->rules->scale.bands[step->of.modal.band].name,
+                                view_number_text(b->v, (int64_t)step->of.modal.members))),
+        rules_text(b), STYLE_PLAIN);
+}
+
 static void put_step(struct block *b, const struct capai_trace_step *step)
 {
     switch (step->kind) {
@@ -267,10 +295,7 @@ static void put_step(struct block *b, const struct capai_trace_step *step)
         put_grades(b, step);
         break;
     case CAPAI_TRACE_ZERO:
-        put(b, CAPAI_MSG_LABEL_EXPLAIN_FORMULA,
-            view_phrase(b->v, CAPAI_MSG_LABEL_EXPLAIN_ZERO,
-                        CAPAI_WORDS(step->of.zero.of, explain_exact(b->v, step->value))),
-            rules_text(b), STYLE_PLAIN);
+        put_zero(b, step);
         break;
     case CAPAI_TRACE_MEMBER:
         put_member(b, step);
@@ -288,14 +313,15 @@ static void put_step(struct block *b, const struct capai_trace_step *step)
         put_class(b, step);
         break;
     case CAPAI_TRACE_MODAL:
-        put(b, CAPAI_MSG_LABEL_EXPLAIN_CLASS,
-            view_phrase(b->v, CAPAI_MSG_LABEL_EXPLAIN_MODAL,
-                        CAPAI_WORDS(b->subject->rules->scale.bands[step->of.modal.band].name,
-                                    view_number_text(b->v, (int64_t)step->of.modal.members))),
-            rules_text(b), STYLE_PLAIN);
+        put_modal(b, step);
         break;
     case CAPAI_TRACE_COMPARE:
         put_compare(b, step);
+        break;
+    case CAPAI_TRACE_KEPT:
+        put(b, CAPAI_MSG_LABEL_EXPLAIN_VALUE,
+            capai_text_of(view_label(b->v, CAPAI_MSG_LABEL_EXPLAIN_KEPT)), CAPAI_NO_TEXT,
+            STYLE_PLAIN);
         break;
     case CAPAI_TRACE_NONE:
     case CAPAI_TRACE_COUNT:

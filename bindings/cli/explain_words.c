@@ -149,7 +149,9 @@ capai_text explain_substituted(const struct view *v, const struct capai_subject 
     capai_text text = subject->steps[at].of.formula.text, out = CAPAI_NO_TEXT;
     for (size_t i = 0, end; i < text.size; i = end) {
         bool name = is_letter(text.data[i]);
-        for (end = i; end < text.size && is_letter(text.data[end]) == name;)
+        for (end = i + 1;
+             end < text.size && (is_letter(text.data[end]) == name ||
+                                 (name && text.data[end] >= '0' && text.data[end] <= '9'));)
             end++;
         capai_text part = {text.data + i, end - i};
         const struct capai_trace_step *step = name ? find_named(subject, at, part) : NULL;

@@ -125,7 +125,8 @@ static void set_plain(enum option option, const char *value, struct options *opt
                                         [OPTION_RULES_PATH] = &options->rules_path,
                                         [OPTION_TABLE] = &options->table,
                                         [OPTION_NAME] = &options->name};
-    bool *flags[OPTION_COUNT] = {[OPTION_ISOLATE] = &options->isolate,
+    bool *flags[OPTION_COUNT] = {[OPTION_ALL] = &options->all,
+                                 [OPTION_ISOLATE] = &options->isolate,
                                  [OPTION_HELP] = &options->help,
                                  [OPTION_VERSION] = &options->version};
     if (texts[option])

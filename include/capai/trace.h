@@ -41,6 +41,7 @@ enum capai_trace_kind {
     CAPAI_TRACE_CLASS,   /* the class of a value */
     CAPAI_TRACE_MODAL,   /* the class that most members have */
     CAPAI_TRACE_COMPARE, /* capaian against serapan: the verdict */
+    CAPAI_TRACE_KEPT,    /* as in the quarter before: nothing was due, nothing came */
     CAPAI_TRACE_NONE,    /* the quantity has no value, and perhaps why */
     CAPAI_TRACE_COUNT
 };
@@ -64,8 +65,8 @@ struct capai_trace_step {
                             quantity. Of a LINE its kode */
     enum capai_outcome outcome;
     struct capai_exact value; /* what the step yields, exactly, where outcome is CAPAI_NILAI.
-                                 NONE, LINE, OF_OPD and MODAL yield nothing; of CLASS and COMPARE it
-                                 is the value that was judged */
+                                 NONE, KEPT, LINE, OF_OPD and MODAL yield nothing; of CLASS and
+                                 COMPARE it is the value that was judged */
     struct capai_place place; /* INPUT, LINE */
     union {
         struct {

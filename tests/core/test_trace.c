@@ -8,7 +8,7 @@
 #include "capai/trace.h"
 #include "core/decimal.h"
 
-enum { NAMES = 16, FORMULA = 32 };
+enum { NAMES = 32, FORMULA = 32 };
 
 /* The values of a subject, by their names, while its steps are done again. */
 struct again {
@@ -213,7 +213,8 @@ static void read_operand(struct reading *r, mpq_t out)
         r->at = after;
     } else {
         const char *start = r->at;
-        while (r->at < r->end && ((*r->at >= 'a' && *r->at <= 'z') || *r->at == '_'))
+        while (r->at < r->end && ((*r->at >= 'a' && *r->at <= 'z') || *r->at == '_' ||
+                                  (r->at > start && *r->at >= '0' && *r->at <= '9')))
             r->at++;
         assert_true(r->at > start);
         mpq_set(out, *named(r->a, (capai_text){start, (size_t)(r->at - start)}, r->branches));
@@ -511,6 +512,7 @@ static void step_again(struct again *a, const struct capai_trace_step *step)
         assert_true(capai_text_equal(name, capai_text_of(predikat)));
         break;
     }
+    case CAPAI_TRACE_KEPT:
     case CAPAI_TRACE_OF_OPD:
     case CAPAI_TRACE_NONE:
     case CAPAI_TRACE_COUNT:
@@ -594,6 +596,11 @@ static void test_trace_of_other_rules_recomputes(void **state)
                  "a,2024,,U,S2,l,positif,A,B,AA,1,1\na,2024,,U,S3,m,positif,0,0,1,1,3\n"
                  "a,2024,,U,S3,n,positif,5,,1,1,3\na,2024,,U,S3,o,positif,7,300,1,1,1\n"
                  "a,2024,tujuan,U,,p,balik,7,0,1,1,1\nb,2024,,T,S1,i,positif,7,2,3,2,1\n");
+        data_put(d, "rencana_aksi.csv",
+                 "opd,tahun,sasaran,indikator,perhitungan,tw1,tw2,tw3,realisasi_tw1,realisasi_tw2,"
+                 "realisasi_tw3\n"
+                 "a,2024,S1,i,jumlah,1,2,3,1,,2\na,2024,S1,j,kenaikan,1,2,5,1,2,4\n"
+                 "a,2024,S2,k,terakhir,1,2,,1,2,\na,2024,S2,l,terakhir,A,B,,A,C,\n");
         data_put(d, "anggaran.csv",
                  "opd,tahun,kode,sasaran,pagu,realisasi\na,2024,1,,30,10\n"
                  "a,2024,1.1,S1,20,9\na,2024,1.2,S2,10,1\na,2024,1.3,S1,0,0\n");
