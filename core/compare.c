@@ -31,6 +31,8 @@ static const struct {
     [ROWS_EFISIENSI_B] = {"efisiensi_b", CAPAI_COLUMN_TEXT},
     [ROWS_EFISIENSI_PERSEN_A] = {"efisiensi_persen_a", CAPAI_COLUMN_VALUE},
     [ROWS_EFISIENSI_PERSEN_B] = {"efisiensi_persen_b", CAPAI_COLUMN_VALUE},
+    [ROWS_NILAI_EFISIENSI_A] = {"nilai_efisiensi_a", CAPAI_COLUMN_VALUE},
+    [ROWS_NILAI_EFISIENSI_B] = {"nilai_efisiensi_b", CAPAI_COLUMN_VALUE},
     [ROWS_GERAK] = {"gerak", CAPAI_COLUMN_TEXT},
     [ROWS_BERUBAH] = {"berubah", CAPAI_COLUMN_TEXT},
     [ROWS_SEBAB_CAPAIAN] = {"sebab_capaian", CAPAI_COLUMN_TEXT},
@@ -145,10 +147,13 @@ bool trial_equal(const struct trial *trial, enum capai_result kind, size_t index
     if (quantity == COMPARED_PREDIKAT)
         return capai_text_equal(text_at(trial, kind, COLUMN_PREDIKAT, x),
                                 text_at(trial, kind, COLUMN_PREDIKAT, y));
-    return capai_text_equal(text_at(trial, kind, COLUMN_EFISIENSI, x),
-                            text_at(trial, kind, COLUMN_EFISIENSI, y)) &&
-           same_value(value_at(trial, kind, COLUMN_EFISIENSI_PERSEN, x),
-                      value_at(trial, kind, COLUMN_EFISIENSI_PERSEN, y));
+    static const enum column numbers[] = {COLUMN_EFISIENSI_PERSEN, COLUMN_NILAI_EFISIENSI};
+    bool same = capai_text_equal(text_at(trial, kind, COLUMN_EFISIENSI, x),
+                                 text_at(trial, kind, COLUMN_EFISIENSI, y));
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        same = same && same_value(value_at(trial, kind, numbers[i], x),
+                                  value_at(trial, kind, numbers[i], y));
+    return same;
 }
 
 /* ---- up and down ---- */
@@ -232,7 +237,8 @@ static void write_row(const struct trial *trial, enum capai_result kind, size_t 
                  {COLUMN_PREDIKAT, ROWS_PREDIKAT_A, ROWS_PREDIKAT_B},
                  {COLUMN_EFISIENSI, ROWS_EFISIENSI_A, ROWS_EFISIENSI_B}},
       values[] = {{COLUMN_CAPAIAN, ROWS_CAPAIAN_A, ROWS_CAPAIAN_B},
-                  {COLUMN_EFISIENSI_PERSEN, ROWS_EFISIENSI_PERSEN_A, ROWS_EFISIENSI_PERSEN_B}};
+                  {COLUMN_EFISIENSI_PERSEN, ROWS_EFISIENSI_PERSEN_A, ROWS_EFISIENSI_PERSEN_B},
+                  {COLUMN_NILAI_EFISIENSI, ROWS_NILAI_EFISIENSI_A, ROWS_NILAI_EFISIENSI_B}};
     rows_texts(c, ROWS_OPD)[target] = text_at(trial, kind, COLUMN_OPD, x);
     rows_values(c, ROWS_TAHUN)[target] = value_at(trial, kind, COLUMN_TAHUN, x);
     rows_texts(c, ROWS_JENIS)[target] = capai_result_name(kind);

@@ -33,6 +33,8 @@ enum rows_column {
     ROWS_EFISIENSI_B,
     ROWS_EFISIENSI_PERSEN_A,
     ROWS_EFISIENSI_PERSEN_B,
+    ROWS_NILAI_EFISIENSI_A,
+    ROWS_NILAI_EFISIENSI_B,
     ROWS_GERAK,
     ROWS_BERUBAH,
     ROWS_SEBAB_CAPAIAN, /* by enum compared_quantity */

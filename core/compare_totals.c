@@ -101,10 +101,17 @@ bool compare_list_classes(struct capai_comparison *comparison, struct class_list
     return true;
 }
 
+const capai_text *capai_comparison_classes(const struct capai_comparison *comparison, int side,
+                                           size_t *count)
+{
+    *count = comparison->classes[side].count;
+    return comparison->classes[side].names;
+}
+
 /* ---- counting ---- */
 
 /* Adds 1 to a count of a row. */
-static void count(struct capai_table *table, size_t row, int column)
+static void add_one(struct capai_table *table, size_t row, int column)
 {
     unsigned flags = 0;
     struct capai_value *value = &capai_table_values(table, column)[row];
@@ -150,10 +157,10 @@ static bool total_moves(struct capai_comparison *comparison)
         size_t row = find_row(table, keys, MOVES_JUMLAH);
         if (row == SIZE_MAX)
             return false;
-        count(table, row, MOVES_JUMLAH);
+        add_one(table, row, MOVES_JUMLAH);
         if (capai_text_equal(rows_texts(comparison, ROWS_BERUBAH)[i], CAPAI_TEXT("ya")))
-            count(table, row, MOVES_BERUBAH);
-        count(table, row, capai_table_find(table, rows_texts(comparison, ROWS_GERAK)[i]));
+            add_one(table, row, MOVES_BERUBAH);
+        add_one(table, row, capai_table_find(table, rows_texts(comparison, ROWS_GERAK)[i]));
     }
     return true;
 }
@@ -226,7 +233,7 @@ static bool total_causes(struct capai_comparison *comparison, capai_text kind,
         size_t row = find_row(table, keys, CAUSES_JUMLAH);
         if (row == SIZE_MAX)
             return false;
-        count(table, row, CAUSES_JUMLAH);
+        add_one(table, row, CAUSES_JUMLAH);
     }
     sort_causes(table, first);
     return true;

@@ -21,6 +21,8 @@ struct options {
     const char **outputs; /* each -o, in their order */
     size_t output_count;
     const char *rules, *rules_path, *table;
+    const char *first_rules; /* of --rules given twice */
+    size_t rules_count;
     const char *name;             /* part of the names of tests */
     enum capai_notation notation; /* of the data */
     enum format format;
@@ -93,6 +95,7 @@ void print_error(const struct terminal *terminal, const struct capai_error *erro
 
 enum exit_status command_eval(const struct options *options);
 enum exit_status command_explain(const struct options *options);
+enum exit_status command_compare(const struct options *options);
 enum exit_status command_run(const struct options *options);
 enum exit_status command_check(const struct options *options);
 enum exit_status command_test(const struct options *options);

@@ -15,6 +15,7 @@ struct command {
 static const struct command commands[] = {
     {{"eval", 4}, command_eval, ISOLATED_ON_REQUEST},
     {{"explain", 7}, command_explain, ISOLATED_ON_REQUEST},
+    {{"compare", 7}, command_compare, ISOLATED_ON_REQUEST},
     {{"check", 5}, command_check, ISOLATED},
     {{"test", 4}, command_test, ISOLATED},
     {{"run", 3}, command_run, HERE},

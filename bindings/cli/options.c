@@ -129,6 +129,10 @@ static void set_plain(enum option option, const char *value, struct options *opt
                                  [OPTION_ISOLATE] = &options->isolate,
                                  [OPTION_HELP] = &options->help,
                                  [OPTION_VERSION] = &options->version};
+    if (option == OPTION_RULES) {
+        options->first_rules = options->rules;
+        options->rules_count++;
+    }
     if (texts[option])
         *texts[option] = value;
     else if (flags[option])

@@ -66,9 +66,9 @@ static void load_datasets(struct session *session, size_t arguments)
     }
 }
 
-/* ---- evaluating ---- */
+/* ---- rules ---- */
 
-static void evaluate_all(struct session *session, struct capai_trace *trace)
+static void open_packs(struct session *session)
 {
     size_t count = 0;
     const char *installed = capai_packs_installed(&session->arena);
@@ -76,16 +76,16 @@ static void evaluate_all(struct session *session, struct capai_trace *trace)
         session->folders[count++] = session->options->rules_path;
     if (installed)
         session->folders[count++] = installed;
-    struct capai_error error = {0};
     session->packs = capai_packs_new(session->folders, count, &session->arena, &session->notices);
     if (session->packs)
         capai_packs_limit(session->packs, session->options->limits);
-    if (!session->packs)
+    else
         session_note_memory(session);
-    else if (capai_evaluate_traced(session->packs, session->options->rules, session->datasets,
-                                   session->dataset_count, trace, &session->arena,
-                                   &session->notices, &session->evaluation, &error) != CAPAI_OK)
-        session_note(session, &error);
+}
+
+void session_found(struct session *session)
+{
+    worsen(session, EXIT_FOUND);
 }
 
 /* ---- the end ---- */
@@ -112,18 +112,29 @@ static capai_text find_line(void *user, const char *file)
     return session->packs ? capai_packs_source(session->packs, file) : CAPAI_NO_TEXT;
 }
 
-void session_begin(struct session *session, const struct options *options, size_t count,
-                   struct capai_trace *trace)
+void session_load(struct session *session, const struct options *options, size_t count)
 {
     *session = (struct session){.options = options};
     signal(SIGPIPE, SIG_IGN); /* a reader that stops is an error of writing like any other */
     capai_arena_init(&session->arena, NULL, NULL, 0);
     capai_notices_init(&session->notices, &session->arena, CAPAI_NOTICES_LIMIT);
-    if (trace)
-        capai_trace_init(trace, &session->arena);
     load_datasets(session, count);
     if (session->dataset_count)
-        evaluate_all(session, trace);
+        open_packs(session);
+}
+
+void session_begin(struct session *session, const struct options *options, size_t count,
+                   struct capai_trace *trace)
+{
+    struct capai_error error = {0};
+    session_load(session, options, count);
+    if (trace)
+        capai_trace_init(trace, &session->arena);
+    if (session->packs &&
+        capai_evaluate_traced(session->packs, options->rules, session->datasets,
+                              session->dataset_count, trace, &session->arena, &session->notices,
+                              &session->evaluation, &error) != CAPAI_OK)
+        session_note(session, &error);
 }
 
 bool session_has_results(const struct session *session)

@@ -1,4 +1,4 @@
-/* One run of a command over data sets: what eval and explain have in common. */
+/* One run of a command over data sets: what eval, explain and compare have in common. */
 #ifndef CLI_SESSION_H
 #define CLI_SESSION_H
 
@@ -12,19 +12,24 @@ struct session {
     struct capai_dataset **datasets;
     size_t dataset_count, dataset_capacity;
     const char *folders[2];
-    struct capai_packs *packs;
+    struct capai_packs *packs;           /* NULL: there is nothing to evaluate */
     struct capai_evaluation *evaluation; /* NULL: there is nothing to show */
     enum exit_status status;
 };
 
-/* Loads the data sets that the first `count` arguments stand for, and evaluates them; `trace`,
- * which may be NULL, follows. What is wrong is kept for the end, where all complaints stand
- * together. */
+/* Loads the data sets that the first `count` arguments stand for, and opens the packs, unless there
+ * is no data set. What is wrong is kept for the end, where all complaints stand together. */
+void session_load(struct session *session, const struct options *options, size_t count);
+
+/* The same, and evaluates them; `trace`, which may be NULL, follows. */
 void session_begin(struct session *session, const struct options *options, size_t count,
                    struct capai_trace *trace);
 
 /* True when an OPD was evaluated and can be shown. */
 bool session_has_results(const struct session *session);
+
+/* Something was found, and the exit status says so. */
+void session_found(struct session *session);
 
 /* Keeps a failure for the end. */
 void session_note(struct session *session, const struct capai_error *error);

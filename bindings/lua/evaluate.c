@@ -69,25 +69,42 @@ enum capai_status capai_evaluate_traced(struct capai_packs *packs, const char *n
 
 /* ---- comparing ---- */
 
-/* One of the rules of a comparison. Those that are named are looked for once per year, so that a
- * warning of them is said once. */
-struct side {
-    const char *name;
+/* Rules that were looked for by name, for a year. */
+struct named {
     int year;
     const struct capai_rules *rules;
-    struct capai_error error;
+    struct capai_error error; /* where they could not be had */
 };
 
-static enum capai_status side_rules(struct side *side, struct capai_packs *packs,
-                                    const struct capai_dataset *dataset, size_t opd,
-                                    struct capai_arena *arena)
+/* One side of a comparison. Rules that are named are looked for once per year, so that a warning of
+ * them is said once. */
+struct side {
+    const char *name; /* NULL: each OPD's own */
+    struct named *list;
+    size_t count, capacity;
+};
+
+/* What the OPD is to be evaluated by, or why there is nothing. NULL: memory. */
+static const struct named *side_rules(struct side *side, struct capai_packs *packs,
+                                      const struct capai_dataset *dataset, size_t opd,
+                                      struct capai_arena *arena)
 {
     int year = capai_dataset_year(dataset);
-    if (side->name && side->year == year)
-        return side->error.status;
-    side->year = year;
-    side->error = (struct capai_error){0};
-    return find_rules(packs, side->name, dataset, opd, arena, &side->rules, &side->error);
+    for (size_t i = 0; side->name && i < side->count; i++)
+        if (side->list[i].year == year)
+            return &side->list[i];
+    side->count *= side->name != NULL;
+    struct named *list =
+        capai_arena_grow(arena, side->list, side->count, &side->capacity, sizeof *list);
+    if (!list)
+        return NULL;
+    side->list = list;
+    struct named *found = &list[side->count++];
+    *found = (struct named){.year = year};
+    return find_rules(packs, side->name, dataset, opd, arena, &found->rules, &found->error) ==
+                   CAPAI_ERR_MEMORY
+               ? NULL
+               : found;
 }
 
 /* Compares one OPD; *last is the failure that was noted last. */
@@ -96,16 +113,20 @@ static enum capai_status compare_opd(struct capai_comparison *comparison, struct
                                      size_t opd, struct capai_arena *arena,
                                      struct capai_notices *notices, struct capai_error *last)
 {
+    const struct capai_rules *rules[2];
     for (int i = 0; i < 2; i++) {
-        if (side_rules(&sides[i], packs, dataset, opd, arena) == CAPAI_OK)
+        const struct named *found = side_rules(&sides[i], packs, dataset, opd, arena);
+        if (!found)
+            return CAPAI_ERR_MEMORY;
+        rules[i] = found->rules;
+        if (!found->error.status)
             continue;
-        if (same_failure(last, &sides[i].error))
+        if (same_failure(last, &found->error))
             return CAPAI_OK;
-        *last = sides[i].error;
-        return last->status == CAPAI_ERR_MEMORY ? CAPAI_ERR_MEMORY
-                                                : capai_notices_add(notices, last);
+        *last = found->error;
+        return capai_notices_add(notices, last);
     }
-    return capai_compare_opd(comparison, dataset, opd, sides[0].rules, sides[1].rules, NULL);
+    return capai_compare_opd(comparison, dataset, opd, rules[0], rules[1], NULL);
 }
 
 enum capai_status capai_compare(struct capai_packs *packs, const char *name_a, const char *name_b,

@@ -53,6 +53,11 @@ enum capai_status capai_comparison_finish(struct capai_comparison *comparison,
 const struct capai_table *capai_comparison_table(const struct capai_comparison *comparison,
                                                  enum capai_compared which);
 
+/* The names of all predikat of the scales of A (side 0) or B (side 1), the best of each scale
+ * first; their number. */
+const capai_text *capai_comparison_classes(const struct capai_comparison *comparison, int side,
+                                           size_t *count);
+
 /* Number of OPDs that were compared. */
 size_t capai_comparison_opds(const struct capai_comparison *comparison);
 
