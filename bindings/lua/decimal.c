@@ -72,6 +72,8 @@ const char *binding_push_number(lua_State *L, int index)
     char text[NUMBER_TEXT];
     if (lua_type(L, index) != LUA_TNUMBER || lua_isinteger(L, index))
         return luaL_tolstring(L, index, NULL);
+    if (!lua_compare(L, index, index, LUA_OPEQ))
+        return lua_pushliteral(L, "nan"); /* its sign differs from machine to machine */
     int size = snprintf(text, sizeof text, "%.17g", lua_tonumber(L, index));
     return lua_pushlstring(L, text, size > 0 ? (size_t)size : 0);
 }

@@ -34,11 +34,18 @@ static _Noreturn void raise_unknown(const struct reader *r, const struct api_val
                                     capai_text key)
 {
     capai_text names[FIELDS_MOST];
-    size_t count = 0;
-    for (; fields && fields[count].name && count < FIELDS_MOST; count++)
-        names[count] = capai_text_of(fields[count].name);
+    char list[256];
+    size_t count = 0, size = 0;
+    for (; fields && fields->name && count < FIELDS_MOST; fields++)
+        if (fields->name[0] != '[') {
+            names[count] = capai_text_of(fields->name);
+            size = capai_text_append(list, sizeof list, size, names[count++]);
+        }
+    capai_text nearest = capai_text_nearest(key, names, count);
+    if (nearest.size) /* enough of a hint */
+        size = 0;
     reader_error(r, key.data, CAPAI_MSG_RULES_KEY_UNKNOWN,
-                 CAPAI_WORDS(key, capai_text_of(r->what), capai_text_nearest(key, names, count)));
+                 CAPAI_WORDS(key, capai_text_of(r->what), nearest, ((capai_text){list, size})));
 }
 
 void reader_check_keys(const struct reader *r, const struct api_value *fields, size_t entries)

@@ -194,6 +194,7 @@ static void push_environment(lua_State *L)
             lua_setfield(L, -2, allowed[i].library);
     }
     binding_open_safe(L);
+    sandbox_guard(L);
     lua_pushcclosure(L, require_capai, 1);
     lua_setfield(L, -2, "require");
     lua_remove(L, full);

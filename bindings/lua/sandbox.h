@@ -43,6 +43,9 @@ _Noreturn void sandbox_out_of_memory(lua_State *L);
 /* Pushes the table at `index`, or, where it is frozen, the one that holds its content. */
 void sandbox_push_content(lua_State *L, int index);
 
+/* Lets unknown names in the module on top of the stack, and in its tables, raise FIELD_UNKNOWN. */
+void sandbox_guard(lua_State *L);
+
 /* The part of sandbox_reset that puts upvalues back. */
 void sandbox_restore(lua_State *L);
 
@@ -101,6 +104,9 @@ _Noreturn void sandbox_out_of_memory(lua_State *L);
 
 /* Pushes the table at `index`, or, where it is frozen, the one that holds its content. */
 void sandbox_push_content(lua_State *L, int index);
+
+/* Lets unknown names in the module on top of the stack, and in its tables, raise FIELD_UNKNOWN. */
+void sandbox_guard(lua_State *L);
 
 /* The part of sandbox_reset that puts upvalues back. */
 void sandbox_restore(lua_State *L);

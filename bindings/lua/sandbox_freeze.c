@@ -55,7 +55,8 @@ static void visit(const struct walk *w)
     lua_rawseti(L, w->queue, (lua_Integer)lua_rawlen(L, w->queue) + 1);
 }
 
-/* Freezes the table at stack index `table`, which has no metatable, and visits what it holds. */
+/* Freezes the table at stack index `table` and visits what it holds. What a metatable does for
+ * unknown names, it does on. */
 static void freeze_table(const struct walk *w, int table)
 {
     static const luaL_Reg meta[] = {
@@ -77,6 +78,8 @@ static void freeze_table(const struct walk *w, int table)
         lua_pushnil(L);
         lua_rawset(L, table);
     }
+    if (lua_getmetatable(L, table))
+        lua_setmetatable(L, content);
     luaL_newlib(L, meta);
     lua_pushvalue(L, content);
     lua_setfield(L, -2, "__index");
@@ -132,7 +135,7 @@ void sandbox_freeze(lua_State *L, int index)
         int value = lua_gettop(L);
         if (lua_isfunction(L, value))
             freeze_function(&w, value);
-        else if (!lua_getmetatable(L, value))
+        else
             freeze_table(&w, value);
         lua_settop(L, w.queue);
     }

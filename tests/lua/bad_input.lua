@@ -530,8 +530,10 @@ script("an unknown key", 'rond = { digits = 2, mode = "half_up" },', { "^uji.lua
   "error: the key rond is not known in rules", "perhaps meant: round" })
 
 script("a wrong type", 'round = "dua",', { "^uji.lua:4:3",
-  "kesalahan: round dalam rules: diharapkan table, yang ada string", "",
-  "error: round in rules: expected table, got string", "" })
+  "kesalahan: round dalam rules: diharapkan table, yang ada string",
+  'cara menulisnya: table { ... }, string "teks", number 76.61, integer 2, capai.scale { ... }',
+  "error: round in rules: expected table, got string",
+  'written as table { ... }, string "text", number 76.61, integer 2, capai.scale { ... }' })
 
 script("an undeclared gap", [[scale = capai.scale {
     { "Tinggi", ge = 76 },

@@ -178,7 +178,7 @@ static const struct attack ways_out[] = {
     {"package paths", "package.path = ''", LUA, "global 'package'"},
     {"table.move", "table.move({}, 1, 3e8, 2)", LUA, "field 'move'"},
     {"addresses in format", "return ('%p'):format({})", LUA, "address"},
-    {"files through the API", CAPAI "capai.load '/etc'", LUA, "field 'load'"},
+    {"files through the API", CAPAI "capai.load '/etc'", CAPAI_MSG_FIELD_UNKNOWN, "load"},
     {"metatables of values", CAPAI "capai.decimal(1).__gc()", LUA, "call a nil value"},
     {"values of ours changed", CAPAI "capai.scale({ { 'A' } }).x = 1", LUA,
      "index a capai.scale value"},

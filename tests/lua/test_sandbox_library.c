@@ -342,6 +342,29 @@ static void test_frozen_tables_read_as_before(void **state)
     assert_string_equal(f->result, "33x82 123ab 31213+1+221table1.3");
 }
 
+static void test_misspelt_names_of_the_module_are_named(void **state)
+{
+    static const char *const scripts[] = {
+        "(require 'capai').progress.postive()",
+        "local x = (require 'capai').skale",
+        "return function() return (require 'capai').progress.postive end",
+        "local capai = require 'capai' return function() return capai.rond end",
+    };
+    static const char *const nearest[] = {"positive", "scale", "positive", "round"};
+    struct fixture *f = *state;
+    for (size_t i = 0; i < COUNT(scripts); i++) {
+        if (i < 2) {
+            assert_int_equal(run_new(f, SANDBOX_LIMITS, scripts[i]), CAPAI_ERR_RULES);
+        } else {
+            load_frozen(f, SANDBOX_LIMITS, scripts[i]);
+            assert_int_equal(use(f), CAPAI_ERR_RULES);
+        }
+        assert_message(f->err, CAPAI_MSG_FIELD_UNKNOWN);
+        capai_text word = {f->err.text + f->err.word[2], (size_t)(f->err.word[3] - f->err.word[2])};
+        assert_text(word, nearest[i]);
+    }
+}
+
 /* A result depends on what it is made from, not on what was asked before. */
 static void test_reset_puts_upvalues_back(void **state)
 {
@@ -402,10 +425,15 @@ static void test_reset_begins_limits_anew(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_patterns_give_what_lua_gives),    TEST(test_other_functions_give_what_lua_gives),
-        TEST(test_pairs_and_next_follow_one_order), TEST(test_sort_keeps_the_order_of_equals),
-        TEST(test_format_shows_no_address),         TEST(test_frozen_tables_refuse_writing),
-        TEST(test_frozen_tables_read_as_before),    TEST(test_reset_puts_upvalues_back),
+        TEST(test_patterns_give_what_lua_gives),
+        TEST(test_other_functions_give_what_lua_gives),
+        TEST(test_pairs_and_next_follow_one_order),
+        TEST(test_sort_keeps_the_order_of_equals),
+        TEST(test_format_shows_no_address),
+        TEST(test_frozen_tables_refuse_writing),
+        TEST(test_frozen_tables_read_as_before),
+        TEST(test_misspelt_names_of_the_module_are_named),
+        TEST(test_reset_puts_upvalues_back),
         TEST(test_reset_begins_limits_anew),
     };
     return cmocka_run_group_tests_name("sandbox_library", tests, NULL, NULL);

@@ -1,0 +1,1 @@
+local year = os.date("%Y")

@@ -1,0 +1,6 @@
+local capai = require "capai"
+
+return capai.rules {
+  id = "rusak"
+  name = "Kabupaten Rusak",
+}

@@ -1,0 +1,3 @@
+return capai.rules {
+  id = "rusak",
+}

@@ -1,0 +1,2 @@
+local text = ("x"):rep(300)
+return text:find(".-.-.-.-b")

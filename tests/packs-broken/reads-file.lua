@@ -1,0 +1,1 @@
+local handle = io.open("/etc/passwd")

@@ -1,0 +1,4 @@
+return {
+  id = "rusak",
+  name = "Kabupaten Rusak",
+}

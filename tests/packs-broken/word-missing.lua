@@ -1,0 +1,8 @@
+local capai = require "capai"
+
+return capai.rules {
+  id = "rusak",
+  name = "Kabupaten Rusak, LKjIP 2024",
+  base = "jember-2024",
+  average = { missing = "nol" },
+}

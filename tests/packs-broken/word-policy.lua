@@ -1,0 +1,12 @@
+local capai = require "capai"
+
+return capai.rules {
+  id = "rusak",
+  name = "Kabupaten Rusak, LKjIP 2024",
+  base = "jember-2024",
+  scale = capai.scale {
+    { "Tinggi", ge = 51 },
+    { "Rendah", le = 50 },
+    gap = "low",
+  },
+}
