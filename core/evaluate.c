@@ -52,6 +52,8 @@ enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
     if (!status && !evaluation->brief)
         status = evaluate_survey(&job, err);
     if (!status)
+        status = evaluate_lke(&job, err);
+    if (!status)
         status = evaluate_opd(&job, err);
     if (!status && !evaluation->brief)
         status = evaluate_others(&job, err);

@@ -96,6 +96,14 @@ struct survey_year {
     struct survey_total total;
 };
 
+/* The LKE of one year. */
+struct lke_year {
+    int year;
+    struct amount nilai;
+    bool has_class;
+    size_t band; /* of its scale */
+};
+
 /* The work on one OPD; everything in it lives in `arena` and goes when the OPD is done. */
 struct job {
     struct capai_evaluation *evaluation;
@@ -111,6 +119,8 @@ struct job {
     size_t sasaran_count, tujuan_count;
     struct survey_year *surveys; /* by first appearance */
     size_t survey_count, survey_capacity;
+    struct lke_year *lkes; /* likewise */
+    size_t lke_count, lke_capacity;
     capai_text *reported; /* names of sasaran.csv, folded, in the order of its rows */
 };
 
@@ -120,6 +130,7 @@ enum capai_status evaluate_indicators(struct job *job, struct capai_error *err);
 enum capai_status evaluate_groups(struct job *job, struct capai_error *err);
 enum capai_status evaluate_budget(struct job *job, struct capai_error *err);
 enum capai_status evaluate_survey(struct job *job, struct capai_error *err);
+enum capai_status evaluate_lke(struct job *job, struct capai_error *err);
 enum capai_status evaluate_opd(struct job *job, struct capai_error *err);
 enum capai_status evaluate_output(struct job *job, struct capai_error *err);
 enum capai_status evaluate_triwulan(struct job *job, struct capai_error *err);
@@ -240,6 +251,9 @@ bool evaluate_keep_total(struct job *job, int year, const struct amount *capaian
 
 /* Index, IKM and mutu of a year into the row of the OPD. */
 void evaluate_write_survey(const struct job *job, struct result_row out, int year);
+
+/* Nilai and grade of the LKE, likewise. */
+void evaluate_write_lke(const struct job *job, struct result_row out, int year);
 
 /* Serapan and efisiensi into a row. */
 void evaluate_write_spending(struct result_row out, const struct spending *spending);

@@ -2,11 +2,11 @@
 #include "core/evaluate.h"
 
 /* The years of an OPD, by first appearance in opd.csv, indikator.csv, anggaran.csv,
- * skm.csv. */
+ * skm.csv, lke.csv. */
 static int *list_years(struct job *job, size_t *count)
 {
     static const enum schema_file files[] = {SCHEMA_OPD, SCHEMA_INDIKATOR, SCHEMA_ANGGARAN,
-                                             SCHEMA_SKM};
+                                             SCHEMA_SKM, SCHEMA_LKE};
     int *years = NULL;
     size_t capacity = 0;
     *count = 0;
@@ -148,6 +148,7 @@ static enum capai_status write_opd(struct job *job, int year, const struct amoun
     result_capaian(out, job->rules, capaian, grading);
     evaluate_write_spending(out, spending);
     evaluate_write_survey(job, out, year);
+    evaluate_write_lke(job, out, year);
     return evaluate_keep_total(job, year, capaian, spending, trace) ? CAPAI_OK
                                                                     : capai_fail_memory(err);
 }

@@ -206,7 +206,8 @@ static enum capai_status load_sheet(struct capai_dataset *dataset, enum schema_f
     struct grid file;
     bool found = false;
     const struct schema *schema = schema_of(which);
-    if (dataset->notation.results && (which == SCHEMA_RENSTRA || which == SCHEMA_SKM))
+    if (dataset->notation.results &&
+        (which == SCHEMA_RENSTRA || which == SCHEMA_SKM || which == SCHEMA_LKE))
         return CAPAI_OK; /* a result has the years of the plan, and the unsur, as rows: it is no
                             plan and no survey again */
     capai_text *columns = capai_arena_array(dataset->arena, schema->count, sizeof *columns);

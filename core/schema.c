@@ -108,6 +108,11 @@ static const struct schema_column skm_columns[] = {
     KEY("responden", TEXT),
 };
 
+static const struct schema_column lke_columns[] = {
+    KEY("opd", TEXT), KEY("tahun", YEAR),        {W("kode"), SCHEMA_TEXT, true, true, NULL},
+    TEXT("kriteria"), REQUIRED("jawaban", TEXT), COLUMN("bobot", QUANTITY),
+};
+
 static const struct schema_column rencana_aksi_columns[] = {
     KEY("opd", TEXT),
     KEY("tahun", YEAR),
@@ -162,6 +167,7 @@ const struct schema *schema_of(enum schema_file file)
         [SCHEMA_SASARAN] = SCHEMA("sasaran", sasaran_columns, NULL),
         [SCHEMA_OUTPUT] = SCHEMA("output", output_columns, NULL),
         [SCHEMA_SKM] = SCHEMA("skm", skm_columns, NULL),
+        [SCHEMA_LKE] = SCHEMA("lke", lke_columns, NULL),
         [SCHEMA_RENCANA_AKSI] = SCHEMA("rencana_aksi", rencana_aksi_columns, rencana_aksi_series),
         [SCHEMA_RENSTRA] = SCHEMA("renstra", renstra_columns, renstra_series),
     };

@@ -414,7 +414,8 @@ bool report_section(const struct terminal *terminal, const struct capai_evaluati
     bool shown = report_indicators(&v) && report_comparisons(&v) &&
                  report_groups(&v, CAPAI_RESULT_TUJUAN, "tujuan", CAPAI_MSG_LABEL_TUJUAN) &&
                  report_groups(&v, CAPAI_RESULT_SASARAN, "sasaran", CAPAI_MSG_LABEL_SASARAN) &&
-                 report_budget(&v) && report_survey(&v, opd_row(&v)) && report_work(&v);
+                 report_budget(&v) && report_survey(&v, opd_row(&v)) &&
+                 report_lke(&v, opd_row(&v)) && report_work(&v);
     if (shown)
         report_foot(&v);
     return shown && !failed;

@@ -85,6 +85,9 @@ void view_remark(const struct view *v, capai_text text);
 /* The unsur of the survey; `opd` is the row of the OPD in that year. False: memory. */
 bool report_survey(const struct view *view, size_t opd);
 
+/* The parts of the LKE, likewise. */
+bool report_lke(const struct view *view, size_t opd);
+
 /* Outputs that missed their target, quarters, and where the plan is. False: memory. */
 bool report_work(const struct view *view);
 

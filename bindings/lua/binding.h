@@ -19,6 +19,7 @@
 #define CAPAI_META_SCALE "capai.scale"
 #define CAPAI_META_GRADE "capai.grade"
 #define CAPAI_META_EFFICIENCY "capai.efficiency"
+#define CAPAI_META_LKE "capai.lke"
 #define CAPAI_META_SURVEY "capai.survey"
 #define CAPAI_META_RULES "capai.rules"
 #define CAPAI_META_FORMULA "capai.formula"

@@ -136,6 +136,7 @@ static const struct api_value evaluation_fields[] = {
     {"rekap", "capai.table", "How many indicators have each predikat."},
     {"output", "capai.table", "Outputs of sub kegiatan."},
     {"skm", "capai.table", "The unsur of the survey of each year: sums, NRR, ranks."},
+    {"lke", "capai.table", "The parts of the LKE of each year, with their values."},
     {"triwulan", "capai.table", "The quarters of rencana_aksi.csv."},
     {"renstra", "capai.table", "The years of the lines of renstra.csv."},
     {"kabupaten", "capai.table", "The OPDs of each kabupaten and year together."},

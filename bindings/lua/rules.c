@@ -446,6 +446,9 @@ static void read_parts(const struct compiler *c)
         c->rules->efficiency.scale = keep_scale(c, &efficiency->scale);
         c->rules->efficiency.words = keep_texts(c, efficiency->words, efficiency->word_count);
     }
+    const struct capai_lke *lke = read_part(c, "lke", CAPAI_META_LKE);
+    if (lke)
+        c->rules->lke = *lke; /* its memory lives as long as the part */
     const struct capai_survey *survey = read_part(c, "survey", CAPAI_META_SURVEY);
     if (survey)
         c->rules->survey = *survey; /* its memory lives as long as the part */

@@ -24,6 +24,7 @@ const struct api_value rules_fields[] = {
     {"scale", "capai.scale?", "From capai.scale. Required without a base."},
     {"grade", "capai.grade?", "From capai.grade; without it no grade is known."},
     {"efficiency", "capai.efficiency?", "From capai.efficiency.*; without it nothing is judged."},
+    {"lke", "capai.lke?", "From capai.lke; without it lke.csv is not evaluated."},
     {"survey", "capai.survey?", "From capai.survey; without it skm.csv is not evaluated."},
     {"budget", "capai.rules.budget?", "Serapan where there is no budget."},
     {"triwulan", "\"jumlah\"|\"terakhir\"|\"tidak_turun\"|\"kenaikan\"?",

@@ -45,6 +45,8 @@ void rules_push_found(lua_State *L, const struct capai_rules *rules, int owner)
     if (rules->efficiency.kind != CAPAI_EFFICIENCY_NONE)
         add_part(L, value, "efficiency", CAPAI_META_EFFICIENCY, &rules->efficiency,
                  sizeof rules->efficiency);
+    if (rules->lke.count)
+        add_part(L, value, "lke", CAPAI_META_LKE, &rules->lke, sizeof rules->lke);
     if (rules->survey.count)
         add_part(L, value, "survey", CAPAI_META_SURVEY, &rules->survey, sizeof rules->survey);
     lua_pop(L, 1);
@@ -83,6 +85,7 @@ static const struct api_value value_fields[] = {
     {"basis", "string[]", "Regulations, as the pack cites them."},
     {"scale", "capai.scale?", "The scale that makes predikat of capaian."},
     {"grade", "capai.grade?", "The grades that it knows."},
+    {"lke", "capai.lke?", "How the worksheet makes a grade."},
     {"survey", "capai.survey?", "How answers make an index."},
     {"efficiency", "capai.efficiency?", "How it judges the use of resources."},
     {NULL, NULL, NULL}};
@@ -105,7 +108,8 @@ static int rules_index(lua_State *L)
     else if (strcmp(key, "basis") == 0)
         push_basis(L, rules);
     else if (strcmp(key, "scale") == 0 || strcmp(key, "grade") == 0 ||
-             strcmp(key, "efficiency") == 0 || strcmp(key, "survey") == 0)
+             strcmp(key, "efficiency") == 0 || strcmp(key, "survey") == 0 ||
+             strcmp(key, "lke") == 0)
         lua_getiuservalue(L, 1, RULES_PARTS), lua_getfield(L, -1, key);
     else
         return api_method(L, value_fields, CAPAI_META_RULES);

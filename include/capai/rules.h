@@ -8,6 +8,7 @@
 #include "capai/efficiency.h"
 #include "capai/formula.h"
 #include "capai/grade.h"
+#include "capai/lke.h"
 #include "capai/progress.h"
 #include "capai/scale.h"
 #include "capai/survey.h"
@@ -106,6 +107,7 @@ struct capai_rules {
     enum capai_quarters quarters; /* where a row of rencana_aksi.csv does not say it itself */
     bool unlinked_opd;            /* a sasaran without budget lines takes the OPD's serapan */
     struct capai_zero zero_pagu;  /* serapan where pagu is 0 */
+    struct capai_lke lke;         /* no parts: the rules know no LKE */
     struct capai_survey survey;   /* no unsur: the rules know no survey */
 };
 

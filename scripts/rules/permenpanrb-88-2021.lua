@@ -5,7 +5,9 @@ return capai.rules {
   id = "permenpanrb-88-2021",
   name = "PermenPANRB 88/2021: predikat akuntabilitas kinerja AA..D",
   valid = { from = 2021, to = 2199 },
-  basis = { "PermenPANRB 88/2021: predikat AKIP AA..D (diingat, belum dicocokkan)" },
+  basis = {
+    "PermenPANRB 88/2021: predikat AKIP AA..D, bobot dan nilai LKE (diingat, belum dicocokkan)",
+  },
 
   progress = {
     positif = capai.progress.positive,
@@ -30,6 +32,43 @@ return capai.rules {
     below = "D", -- 0 itself is printed in no row
   },
 
+
+  -- Keberadaan, kualitas and pemanfaatan weigh 20, 30 and 50 percent of each component. Forms
+  -- disagree at the edges of the grade: where 90 is AA, override the scale with ge.
+  lke = capai.lke {
+    parts = {
+      { "1", "Perencanaan kinerja", weight = 30,
+        { "1.a", "Keberadaan", weight = 6 },
+        { "1.b", "Kualitas", weight = 9 },
+        { "1.c", "Pemanfaatan", weight = 15 } },
+      { "2", "Pengukuran kinerja", weight = 30,
+        { "2.a", "Keberadaan", weight = 6 },
+        { "2.b", "Kualitas", weight = 9 },
+        { "2.c", "Pemanfaatan", weight = 15 } },
+      { "3", "Pelaporan kinerja", weight = 15,
+        { "3.a", "Keberadaan", weight = 3 },
+        { "3.b", "Kualitas", weight = "4,5" },
+        { "3.c", "Pemanfaatan", weight = "7,5" } },
+      { "4", "Evaluasi akuntabilitas kinerja internal", weight = 25,
+        { "4.a", "Keberadaan", weight = 5 },
+        { "4.b", "Kualitas", weight = "7,5" },
+        { "4.c", "Pemanfaatan", weight = "12,5" } },
+    },
+    answers = { AA = 100, A = 90, BB = 80, B = 70, CC = 60, C = 50, D = 30, E = 0 },
+    missing = "none",
+    scale = capai.scale {
+      basis = "PermenPANRB 88/2021",
+      { "AA", gt = 90, le = 100 },
+      { "A", gt = 80, le = 90 },
+      { "BB", gt = 70, le = 80 },
+      { "B", gt = 60, le = 70 },
+      { "CC", gt = 50, le = 60 },
+      { "C", gt = 30, le = 50 },
+      { "D", ge = 0, le = 30 },
+      above = "error",
+      below = "error",
+    },
+  },
 
   tests = {
     { "grades without numbers: B (4) against A (6)", arah = "positif", target = "A",

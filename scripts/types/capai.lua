@@ -151,6 +151,27 @@ local efficiency = {}
 ---@field proportion? capai.number Of the population; 0,5 when absent, which asks for the most.
 ---@field error? capai.number Margin of error; 0,05 when absent.
 
+---How the answers of a worksheet make a grade.
+---@class capai.lke
+
+---What capai.lke takes.
+---@class capai.lke.fields
+---@field base? string Id of the pack whose LKE this one starts from.
+---@field parts? capai.lke.part[] The components, in their order. Required without a base.
+---@field answers? table<string, capai.number> What each answer is worth, 0 to `full`. Required without a base.
+---@field full? capai.number The answer that earns the whole weight; 100 when absent.
+---@field total? capai.number What the weights of the components sum to; 100 when absent.
+---@field missing? "none"|"zero" What is not answered leaves no nilai (the default), or counts as 0. It is reported in any case.
+---@field round? capai.rules.digits Decimals and mode of every nilai; 2 and half_up when absent.
+---@field scale? capai.scale The grades of the sum, from capai.scale, its edges as the form has them (ge or gt). Required without a base.
+
+---A component or sub-component.
+---@class capai.lke.part
+---@field [1] string Its code in lke.csv: 1.a. Criteria have longer ones: 1.a.1.
+---@field [2] string Its name for people.
+---@field [integer] capai.lke.part|nil From [3] on: the parts below it; without any it is answered.
+---@field weight capai.number What it earns at most; those below a part sum to that of the part.
+
 ---How one government measures.
 ---@class capai.rules
 ---@field id string
@@ -161,6 +182,7 @@ local efficiency = {}
 ---@field basis string[] Regulations, as the pack cites them.
 ---@field scale? capai.scale The scale that makes predikat of capaian.
 ---@field grade? capai.grade The grades that it knows.
+---@field lke? capai.lke How the worksheet makes a grade.
 ---@field survey? capai.survey How answers make an index.
 ---@field efficiency? capai.efficiency How it judges the use of resources.
 
@@ -182,6 +204,7 @@ local efficiency = {}
 ---@field scale? capai.scale From capai.scale. Required without a base.
 ---@field grade? capai.grade From capai.grade; without it no grade is known.
 ---@field efficiency? capai.efficiency From capai.efficiency.*; without it nothing is judged.
+---@field lke? capai.lke From capai.lke; without it lke.csv is not evaluated.
 ---@field survey? capai.survey From capai.survey; without it skm.csv is not evaluated.
 ---@field budget? capai.rules.budget Serapan where there is no budget.
 ---@field triwulan? "jumlah"|"terakhir"|"tidak_turun"|"kenaikan" How the quarters of rencana_aksi.csv combine; jumlah when absent. A row may say it itself.
@@ -322,6 +345,7 @@ local data = {}
 ---@field rekap capai.table How many indicators have each predikat.
 ---@field output capai.table Outputs of sub kegiatan.
 ---@field skm capai.table The unsur of the survey of each year: sums, NRR, ranks.
+---@field lke capai.table The parts of the LKE of each year, with their values.
 ---@field triwulan capai.table The quarters of rencana_aksi.csv.
 ---@field renstra capai.table The years of the lines of renstra.csv.
 ---@field kabupaten capai.table The OPDs of each kabupaten and year together.
@@ -617,6 +641,13 @@ function capai.survey(survey) end
 ---@return string? message Then: what is wrong.
 ---@return capai.info? info Then: the same in parts.
 function capai.sample_size(population, options) end
+
+---A worksheet (LKE): its parts with their weights, what an answer is worth, and the grades of the sum.
+---
+---A text takes the LKE of the pack of that id.
+---@param lke string|capai.lke.fields Id of a pack, or the parts.
+---@return capai.lke lke
+function capai.lke(lke) end
 
 ---The mean of numbers.
 ---

@@ -337,9 +337,9 @@ static void test_evaluation_new_columns_are_key_input_computed(void **state)
 
 static void test_result_name_names_every_table(void **state)
 {
-    static const char *const names[] = {"indikator", "sasaran", "tujuan",   "anggaran",
-                                        "opd",       "rekap",   "output",   "skm",
-                                        "triwulan",  "renstra", "kabupaten"};
+    static const char *const names[] = {"indikator", "sasaran",  "tujuan",  "anggaran",
+                                        "opd",       "rekap",    "output",  "skm",
+                                        "lke",       "triwulan", "renstra", "kabupaten"};
     struct data *d = *state; /* no OPD at all is no error */
     data_put(d, "indikator.csv", HEAD "\n");
     assert_int_equal(data_load(d, 2024), CAPAI_OK);

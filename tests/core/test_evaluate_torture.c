@@ -21,6 +21,30 @@ static struct capai_survey torture_survey(void)
     };
 }
 
+static struct capai_lke torture_lke(void)
+{
+    static struct capai_lke_part parts[4];
+    static struct capai_lke_answer answer;
+    static struct capai_band band;
+    band = data_band("A", "60", true, NULL, false);
+    answer = (struct capai_lke_answer){CAPAI_TEXT("Y"), dec("0.7")};
+    parts[0] = (struct capai_lke_part){CAPAI_TEXT("1"), CAPAI_TEXT("x"), dec("60"), 3};
+    parts[1] = (struct capai_lke_part){CAPAI_TEXT("1.a"), CAPAI_TEXT("y"), dec("20"), 2};
+    parts[2] = (struct capai_lke_part){CAPAI_TEXT("1.b"), CAPAI_TEXT("z"), dec("40"), 3};
+    parts[3] = (struct capai_lke_part){CAPAI_TEXT("2"), CAPAI_NO_TEXT, dec("40"), 4};
+    return (struct capai_lke){
+        .parts = parts,
+        .count = 4,
+        .answers = &answer,
+        .answer_count = 1,
+        .full = dec("3"),
+        .total = dec("100"),
+        .missing_zero = true,
+        .round = {2, CAPAI_HALF_UP},
+        .scale = {.bands = &band, .count = 1, .above = CAPAI_BEYOND_ERROR, .below = -2},
+    };
+}
+
 static void put_torture(struct data *d)
 {
     data_put(d, "opd.csv", "opd,tahun,kabupaten,tabel_anggaran\na,2024,K,A\nb,2024,K,\n");
@@ -54,6 +78,11 @@ static void put_torture(struct data *d)
              "opd,tahun,responden,u1,u4,ux\na,2024,1,4,3,1\na,2023,1,4,,1\n"
              "a,2024,1,3,5,1\nb,2024,1,1,1,1\n");
     d->rules.survey = torture_survey();
+    data_put(d, "lke.csv",
+             "opd,tahun,kode,kriteria,jawaban,bobot\na,2024,1,k,AA,1\n"
+             "a,2024,1.a,k,Y,7\na,2024,1.b.1,k,Z,\na,2024,1.b.2,k,Y,\n"
+             "a,2024,3,k,Y,\na,2023,2,k,,\nb,2024,2,k,Y,2\n");
+    d->rules.lke = torture_lke();
     data_put(d, "alias.csv", "kolom,nama,baku\nsasaran,s-3,Sasaran Tiga\n");
 }
 
@@ -99,6 +128,8 @@ static enum capai_status run_parts(struct data *d, struct capai_arena *arena,
         status = evaluate_budget(&job, err);
     if (!status)
         status = evaluate_survey(&job, err);
+    if (!status)
+        status = evaluate_lke(&job, err);
     if (!status)
         status = evaluate_opd(&job, err);
     if (!status)

@@ -13,7 +13,7 @@
 
 #include "capai/evaluate.h"
 
-enum { DATA_FILES = 12, DATA_BANDS = 8 };
+enum { DATA_FILES = 14, DATA_BANDS = 8 };
 
 struct data {
     char folder[512];
