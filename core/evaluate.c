@@ -27,6 +27,16 @@ static enum capai_status evaluate_others(struct job *job, struct capai_error *er
     return status ? status : evaluate_renstra(job, err);
 }
 
+static void begin_functions(const struct capai_rules *rules)
+{
+    for (size_t i = 0; i < rules->arah_count; i++) {
+        const struct capai_function *function =
+            rules->arah[i].formula == CAPAI_FUNCTION ? rules->arah[i].function : NULL;
+        if (function && function->before_opd)
+            function->before_opd(function->user);
+    }
+}
+
 enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
                                      const struct capai_dataset *dataset, size_t opd,
                                      const struct capai_rules *rules, struct capai_error *err)
@@ -42,6 +52,7 @@ enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
     size_t traced = evaluation->trace ? evaluation->trace->count : 0;
     struct job job = {
         .evaluation = evaluation, .dataset = &seen, .rules = rules, .opd = opd, .arena = &arena};
+    begin_functions(rules);
     enum capai_status status = budget_build(&seen, opd, &arena, &job.budget, err);
     if (!status)
         status = evaluate_indicators(&job, err);

@@ -121,7 +121,8 @@ struct job {
     size_t survey_count, survey_capacity;
     struct lke_year *lkes; /* likewise */
     size_t lke_count, lke_capacity;
-    capai_text *reported; /* names of sasaran.csv, folded, in the order of its rows */
+    struct capai_error failure; /* the last failure of a function: it is said once */
+    capai_text *reported;       /* names of sasaran.csv, folded, in the order of its rows */
 };
 
 /* The parts, in the order in which they run. Each fails with CAPAI_ERR_MEMORY only; what is wrong
@@ -150,7 +151,7 @@ struct operand {
 /* What a formula looks at: an indicator (NULL: none, of an output) of which target and realisasi
  * may be others than the row's own, such as those of a quarter; NULL is a missing one. */
 struct subject {
-    const struct job *job;
+    struct job *job;
     const struct capai_arah *arah;
     const struct indicator *indicator;
     const struct capai_cell *realisasi, *target;
@@ -169,6 +170,9 @@ enum capai_outcome evaluate_measured(const struct subject *row, struct capai_rat
 bool evaluate_cell_error(const struct capai_rules *rules, const struct capai_arah *arah,
                          enum capai_field role, const struct capai_cell *cell,
                          struct capai_error *err);
+
+/* True when the formula of `arah` looks at target. */
+bool evaluate_uses_target(const struct capai_arah *arah);
 
 /* Sorts the indicators by name and year into job->by_year. False: memory. */
 bool evaluate_order_years(struct job *job);

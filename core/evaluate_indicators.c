@@ -54,13 +54,14 @@ static bool is_given(const struct capai_cell *cell)
  * or missing beside a realisasi that is not only measured against target_akhir. Other years than
  * the report's are there to be compared with. */
 static enum capai_status check_target(struct job *job, const struct indicator *indicator,
-                                      enum capai_formula formula)
+                                      const struct capai_arah *arah)
 {
     const struct capai_zero_rules *zero = &job->rules->zero;
     const struct capai_cell *target = indicator->target, *realisasi = indicator->realisasi;
     struct capai_error error = {0};
     capai_text column = CAPAI_TEXT("target");
-    if (indicator->capaian.outcome == CAPAI_NILAI || indicator->year != job->dataset->year)
+    if (!evaluate_uses_target(arah) || indicator->capaian.outcome == CAPAI_NILAI ||
+        indicator->year != job->dataset->year)
         return CAPAI_OK;
     if (target->kind == CAPAI_CELL_MISSING && is_given(realisasi) &&
         !is_given(cell_of(job, indicator->row, CAPAI_TEXT("target_akhir")))) {
@@ -70,7 +71,7 @@ static enum capai_status check_target(struct job *job, const struct indicator *i
         bool no_target = capai_decimal_sign(target->number) == 0;
         if (no_target && (no_realisasi ? zero->both : zero->target).kind == CAPAI_ZERO_NONE)
             capai_fail(&error, CAPAI_MSG_ZERO_TARGET_NONE, CAPAI_NO_WORDS);
-        if (!no_target && no_realisasi && formula == CAPAI_NEGATIVE_INVERSE &&
+        if (!no_target && no_realisasi && arah->formula == CAPAI_NEGATIVE_INVERSE &&
             zero->realisasi.kind == CAPAI_ZERO_NONE) {
             column = CAPAI_TEXT("realisasi");
             capai_fail(&error, CAPAI_MSG_ZERO_REALISASI_NONE, CAPAI_NO_WORDS);
@@ -104,9 +105,10 @@ static enum capai_status measure_indicator(struct job *job, struct indicator *in
     enum capai_status status =
         evaluate_progress(job, arah, indicator, realisasi, target, CAPAI_Q_CAPAIAN,
                           indicator->trace, &indicator->capaian, err);
-    if (!status && check_target(job, indicator, arah->formula) != CAPAI_OK)
+    if (!status && check_target(job, indicator, arah) != CAPAI_OK)
         status = capai_fail_memory(err);
-    if (!status)
+    indicator->capaian_akhir = (struct amount){.outcome = CAPAI_BELUM_DIISI, .rows = 1};
+    if (!status && end.cell && end.cell->kind != CAPAI_CELL_MISSING)
         status = evaluate_progress(job, arah, indicator, realisasi, end, CAPAI_Q_CAPAIAN_AKHIR,
                                    indicator->trace, &indicator->capaian_akhir, err);
     return status ? status

@@ -261,6 +261,47 @@ static enum capai_outcome field_value(const void *user, enum capai_field field, 
     return outcome;
 }
 
+/* ---- rows for functions ---- */
+
+bool capai_row_cell(const struct capai_row *row, capai_text column, struct capai_cell *out)
+{
+    const struct job *job = row->job;
+    const struct indicator *indicator = row->indicator;
+    bool realisasi = capai_text_equal(column, CAPAI_TEXT("realisasi"));
+    const struct capai_cell *cell = realisasi ? row->realisasi : row->target;
+    if (realisasi || capai_text_equal(column, CAPAI_TEXT("target"))) {
+        if (cell)
+            *out = *cell;
+        return cell != NULL;
+    }
+    const struct capai_table *table = job->dataset->sheets[SCHEMA_INDIKATOR].table;
+    const struct capai_column *c =
+        indicator ? capai_table_column(table, capai_table_find(table, column)) : NULL;
+    if (!c)
+        return false;
+    *out = (struct capai_cell){.kind = CAPAI_CELL_MISSING};
+    if (c->kind == CAPAI_COLUMN_CELL) {
+        *out = c->of.cells[indicator->row];
+    } else if (c->kind == CAPAI_COLUMN_TEXT) {
+        out->source = c->of.texts[indicator->row];
+        out->kind = out->source.size ? CAPAI_CELL_TEXT : CAPAI_CELL_MISSING;
+    } else if (c->of.values[indicator->row].outcome == CAPAI_NILAI) {
+        out->number = c->of.values[indicator->row].number;
+        out->kind = CAPAI_CELL_NUMBER;
+        out->has_number = true;
+    }
+    return true;
+}
+
+bool capai_row_in_year(const struct capai_row *row, int year, struct capai_row *out)
+{
+    const struct indicator *found =
+        row->indicator ? evaluate_in_year(row->job, row->indicator, year) : NULL;
+    if (found)
+        *out = (struct capai_row){row->job, found, found->realisasi, found->target};
+    return found != NULL;
+}
+
 /* ---- what a cell must be ---- */
 
 static bool names(const struct capai_expression *e, enum capai_field field)
@@ -275,6 +316,12 @@ static bool looks_at(const struct capai_expression *e, enum capai_field role)
         return names(e, CAPAI_FIELD_REALISASI);
     return names(e, CAPAI_FIELD_TARGET) || names(e, CAPAI_FIELD_TARGET_BAWAH) ||
            names(e, CAPAI_FIELD_TARGET_ATAS);
+}
+
+bool evaluate_uses_target(const struct capai_arah *arah)
+{
+    return arah->formula != CAPAI_FUNCTION &&
+           (arah->formula != CAPAI_EXPRESSION || looks_at(arah->expression, CAPAI_FIELD_TARGET));
 }
 
 static bool word_error(const struct capai_expression *e, const struct capai_cell *cell,
@@ -303,6 +350,8 @@ bool evaluate_cell_error(const struct capai_rules *rules, const struct capai_ara
                          struct capai_error *err)
 {
     const struct capai_expression *e = arah->expression;
+    if (arah->formula == CAPAI_FUNCTION)
+        return false; /* which judges itself */
     if (arah->formula != CAPAI_EXPRESSION)
         return measure_cell_error(rules, cell, err);
     if (!looks_at(e, role))
@@ -347,11 +396,29 @@ static bool zero_value(const struct subject *row, enum capai_outcome *outcome,
     return true;
 }
 
+static enum capai_outcome call_function(const struct subject *row, struct capai_ratio *out,
+                                        struct capai_error *err)
+{
+    const struct capai_function *function = row->arah->function;
+    const struct capai_row seen = {row->job, row->indicator, row->realisasi, row->target};
+    evaluate_trace_input(row->trace, CAPAI_TEXT("realisasi"),
+                         (struct operand){row->realisasi_place, row->realisasi});
+    evaluate_trace_input(row->trace, CAPAI_TEXT("target"),
+                         (struct operand){row->target_place, row->target});
+    enum capai_outcome outcome =
+        function->call(function->user, &seen, row->job->evaluation->arena, out, err);
+    if (outcome == CAPAI_NILAI)
+        trace_formula(row->trace, function->text, capai_exact_of(out));
+    return outcome;
+}
+
 enum capai_outcome evaluate_measured(const struct subject *row, struct capai_ratio *out,
                                      struct capai_error *err)
 {
     const struct capai_rules *rules = row->job->rules;
     enum capai_outcome outcome;
+    if (row->arah->formula == CAPAI_FUNCTION)
+        return call_function(row, out, err);
     bool grades = row->arah->formula == CAPAI_EXPRESSION && are_grades(row);
     if (row->arah->formula != CAPAI_EXPRESSION || grades) {
         evaluate_trace_input(row->trace, CAPAI_TEXT("realisasi"),

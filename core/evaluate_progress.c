@@ -1,6 +1,8 @@
 /* Capaian of two cells of any file: the formula of an arah, the class, and what is wrong. */
 #include "core/evaluate.h"
 
+#include <string.h>
+
 /* The names of all arah, "a, b, c", as far as they fit. */
 static capai_text list_arah(const struct capai_rules *rules, char *buffer, size_t size)
 {
@@ -86,6 +88,26 @@ enum capai_status evaluate_ratio(struct job *job, const struct subject *row,
     return CAPAI_OK;
 }
 
+/* Says, once for each in an OPD, where in a script a function failed, and of which row it was. */
+static enum capai_status complain_function(struct job *job, struct place place, capai_text arah,
+                                           struct capai_error *error)
+{
+    struct capai_error of_row = {0};
+    char line[CAPAI_DECIMAL_TEXT];
+    capai_decimal_format(capai_decimal_from_int((int64_t)error->line), CAPAI_NOTATION_PLAIN, line);
+    capai_fail(&of_row, CAPAI_MSG_FORMULA_FAILED,
+               CAPAI_WORDS(arah, capai_text_of(error->file), capai_text_of(line)));
+    error->status = CAPAI_ERR_DATA; /* of this row: others go on */
+    const struct capai_error *last = &job->failure;
+    bool said = last->message == error->message && last->line == error->line &&
+                memcmp(last->word, error->word, sizeof error->word) == 0 &&
+                memcmp(last->text, error->text, error->word[CAPAI_ERROR_WORDS]) == 0;
+    job->failure = *error;
+    if (!said && capai_notices_add(job->evaluation->notices, error) != CAPAI_OK)
+        return CAPAI_ERR_MEMORY;
+    return evaluate_complain(job, place.file, place.row, place.column, &of_row);
+}
+
 enum capai_status evaluate_progress(struct job *job, const struct capai_arah *arah,
                                     const struct indicator *indicator, struct operand realisasi,
                                     struct operand target, enum capai_quantity quantity,
@@ -105,6 +127,8 @@ enum capai_status evaluate_progress(struct job *job, const struct capai_arah *ar
         return capai_fail_memory(err);
     if (is_of_cell(error.message))
         return CAPAI_OK;
+    if (error.file)
+        return complain_function(job, realisasi.place, arah->name, &error);
     /* of two cells that do not go together, the grade without a number is the odd one */
     bool grade = error.message == CAPAI_MSG_GRADE_AGAINST_NUMBER && !target.cell->has_number;
     bool zero = error.message == CAPAI_MSG_ZERO_TARGET;

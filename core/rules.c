@@ -18,8 +18,11 @@ capai_text capai_quantity_name(enum capai_quantity quantity)
 
 capai_text capai_arah_text(const struct capai_arah *arah)
 {
-    return arah->formula == CAPAI_EXPRESSION ? arah->expression->text
-                                             : capai_text_of(capai_formula_text(arah->formula));
+    if (arah->formula == CAPAI_EXPRESSION)
+        return arah->expression->text;
+    if (arah->formula == CAPAI_FUNCTION)
+        return arah->function->text;
+    return capai_text_of(capai_formula_text(arah->formula));
 }
 
 const char *capai_quarters_name(enum capai_quarters quarters)

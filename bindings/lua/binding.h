@@ -23,6 +23,7 @@
 #define CAPAI_META_SURVEY "capai.survey"
 #define CAPAI_META_RULES "capai.rules"
 #define CAPAI_META_FORMULA "capai.formula"
+#define CAPAI_META_RATIO "capai.ratio"
 
 /* Opens the module: pushes its table. */
 __attribute__((visibility("default"))) int luaopen_capai(lua_State *L);

@@ -199,7 +199,56 @@ static int formula_tostring(lua_State *L)
     return 1;
 }
 
+/* ---- exact quotients ---- */
+
+static int ratio_make(lua_State *L)
+{
+    struct capai_ratio made = {binding_decimal_at(L, 1), binding_decimal_at(L, 2)};
+    if (capai_decimal_sign(made.denominator) == 0) {
+        lua_pushnil(L);
+        lua_pushstring(L, capai_outcome_name(CAPAI_TIDAK_DAPAT_DIHITUNG));
+        return 2;
+    }
+    *(struct capai_ratio *)lua_newuserdatauv(L, sizeof made, 0) = made;
+    luaL_setmetatable(L, CAPAI_META_RATIO);
+    return 1;
+}
+
+static const struct api_value ratio_fields[] = {
+    {"numerator", "capai.decimal", ""}, {"denominator", "capai.decimal", ""}, {NULL, NULL, NULL}};
+
+static int ratio_index(lua_State *L)
+{
+    const struct capai_ratio *ratio = luaL_checkudata(L, 1, CAPAI_META_RATIO);
+    const char *key = luaL_checkstring(L, 2);
+    if (strcmp(key, "numerator") == 0)
+        binding_push_decimal(L, ratio->numerator);
+    else if (strcmp(key, "denominator") == 0)
+        binding_push_decimal(L, ratio->denominator);
+    else
+        return api_method(L, ratio_fields, CAPAI_META_RATIO);
+    return 1;
+}
+
+static int ratio_tostring(lua_State *L)
+{
+    const struct capai_ratio *ratio = luaL_checkudata(L, 1, CAPAI_META_RATIO);
+    char numerator[CAPAI_DECIMAL_TEXT], denominator[CAPAI_DECIMAL_TEXT];
+    capai_decimal_format(ratio->numerator, CAPAI_NOTATION_PLAIN, numerator);
+    capai_decimal_format(ratio->denominator, CAPAI_NOTATION_PLAIN, denominator);
+    lua_pushfstring(L, "%s / %s", numerator, denominator);
+    return 1;
+}
+
 static const struct api_function functions[] = {
+    {"ratio",
+     ratio_make,
+     "An exact quotient, for a function of `progress` to return: nothing is divided before the "
+     "pack rounds, sums, compares and classifies.",
+     {{"numerator", "decimal", ""}, {"denominator", "decimal", ""}},
+     {{"ratio", "capai.ratio?", "nil where the denominator is 0."},
+      {"outcome", "string?", "tidak_dapat_dihitung, where there is no value."}},
+     "assert(tostring(capai.ratio(100, 3)) == \"100 / 3\")"},
     {"formula",
      formula_make,
      "A formula text, as a regulation prints it, for a pack's `progress`.\n\nFields of the row, "
@@ -226,6 +275,7 @@ static const struct api_function functions[] = {
 static const struct api_class classes[] = {
     {"capai.formula", "A formula text, or a formula of capai.progress with its parameters.",
      value_fields, NULL},
+    {"capai.ratio", "An exact quotient.", ratio_fields, NULL},
     {"capai.formula.options", "What a formula text may need beside its text.", option_fields, NULL},
     {NULL, NULL, NULL, NULL}};
 
@@ -235,7 +285,10 @@ static void open_formula(lua_State *L)
                                     {"__index", formula_index},
                                     {"__tostring", formula_tostring},
                                     {NULL, NULL}};
+    static const luaL_Reg ratio_meta[] = {
+        {"__index", ratio_index}, {"__tostring", ratio_tostring}, {NULL, NULL}};
     api_new_type(L, CAPAI_META_FORMULA, meta);
+    api_new_type(L, CAPAI_META_RATIO, ratio_meta);
 }
 
 const struct api_part api_formula = {functions, classes, open_formula};

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bindings/lua/function.h"
 #include "bindings/lua/pack_test.h"
 #include "bindings/lua/rules.h"
 #include "bindings/lua/sandbox.h"
@@ -395,6 +396,8 @@ static int load_pack(lua_State *L)
     binding_set_finder(L, find_in_state, loading);
     run_script(L, loading, loading->pack->path);
     collect(L, loading->packs, loading->pack);
+    for (size_t i = 0; i < loading->pack->count; i++)
+        function_freeze(L, loading->pack->versions[i]);
     return 0;
 }
 

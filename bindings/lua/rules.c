@@ -1,4 +1,5 @@
 /* capai.rules: a pack, checked key by key and compiled to plain data. */
+#include "bindings/lua/function.h"
 #include "bindings/lua/rules_tests.h"
 
 #include <string.h>
@@ -115,8 +116,10 @@ static void read_progress(const struct compiler *c)
         name.data = lua_tolstring(L, -2, &name.size);
         while (at < n && !capai_text_equal_nocase(arah[at].name, name)) /* as data are matched */
             at++;
-        if (!binding_to_formula(L, -1, &c->box->arena, &arah[at]))
-            reader_type_error(&r, name.data, "capai.progress.*, capai.formula");
+        if (lua_isfunction(L, -1) && !lua_iscfunction(L, -1))
+            function_compile(L, -1, c->box, &arah[at]);
+        else if (!binding_to_formula(L, -1, &c->box->arena, &arah[at]))
+            reader_type_error(&r, name.data, "capai.progress.*, capai.formula, function");
         if (at == n)
             arah[n++].name = keep_text(c, name);
     }

@@ -12,6 +12,7 @@ struct rules_box {
     capai_text base;         /* id of the pack that it derives from; may be missing */
     struct pack_test *tests; /* bindings/lua/pack_test.h */
     size_t test_count;
+    struct row_function *functions; /* bindings/lua/function.c */
 };
 
 /* User values: scale, grade and efficiency as values that others may ask for by name. */

@@ -9,8 +9,8 @@ const struct api_value rules_fields[] = {
     {"basis", "string|string[]?", "Regulations, as they are cited. Required without a base."},
     {"base", "string?", "Id of the pack from which this one derives: it overrides parts of it."},
     {"progress", "table<string, function|capai.formula>?",
-     "The formula of each arah, by its name: capai.progress.*, or capai.formula. Required without "
-     "a base."},
+     "The formula of each arah, by its name: capai.progress.*, capai.formula, or a function "
+     "of a row (capai.indikator) that returns its capaian. Required without a base."},
     {"arah", "string?", "The arah of a row that names none; without it such a row is an error."},
     {"zero", "capai.rules.zero?", "What a division by zero gives."},
     {"round", "capai.rules.round?", "Decimals and mode. Required without a base."},

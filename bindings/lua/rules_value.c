@@ -1,5 +1,5 @@
 /* Rule packs as Lua values: made from a table or found by id, and read field by field. */
-#include "bindings/lua/rules.h"
+#include "bindings/lua/function.h"
 
 #include <string.h>
 
@@ -55,6 +55,8 @@ void rules_push_found(lua_State *L, const struct capai_rules *rules, int owner)
 static int rules_gc(lua_State *L)
 {
     struct rules_box *box = luaL_checkudata(L, 1, CAPAI_META_RULES);
+    function_release(L, box);
+    box->functions = NULL;
     capai_arena_clear(&box->arena);
     return 0;
 }

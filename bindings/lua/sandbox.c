@@ -10,7 +10,7 @@ struct account {
     struct sandbox_limits limits;
     lua_State *L; /* NULL while the state is made */
     size_t memory, memory_most;
-    long long steps;
+    long long steps, share; /* share: the count of steps at which what runs now must end */
     unsigned long long started;
     bool out_of_steps, out_of_memory;
     bool large;             /* large values are about: look at the clock more often */
@@ -32,7 +32,7 @@ static void count_memory(struct account *account, size_t taken)
         account->memory_most = account->memory;
     if (!account->L || account->out_of_steps)
         return;
-    if (account->steps >= account->limits.steps)
+    if (account->steps >= account->share)
         lua_sethook(account->L, on_count, LUA_MASKCOUNT, 1);
     else if (!account->large && account->memory > LARGE)
         lua_sethook(account->L, on_count, LUA_MASKCOUNT, HOOK_STEPS_LARGE);
@@ -89,7 +89,7 @@ static void on_count(lua_State *L, lua_Debug *ar)
         memcpy(account->place, ar->short_src, sizeof account->place);
         account->line = ar->currentline;
     }
-    if (account->out_of_steps || account->steps >= account->limits.steps ||
+    if (account->out_of_steps || account->steps >= account->share ||
         capai_cpu_milliseconds() - account->started >= account->limits.milliseconds)
         stop(L, account);
 }
@@ -97,7 +97,7 @@ static void on_count(lua_State *L, lua_Debug *ar)
 void sandbox_spend(lua_State *L, long long steps)
 {
     struct account *account = account_of(L);
-    long long left = account->limits.steps - account->steps;
+    long long left = account->share - account->steps;
     account->steps += steps < left ? steps : left;
     if (account->out_of_steps || steps >= left)
         stop(L, account);
@@ -268,9 +268,28 @@ void sandbox_refill(lua_State *L)
     struct account *account = account_of(L);
     account->out_of_steps = account->out_of_memory = account->large = false;
     account->steps = 0;
+    account->share = account->limits.steps;
     account->line = 0;
     account->started = capai_cpu_milliseconds();
     lua_sethook(L, on_count, LUA_MASKCOUNT, HOOK_STEPS);
+}
+
+bool sandbox_is(lua_State *L)
+{
+    void *user;
+    return lua_getallocf(L, &user) == account_alloc;
+}
+
+void sandbox_share(lua_State *L, long long steps)
+{
+    struct account *account = account_of(L);
+    long long left = account->limits.steps - account->steps;
+    account->share = account->steps + (steps < left ? steps : left);
+    account->line = 0;
+    if (!account->out_of_steps && !account->out_of_memory)
+        return;
+    account->out_of_steps = account->out_of_memory = false;
+    lua_sethook(L, on_count, LUA_MASKCOUNT, account->large ? HOOK_STEPS_LARGE : HOOK_STEPS);
 }
 
 void sandbox_reset(lua_State *L)

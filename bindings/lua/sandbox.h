@@ -77,6 +77,13 @@ size_t sandbox_memory_most(lua_State *L);
 enum capai_status sandbox_do(lua_State *L, lua_CFunction body, void *context,
                              struct capai_arena *arena, struct capai_error *err);
 
+/* True for a state of sandbox_new. */
+bool sandbox_is(lua_State *L);
+
+/* What runs next may take at most so many steps of those that are left. When it took more, or too
+ * much memory, what runs after it may go on again. Called outside sandbox_do; cannot fail. */
+void sandbox_share(lua_State *L, long long steps);
+
 /* Inside sandbox_do: loads `source` as text, never as bytecode, calls it, and pushes its one
  * result. Raises what the script raises. */
 void sandbox_script(lua_State *L, const char *chunkname, capai_text source);

@@ -14,6 +14,7 @@
 #define CAPAI_FORMULA_H
 
 #include "capai/api.h"
+#include "capai/cell.h"
 #include "capai/exact.h"
 #include "capai/progress.h"
 
@@ -117,6 +118,40 @@ enum capai_outcome capai_expression_value(const struct capai_expression *express
 /* The number of a word of the data, without regard to case; NULL when it is none of them. */
 const struct capai_word *capai_word_find(const struct capai_expression *expression,
                                          capai_text word);
+
+/* ---- formulas that a program computes ---- */
+
+/* A row of indikator.csv while a function looks at it: valid until that returns. What is in it is
+ * the core's own. */
+struct capai_row {
+    const void *job, *indicator;
+    const struct capai_cell *realisasi, *target;
+};
+
+/* The entry of a column, whatever the column holds: a text is a cell of that kind. target and
+ * realisasi are those to be measured, which for a quarter are not the row's own. False: there is no
+ * such column, *out is then unchanged. */
+bool capai_row_cell(const struct capai_row *row, capai_text column, struct capai_cell *out);
+
+/* The same indicator in another year. False: there is none, *out is then unchanged. */
+bool capai_row_in_year(const struct capai_row *row, int year, struct capai_row *out);
+
+/* Computes the capaian of a row. CAPAI_NILAI: *out. Otherwise *err may say why: with a place in a
+ * script where the function failed, without one where it has something to say of the row. What *err
+ * points to lies in `arena`, which lives as long as the evaluation. Out of memory is
+ * CAPAI_ERR_MEMORY. */
+typedef enum capai_outcome (*capai_row_function)(void *user, const struct capai_row *row,
+                                                 struct capai_arena *arena, struct capai_ratio *out,
+                                                 struct capai_error *err);
+
+/* Rules that have functions serve one thread. */
+struct capai_function {
+    capai_text text; /* what people are told in place of a formula: "jember-2024.lua:12" */
+    capai_row_function call;
+    void (*before_opd)(
+        void *user); /* called before each OPD, so that it begins anew; may be NULL */
+    void *user;
+};
 
 /* ---- formulas that have a name ---- */
 

@@ -29,7 +29,8 @@ enum capai_formula {
     CAPAI_NEGATIVE,         /* (target - (realisasi - target)) / target * 100: less is better */
     CAPAI_NEGATIVE_INVERSE, /* target / realisasi * 100: less is better, another rule */
     CAPAI_FORMULA_COUNT,
-    CAPAI_EXPRESSION = CAPAI_FORMULA_COUNT /* not one of these: a formula text (capai/formula.h) */
+    CAPAI_EXPRESSION = CAPAI_FORMULA_COUNT, /* not one of these: a formula text, */
+    CAPAI_FUNCTION                          /* or a function (capai/formula.h) */
 };
 
 /* One of the formulas above as it is printed, for people: "realisasi / target * 100". */

@@ -36,9 +36,10 @@ struct capai_arah {
     capai_text name;
     enum capai_formula formula;
     const struct capai_expression *expression; /* under CAPAI_EXPRESSION */
+    const struct capai_function *function;     /* under CAPAI_FUNCTION */
 };
 
-/* The formula of an arah as it is printed. */
+/* The formula of an arah as it is printed; of a function, its name. */
 capai_text capai_arah_text(const struct capai_arah *arah);
 
 /* What a row without a value does to the mean it would enter. */

@@ -33,10 +33,31 @@ local decimal = {}
 ---@field text string The formula as it is printed.
 local formula = {}
 
+---An exact quotient.
+---@class capai.ratio
+---@field numerator capai.decimal
+---@field denominator capai.decimal
+
 ---What a formula text may need beside its text.
 ---@class capai.formula.options
 ---@field words? table<string, capai.number> Words that stand in target and realisasi instead of numbers, and the numbers they mean: { Ya = 1, Tidak = 0 }. Case does not count.
 ---@field from? integer First year of the plan, for realisasi_sd_lalu.
+
+---A row of indikator.csv, as a function of `progress` in a pack sees it: `function(i) return capai.ratio(i.realisasi * 100, i.target) end`. Every column of the file is a field; what is empty is nil.
+---@class capai.indikator
+---@field realisasi? capai.decimal|string A number where the cell has one, else its text.
+---@field target? capai.decimal|string Likewise; of a range its text.
+---@field target_bawah? capai.decimal Lower end of a target that is a range.
+---@field target_atas? capai.decimal Its upper end.
+---@field target_akhir? capai.decimal|string
+---@field pembanding? capai.decimal|string
+---@field bobot? capai.decimal|string
+---@field tahun? capai.decimal
+---@field tahun_akhir? capai.decimal
+---@field indikator? string
+---@field sasaran? string
+---@field satuan? string
+local indikator = {}
 
 ---Bands that turn a capaian into a predikat.
 ---@class capai.scale
@@ -194,7 +215,7 @@ local efficiency = {}
 ---@field valid? capai.rules.valid Years of reports for which the pack holds; all when absent.
 ---@field basis? string|string[] Regulations, as they are cited. Required without a base.
 ---@field base? string Id of the pack from which this one derives: it overrides parts of it.
----@field progress? table<string, function|capai.formula> The formula of each arah, by its name: capai.progress.*, or capai.formula. Required without a base.
+---@field progress? table<string, function|capai.formula> The formula of each arah, by its name: capai.progress.*, capai.formula, or a function of a row (capai.indikator) that returns its capaian. Required without a base.
 ---@field arah? string The arah of a row that names none; without it such a row is an error.
 ---@field zero? capai.rules.zero What a division by zero gives.
 ---@field round? capai.rules.round Decimals and mode. Required without a base.
@@ -539,6 +560,13 @@ function capai.progress.cumulative(realisasi_sd_lalu, realisasi, target_akhir) e
 ---@return capai.formula formula
 function capai.progress.range(sides) end
 
+---An exact quotient, for a function of `progress` to return: nothing is divided before the pack rounds, sums, compares and classifies.
+---@param numerator capai.number
+---@param denominator capai.number
+---@return capai.ratio? ratio nil where the denominator is 0.
+---@return string? outcome tidak_dapat_dihitung, where there is no value.
+function capai.ratio(numerator, denominator) end
+
 ---A formula text, as a regulation prints it, for a pack's `progress`.
 ---
 ---Fields of the row, numbers with a decimal point, `+ - * / ( )`, `< <= > >= == ~=`, `and or not`, `min max abs if(condition, a, b)`. It is evaluated exactly. A zero that divides makes it tidak_dapat_dihitung, a field that is missing belum_diisi; of `if`, `and` and `or` only the part that counts is computed. What is wrong in the text is an error that names its column.
@@ -552,6 +580,11 @@ function capai.formula(text, options) end
 ---@return capai.decimal? capaian With 34 digits; nil where there is none.
 ---@return string? outcome belum_diisi or tidak_dapat_dihitung, where there is no value.
 function formula:value(fields) end
+
+---The same indicator in another year; nil where the data have none.
+---@param tahun integer The year, such as 2023.
+---@return capai.indikator? indikator
+function indikator:year(tahun) end
 
 ---A scale: bands as the regulation prints them.
 ---

@@ -15,7 +15,8 @@ static void use_text(struct data *d, const char *text, struct capai_expression *
     struct capai_arah *arah = capai_arena_array(&d->arena, 1, sizeof *arah);
     assert_true(e && arah);
     assert_int_equal(capai_expression_parse(capai_text_of(text), &d->arena, e, NULL), CAPAI_OK);
-    *arah = (struct capai_arah){CAPAI_TEXT("x"), CAPAI_EXPRESSION, e};
+    *arah =
+        (struct capai_arah){.name = CAPAI_TEXT("x"), .formula = CAPAI_EXPRESSION, .expression = e};
     d->rules.arah = arah;
     d->rules.arah_count = 1;
     d->rules.scale.above = 0;
@@ -265,6 +266,77 @@ static void test_formula_field_that_is_not_named_may_be_anything(void **state)
     assert_no_notices(d);
 }
 
+/* ---- functions ---- */
+
+struct calls {
+    int opds, rows;
+    bool fail;
+};
+
+static enum capai_outcome count_call(void *user, const struct capai_row *row,
+                                     struct capai_arena *arena, struct capai_ratio *out,
+                                     struct capai_error *err)
+{
+    struct calls *calls = user;
+    struct capai_cell cell;
+    struct capai_row last;
+    (void)arena;
+    calls->rows++;
+    if (calls->fail) {
+        capai_fail(err, CAPAI_MSG_RULES_LUA, CAPAI_WORDS(CAPAI_TEXT("x")));
+        capai_error_place(err, "rules.lua", 7, 0);
+        return CAPAI_TIDAK_DAPAT_DIHITUNG;
+    }
+    assert_true(capai_row_cell(row, CAPAI_TEXT("bobot"), &cell) && cell.kind == CAPAI_CELL_NUMBER);
+    assert_true(capai_row_cell(row, CAPAI_TEXT("tahun"), &cell));
+    assert_decimal(cell.number, "2024");
+    assert_true(capai_row_cell(row, CAPAI_TEXT("indikator"), &cell));
+    assert_text(cell.source, "i");
+    assert_false(capai_row_cell(row, CAPAI_TEXT("kosong"), &cell));
+    assert_false(capai_row_in_year(row, 2022, &last));
+    assert_true(capai_row_in_year(row, 2023, &last) &&
+                capai_row_cell(&last, CAPAI_TEXT("realisasi"), &cell));
+    *out = (struct capai_ratio){cell.number, dec("3")};
+    return CAPAI_NILAI;
+}
+
+static void count_opd(void *user)
+{
+    ((struct calls *)user)->opds++;
+}
+
+static void test_function_sees_row_and_years_and_fails_alone(void **state)
+{
+    struct data *d = *state;
+    for (int fail = 0; fail < 2; fail++) {
+        struct calls calls = {.fail = fail};
+        const struct capai_function function = {CAPAI_TEXT("rules.lua:7"), count_call, count_opd,
+                                                &calls};
+        const struct capai_arah arah[] = {
+            {.name = CAPAI_TEXT("y"), .formula = CAPAI_POSITIVE},
+            {.name = CAPAI_TEXT("x"), .formula = CAPAI_FUNCTION, .function = &function}};
+        d->rules.arah = arah;
+        d->rules.arah_count = 2;
+        assert_string_equal(capaian(d,
+                                    "2024,S,i,x,teks,NA,,,1,\n2023,S,i,y,1,200,,,1,\n"
+                                    "2024,S,k,y,5,4,,,1,\n",
+                                    0),
+                            fail ? BAD : "66.67");
+        assert_at(d, INDIKATOR, 2, "capaian", "80.00");
+        assert_text(capai_arah_text(&arah[1]), "rules.lua:7");
+        assert_int_equal(calls.rows, 1);
+        assert_int_equal(calls.opds, 1);
+        if (fail) {
+            assert_notices(d, AS(RULES_LUA, "rules.lua", 7, 0, CAPAI_ERR_DATA),
+                           AT(FORMULA_FAILED, "indikator.csv", 2, 17));
+            assert_word(d, &d->notices.list[1], 2, "rules.lua");
+        } else {
+            assert_no_notices(d);
+        }
+        data_reset(d);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -279,6 +351,7 @@ int main(void)
         data_test(test_formula_zero_rules_hold_for_blocks_and_not_for_texts),
         data_test(test_formula_grades_without_numbers_are_compared),
         data_test(test_formula_field_that_is_not_named_may_be_anything),
+        data_test(test_function_sees_row_and_years_and_fails_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

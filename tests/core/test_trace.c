@@ -581,9 +581,10 @@ static void test_trace_of_the_examples_recomputes_to_every_result(void **state)
 static void test_trace_of_other_rules_recomputes(void **state)
 {
     struct data *d = *state;
-    static const struct capai_arah arah[] = {{{"positif", 7}, CAPAI_POSITIVE, NULL},
-                                             {{"negatif", 7}, CAPAI_NEGATIVE, NULL},
-                                             {{"balik", 5}, CAPAI_NEGATIVE_INVERSE, NULL}};
+    static const struct capai_arah arah[] = {
+        {.name = {"positif", 7}, .formula = CAPAI_POSITIVE},
+        {.name = {"negatif", 7}, .formula = CAPAI_NEGATIVE},
+        {.name = {"balik", 5}, .formula = CAPAI_NEGATIVE_INVERSE}};
     size_t kinds[CAPAI_TRACE_COUNT] = {0};
     struct capai_trace trace;
     for (int variant = 0; variant < 20; variant++) {
@@ -696,7 +697,8 @@ static void test_trace_of_formula_texts_recomputes(void **state)
                                  "+ abs(pembanding - target) / 3"),
                       &d->arena, &texts[i], &d->err);
         assert_int_equal(status, CAPAI_OK);
-        arah[i] = (struct capai_arah){capai_text_of(names[i]), CAPAI_EXPRESSION, &texts[i]};
+        arah[i] = (struct capai_arah){
+            .name = capai_text_of(names[i]), .formula = CAPAI_EXPRESSION, .expression = &texts[i]};
     }
     d->rules.arah = arah;
     d->rules.arah_count = TEXTS;

@@ -14,6 +14,17 @@ local data <const> = assert(capai.load "examples/semboro-2024")
 local ev <const> = assert(capai.evaluate(data))
 local scale <const> = capai.scale { { "A", ge = 50 }, { "B", lt = 50 } }
 
+-- A row as a formula sees it.
+local function row_of_formula()
+  local row
+  local rules <const> = capai.rules {
+    id = "row", name = "Row", base = "jember-2024",
+    progress = { positif = function(i) row = i return 1 end },
+  }
+  assert(capai.evaluate(data, rules))
+  return row
+end
+
 -- A value of each of our types, and the metatable in which its methods stand.
 local objects <const> = {
   ["capai.decimal"] = capai.decimal(1),
@@ -21,6 +32,8 @@ local objects <const> = {
   ["capai.grade"] = capai.grade { "A", "B" },
   ["capai.efficiency"] = capai.efficiency.saving(),
   ["capai.formula"] = capai.formula "realisasi - target",
+  ["capai.ratio"] = capai.ratio(1, 3),
+  ["capai.indikator"] = row_of_formula(),
   ["capai.rules"] = capai.rules "jember-2024",
   ["capai.data"] = data,
   ["capai.evaluation"] = ev,
