@@ -24,6 +24,7 @@ struct options {
     const char *first_rules; /* of --rules given twice */
     size_t rules_count;
     const char *name;             /* part of the names of tests */
+    const char *from;             /* what something new begins with */
     enum capai_notation notation; /* of the data */
     enum format format;
     bool has_format; /* --format was given */
@@ -97,6 +98,8 @@ enum exit_status command_eval(const struct options *options);
 enum exit_status command_explain(const struct options *options);
 enum exit_status command_compare(const struct options *options);
 enum exit_status command_run(const struct options *options);
+enum exit_status command_rules(const struct options *options);
+enum exit_status command_new(const struct options *options);
 enum exit_status command_check(const struct options *options);
 enum exit_status command_test(const struct options *options);
 enum exit_status command_repl(const struct options *options);

@@ -9,6 +9,7 @@ enum option {
     OPTION_RULES_PATH,
     OPTION_TABLE,
     OPTION_NAME,
+    OPTION_FROM,
     OPTION_NOTATION,
     OPTION_FORMAT,
     OPTION_OUT,
@@ -32,6 +33,7 @@ static const struct {
     [OPTION_RULES] = {{"--rules", 7}, true},
     [OPTION_RULES_PATH] = {{"--rules-path", 12}, true},
     [OPTION_TABLE] = {{"--table", 7}, true},
+    [OPTION_FROM] = {{"--from", 6}, true},
     [OPTION_NAME] = {{"--name", 6}, true},
     [OPTION_NOTATION] = {{"--notation", 10}, true},
     [OPTION_FORMAT] = {{"--format", 8}, true},
@@ -124,7 +126,8 @@ static void set_plain(enum option option, const char *value, struct options *opt
     const char **texts[OPTION_COUNT] = {[OPTION_RULES] = &options->rules,
                                         [OPTION_RULES_PATH] = &options->rules_path,
                                         [OPTION_TABLE] = &options->table,
-                                        [OPTION_NAME] = &options->name};
+                                        [OPTION_NAME] = &options->name,
+                                        [OPTION_FROM] = &options->from};
     bool *flags[OPTION_COUNT] = {[OPTION_ALL] = &options->all,
                                  [OPTION_ISOLATE] = &options->isolate,
                                  [OPTION_HELP] = &options->help,

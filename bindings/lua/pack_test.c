@@ -372,9 +372,9 @@ static bool describe(const struct pack_test *test, struct capai_arena *arena, ca
     return !page.failed;
 }
 
-static enum capai_status run_test(const struct capai_rules *rules, const struct pack_test *test,
-                                  struct capai_arena *arena, struct trial *trial,
-                                  struct capai_error *err)
+enum capai_status pack_try_one(const struct capai_rules *rules, const struct pack_test *test,
+                               struct capai_arena *arena, struct trial *trial,
+                               struct capai_error *err)
 {
     struct capai_arena own;
     struct run run = {.rules = rules, .test = test, .arena = &own};
@@ -443,7 +443,7 @@ enum capai_status pack_try(const struct capai_packs *packs, const struct capai_r
     if (!trials.list)
         return capai_fail_memory(err);
     for (size_t i = 0; i < trials.count; i++) {
-        enum capai_status status = run_test(rules, &tests[i], arena, &trials.list[i], err);
+        enum capai_status status = pack_try_one(rules, &tests[i], arena, &trials.list[i], err);
         if (status)
             return status;
     }

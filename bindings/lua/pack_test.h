@@ -110,6 +110,11 @@ size_t pack_ids(const struct capai_packs *packs, struct capai_arena *arena, capa
 enum capai_status pack_try(const struct capai_packs *packs, const struct capai_rules *rules,
                            struct capai_arena *arena, struct trials *out, struct capai_error *err);
 
+/* Runs one test. *trial, empty before, gets all but its line. Error: CAPAI_ERR_MEMORY. */
+enum capai_status pack_try_one(const struct capai_rules *rules, const struct pack_test *test,
+                               struct capai_arena *arena, struct trial *trial,
+                               struct capai_error *err);
+
 /* Fills trials->coverage from what was run. False: memory. */
 bool coverage_measure(struct trials *trials, struct capai_arena *arena);
 

@@ -1,0 +1,241 @@
+/* capai new rules NAME [--from PACK]: a pack to begin with, in the current folder. */
+#include <string.h>
+
+#include "bindings/cli/pack_run.h"
+#include "bindings/lua/pack_show.h"
+#include "capai/system.h"
+
+/* A pack that is being written. */
+struct draft {
+    struct pack_run *run;
+    const char *name;
+    FILE *file;
+};
+
+static void put(const struct draft *draft, capai_text text)
+{
+    if (text.size)
+        fwrite(text.data, 1, text.size, draft->file);
+}
+
+/* A text as Lua has it in quotes. */
+static void put_quoted(const struct draft *draft, capai_text text)
+{
+    put(draft, CAPAI_TEXT("\""));
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (c == '"' || c == '\\')
+            put(draft, CAPAI_TEXT("\\"));
+        put(draft, c == '\n' ? CAPAI_TEXT("\\n") : (capai_text){text.data + i, 1});
+    }
+    put(draft, CAPAI_TEXT("\""));
+}
+
+/* ---- the model ---- */
+
+/* Writes the model with its name in place of "contoh" where that is the name. */
+static bool write_model(const struct draft *draft, struct capai_error *error)
+{
+    static const capai_text marks[] = {{"\"contoh\"", 8}, {"contoh.lua", 10}};
+    const char *folder = capai_packs_installed(&draft->run->arena);
+    const char *path =
+        folder ? capai_path_join(folder, "../new/rules.lua", &draft->run->arena) : NULL;
+    capai_text model;
+    if (!path || capai_file_read(path, &draft->run->arena, &model, NULL) != CAPAI_OK) {
+        capai_fail(error, CAPAI_MSG_NEW_NO_TEMPLATE, CAPAI_NO_WORDS);
+        return false;
+    }
+    for (size_t i = 0; i < model.size; i++) {
+        size_t m = 0;
+        while (m < 2 && (model.size - i < marks[m].size ||
+                         memcmp(model.data + i, marks[m].data, marks[m].size) != 0))
+            m++;
+        if (m == 2)
+            put(draft, (capai_text){model.data + i, 1});
+        else if (m == 0)
+            put_quoted(draft, capai_text_of(draft->name));
+        else
+            fprintf(draft->file, "%s.lua", draft->name);
+        i += m < 2 ? marks[m].size - 1 : 0;
+    }
+    return true;
+}
+
+/* ---- from another pack ---- */
+
+/* A test of an arah, with what comes out under the pack that is derived from. */
+static bool put_arah(const struct draft *draft, const struct capai_rules *rules, capai_text arah,
+                     const char *target, struct capai_error *error)
+{
+    struct test_cell given[] = {{.key = "arah", .text = arah},
+                                {.key = "target", .text = capai_text_of(target)},
+                                {.key = "realisasi", .text = CAPAI_TEXT("60")}};
+    struct test_cell wanted[] = {{.key = "capaian", .text = CAPAI_TEXT("")},
+                                 {.key = "status", .text = CAPAI_TEXT("")}};
+    const struct pack_test test = {.kind = TEST_INDIKATOR,
+                                   .given = given,
+                                   .given_count = 3,
+                                   .wanted = wanted,
+                                   .wanted_count = 2};
+    struct trial trial = {.count = 0};
+    if (pack_try_one(rules, &test, &draft->run->arena, &trial, error) != CAPAI_OK)
+        return false;
+    const struct test_check *check = &trial.checks[trial.checks[0].got_is_number ? 0 : 1];
+    put(draft, CAPAI_TEXT("    { arah = "));
+    put_quoted(draft, arah);
+    fprintf(draft->file, ", target = %s, realisasi = 60, %s = ", target, check->key);
+    put_quoted(draft, check->got);
+    put(draft, CAPAI_TEXT(" },\n"));
+    return true;
+}
+
+static bool put_tests(const struct draft *draft, const struct trials *trials,
+                      struct capai_error *error)
+{
+    const struct capai_rules *rules = trials->rules;
+    const struct coverage *coverage = &trials->coverage;
+    put(draft, CAPAI_TEXT("  tests = {\n"));
+    for (size_t i = 0; i < rules->arah_count; i++)
+        if (!put_arah(draft, rules, rules->arah[i].name, "80", error) ||
+            !put_arah(draft, rules, rules->arah[i].name, "0", error))
+            return false;
+    for (size_t i = 0; i < coverage->point_count; i++) {
+        const struct edge_point *point = &coverage->points[i];
+        put(draft, CAPAI_TEXT("    { capaian = "));
+        put_quoted(draft, pack_run_number(draft->run, point->value));
+        put(draft, point->class.size ? CAPAI_TEXT(", predikat = ") : CAPAI_TEXT(", status = "));
+        put_quoted(draft, point->class.size ? point->class : CAPAI_TEXT("nilai"));
+        put(draft, CAPAI_TEXT(" },\n"));
+    }
+    put(draft, CAPAI_TEXT("  },\n"));
+    return true;
+}
+
+/* A text within a comment, which a line break would end. */
+static void put_comment(const struct draft *draft, capai_text text)
+{
+    for (size_t i = 0; i < text.size; i++) {
+        bool breaks = text.data[i] == '\n' || text.data[i] == '\r';
+        put(draft, breaks ? CAPAI_TEXT(" ") : (capai_text){text.data + i, 1});
+    }
+}
+
+/* What is inherited, as comments. */
+static bool put_inherited(const struct draft *draft, const struct capai_rules *rules)
+{
+    struct pack_facts facts;
+    bool begun = false;
+    if (!pack_facts(draft->run->packs, rules, &draft->run->arena, &facts))
+        return false;
+    for (size_t i = 0; i < facts.count; i++) {
+        const struct pack_fact *fact = &facts.list[i];
+        begun |= strcmp(fact->key, "progress") == 0;
+        if (!begun || strcmp(fact->key, "tests") == 0)
+            continue;
+        fprintf(draft->file, "  --   %-11s", fact->key);
+        put_comment(draft, fact->name);
+        put(draft, fact->name.size ? CAPAI_TEXT(": ") : CAPAI_NO_TEXT);
+        put_comment(draft, fact->text);
+        put(draft, CAPAI_TEXT("\n"));
+    }
+    return true;
+}
+
+static bool write_derived(const struct draft *draft, struct capai_error *error)
+{
+    struct pack_run *run = draft->run;
+    const struct capai_rules *rules = run->rules[run->count - 1];
+    struct trials trials;
+    if (pack_try(run->packs, rules, &run->arena, &trials, error) != CAPAI_OK)
+        return false;
+    const capai_text base = rules->id;
+    put(draft, CAPAI_TEXT("-- "));
+    put(draft, pack_run_label(run, CAPAI_MSG_LABEL_NEW_DERIVED, CAPAI_WORDS(base, rules->name)));
+    put(draft, CAPAI_TEXT("\nlocal capai = require \"capai\"\n\nreturn capai.rules {\n  id = "));
+    put_quoted(draft, capai_text_of(draft->name));
+    put(draft, CAPAI_TEXT(",\n  name = "));
+    put_quoted(draft, capai_text_of(draft->name));
+    put(draft, CAPAI_TEXT(",\n  base = "));
+    put_quoted(draft, base);
+    fprintf(draft->file, ",\n  valid = { from = %d, to = %d },\n  basis = {\n", rules->from,
+            rules->to);
+    for (size_t i = 0; i < rules->basis_count; i++) {
+        put(draft, CAPAI_TEXT("    "));
+        put_quoted(draft, rules->basis[i]);
+        put(draft, CAPAI_TEXT(",\n"));
+    }
+    put(draft, CAPAI_TEXT("  },\n\n  -- "));
+    put(draft, pack_run_label(run, CAPAI_MSG_LABEL_NEW_INHERITED, CAPAI_WORDS(base)));
+    put(draft, CAPAI_TEXT("\n"));
+    bool done = put_inherited(draft, rules);
+    put(draft, CAPAI_TEXT("\n  -- "));
+    put(draft, pack_run_label(run, CAPAI_MSG_LABEL_NEW_TESTS, CAPAI_WORDS(base)));
+    put(draft, CAPAI_TEXT("\n"));
+    done = done && put_tests(draft, &trials, error);
+    put(draft, CAPAI_TEXT("}\n"));
+    if (!done && !error->status)
+        capai_fail_memory(error);
+    return done;
+}
+
+/* ---- the command ---- */
+
+static bool is_id(const char *name)
+{
+    return *name && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
+}
+
+static void write_file(struct pack_run *run, const char *name, const char *path,
+                       struct capai_error *error)
+{
+    struct capai_output *output;
+    if (capai_file_kind_of(path) != CAPAI_FILE_NONE) {
+        capai_fail(error, CAPAI_MSG_NEW_EXISTS, CAPAI_NO_WORDS);
+        capai_error_place(error, path, 0, 0);
+        return;
+    }
+    if (capai_output_open(path, &run->arena, &output, error) != CAPAI_OK)
+        return;
+    const struct draft draft = {run, name, capai_output_stream(output)};
+    bool written = run->options->from ? write_derived(&draft, error) : write_model(&draft, error);
+    if (!written || capai_output_close(output, error) != CAPAI_OK ||
+        capai_output_commit(output, error) != CAPAI_OK)
+        capai_output_drop(output);
+}
+
+/* Whether the command line names something that can be made. */
+static bool is_usable(const struct options *options, struct capai_error *error)
+{
+    capai_text what =
+        options->argument_count ? capai_text_of(options->arguments[0]) : CAPAI_NO_TEXT;
+    const char *name = options->argument_count > 1 ? options->arguments[1] : "";
+    if (!capai_text_equal(what, CAPAI_TEXT("rules")) || options->argument_count != 2)
+        capai_fail(error, CAPAI_MSG_NEW_WORD, CAPAI_WORDS(what));
+    else if (!is_id(name))
+        capai_fail(error, CAPAI_MSG_RULES_ID, CAPAI_WORDS(capai_text_of(name)));
+    return !error->status;
+}
+
+enum exit_status command_new(const struct options *options)
+{
+    struct pack_run run;
+    struct capai_error error = {0};
+    if (!pack_run_open(&run, options) || !is_usable(options, &error)) {
+        if (error.status)
+            pack_run_note(&run, &error);
+        return pack_run_close(&run);
+    }
+    if (options->from)
+        pack_run_load(&run, &options->from, 1);
+    const char *name = options->arguments[1];
+    capai_text path =
+        pack_run_label(&run, CAPAI_MSG_LABEL_NEW_FILE, CAPAI_WORDS(capai_text_of(name)));
+    if (!options->from || run.count)
+        write_file(&run, name, path.data, &error);
+    if (error.status)
+        pack_run_note(&run, &error);
+    else if (!options->from || run.count)
+        print_wrapped(&run.terminal, STYLE_PLAIN,
+                      pack_run_label(&run, CAPAI_MSG_LABEL_NEW_DONE, CAPAI_WORDS(path)), 2);
+    return pack_run_close(&run);
+}

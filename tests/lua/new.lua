@@ -1,0 +1,70 @@
+-- capai new: packs that pass check and test as they are written, and never over another file.
+
+local here <const> = io.popen("pwd"):read("l")
+local program <const> =
+  (" " .. (os.getenv("CAPAI") or "build/capai")):gsub(" build/", " " .. here .. "/build/")
+local checks = 0
+
+local function shell(command)
+  local pipe = assert(io.popen(command))
+  local out = pipe:read("a")
+  local _, _, status = pipe:close()
+  return out, status
+end
+
+local folder <const> = shell("mktemp -d"):gsub("\n", "")
+
+-- Runs the program in that folder: what it prints, and its status.
+local function run(arguments)
+  return shell(("cd %s && CAPAI_PATH=%s/scripts %s %s --lang en 2>&1"):format(folder, here,
+    program, arguments))
+end
+
+local function read(name)
+  local handle <close> = assert(io.open(folder .. "/" .. name))
+  return handle:read("a")
+end
+
+local function check(condition, what, out)
+  if not condition then error(what .. "\n" .. out, 2) end
+  checks = checks + 1
+end
+
+local function sound(name)
+  local out, status = run("check " .. name .. ".lua")
+  check(status == 0 and out:find("nothing found", 1, true), name .. " is doubtful", out)
+  out, status = run("test " .. name .. ".lua")
+  check(status == 0 and out:find("tests passed", 1, true), name .. " fails", out)
+end
+
+local out, status = run("new rules kabupaten-baru")
+check(status == 0, "new", out)
+sound "kabupaten-baru"
+check(read("kabupaten-baru.lua"):find('id = "kabupaten-baru"', 1, true), "its id", out)
+
+for id in shell("ls scripts/rules"):gmatch("([%w-]+)%.lua") do
+  out, status = run(("new rules dari-%s --from %s"):format(id, id))
+  check(status == 0, "new from " .. id, out)
+  sound("dari-" .. id)
+end
+
+local before = read("kabupaten-baru.lua")
+out, status = run("new rules kabupaten-baru --from jember-2024")
+check(status == 2 and out:find("this file exists already", 1, true), "never overwritten", out)
+check(read("kabupaten-baru.lua") == before, "the file is as it was", before)
+
+out, status = run("new rules dari --from tidak-ada")
+check(status == 2 and out:find("there is no rule pack tidak-ada", 1, true), "no such pack", out)
+out, status = run('new rules "../lain"')
+check(status == 2 and out:find("is not valid", 1, true), "no path", out)
+out, status = run("new layout bab-3")
+check(status == 2 and out:find("capai new cannot make", 1, true), "still to come", out)
+check(shell(("ls %s | grep -vc '^dari-'"):format(folder)) == "1\n", "nothing else is written",
+  shell("ls " .. folder))
+
+-- without its models the program says so
+out, status = shell(("cd %s && CAPAI_PATH=. %s new rules x --lang en 2>&1"):format(folder, program))
+check(status == 3 and out:find("the model of a pack is not found", 1, true), "no model", out)
+
+shell("rm -rf " .. folder)
+print(checks .. " passed")
