@@ -25,6 +25,7 @@ struct rows {
 /* One input table with what evaluation asks for again and again. */
 struct sheet {
     struct capai_table *table; /* NULL: the file is absent */
+    bool *doubtful;            /* per row: a word that decides how it counts is not known */
     int *year;                 /* per row; 0 where it is missing or wrong */
     size_t *opd;               /* per row: index of its OPD, or NO_OPD */
     size_t *grouped;           /* row numbers, OPD after OPD, in file order within each */

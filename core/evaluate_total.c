@@ -143,6 +143,10 @@ static enum capai_status write_opd(struct job *job, int year, const struct amoun
     if (!out.result ||
         (source >= 0 && !result_copy(out, job->dataset, SCHEMA_OPD, (size_t)source, 2)))
         return capai_fail_memory(err);
+    /* the rules that made these numbers, which --rules may have changed */
+    int aturan = capai_table_find(out.result->table, CAPAI_TEXT("aturan"));
+    if (aturan >= 0)
+        capai_table_texts(out.result->table, aturan)[out.row] = job->rules->id;
     trace_row(trace, out.row);
     result_count(out, COLUMN_JUMLAH_INDIKATOR, capaian->rows);
     result_capaian(out, job->rules, capaian, grading);

@@ -222,9 +222,13 @@ static enum capai_status set_word(struct capai_dataset *dataset, enum schema_fil
         }
         size = capai_text_append(list, sizeof list, size, words[count]);
     }
-    capai_fail(&error, CAPAI_MSG_WORD_UNKNOWN,
-               CAPAI_WORDS(*text, dataset->sheets[which].table->columns[column].name,
-                           ((capai_text){list, size}), capai_text_nearest(*text, words, count)));
+    /* iku only marks a row; every other word decides how it counts */
+    const capai_text name = dataset->sheets[which].table->columns[column].name;
+    bool doubtful = !capai_text_equal(name, CAPAI_TEXT("iku"));
+    dataset->sheets[which].doubtful[row] |= doubtful;
+    capai_fail(&error, doubtful ? CAPAI_MSG_WORD_DOUBTFUL : CAPAI_MSG_WORD_UNKNOWN,
+               CAPAI_WORDS(*text, name, ((capai_text){list, size}),
+                           capai_text_nearest(*text, words, count)));
     return dataset_complain(dataset, which, row, column, &error);
 }
 
@@ -392,6 +396,10 @@ enum capai_status load_table(struct capai_dataset *dataset, enum schema_file whi
     if (!origin->row || !add_columns(table, file, schema))
         return capai_fail_memory(err);
     dataset->sheets[which].table = table;
+    dataset->sheets[which].doubtful =
+        capai_arena_array(dataset->arena, file->count + 1, sizeof(bool));
+    if (!dataset->sheets[which].doubtful)
+        return capai_fail_memory(err);
     if (!capai_table_reserve(table, file->count))
         return capai_fail_memory(err);
 
@@ -505,6 +513,9 @@ enum capai_status load_cells(struct capai_dataset *dataset, enum schema_file whi
             enum capai_status status = load_cell(dataset, type, kind_of(table->origin, row, c),
                                                  column->name, cell, &error);
             bool unused = type == SCHEMA_REPORTED || type == SCHEMA_REPORTED_RUPIAH;
+            if (!status && !unused && dataset->sheets[which].doubtful[row] &&
+                cell->kind != CAPAI_CELL_MISSING)
+                cell->kind = CAPAI_CELL_BROKEN; /* said where the word stands */
             if (status && is_weight(which, column->name))
                 continue; /* the evaluation says it: it knows whether the weight counts */
             if (status && (unused || is_elsewhere(dataset, which, row)))

@@ -17,7 +17,7 @@ static char lower(char c)
 /* The number 0.DIGITS * 10^point. */
 struct digits {
     bool negative;
-    char digit[STORED_DIGITS]; /* without zeros at either end */
+    char digit[STORED_WHOLE]; /* without zeros at either end */
     long count;
     long point;
 };
@@ -59,11 +59,21 @@ static void carry(struct digits *d)
     }
 }
 
+static bool is_whole(capai_text raw)
+{
+    for (size_t i = raw.size && (raw.data[0] == '-' || raw.data[0] == '+'); i < raw.size; i++)
+        if (!is_digit(raw.data[i]))
+            return false;
+    return true;
+}
+
 static bool read_digits(capai_text raw, struct digits *d)
 {
     size_t i = raw.size && (raw.data[0] == '-' || raw.data[0] == '+');
     bool point = false, any = false, up = false;
     long exponent, behind = 0;
+    /* a whole number that is written out is what it says; anything else has a binary tail */
+    int most = is_whole(raw) ? STORED_WHOLE : STORED_DIGITS;
     *d = (struct digits){.negative = i && raw.data[0] == '-'};
     for (; i < raw.size && (is_digit(raw.data[i]) || (raw.data[i] == '.' && !point)); i++) {
         if (raw.data[i] == '.') {
@@ -79,16 +89,18 @@ static bool read_digits(capai_text raw, struct digits *d)
             continue;
         }
         d->point += !point;
-        if (d->count < STORED_DIGITS)
+        if (d->count < most)
             d->digit[d->count++] = raw.data[i];
-        else if (d->count == STORED_DIGITS) {
+        else if (d->count == most) {
             up = raw.data[i] >= '5';
             d->count++; /* the digit that decides was seen */
         }
     }
     if (!any || !take_exponent((capai_text){raw.data + i, raw.size - i}, &exponent))
         return false;
-    d->count = d->count > STORED_DIGITS ? STORED_DIGITS : d->count;
+    if (most == STORED_WHOLE && d->count > most)
+        return false; /* more than a number of ours can hold */
+    d->count = d->count > most ? most : d->count;
     if (up)
         carry(d);
     while (d->count && d->digit[d->count - 1] == '0')

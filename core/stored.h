@@ -6,7 +6,7 @@
 
 #include "capai/text.h"
 
-enum { STORED_TEXT = 64, STORED_DIGITS = 15 };
+enum { STORED_TEXT = 64, STORED_DIGITS = 15, STORED_WHOLE = 34 };
 
 /* What a number format makes of a number. */
 enum stored_format {
@@ -24,8 +24,9 @@ enum stored_format stored_format_builtin(size_t id);
 
 /* Writes a stored number (83.569999999999993, 1.2E+7) into `out` as plain decimal text without an
  * exponent and without idle zeros: 83.57, 12000000. More than 15 significant digits are rounded to
- * 15, half up, as the spreadsheet shows them. As a percentage the point moves by two, and "%"
- * follows. Returns its size; 0 when `raw` is no number, or too long to be written so. */
+ * 15, half up, as the spreadsheet shows them; but a whole number that is written out keeps all. As
+ * a percentage the point moves by two, and "%" follows. Returns its size; 0 when `raw` is no
+ * number, or too long to be written so. */
 size_t stored_number(capai_text raw, bool percent, char out[STORED_TEXT]);
 
 /* Writes a stored date as 2024-12-31, with a time of day as 2024-12-31 13:45:00; a time as

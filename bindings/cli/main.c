@@ -1,5 +1,8 @@
+#define _XOPEN_SOURCE 700
+
 #include "bindings/cli/cli.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +12,12 @@
 struct command {
     capai_text name;
     enum exit_status (*run)(const struct options *options);
-    enum { HERE, ISOLATED_ON_REQUEST, ISOLATED } where; /* ISOLATED: packs that nobody knows yet */
+    enum {
+        ALONE, /* takes no arguments */
+        HERE,
+        ISOLATED_ON_REQUEST,
+        ISOLATED /* packs that nobody knows yet */
+    } where;
 };
 
 static const struct command commands[] = {
@@ -21,8 +29,8 @@ static const struct command commands[] = {
     {{"test", 4}, command_test, ISOLATED},
     {{"new", 3}, command_new, ISOLATED},
     {{"run", 3}, command_run, HERE},
-    {{"repl", 4}, command_repl, HERE},
-    {{"help", 4}, command_help, HERE},
+    {{"repl", 4}, command_repl, ALONE},
+    {{"help", 4}, command_help, ALONE},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
@@ -61,7 +69,12 @@ static enum exit_status run_command(const struct command *command, const struct 
 {
     struct isolated isolated = {command, options};
     int status;
-    if (command->where == HERE || (command->where == ISOLATED_ON_REQUEST && !options->isolate))
+    if (command->where == ALONE && options->argument_count) {
+        capai_fail(error, CAPAI_MSG_ARGUMENT_EXTRA,
+                   CAPAI_WORDS(capai_text_of(options->arguments[0]), command->name));
+        return EXIT_UNUSABLE;
+    }
+    if (command->where <= HERE || (command->where == ISOLATED_ON_REQUEST && !options->isolate))
         return command->run(options);
     if (capai_child_run(child_limits, run_isolated, &isolated, &status, error) != CAPAI_OK)
         return exit_status_of(error->status);
@@ -86,6 +99,7 @@ int main(int argc, char **argv)
 {
     static char lines[BUFSIZ]; /* complaints go out line by line, not letter by letter */
     setvbuf(stderr, lines, _IOLBF, sizeof lines);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of writing, not a death */
     struct capai_error error = {0};
     struct options options;
     enum exit_status status = EXIT_UNUSABLE;

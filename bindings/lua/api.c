@@ -181,7 +181,8 @@ static _Noreturn void raise_argument(lua_State *L, const struct api_function *fu
     bool decimal = capai_text_equal(type, CAPAI_TEXT("decimal"));
     if (decimal && !binding_to_decimal(L, arg, &x, &inexact) && inexact)
         type = capai_text_of(API_INEXACT);
-    const char *got = push_got(L, arg, memchr(type.data, '"', type.size) != NULL);
+    /* of a word, and of a text that is no number, the text itself says most */
+    const char *got = push_got(L, arg, decimal || memchr(type.data, '"', type.size) != NULL);
     type = push_readable(L, type);
     /* the object of a method does not count, as in Lua's own messages */
     int number = colon ? arg - 1 : arg;

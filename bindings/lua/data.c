@@ -86,12 +86,29 @@ static enum capai_status load_path(struct data_box *box, const char *path,
     return status;
 }
 
+/* Remembers what was read, so that no result replaces it. */
+static void keep_inputs(lua_State *L, const struct data_box *box)
+{
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, DATA_INPUTS);
+    for (size_t i = 0; i < box->count; i++) {
+        const struct capai_input *inputs;
+        size_t count = capai_dataset_inputs(box->sets[i], &inputs);
+        for (size_t k = 0; k < count; k++) {
+            lua_pushboolean(L, true);
+            lua_setfield(L, -2, inputs[k].path);
+        }
+    }
+    lua_pop(L, 1);
+}
+
 static int load(lua_State *L)
 {
     struct capai_dataset_options options;
     struct capai_error error = {0};
     bool list = lua_istable(L, 1);
     size_t count = list ? (size_t)lua_rawlen(L, 1) : 1;
+    if (count < 1)
+        api_argument_error(L, 1, "string|string[]");
     read_options(L, 2, &options);
     struct data_box *box = lua_newuserdatauv(L, sizeof *box, 0);
     *box = (struct data_box){.count = 0};
@@ -113,6 +130,7 @@ static int load(lua_State *L)
     if (error.status == CAPAI_ERR_MEMORY)
         binding_raise(L, &error);
     data_weigh(L, &box->arena);
+    keep_inputs(L, box);
     for (size_t i = 0; !box->count && !error.status && i < box->notices.count; i++)
         if (box->notices.list[i].status >= CAPAI_ERR_UNUSABLE)
             error = box->notices.list[i];

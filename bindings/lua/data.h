@@ -8,6 +8,9 @@
 #define CAPAI_META_DATA "capai.data"
 #define CAPAI_META_EVALUATION "capai.evaluation"
 
+/* In the registry: the paths of all files that were read. */
+#define DATA_INPUTS "capai.inputs"
+
 struct data_box {
     struct capai_arena arena; /* everything below lives here */
     struct capai_notices notices;

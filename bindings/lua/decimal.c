@@ -277,8 +277,9 @@ static const struct api_class classes[] = {
     {"capai.decimal",
      "An exact decimal number of up to 34 digits. It never changes.\n\n`+ - * /` and unary minus "
      "give "
-     "decimals and take what capai.decimal takes; a quotient that does not end is rounded to 34 "
-     "digits, a zero divisor raises. `== < <= > >=` compare decimals. tostring gives plain digits "
+     "decimals and take what capai.decimal takes; a result that needs more than 34 digits is "
+     "rounded to 34, a zero divisor raises. `== < <= > >=` compare decimals. tostring gives plain "
+     "digits "
      "(97.78) with the decimals that the number has.",
      NULL, operators},
     {NULL, NULL, NULL, NULL}};

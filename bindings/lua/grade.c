@@ -38,8 +38,12 @@ static int grade_new(lua_State *L)
     r.keep = lua_gettop(L);
     lua_pushvalue(L, -1);
     lua_setiuservalue(L, -3, 1);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         reader_entry(&r, i, &names[i]);
+        for (size_t k = 0; k < i; k++)
+            if (capai_text_equal(names[k], names[i]))
+                api_argument_error(L, 1, "grades that differ");
+    }
     lua_settop(L, r.keep - 1);
     return 1;
 }

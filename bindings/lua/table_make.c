@@ -117,6 +117,13 @@ static int common_kind(int a, int b)
     return a == CAPAI_COLUMN_TEXT || b == CAPAI_COLUMN_TEXT ? -2 : CAPAI_COLUMN_VALUE;
 }
 
+static _Noreturn void raise_mixed(lua_State *L, const char *name)
+{
+    struct capai_error error = {0};
+    capai_fail(&error, CAPAI_MSG_COLUMN_MIXED, CAPAI_WORDS(capai_text_of(name)));
+    binding_raise(L, &error);
+}
+
 /* The kind of a column whose values are the list on top of the stack, in which nil is false. */
 static enum capai_column_kind list_kind(lua_State *L, size_t count, const char *name)
 {
@@ -132,11 +139,8 @@ static enum capai_column_kind list_kind(lua_State *L, size_t count, const char *
         kind = usable ? common_kind(kind, kind_of(L, -1)) : -2;
         lua_pop(L, 1);
     }
-    if (kind == -2) {
-        struct capai_error error = {0};
-        capai_fail(&error, CAPAI_MSG_COLUMN_MIXED, CAPAI_WORDS(capai_text_of(name)));
-        binding_raise(L, &error);
-    }
+    if (kind == -2)
+        raise_mixed(L, name);
     return kind < 0 ? CAPAI_COLUMN_TEXT : (enum capai_column_kind)kind;
 }
 
@@ -168,8 +172,11 @@ static void add_list(lua_State *L, struct capai_table *table, struct capai_arena
     }
 }
 
-static void set_list(lua_State *L, int list, size_t i)
+/* Puts the value on top of the stack into a list: false stands for nil, and so cannot be one. */
+static void set_list(lua_State *L, int list, size_t i, const char *name)
 {
+    if (lua_isboolean(L, -1))
+        raise_mixed(L, name);
     if (lua_isnil(L, -1)) {
         lua_pop(L, 1);
         lua_pushboolean(L, false);
@@ -189,7 +196,7 @@ static int table_with(lua_State *L)
         lua_pushvalue(L, 3);
         table_push_row(L, 1, i);
         lua_call(L, 1, 1);
-        set_list(L, 4, i);
+        set_list(L, 4, i, name.data);
     }
     struct capai_table *table = push_new(L, box->count);
     struct table_box *made = table_at(L, -1);
@@ -229,7 +236,7 @@ static int table_new(lua_State *L)
                 api_argument_error(L, 2, "list of rows");
             lua_getfield(L, -1, column);
             lua_remove(L, -2);
-            set_list(L, lua_gettop(L) - 1, i);
+            set_list(L, lua_gettop(L) - 1, i, column);
         }
         add_list(L, table, &made->arena, column, rows);
         lua_settop(L, 4);

@@ -1,4 +1,5 @@
 /* Tables out of a script: on the terminal, as text, into a file. */
+#include "bindings/lua/data.h"
 #include "bindings/lua/language.h"
 #include "bindings/lua/print.h"
 #include "bindings/lua/table.h"
@@ -64,6 +65,18 @@ static int format_of(const char *path)
     return -1;
 }
 
+/* True for a file that a data set was read from. */
+static bool is_input(lua_State *L, const char *path)
+{
+    bool input = false;
+    int top = lua_gettop(L);
+    luaL_getsubtable(L, LUA_REGISTRYINDEX, DATA_INPUTS);
+    for (lua_pushnil(L); !input && lua_next(L, top + 1); lua_pop(L, 1))
+        input = capai_file_same(lua_tostring(L, -2), path);
+    lua_settop(L, top);
+    return input;
+}
+
 static int table_save(lua_State *L)
 {
     const struct table_box *box = table_at(L, 1);
@@ -73,6 +86,11 @@ static int table_save(lua_State *L)
     int format = format_of(path);
     if (format < 0)
         api_argument_error(L, 2, "path that ends in .csv, .json or .md");
+    if (is_input(L, path)) {
+        capai_fail(&error, CAPAI_MSG_OUT_INPUT, CAPAI_NO_WORDS);
+        capai_error_place(&error, path, 0, 0);
+        return binding_data_error(L, &error);
+    }
     if (capai_output_open(path, binding_new_arena(L), &output, &error) != CAPAI_OK)
         return binding_data_error(L, &error);
     struct capai_sink sink = sink_of(capai_output_stream(output));
@@ -101,7 +119,7 @@ static const struct api_function functions[] = {
      "assert(EV.rekap:text \"csv\":match \"^opd,tahun,predikat\")"},
     {"table:save",
      table_save,
-     "Writes the table into a file: all of it, or nothing.",
+     "Writes the table into a file: all of it, or nothing; never over a file that was read.",
      {{"path", "string", "Ends in .csv, .json or .md."}},
      {{"saved", "boolean?", "true; nil where it cannot be written."},
       {"message", "string?", "Then: what is wrong."},

@@ -10,7 +10,7 @@
 
 ---An exact decimal number of up to 34 digits. It never changes.
 ---
----`+ - * /` and unary minus give decimals and take what capai.decimal takes; a quotient that does not end is rounded to 34 digits, a zero divisor raises. `== < <= > >=` compare decimals. tostring gives plain digits (97.78) with the decimals that the number has.
+---`+ - * /` and unary minus give decimals and take what capai.decimal takes; a result that needs more than 34 digits is rounded to 34, a zero divisor raises. `== < <= > >=` compare decimals. tostring gives plain digits (97.78) with the decimals that the number has.
 ---@class capai.decimal
 ---@operator add(capai.number): capai.decimal
 ---@operator sub(capai.number): capai.decimal
@@ -874,7 +874,7 @@ function table:print() end
 ---@return string text
 function table:text(format) end
 
----Writes the table into a file: all of it, or nothing.
+---Writes the table into a file: all of it, or nothing; never over a file that was read.
 ---@param path string Ends in .csv, .json or .md.
 ---@return boolean? saved true; nil where it cannot be written.
 ---@return string? message Then: what is wrong.

@@ -167,7 +167,7 @@ static void test_evaluate_triwulan_bad_cells_are_reported_in_their_place(void **
         {"tidak_turun,50,50,,,40,30,,", CAPAI_MSG_QUARTER_FALLS, 33, {"80.00", BAD}},
         {"tidak_turun,A,A,,,B,CC,,", CAPAI_MSG_QUARTER_FALLS, 30, {"66.67", BAD}},
         {"kenaikan,25,50,,,25,20,,", CAPAI_MSG_QUARTER_FALLS, 30, {"100.00", BAD}},
-        {"kali,25,25,,,25,20,,", CAPAI_MSG_WORD_UNKNOWN, 10, {"100.00", "90.00"}},
+        {"kali,25,25,,,25,20,,", CAPAI_MSG_WORD_DOUBTFUL, 10, {BAD, BAD}},
     };
     struct data *d = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

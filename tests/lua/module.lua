@@ -82,7 +82,7 @@ for _, text in ipairs {
   "", " ", "x", "5 Dok", "1.234", "1,2,3", "1.23.4", "9.871.1466.000", "1e5", "0x10", "inf", "nan",
   "--5", "5\0", "BB (74)", "7 - 8", "12345678901234567890123456789012345", "NA",
 } do
-  check_error({ "#1", "diharapkan decimal, yang ada string" }, d, text)
+  check_error({ "#1", "diharapkan decimal, yang ada \"" }, d, text)
 end
 for _, value in ipairs { true, {}, print, io.stdout, capai.scale { { "A" } } } do
   check_error({ "#1", "diharapkan decimal" }, d, value)
@@ -224,7 +224,7 @@ for _, name in ipairs { "positive", "negative", "inverse" } do
   check_error({ "#2", "diharapkan decimal, yang ada no value" }, f, 5)
   check_error({ "#2", "diharapkan decimal, yang ada nil" }, f, 5, nil)
   check_error({ "#2", "decimal (at most 15 digits)" }, f, 5, 1 / 3)
-  check_error({ "#1", "diharapkan decimal, yang ada string" }, f, "4 Dok", 5)
+  check_error({ "#1", "diharapkan decimal, yang ada \"4 Dok\"" }, f, "4 Dok", 5)
 end
 
 -- ---- scale, grade, efficiency, rules ----
