@@ -172,7 +172,7 @@ $(OUT)/bench/%: tests/bench/%.c $(OUT)/how
 
 bench: cli $(OUT)/bench/generate $(OUT)/bench/bench
 	@$(OUT)/bench/generate $(OUT)/bench/data 100000 1
-	@$(OUT)/bench/bench $(OUT)/capai $(OUT)/bench/data examples/semboro-2024
+	@$(OUT)/bench/bench $(OUT)/capai $(OUT)/bench/data examples/semboro-2024 tests/bench/rules
 
 # ---- order in the house ----
 

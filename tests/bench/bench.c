@@ -1,7 +1,8 @@
-/* bench PROGRAM DATA SMALL: how long the evaluation of a large data set takes, against libcsv that
- * only splits the same files into fields, and how long one OPD takes from start to printed table.
- * Each figure is the least and the median of several runs; those of the two parties alternate.
- * Output goes to /dev/null. */
+/* bench PROGRAM DATA SMALL RULES: how long the evaluation of a large data set takes, against libcsv
+ * that only splits the same files into fields, and how long one OPD takes from start to printed
+ * table. With the packs in the folder RULES: what it costs to say a formula as a text or as a Lua
+ * function. Each figure is the least and the median of several runs; those of the two parties
+ * alternate. Output goes to /dev/null. */
 #define _GNU_SOURCE /* wait4 */
 
 #include <csv.h>
@@ -176,12 +177,40 @@ static void bench_small(const char *program, const char *data)
            (double)cpu[0] / 1e6, (double)cpu[STARTS / 2] / 1e6, STARTS);
 }
 
+/* The same evaluation by formulas that have a name, as texts, and as Lua functions. */
+static void bench_formulas(const char *program, const char *data, const char *rules)
+{
+    static const struct {
+        const char *name;
+        double most; /* times the first */
+    } packs[] = {{"named", 1}, {"text", 1.5}, {"function", 3}};
+    enum { PACKS = sizeof packs / sizeof *packs };
+    uint64_t wall[PACKS][RUNS];
+    for (size_t i = 0; i < RUNS; i++)
+        for (size_t k = 0; k < PACKS; k++) {
+            char path[1024];
+            snprintf(path, sizeof path, "%s/%s.lua", rules, packs[k].name);
+            const char *const argv[] = {program,    "eval", data,      "--rules",   path,
+                                        "--format", "csv",  "--table", "indikator", NULL};
+            wall[k][i] = run_program(argv).wall;
+        }
+    printf("\nformulas                  least    median   times the first\n");
+    for (size_t k = 0; k < PACKS; k++) {
+        sort(wall[k], RUNS);
+        printf("%-18s s  %9.3f %9.3f   %.2f (aim: at most %.1f)\n", packs[k].name,
+               (double)wall[k][0] / 1e9, (double)wall[k][RUNS / 2] / 1e9,
+               (double)wall[k][0] / (double)wall[0][0], packs[k].most);
+    }
+}
+
 int main(int argc, char **argv)
 {
-    if (argc != 4)
-        return fprintf(stderr, "usage: bench PROGRAM DATA SMALL\n"), 2;
+    if (argc != 5)
+        return fprintf(stderr, "usage: bench PROGRAM DATA SMALL RULES\n"), 2;
     bench_large(argv[1], argv[2]);
     fflush(stdout);
     bench_small(argv[1], argv[3]);
+    fflush(stdout);
+    bench_formulas(argv[1], argv[2], argv[4]);
     return 0;
 }

@@ -1,0 +1,12 @@
+-- For make bench: the formulas as texts.
+local capai <const> = require "capai"
+
+return capai.rules {
+  id = "text",
+  name = "Formula texts",
+  base = "jember-2024",
+  progress = {
+    positif = capai.formula "realisasi / target * 100",
+    negatif = capai.formula "(2*target - realisasi) / target * 100",
+  },
+}
