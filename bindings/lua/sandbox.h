@@ -19,41 +19,6 @@ struct sandbox_limits {
  * time. */
 #ifndef SANDBOX_MILLISECONDS
 #define SANDBOX_MILLISECONDS 500
-/* ---- after loading ---- */
-
-/* Inside sandbox_do: makes all tables that the value at `index` reaches read-only, through
- * functions, their upvalues and environments, too, and notes the upvalues. */
-void sandbox_freeze(lua_State *L, int index);
-
-/* All limits begin anew, even those that were exceeded. Cannot fail. */
-void sandbox_refill(lua_State *L);
-
-/* Before each OPD for which frozen functions are used: upvalues are what they were when they were
- * frozen, and limits begin anew. Called outside sandbox_do; cannot fail. */
-void sandbox_reset(lua_State *L);
-
-/* ---- for the parts of the sandbox ---- */
-
-/* Takes steps off the account; raises, as the hook does, where they are used up. */
-void sandbox_spend(lua_State *L, long long steps);
-
-/* Raises RULES_MEMORY, which no pcall catches. */
-_Noreturn void sandbox_out_of_memory(lua_State *L);
-
-/* Pushes the table at `index`, or, where it is frozen, the one that holds its content. */
-void sandbox_push_content(lua_State *L, int index);
-
-/* Lets unknown names in the module on top of the stack, and in its tables, raise FIELD_UNKNOWN. */
-void sandbox_guard(lua_State *L);
-
-/* The part of sandbox_reset that puts upvalues back. */
-void sandbox_restore(lua_State *L);
-
-/* What scripts call in place of Lua's own functions, by library. Each has the function that it
- * replaces, if Lua has one, as its upvalue. */
-extern const luaL_Reg sandbox_text[], sandbox_match[], sandbox_table[], sandbox_base[],
-    sandbox_iterate[];
-
 #endif
 #define SANDBOX_LIMITS ((struct sandbox_limits){(size_t)64 << 20, 10000000, SANDBOX_MILLISECONDS})
 
