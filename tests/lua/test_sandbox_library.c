@@ -210,8 +210,8 @@ static void test_sort_keeps_the_order_of_equals(void **state)
         "pcall(table.sort, t, function() n = n + 1 if n == 2 then error() end return true end)\n"
         "assert(table.concat(t) == '312')\n"
         "table.sort(t, function() return true end) assert(#t == 3 and t[1] + t[2] + t[3] == 6)",
-        "local d = (require 'capai').decimal local t = { d '2', d '10', d '1,5' } table.sort(t)\n"
-        "assert(tostring(t[1]) == '1.5' and tostring(t[3]) == '10')",
+        ("local d = (require 'capai').decimal local t = { d '2', d '10', d '1,5' } table.sort(t)\n"
+         "assert(tostring(t[1]) == '1.5' and tostring(t[3]) == '10')"),
     };
     check_right(*state, scripts, COUNT(scripts));
 }
