@@ -44,6 +44,8 @@ void grid_set(struct grid *grid, size_t column, capai_text text, int style)
 static capai_text take_line(capai_text *text, size_t width)
 {
     size_t end = 0, characters = 0, last_blank = 0;
+    if (!text->size) /* which may have no bytes to point into */
+        return *text;
     while (end < text->size && characters < width) {
         end++;
         while (end < text->size && ((unsigned char)text->data[end] & 0xC0) == 0x80)
