@@ -142,7 +142,7 @@ test-core: $(patsubst %.c,$(OUT)/%,$(TESTS_CORE))
 
 # All tests with the tools that are there; `make test` sees to them first.
 check: test-programs
-	@rm -rf $(OUT)/root; $(MAKE) --no-print-directory -s install DESTDIR=$(CURDIR)/$(OUT)/root PREFIX=/usr
+	@rm -rf $(OUT)/root; $(MAKE) --no-print-directory -s install DESTDIR=$(CURDIR)/$(OUT)/root PREFIX=/prefix
 	@CAPAI_CC='$(CC) $(FLAGS_$(MODE))' sh tests/run $(OUT) all '$(notdir $(TESTS_CORE:.c=) $(TESTS_BINDING:.c=))'
 
 asan:
