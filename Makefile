@@ -30,6 +30,9 @@ LUA_CFLAGS = $(shell pkg-config --cflags lua5.4)
 LUA_LIBS = $(shell pkg-config --libs lua5.4)
 # libbidgcc000: arguments by value, rounding mode and flags as arguments
 CORE_LIBS = -lcsv -lgmp -lmd -lbidgcc000 -lzip -lexpat
+# The program carries its small libraries with it: to find and bind each one costs a start as much
+# as reading a file of data. Lua stays shared, since C modules that a script requires bring it too.
+CLI_LIBS = $(LUA_LIBS) -Wl,-Bstatic -ledit -lbsd -ltinfo $(filter-out -lzip,$(CORE_LIBS)) -Wl,-Bdynamic -lzip
 
 VERSION = $(shell sed -n 's/^.define CAPAI_VERSION "\(.*\)"/\1/p' include/capai/version.h)
 SONAME = libcapai.so.0
@@ -60,8 +63,8 @@ endif
 # What objects are built with, and from: a change of compiler, flags or list of files rebuilds.
 $(OUT)/how: FORCE
 	@mkdir -p $(@D)
-	@echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(CORE) $(BINDING) $(CLI)' | cmp -s - $@ || \
-	    echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(CORE) $(BINDING) $(CLI)' > $@
+	@echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(CLI_LIBS) $(CORE) $(BINDING) $(CLI)' | cmp -s - $@ || \
+	    echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(CLI_LIBS) $(CORE) $(BINDING) $(CLI)' > $@
 
 # The core by itself, for the program and the tests.
 $(OUT)/libcore.a: $(call object,$(CORE)) $(OUT)/how
@@ -89,8 +92,8 @@ $(OUT)/capai.so: $(OUT)/whole.o
 $(OUT)/capai.pc: capai.pc.in include/capai/version.h FORCE
 	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(CORE_LIBS)|' $< > $@
 
-$(OUT)/capai: $(call object,$(CLI) $(BINDING)) $(OUT)/libcore.a
-	$(call Q,LD)$(CC) $(CFLAGS) -o $@ $^ $(LUA_LIBS) -ledit $(CORE_LIBS)
+$(OUT)/capai: $(call object,$(CLI) $(BINDING)) $(OUT)/libcore.a $(OUT)/how
+	$(call Q,LD)$(CC) $(CFLAGS) -o $@ $(filter %.o %.a,$^) $(CLI_LIBS)
 
 # The core knows no Lua: its objects are compiled without Lua's headers, and a header of that name
 # that could still be reached stops the compiler.
