@@ -108,11 +108,14 @@ void *capai_arena_grow(struct capai_arena *arena, void *array, size_t count, siz
     if (*capacity > SIZE_MAX / 2)
         return NULL;
     size_t wanted = *capacity ? *capacity * 2 : 8;
-    void *larger = capai_arena_array(arena, wanted, size);
+    if (size && wanted > SIZE_MAX / size)
+        return NULL;
+    void *larger = capai_arena_alloc(arena, wanted * size);
     if (!larger)
         return NULL;
     if (count)
         memcpy(larger, array, count * size);
+    memset((char *)larger + count * size, 0, (wanted - count) * size);
     *capacity = wanted;
     return larger;
 }

@@ -217,6 +217,8 @@ static enum capai_status parse_number(capai_text text, enum capai_notation notat
     cell->percent = low.percent;
     cell->ambiguous = low.ambiguous;
     cell->foreign = low.foreign;
+    if (!rest.size)
+        return CAPAI_OK;
     if (take_dash(&rest)) {
         status = number_scan(&rest, text, notation, purpose, &high, err);
         if (status)

@@ -25,6 +25,14 @@ static void on_field(void *data, size_t size, void *user)
     if (r->status)
         return;
     capai_text field = {data, size};
+    if (!r->row.fields && r->has_header) { /* most rows are as long as the header */
+        r->capacity = r->file->header.count;
+        r->row.fields = capai_arena_alloc(r->arena, r->capacity * sizeof *r->row.fields);
+        if (!r->row.fields) {
+            r->status = CAPAI_ERR_MEMORY;
+            return;
+        }
+    }
     capai_text *fields =
         capai_arena_grow(r->arena, r->row.fields, r->row.count, &r->capacity, sizeof *fields);
     if (!fields || !capai_pool_text(r->pool, field, &fields[r->row.count])) {

@@ -255,21 +255,26 @@ static enum capai_status complain_fault(struct capai_dataset *dataset, enum sche
     return dataset_complain(dataset, which, row, column, &error);
 }
 
+/* What the schema says of a column, looked up once for all its entries. */
+struct expected {
+    enum schema_type type;
+    const capai_text *words; /* a closed list, or NULL */
+};
+
 static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_file which,
-                                   size_t row, int column, enum grid_kind kind, capai_text text)
+                                   const struct expected *expected, size_t row, int column,
+                                   enum grid_kind kind, capai_text text)
 {
     struct capai_table *table = dataset->sheets[which].table;
     struct capai_column *c = &table->columns[column];
-    const struct schema_column *known;
     int year;
-    enum schema_type type = schema_type_of(schema_of(which), c->name);
 
     const capai_text field = text; /* interned */
     text = capai_text_trim(text);
     enum capai_message fault = fault_of(kind, false);
     if (fault && c->kind != CAPAI_COLUMN_CELL)
         return complain_fault(dataset, which, row, column, fault, text);
-    switch (type) {
+    switch (expected->type) {
     case SCHEMA_YEAR:
         if (is_missing(text))
             return CAPAI_OK;
@@ -296,9 +301,8 @@ static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_fi
         break;
     case SCHEMA_TEXT:
     default:
-        known = schema_find(schema_of(which), c->name);
-        if (text.size && known && known->words &&
-            set_word(dataset, which, row, column, known->words, &text) != CAPAI_OK)
+        if (text.size && expected->words &&
+            set_word(dataset, which, row, column, expected->words, &text) != CAPAI_OK)
             return CAPAI_ERR_MEMORY;
         break;
     }
@@ -367,6 +371,44 @@ static enum capai_status check_codes(struct capai_dataset *dataset, enum schema_
     return status;
 }
 
+/* What the schema says of each column; NULL for want of memory. */
+static struct expected *expect(const struct capai_table *table, const struct schema *schema)
+{
+    struct expected *expected =
+        capai_arena_array(table->arena, table->column_count, sizeof *expected);
+    for (size_t c = 0; expected && c < table->column_count; c++) {
+        const struct schema_column *known = schema_find(schema, table->columns[c].name);
+        expected[c].type = schema_type_of(schema, table->columns[c].name);
+        expected[c].words = known ? known->words : NULL;
+    }
+    return expected;
+}
+
+static enum capai_status load_rows(struct capai_dataset *dataset, enum schema_file which,
+                                   const struct grid *file)
+{
+    struct capai_table *table = dataset->sheets[which].table;
+    const struct expected *expected = expect(table, schema_of(which));
+    if (!expected || !capai_table_reserve(table, file->count))
+        return CAPAI_ERR_MEMORY;
+    for (size_t i = 0; i < file->count; i++) {
+        const struct grid_row *source = &file->rows[i];
+        size_t row = table->rows;
+        table->origin->row[row] = i;
+        if (!capai_table_add_row(table) || check_width(dataset, file, source) != CAPAI_OK)
+            return CAPAI_ERR_MEMORY;
+        for (size_t c = 0; c < table->column_count; c++) {
+            int field = table->origin->field[c];
+            if (field < 0 || (size_t)field >= source->count)
+                continue;
+            if (set_entry(dataset, which, &expected[c], row, (int)c,
+                          grid_kind_of(source, (size_t)field), source->fields[field]) != CAPAI_OK)
+                return CAPAI_ERR_MEMORY;
+        }
+    }
+    return check_codes(dataset, which);
+}
+
 enum { COLUMNS_MOST = 1000 };
 
 enum capai_status load_table(struct capai_dataset *dataset, enum schema_file which,
@@ -400,25 +442,7 @@ enum capai_status load_table(struct capai_dataset *dataset, enum schema_file whi
         capai_arena_array(dataset->arena, file->count + 1, sizeof(bool));
     if (!dataset->sheets[which].doubtful)
         return capai_fail_memory(err);
-    if (!capai_table_reserve(table, file->count))
-        return capai_fail_memory(err);
-
-    for (size_t i = 0; i < file->count; i++) {
-        const struct grid_row *source = &file->rows[i];
-        size_t row = table->rows;
-        origin->row[row] = i;
-        if (!capai_table_add_row(table) || check_width(dataset, file, source) != CAPAI_OK)
-            return capai_fail_memory(err);
-        for (size_t c = 0; c < table->column_count; c++) {
-            int field = origin->field[c];
-            if (field < 0 || (size_t)field >= source->count)
-                continue;
-            if (set_entry(dataset, which, row, (int)c, grid_kind_of(source, (size_t)field),
-                          source->fields[field]) != CAPAI_OK)
-                return capai_fail_memory(err);
-        }
-    }
-    return check_codes(dataset, which) == CAPAI_OK ? CAPAI_OK : capai_fail_memory(err);
+    return load_rows(dataset, which, file) == CAPAI_OK ? CAPAI_OK : capai_fail_memory(err);
 }
 
 /* ---- cells ---- */

@@ -54,6 +54,8 @@ struct prefix {
 static struct prefix take_prefix(capai_text *text)
 {
     struct prefix prefix = {false, false};
+    if (text->size && is_digit(*text->data))
+        return prefix;
     take_currency(text);
     prefix.parenthesis = take(text, "(");
     skip_blanks(text);
@@ -119,9 +121,11 @@ static bool take_run(capai_text *text, struct run *run)
         run->signs |= sign;
         run->group++;
         skip(text, 1);
+        if (c != ',')
+            continue;
         capai_text after = *text;
         skip_blanks(&after);
-        if (c == ',' && after.size && is_digit(*after.data))
+        if (after.size && is_digit(*after.data))
             *text = after;
     }
     return true;

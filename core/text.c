@@ -64,9 +64,17 @@ size_t capai_text_append(char *list, size_t room, size_t size, capai_text word)
     return size + comma + word.size;
 }
 
+/* Blanks are these bytes, or have bytes beyond ASCII. */
+static bool may_be_blank(char c)
+{
+    return (unsigned char)c <= ' ' || (unsigned char)c >= 0x80;
+}
+
 capai_text capai_text_trim(capai_text text)
 {
     size_t size;
+    if (text.size && !may_be_blank(text.data[0]) && !may_be_blank(text.data[text.size - 1]))
+        return text;
     while ((size = capai_text_blank(text)) > 0)
         text = (capai_text){text.data + size, text.size - size};
     while ((size = blank_at_end(text)) > 0)
