@@ -5,6 +5,7 @@ local program <const> = os.getenv("CAPAI") or "build/capai"
 local examples <const> = { "jaten-2023", "semboro-2024", "ledokombo-2023" }
 local tables <const> = { "indikator", "sasaran", "tujuan", "anggaran", "opd", "rekap", "skm" }
 local files <const> = { "opd", "indikator", "anggaran", "sasaran", "skm", "alias" }
+local parse <const> = dofile "tests/support/csv.lua"
 local checks = 0
 
 local function read(path)
@@ -22,32 +23,6 @@ local function run(command)
   local out = pipe:read("a")
   assert(pipe:close(), command)
   return out
-end
-
--- The rows of an RFC 4180 text, as lists of strings.
-local function parse(text)
-  local rows, row, at = {}, {}, 1
-  while at <= #text do
-    local field, stop
-    if text:sub(at, at) == '"' then
-      local close = at + 1
-      while text:sub(close, close) ~= '"' or text:sub(close, close + 1) == '""' do
-        close = close + (text:sub(close, close + 1) == '""' and 2 or 1)
-      end
-      field, at = text:sub(at + 1, close - 1):gsub('""', '"'), close + 1
-    else
-      stop = text:find("[,\r\n]", at) or #text + 1
-      field, at = text:sub(at, stop - 1), stop
-    end
-    row[#row + 1] = field
-    if text:sub(at, at) ~= "," then
-      rows[#rows + 1], row = row, {}
-      at = at + (text:sub(at, at + 1) == "\r\n" and 2 or 1)
-    else
-      at = at + 1
-    end
-  end
-  return rows
 end
 
 local function format(rows, delimiter, line_end)
