@@ -144,6 +144,18 @@ static int placeholder(const char *p)
     return is ? p[1] - '1' : -1;
 }
 
+/* Puts the form of "{1|row|rows}" at `p` that goes with the count {1}; returns its last byte. */
+static const char *put_form(struct sink *sink, const struct capai_error *err, const char *p)
+{
+    int n = p[1] - '1';
+    const char *one = p + 3, *more = strchr(one, '|') + 1, *end = strchr(more, '}');
+    if (word_size(err, n) == 1 && err->text[err->word[n]] == '1')
+        put(sink, one, (size_t)(more - 1 - one));
+    else
+        put(sink, more, (size_t)(end - more));
+    return end;
+}
+
 /* A part of a message in brackets is left out where a word of it is missing. */
 static bool all_words(const struct capai_error *err, const char *bracket)
 {
@@ -211,6 +223,8 @@ size_t capai_error_text(const struct capai_error *err, enum capai_language langu
         else if (n >= 0) {
             put_word(&sink, err->text + err->word[n], word_size(err, n));
             p += 2;
+        } else if (*p == '{' && p[1] && p[2] == '|') {
+            p = put_form(&sink, err, p);
         } else if (*p != '[' && *p != ']') {
             put(&sink, p, 1);
         }

@@ -12,6 +12,7 @@ enum grid_kind {
     GRID_NUMBER,  /* a number that a workbook stores: in plain notation, never ambiguous */
     GRID_DATE,    /* a date or time that a workbook stores, in ISO form */
     GRID_FORMULA, /* a formula, whose value the workbook does not store */
+    GRID_RANGE,   /* a number that a workbook stores, but of a size that ours do not have */
     GRID_DAMAGED  /* something that cannot be what it says it is; the text shows it */
 };
 

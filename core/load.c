@@ -136,6 +136,7 @@ static enum capai_status load_alias(struct capai_dataset *dataset, struct capai_
 {
     const capai_text *names = alias_columns;
     struct grid *file = &dataset->alias;
+    struct absent absent = {.count = 0};
     size_t field[3];
     bool found = false;
     enum capai_status status = read_file(dataset, NULL, names, 3, &found, file, err);
@@ -146,14 +147,12 @@ static enum capai_status load_alias(struct capai_dataset *dataset, struct capai_
         for (field[n] = 0; field[n] < file->header.count; field[n]++)
             if (capai_text_equal_nocase(capai_text_trim(file->header.fields[field[n]]), names[n]))
                 break;
-        if (field[n] == file->header.count) {
-            capai_text near = capai_text_nearest(names[n], file->header.fields, file->header.count);
-            status = capai_fail(err, CAPAI_MSG_COLUMN_MISSING, CAPAI_WORDS(names[n], near));
-            if (err && !err->file)
-                grid_place(file, &file->header, 0, err);
-            return status;
-        }
+        if (field[n] == file->header.count)
+            header_absent(&absent, names[n],
+                          capai_text_nearest(names[n], file->header.fields, file->header.count));
     }
+    if (absent.count)
+        return header_refuse(&absent, file, err);
     for (size_t i = 0; i < file->count; i++) {
         struct grid_row *row = &file->rows[i];
         capai_text *fields = capai_arena_array(dataset->arena, 3, sizeof *fields);

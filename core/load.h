@@ -4,6 +4,33 @@
 
 #include "core/dataset.h"
 
+/* The columns up to the last one with a name: spreadsheets leave columns without one behind it,
+ * which may be empty. */
+size_t header_named(const struct grid *file);
+
+/* Where a column of that name stands, in whatever case; CAPAI_NO_COLUMN. */
+int header_field(const struct grid *file, capai_text name);
+
+/* Required columns that a file does not have, and for each the one that may be meant. */
+struct absent {
+    size_t count;
+    capai_text first, near;      /* the first of them; the first that may be meant */
+    char names[128], pairs[256]; /* all of them: "target, realisasi", "tagret -> target" */
+    size_t name_size, pair_size;
+};
+
+/* Notes one more; `near` is missing where nothing is like it. */
+void header_absent(struct absent *absent, capai_text name, capai_text near);
+
+/* Fills *err with COLUMN_MISSING, or COLUMNS_MISSING for several. */
+enum capai_status header_refuse(const struct absent *absent, const struct grid *file,
+                                struct capai_error *err);
+
+/* Refuses a file that lacks required columns or has far too many, and complains of columns that
+ * stand there twice or look misspelt. Errors: CAPAI_ERR_UNUSABLE, CAPAI_ERR_MEMORY. */
+enum capai_status header_check(struct capai_dataset *dataset, const struct grid *file,
+                               const struct schema *schema, struct capai_error *err);
+
 /* Makes the table of `schema` out of `file`: keys first, then the file's other columns in its
  * order. Names get their standard spelling. Complaints about columns, rows and cells go to the
  * notices. Fails with CAPAI_ERR_UNUSABLE where a required column is absent, CAPAI_ERR_MEMORY. */

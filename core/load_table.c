@@ -1,7 +1,6 @@
 /* From a CSV file to a typed table. */
 #include "core/load.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* ---- columns ---- */
@@ -14,99 +13,6 @@ static capai_text lower_case(capai_text name, struct capai_arena *arena)
         if (bytes[i] >= 'A' && bytes[i] <= 'Z')
             bytes[i] = (char)(bytes[i] - 'A' + 'a');
     return copy;
-}
-
-static int field_of(const struct grid *file, capai_text name)
-{
-    for (size_t i = 0; i < file->header.count; i++)
-        if (capai_text_equal_nocase(capai_text_trim(file->header.fields[i]), name))
-            return (int)i;
-    return CAPAI_NO_COLUMN;
-}
-
-/* The unknown column of the file that is most like `name`. */
-static capai_text nearest_unknown(const struct grid *file, const struct schema *schema,
-                                  capai_text name)
-{
-    capai_text best = CAPAI_NO_TEXT;
-    for (size_t i = 0; i < file->header.count; i++) {
-        capai_text other = capai_text_trim(file->header.fields[i]);
-        if (!schema_find(schema, other) && capai_text_nearest(name, &other, 1).data && !best.data)
-            best = other;
-    }
-    return best;
-}
-
-/* A file of series, such as tw1 to tw4, says nothing without any of their columns. */
-static enum capai_status check_series(const struct grid *file, const struct schema *schema,
-                                      struct capai_error *err)
-{
-    int number;
-    bool found = !schema->series;
-    for (size_t i = 0; !found && i < file->header.count; i++)
-        found = schema_series_of(schema, capai_text_trim(file->header.fields[i]), &number) != NULL;
-    if (found)
-        return CAPAI_OK;
-    enum capai_status status =
-        capai_fail(err, CAPAI_MSG_COLUMN_SERIES,
-                   CAPAI_WORDS(schema->series[0].example, schema->series[1].example));
-    if (err)
-        grid_place(file, &file->header, 0, err);
-    return status;
-}
-
-static enum capai_status check_required(const struct grid *file, const struct schema *schema,
-                                        struct capai_error *err)
-{
-    for (size_t i = 0; i < schema->count; i++) {
-        const struct schema_column *column = &schema->columns[i];
-        if (!column->required || field_of(file, column->name) != CAPAI_NO_COLUMN)
-            continue;
-        capai_text near = nearest_unknown(file, schema, column->name);
-        enum capai_status status =
-            capai_fail(err, CAPAI_MSG_COLUMN_MISSING, CAPAI_WORDS(column->name, near));
-        if (err && !err->file)
-            grid_place(file, &file->header, near.data ? (size_t)field_of(file, near) : 0, err);
-        return status;
-    }
-    return check_series(file, schema, err);
-}
-
-static enum capai_status complain_header(struct capai_dataset *dataset, const struct grid *file,
-                                         size_t field, enum capai_message message, capai_text a,
-                                         capai_text b)
-{
-    struct capai_error error = {0};
-    capai_fail(&error, message, CAPAI_WORDS(a, b));
-    grid_place(file, &file->header, field, &error);
-    return capai_notices_add(dataset->notices, &error);
-}
-
-/* Doubled columns, and unknown ones that look like a known one. */
-static enum capai_status check_header(struct capai_dataset *dataset, const struct grid *file,
-                                      const struct schema *schema)
-{
-    enum capai_status status = CAPAI_OK;
-    for (size_t i = 0; i < file->header.count && !status; i++) {
-        capai_text name = capai_text_trim(file->header.fields[i]);
-        if (!name.size)
-            continue;
-        if (field_of(file, name) != (int)i) {
-            status =
-                complain_header(dataset, file, i, CAPAI_MSG_COLUMN_DOUBLED, name, CAPAI_NO_TEXT);
-            continue;
-        }
-        if (schema_type_of(schema, name) != SCHEMA_TEXT || schema_find(schema, name))
-            continue;
-        for (size_t k = 0; k < schema->count && !status; k++) {
-            capai_text known = schema->columns[k].name;
-            if (capai_text_nearest(name, &known, 1).data) {
-                status = complain_header(dataset, file, i, CAPAI_MSG_COLUMN_UNKNOWN, name, known);
-                break;
-            }
-        }
-    }
-    return status;
 }
 
 /* Adds the columns to `table` and fills origin->field. */
@@ -123,14 +29,14 @@ static bool add_columns(struct capai_table *table, const struct grid *file,
         const struct schema_column *column = &schema->columns[i];
         if (!column->key)
             continue;
-        origin->field[n++] = field_of(file, column->name);
+        origin->field[n++] = header_field(file, column->name);
         if (capai_table_add_column(table, column->name, schema_kind(column->type)) < 0)
             return false;
     }
     for (size_t i = 0; i < file->header.count; i++) {
         capai_text name = capai_text_trim(file->header.fields[i]);
         const struct schema_column *known = schema_find(schema, name);
-        if (!name.size || (known && known->key) || field_of(file, name) != (int)i)
+        if (!name.size || (known && known->key) || header_field(file, name) != (int)i)
             continue;
         enum schema_type type = schema_type_of(schema, name);
         name = known ? known->name : lower_case(name, table->arena);
@@ -143,14 +49,15 @@ static bool add_columns(struct capai_table *table, const struct grid *file,
 
 /* ---- rows ---- */
 
-/* What is wrong with a field of a workbook wherever it stands; a date is wrong as a quantity only.
- */
+/* What is wrong with a field of a workbook wherever it stands; a date, and a number of any size,
+ * are wrong as a quantity only. */
 static enum capai_message fault_of(enum grid_kind kind, bool quantity)
 {
-    return kind == GRID_FORMULA            ? CAPAI_MSG_FORMULA_EMPTY
-           : kind == GRID_DAMAGED          ? CAPAI_MSG_CELL_DAMAGED
-           : kind == GRID_DATE && quantity ? CAPAI_MSG_CELL_DATE
-                                           : CAPAI_MSG_NONE;
+    return kind == GRID_FORMULA             ? CAPAI_MSG_FORMULA_EMPTY
+           : kind == GRID_DAMAGED           ? CAPAI_MSG_CELL_DAMAGED
+           : kind == GRID_DATE && quantity  ? CAPAI_MSG_CELL_DATE
+           : kind == GRID_RANGE && quantity ? CAPAI_MSG_CELL_RANGE
+                                            : CAPAI_MSG_NONE;
 }
 
 /* The standard spelling of a name, from alias.csv. */
@@ -313,21 +220,11 @@ static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_fi
     return capai_pool_text(dataset->pool, text, &c->of.texts[row]) ? CAPAI_OK : CAPAI_ERR_MEMORY;
 }
 
-/* The columns up to the last one with a name: spreadsheets leave columns without one behind it,
- * which may be empty. */
-static size_t named_columns(const struct grid *file)
-{
-    size_t count = file->header.count;
-    while (count && !capai_text_trim(file->header.fields[count - 1]).size)
-        count--;
-    return count;
-}
-
 /* A row that has more or fewer fields than the header. */
 static enum capai_status check_width(struct capai_dataset *dataset, const struct grid *file,
                                      const struct grid_row *row)
 {
-    size_t expected = named_columns(file), extra = row->count;
+    size_t expected = header_named(file), extra = row->count;
     for (size_t i = row->count; i-- > 0;) {
         bool named = i < expected && capai_text_trim(file->header.fields[i]).size;
         if (!named && capai_text_trim(row->fields[i]).size)
@@ -409,24 +306,13 @@ static enum capai_status load_rows(struct capai_dataset *dataset, enum schema_fi
     return check_codes(dataset, which);
 }
 
-enum { COLUMNS_MOST = 1000 };
-
 enum capai_status load_table(struct capai_dataset *dataset, enum schema_file which,
                              const struct grid *file, struct capai_error *err)
 {
     const struct schema *schema = schema_of(which);
-    if (named_columns(file) > COLUMNS_MOST) {
-        enum capai_status refused =
-            capai_fail(err, CAPAI_MSG_COLUMNS_MANY, CAPAI_WORDS(CAPAI_TEXT("1.000")));
-        if (err && !err->file)
-            grid_place(file, &file->header, 0, err);
-        return refused;
-    }
-    enum capai_status status = check_required(file, schema, err);
+    enum capai_status status = header_check(dataset, file, schema, err);
     if (status)
         return status;
-    if (check_header(dataset, file, schema) != CAPAI_OK)
-        return capai_fail_memory(err);
 
     struct capai_table *table = capai_table_new(schema->name, dataset->arena);
     struct capai_origin *origin = capai_arena_array(dataset->arena, 1, sizeof *origin);

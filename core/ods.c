@@ -201,7 +201,9 @@ static bool put_number(struct reading *r, capai_text raw)
 {
     char out[STORED_TEXT];
     size_t size = stored_number(raw, r->cell.value == VALUE_PERCENT, out);
-    return size ? put(r, (capai_text){out, size}, GRID_NUMBER) : put(r, raw, GRID_DAMAGED);
+    if (size)
+        return put(r, (capai_text){out, size}, GRID_NUMBER);
+    return put(r, raw, stored_is_number(raw) ? GRID_RANGE : GRID_DAMAGED);
 }
 
 /* A formula without its value, as people see it: "=B7/C7" for "of:=B7/C7". */

@@ -139,6 +139,27 @@ size_t stored_number(capai_text raw, bool percent, char out[STORED_TEXT])
     return size;
 }
 
+bool stored_is_number(capai_text raw)
+{
+    size_t at = raw.size && (raw.data[0] == '-' || raw.data[0] == '+'), digits = 0, exponent = 0;
+    for (bool point = false; at < raw.size; at++) {
+        if (raw.data[at] == '.' && !point)
+            point = true;
+        else if (is_digit(raw.data[at]))
+            digits++;
+        else
+            break;
+    }
+    if (!digits || at == raw.size)
+        return digits;
+    if (lower(raw.data[at++]) != 'e')
+        return false;
+    at += at < raw.size && (raw.data[at] == '-' || raw.data[at] == '+');
+    for (; at < raw.size && is_digit(raw.data[at]); at++)
+        exponent++;
+    return exponent && at == raw.size;
+}
+
 /* ---- dates ---- */
 
 enum { DAY = 86400, LAST_DAY = 2958465 /* 9999-12-31, counted from 1900 */ };

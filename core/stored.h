@@ -29,6 +29,9 @@ enum stored_format stored_format_builtin(size_t id);
  * number, or too long to be written so. */
 size_t stored_number(capai_text raw, bool percent, char out[STORED_TEXT]);
 
+/* True for a number in that notation, even for one that is too long to be written so. */
+bool stored_is_number(capai_text raw);
+
 /* Writes a stored date as 2024-12-31, with a time of day as 2024-12-31 13:45:00; a time as
  * 13:45:00. Days are counted from 1900, which holds a 29 February that never was, or from 1904.
  * Returns its size; 0 when `raw` is no date before the year 10000. */

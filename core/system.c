@@ -176,8 +176,9 @@ static enum capai_status write_error(const char *path, int number, struct capai_
     case EISDIR:
         return system_error(CAPAI_MSG_WRITE_FOLDER, path, number, err);
     case ENOENT:
-    case ENOTDIR:
         return system_error(CAPAI_MSG_WRITE_NO_FOLDER, path, number, err);
+    case ENOTDIR:
+        return system_error(CAPAI_MSG_WRITE_THROUGH_FILE, path, number, err);
     default:
         return system_error(CAPAI_MSG_FILE_WRITE, path, number, err);
     }

@@ -195,7 +195,7 @@ static bool put_number(struct sheet_reading *r, capai_text raw)
     size_t size = date ? stored_date(raw, format, shared->from_1904, out)
                        : stored_number(raw, format == STORED_PERCENT, out);
     if (!size)
-        return put(r, raw, GRID_DAMAGED);
+        return put(r, raw, !date && stored_is_number(raw) ? GRID_RANGE : GRID_DAMAGED);
     return put(r, (capai_text){out, size}, date ? GRID_DATE : GRID_NUMBER);
 }
 

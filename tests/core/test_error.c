@@ -11,6 +11,15 @@ static const enum capai_language languages[] = {CAPAI_INDONESIAN, CAPAI_ENGLISH}
 
 /* ---- the message list ---- */
 
+/* The last byte of "{1|row|rows}" at `p`; fails where a form is missing. */
+static const char *end_of_forms(const char *p)
+{
+    const char *end = strchr(p, '}'), *one = p + 3, *more = strchr(one, '|');
+    assert_non_null(end);
+    assert_true(more && one < more && more + 1 < end);
+    return end;
+}
+
 /* Which of {1} to {5} a template uses, as bits; fails on brackets or braces that are not paired. */
 static unsigned words_used(const char *template)
 {
@@ -24,8 +33,11 @@ static unsigned words_used(const char *template)
         /* a brace before a blank is one of Lua's: "{ 0, 100 }" */
         if (*p == '{' && p[1] != ' ') {
             assert_in_range(p[1], '1', '5');
-            assert_int_equal(p[2], '}');
             used |= 1u << (p[1] - '1');
+            if (p[2] == '|')
+                p = end_of_forms(p);
+            else
+                assert_int_equal(p[2], '}');
         }
     }
     assert_false(open);
@@ -203,6 +215,15 @@ static void test_text_by_words_language_and_hint(void **state)
          "these rules do not know the grade ]{2}["},
         {CAPAI_MSG_GRADE_UNKNOWN, "B", "]{1}[", CAPAI_ENGLISH, true,
          "perhaps meant: ]{1}[; other rows are computed"},
+        /* the form that goes with the count */
+        {CAPAI_MSG_TITLE_ROWS, "1", NULL, CAPAI_ENGLISH, false,
+         "1 row above the header is left out"},
+        {CAPAI_MSG_TITLE_ROWS, "2", NULL, CAPAI_ENGLISH, false,
+         "2 rows above the header are left out"},
+        {CAPAI_MSG_TITLE_ROWS, "11", NULL, CAPAI_ENGLISH, false,
+         "11 rows above the header are left out"},
+        {CAPAI_MSG_TITLE_ROWS, NULL, NULL, CAPAI_ENGLISH, false,
+         " rows above the header are left out"},
         {CAPAI_MSG_MEMORY, NULL, NULL, CAPAI_ENGLISH, false, "out of memory"},
         {CAPAI_MSG_MEMORY, NULL, NULL, CAPAI_ENGLISH, true, ""},
         {CAPAI_MSG_NONE, NULL, NULL, CAPAI_ENGLISH, false, ""},

@@ -51,6 +51,8 @@ static void test_cell_of_every_kind(void **state)
          "data.ods:indikator!E2 CELL_DATE\n"},
         {CELL("o:value-type='float' o:value='x'", P("5")), "x",
          "data.ods:indikator!E2 CELL_DAMAGED\n"},
+        {CELL("o:value-type='float' o:value='1E300'", P("5")), "1E300",
+         "data.ods:indikator!E2 CELL_RANGE\n"},
         {CELL("o:value-type='float'", P("5")), "", ""},
         {CELL("t:formula='of:=[.A1]' o:value-type='float' o:value='5'", P("5,00")), "5", ""},
         {CELL("t:formula='of:=[.A1]'", ""), "=[.A1]", "data.ods:indikator!E2 FORMULA_EMPTY\n"},

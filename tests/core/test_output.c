@@ -160,7 +160,7 @@ static void test_output_refused(void **state)
     write_ok(b, path_of(b, "file.csv"), "");
     assert_refused(b, b->folder, CAPAI_MSG_WRITE_FOLDER);
     assert_refused(b, path_of(b, "none/a.csv"), CAPAI_MSG_WRITE_NO_FOLDER);
-    assert_refused(b, path_of(b, "file.csv/a.csv"), CAPAI_MSG_WRITE_NO_FOLDER);
+    assert_refused(b, path_of(b, "file.csv/a.csv"), CAPAI_MSG_WRITE_THROUGH_FILE);
     assert_refused(b, "", CAPAI_MSG_WRITE_FOLDER);
     assert_refused(b, path_of(b, long_name), CAPAI_MSG_FILE_WRITE);
     assert_int_equal(capai_folder_make(path_of(b, "file.csv"), &made, &error), CAPAI_ERR_SYSTEM);

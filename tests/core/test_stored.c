@@ -66,6 +66,24 @@ static void test_number_is_the_decimal_that_the_spreadsheet_shows(void **state)
         assert_stored(cases[i].raw, false, cases[i].expected);
 }
 
+static void test_number_of_any_size_is_a_number(void **state)
+{
+    static const char *const numbers[] = {
+        "0", "-1", "+1.5", ".5", "5.", "1E+300", "1e-300", "-2E9", "12345678901234567890123456"};
+    static const char *const others[] = {"",    "-",   ".",   "1.2.3", "1,5",  "12x", "1E",
+                                         "1E+", "NaN", "INF", "E+5",   "1E5x", "1 2", "1E+-5"};
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        assert_true(stored_is_number(capai_text_of(numbers[i])));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(stored_is_number(capai_text_of(others[i])));
+    assert_false(stored_is_number(CAPAI_NO_TEXT));
+    /* what the message on numbers outside of the range promises, as percentages too */
+    char out[STORED_TEXT];
+    assert_true(stored_number(CAPAI_TEXT("1E+50"), true, out) > 0);
+    assert_true(stored_number(CAPAI_TEXT("1E-40"), true, out) > 0);
+}
+
 static void test_percentage_moves_the_point_by_two(void **state)
 {
     (void)state;
@@ -207,6 +225,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_number_is_the_decimal_that_the_spreadsheet_shows),
+        cmocka_unit_test(test_number_of_any_size_is_a_number),
         cmocka_unit_test(test_percentage_moves_the_point_by_two),
         cmocka_unit_test(test_number_of_fifteen_digits_survives_the_binary_detour),
         cmocka_unit_test(test_date_counts_from_1900_or_1904),

@@ -184,6 +184,26 @@ case("a required column with a typo", {
     "perhaps this column is meant: realisai; that column is required" } },
 })
 
+case("several required columns misspelt or missing", {
+  indikator = "tahun;sasaran;indikatr;arah;tagret;hasil\n" .. first,
+}, {
+  status = 2, rows = {},
+  says = { { "/indikator.csv:1:15",
+    "kesalahan: kolom-kolom ini tidak ada: indikator, target, realisasi",
+    "mungkin yang dimaksud: indikatr -> indikator, tagret -> target; semua kolom itu wajib ada",
+    "error: these columns are missing: indikator, target, realisasi",
+    "perhaps meant: indikatr -> indikator, tagret -> target; all of them are required" } },
+})
+
+case("alias.csv with nothing but other columns", {
+  indikator = good.indikator, alias = "a;b\n1;2\n",
+}, {
+  status = 1, rows = good_rows,
+  says = { { "/alias.csv:1:1", "kesalahan: kolom-kolom ini tidak ada: kolom, nama, baku",
+    "semua kolom itu wajib ada", "error: these columns are missing: kolom, nama, baku",
+    "all of them are required" } },
+})
+
 case("another column with a typo beside the right one", {
   indikator = "tahun;sasaran;indikator;arah;target;realisasi;trget\n"
     .. first:gsub("\n", ";1\n") .. last:gsub("\n", ";1\n"),
@@ -207,22 +227,31 @@ case("a doubled column", {
 local many <const> = {}
 for i = 1, 10000 - 6 do many[i] = ";k" .. i end
 
+-- The column of the text in which the field 1001 begins, where `before` of them stand before k1.
+local function thousand_first(text, before)
+  return #text + #table.concat(many, "", 1, 1000 - before) + 2
+end
+
 case("10,000 columns", {
   indikator = header:gsub("\n", table.concat(many) .. "\n") .. first .. last,
 }, {
   status = 2, rows = {},
-  says = { { "/indikator.csv:1:1", "kesalahan: berkas ini mempunyai lebih dari 1.000 kolom",
-    "hapus kolom yang tidak perlu", "error: this file has more than 1.000 columns",
-    "remove the columns that are not needed" } },
+  says = { { "/indikator.csv:1:" .. thousand_first(header:sub(1, -2), 6),
+    "kesalahan: berkas ini mempunyai lebih dari 1.000 kolom",
+    "kolom ini yang pertama melampaui batas; hapus kolom yang tidak perlu",
+    "error: this file has more than 1.000 columns",
+    "this column is the first one too many; remove the columns that are not needed" } },
 })
 
 case("10,000 columns beside indikator.csv", {
   indikator = good.indikator, anggaran = "kode;pagu" .. table.concat(many) .. "\n1;5\n",
 }, {
   status = 1, rows = good_rows,
-  says = { { "/anggaran.csv:1:1", "kesalahan: berkas ini mempunyai lebih dari 1.000 kolom",
-    "hapus kolom yang tidak perlu", "error: this file has more than 1.000 columns",
-    "remove the columns that are not needed" } },
+  says = { { "/anggaran.csv:1:" .. thousand_first("kode;pagu", 2),
+    "kesalahan: berkas ini mempunyai lebih dari 1.000 kolom",
+    "kolom ini yang pertama melampaui batas; hapus kolom yang tidak perlu",
+    "error: this file has more than 1.000 columns",
+    "this column is the first one too many; remove the columns that are not needed" } },
 })
 
 case("10,000 empty columns, as spreadsheets leave them", {

@@ -17,7 +17,7 @@ end
 -- The longest stretch of a text that no word of the message can change.
 local function fixed_part(text)
   local longest = ""
-  for part in text:gsub("{%d}", "\0"):gsub("[%[%]]", "\0"):gmatch("%Z+") do
+  for part in text:gsub("{%d.-}", "\0"):gsub("[%[%]]", "\0"):gmatch("%Z+") do
     if #part > #longest then longest = part end
   end
   return longest

@@ -57,6 +57,9 @@ for name in list(folder .. "/out"):gmatch("(%w+)%.csv") do
 end
 check(#tables >= 6, true, "all tables")
 
+check(select(2, eval(data .. " -o $T/hasil.pdf/")), 0, "a slash makes a folder of any ending")
+check(list(folder .. "/hasil.pdf"), list(folder .. "/out"), "all tables there, too")
+
 -- The manifest: no path and no time, so another place and another day give the same bytes.
 local manifest = read(folder .. "/out/manifest.json")
 check(manifest:find('"notation": "plain"', 1, true) ~= nil, true, "notation of the results")
@@ -152,6 +155,12 @@ check(read(folder .. "/a.json"), "old\n", "an old file after a full disk")
 check_failure("$T/data -o $T/new -o $T/full.json", 3, "penyimpanan penuh")
 check_failure("$T/data -o $T/a.json -o $T/none/b.json", 3, "foldernya tidak ada")
 check_failure("$T/data -o $T/a.json -o $T/file", 3, "bukan folder")
+check_failure("$T/data -o $T/a.json -o $T/none/hasil.2024/", 3, "foldernya tidak ada")
+local through_file <const> = "sebagian nama ini adalah berkas, bukan folder"
+for _, name in ipairs { "file/", "file/out", "file/out.md", "a.json/" } do
+  check_failure("$T/data -o $T/" .. name, 3, through_file)
+end
+check_failure("$T/data -o ''", 2, "kesalahan: -o: tidak dapat ditulis")
 check_failure("$T/data -o $T/a.json -o $T/sub", 3, "sudah ada folder dengan nama itu")
 check(list(folder .. "/sub"), "opd.csv ", "no temporary file in a folder that failed")
 check_failure("$T/data -o $T/a.json -o $T/sub/../a.json", 2, "berkas ini akan ditulis dua kali")
