@@ -111,17 +111,45 @@ long dataset_opd_row(const struct capai_dataset *dataset, size_t opd, int year)
     return rows.count ? (long)rows.row[0] : -1;
 }
 
+/* Places *err at an entry; at the beginning of its row where the file does not have that column. */
+static void place_entry(const struct capai_dataset *dataset, enum schema_file file, size_t row,
+                        capai_text column, struct capai_error *err)
+{
+    const struct capai_table *table = dataset->sheets[file].table;
+    const struct capai_origin *origin = table->origin;
+    int c = capai_table_find(table, column), field = c < 0 ? -1 : origin->field[c];
+    grid_place(&origin->file, &origin->file.rows[origin->row[row]], field < 0 ? 0 : (size_t)field,
+               err);
+}
+
+/* Places *err where an OPD that opd.csv does not have is named first; one that no row names has its
+ * name from the data set. */
+static void place_named(const struct capai_dataset *dataset, size_t opd, struct capai_error *err)
+{
+    for (enum schema_file file = 0; file < SCHEMA_COUNT; file++) {
+        struct rows rows = dataset_rows(dataset, file, opd);
+        const struct capai_table *table = dataset->sheets[file].table;
+        for (size_t i = 0; i < rows.count && table->origin->field[0] >= 0; i++) {
+            const struct grid *grid = &table->origin->file;
+            const struct grid_row *source = &grid->rows[table->origin->row[rows.row[i]]];
+            size_t field = (size_t)table->origin->field[0];
+            if (field < source->count && capai_text_trim(source->fields[field]).size) {
+                grid_place(grid, source, field, err);
+                return;
+            }
+        }
+    }
+    capai_error_place(err, dataset->path, 0, 0);
+}
+
 void capai_dataset_place(const struct capai_dataset *dataset, size_t opd, capai_text column,
                          struct capai_error *err)
 {
-    const struct capai_table *table = dataset->sheets[SCHEMA_OPD].table;
     long row = dataset_opd_row(dataset, opd, dataset->year);
-    int c = table ? capai_table_find(table, column) : CAPAI_NO_COLUMN;
-    if (row < 0)
-        return;
-    int field = c < 0 ? -1 : table->origin->field[c];
-    grid_place(&table->origin->file, &table->origin->file.rows[table->origin->row[row]],
-               field < 0 ? 0 : (size_t)field, err);
+    if (row >= 0)
+        place_entry(dataset, SCHEMA_OPD, (size_t)row, column, err);
+    else
+        place_named(dataset, opd, err);
 }
 
 static capai_text opd_text(const struct capai_dataset *dataset, long row, capai_text column)

@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "core/keys.h"
+
 enum { QUARTERS = 4 };
 
 /* A row of rencana_aksi.csv. Cells that cannot be measured are reported and broken here. */
@@ -113,6 +115,24 @@ static enum capai_status find_partner(struct job *job, struct indicator *const *
     if (action->partner)
         return CAPAI_OK;
     return warn_alone(job, action, count ? named[0] : NULL);
+}
+
+/* Complains of a row that belongs to the indicator of an earlier one where only one of the two
+ * names the sasaran: their keys differ, and still they say the same thing twice. `first` holds, per
+ * indicator, 1 + the first row that belongs to it. */
+static enum capai_status check_twice(struct job *job, const struct action *action, size_t *first)
+{
+    size_t *earlier = action->partner ? &first[action->partner - job->indicators] : NULL;
+    if (!earlier || !*earlier) {
+        if (earlier)
+            *earlier = action->row + 1;
+        return CAPAI_OK;
+    }
+    capai_text sasaran =
+        dataset_text(job->dataset, SCHEMA_RENCANA_AKSI, *earlier - 1, CAPAI_TEXT("sasaran"));
+    bool same_key = !sasaran.size == !action->sasaran.size; /* said when the file was read */
+    return same_key ? CAPAI_OK
+                    : keys_complain(job->dataset, SCHEMA_RENCANA_AKSI, *earlier - 1, action->row);
 }
 
 /* ---- reading ---- */
@@ -420,14 +440,14 @@ static enum capai_status write_quarter(struct job *job, const struct action *act
 }
 
 static enum capai_status evaluate_action(struct job *job, struct indicator *const *order,
-                                         size_t row, struct capai_error *err)
+                                         size_t *first, size_t row, struct capai_error *err)
 {
     struct action action;
     struct quarter quarters[QUARTERS], *known = NULL;
     enum capai_status status = read_action(job, order, row, &action);
     if (status || !action.year || !action.indikator.size)
         return status;
-    if (check_rising(job, &action) != CAPAI_OK)
+    if (check_twice(job, &action, first) != CAPAI_OK || check_rising(job, &action) != CAPAI_OK)
         return CAPAI_ERR_MEMORY;
     for (size_t q = 0; !status && q < (size_t)job->dataset->quarter; q++) {
         struct capai_subject *trace = trace_quantity(
@@ -445,14 +465,15 @@ enum capai_status evaluate_triwulan(struct job *job, struct capai_error *err)
 {
     struct rows rows = dataset_rows(job->dataset, SCHEMA_RENCANA_AKSI, job->opd);
     struct indicator **order = capai_arena_array(job->arena, job->indicator_count, sizeof *order);
-    if (!order)
+    size_t *first = capai_arena_array(job->arena, job->indicator_count, sizeof *first);
+    if (!order || !first)
         return capai_fail_memory(err);
     for (size_t i = 0; i < job->indicator_count; i++)
         order[i] = &job->indicators[i];
     if (job->indicator_count && rows.count)
         qsort(order, job->indicator_count, sizeof *order, compare_partners);
     for (size_t i = 0; i < rows.count; i++)
-        if (evaluate_action(job, order, rows.row[i], err) != CAPAI_OK)
+        if (evaluate_action(job, order, first, rows.row[i], err) != CAPAI_OK)
             return capai_fail_memory(err);
     return CAPAI_OK;
 }

@@ -85,23 +85,35 @@ static bool same_entry(const struct capai_column *column, size_t a, size_t b)
     }
 }
 
-static bool same_rows(const struct capai_table *table, size_t a, size_t b)
+/* Entries of a key column of two rows whose keys are equal: one that is left out says nothing else.
+ */
+static bool same_key_entry(const struct capai_column *column, size_t a, size_t b)
+{
+    if (column->kind != CAPAI_COLUMN_TEXT)
+        return same_entry(column, a, b);
+    capai_text x = usual(column->name, column->of.texts[a]);
+    capai_text y = usual(column->name, column->of.texts[b]);
+    return !x.size || !y.size || capai_text_equal(x, y);
+}
+
+static bool same_rows(const struct capai_table *table, size_t keys, size_t a, size_t b)
 {
     for (size_t c = 0; c < table->column_count; c++)
-        if (!same_entry(&table->columns[c], a, b))
+        if (!(c < keys ? same_key_entry : same_entry)(&table->columns[c], a, b))
             return false;
     return true;
 }
 
-static enum capai_status complain(struct capai_dataset *dataset, enum schema_file which,
-                                  size_t columns, size_t earlier, size_t later)
+enum capai_status keys_complain(const struct capai_dataset *dataset, enum schema_file which,
+                                size_t earlier, size_t later)
 {
     const struct capai_table *table = dataset->sheets[which].table;
+    const size_t columns = key_columns(table, schema_of(which));
     const struct capai_origin *origin = table->origin;
     struct capai_error error = {0};
     char line[CAPAI_DECIMAL_TEXT];
     size_t number = origin->file.rows[origin->row[earlier]].line;
-    bool same = same_rows(table, earlier, later);
+    bool same = same_rows(table, columns, earlier, later);
     capai_decimal_format(capai_decimal_from_int((int64_t)number), CAPAI_NOTATION_PLAIN, line);
     if (which == SCHEMA_OPD) { /* of these only the first counts */
         char year[CAPAI_DECIMAL_TEXT];
@@ -122,7 +134,7 @@ enum capai_status keys_check(struct capai_dataset *dataset, enum schema_file whi
     const struct sheet *sheet = &dataset->sheets[which];
     if (!sheet->table)
         return CAPAI_OK;
-    size_t columns = key_columns(sheet->table, schema_of(which)), count = 0;
+    size_t count = 0;
     struct key *keys = capai_arena_array(dataset->arena, sheet->table->rows, sizeof *keys);
     if (!keys)
         return CAPAI_ERR_MEMORY;
@@ -137,7 +149,7 @@ enum capai_status keys_check(struct capai_dataset *dataset, enum schema_file whi
     for (size_t i = 1, first = 0; i < count; i++) {
         if (keys_compare(&keys[i], &keys[i - 1]) != 0)
             first = i;
-        else if (complain(dataset, which, columns, keys[first].row, keys[i].row) != CAPAI_OK)
+        else if (keys_complain(dataset, which, keys[first].row, keys[i].row) != CAPAI_OK)
             return CAPAI_ERR_MEMORY;
     }
     return CAPAI_OK;

@@ -24,11 +24,15 @@ enum capai_status keys_read(const struct capai_dataset *dataset, enum schema_fil
 /* Order of keys, for two equal ones 0. It says nothing else. */
 int keys_compare(const struct key *x, const struct key *y);
 
-/* Complains of rows of a file that have the key of an earlier row: a warning where all cells are
- * equal, an error that names both lines where they are not. Both rows stay. Names count as equal
- * when they fold to the same; rows without the name that they are about are left alone. Of rows of
- * opd.csv the first counts. Error: CAPAI_ERR_MEMORY. */
+/* Complains of rows of a file that have the key of an earlier row: a warning where all cells
+ * are equal, an error that names both lines where they are not. Both rows stay.
+ * Names count as equal when they fold to the same; rows without the name that they are about are
+ * left alone. Of rows of opd.csv the first counts. Error: CAPAI_ERR_MEMORY. */
 enum capai_status keys_check(struct capai_dataset *dataset, enum schema_file which);
+
+/* The complaint itself, at row `later`. */
+enum capai_status keys_complain(const struct capai_dataset *dataset, enum schema_file which,
+                                size_t earlier, size_t later);
 
 /* Warns of two OPDs that opd.csv gives one name, in the same kabupaten, provinsi and year. Error:
  * CAPAI_ERR_MEMORY. */

@@ -100,37 +100,24 @@ static bool parse_year(capai_text text, int *year)
     return value >= 1900 && value <= 2199;
 }
 
-static bool same_word(capai_text text, capai_text word)
-{
-    size_t w = 0;
-    for (size_t i = 0; i < text.size; i++) { /* "Sub Kegiatan" is subkegiatan */
-        if (text.data[i] == ' ' && (w == word.size || word.data[w] != ' '))
-            continue;
-        if (w == word.size || !capai_text_equal_nocase((capai_text){&text.data[i], 1},
-                                                       (capai_text){&word.data[w], 1}))
-            return false;
-        w++;
-    }
-    return w == word.size;
-}
-
-/* One of the words of a closed list, as the list spells it; any other word stays and is reported.
- */
+/* One of the words of a closed list, as the list spells it; but a version keeps the name that its
+ * document gives it. Any other word stays and is reported. */
 static enum capai_status set_word(struct capai_dataset *dataset, enum schema_file which, size_t row,
                                   int column, const capai_text *words, capai_text *text)
 {
     char list[160];
     size_t count = 0, size = 0;
     struct capai_error error = {0};
+    const capai_text name = dataset->sheets[which].table->columns[column].name;
     for (; words[count].data; count++) {
-        if (same_word(*text, words[count])) {
-            *text = words[count];
+        if (schema_same_word(*text, words[count])) {
+            if (!capai_text_equal(name, CAPAI_TEXT("versi")))
+                *text = words[count];
             return CAPAI_OK;
         }
         size = capai_text_append(list, sizeof list, size, words[count]);
     }
     /* iku only marks a row; every other word decides how it counts */
-    const capai_text name = dataset->sheets[which].table->columns[column].name;
     bool doubtful = !capai_text_equal(name, CAPAI_TEXT("iku"));
     dataset->sheets[which].doubtful[row] |= doubtful;
     capai_fail(&error, doubtful ? CAPAI_MSG_WORD_DOUBTFUL : CAPAI_MSG_WORD_UNKNOWN,

@@ -174,6 +174,20 @@ const struct schema *schema_of(enum schema_file file)
     return &schemas[file];
 }
 
+bool schema_same_word(capai_text text, capai_text word)
+{
+    size_t w = 0;
+    for (size_t i = 0; i < text.size; i++) { /* "Sub Kegiatan" is subkegiatan */
+        if (text.data[i] == ' ' && (w == word.size || word.data[w] != ' '))
+            continue;
+        if (w == word.size || !capai_text_equal_nocase((capai_text){&text.data[i], 1},
+                                                       (capai_text){&word.data[w], 1}))
+            return false;
+        w++;
+    }
+    return w == word.size;
+}
+
 bool schema_has_year(const struct schema *schema)
 {
     return schema->columns[1].type == SCHEMA_YEAR;

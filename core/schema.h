@@ -54,6 +54,9 @@ struct schema {
                                            cannot be used without one of their columns */
 };
 
+/* True for a word of a closed list, in whatever case and with blanks where it has none. */
+bool schema_same_word(capai_text text, capai_text word);
+
 /* True when the rows of the file belong to a year: `tahun` is the column behind `opd` then. */
 bool schema_has_year(const struct schema *schema);
 

@@ -7,8 +7,8 @@
 /* "perubahan", or "Setelah Perubahan" as some documents head it. */
 static bool is_revision(capai_text versi)
 {
-    return capai_text_equal_nocase(versi, CAPAI_TEXT("perubahan")) ||
-           capai_text_equal_nocase(versi, CAPAI_TEXT("setelah perubahan"));
+    return schema_same_word(versi, CAPAI_TEXT("perubahan")) ||
+           schema_same_word(versi, CAPAI_TEXT("setelah perubahan"));
 }
 
 capai_text version_name(capai_text versi)
@@ -17,7 +17,7 @@ capai_text version_name(capai_text versi)
     if (is_revision(versi))
         return CAPAI_TEXT("perubahan");
     for (size_t i = 0; i < 2; i++)
-        if (capai_text_equal_nocase(versi, original[i]))
+        if (schema_same_word(versi, original[i]))
             return CAPAI_NO_TEXT;
     return versi;
 }

@@ -20,6 +20,7 @@ struct options {
     size_t argument_count;
     const char **outputs; /* each -o, in their order */
     size_t output_count;
+    unsigned given; /* a bit for each option that was */
     const char *rules, *rules_path, *table;
     const char *first_rules; /* of --rules given twice */
     size_t rules_count;
@@ -42,6 +43,10 @@ struct options {
 /* Reads the command line; `room` needs 2 * argc entries, for arguments and outputs. Error:
  * CAPAI_ERR_USAGE. */
 enum capai_status options_parse(int argc, char **argv, const char **room, struct options *options,
+                                struct capai_error *err);
+
+/* Refuses options that the command does not know. Error: CAPAI_ERR_USAGE. */
+enum capai_status options_check(const struct options *options, capai_text command,
                                 struct capai_error *err);
 
 /* ---- the parts of eval ---- */

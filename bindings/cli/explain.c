@@ -14,9 +14,6 @@ static enum capai_status check_arguments(const struct options *options, struct c
         return capai_fail(
             err, CAPAI_MSG_OPTION_VALUE,
             CAPAI_WORDS(CAPAI_TEXT("--format"), CAPAI_TEXT("csv"), CAPAI_TEXT("text, json, md")));
-    if (options->output_count)
-        return capai_fail(err, CAPAI_MSG_OPTION_ELSEWHERE,
-                          CAPAI_WORDS(CAPAI_TEXT("-o"), CAPAI_TEXT("explain")));
     return CAPAI_OK;
 }
 

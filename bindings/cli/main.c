@@ -92,7 +92,9 @@ static enum exit_status run(const struct options *options, struct capai_error *e
     if (options->help || !options->command)
         return command_help(options);
     const struct command *command = find_command(options->command, error);
-    return command ? run_command(command, options, error) : EXIT_UNUSABLE;
+    if (!command || options_check(options, command->name, error) != CAPAI_OK)
+        return EXIT_UNUSABLE;
+    return run_command(command, options, error);
 }
 
 int main(int argc, char **argv)

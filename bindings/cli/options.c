@@ -26,28 +26,32 @@ enum option {
     OPTION_COUNT
 };
 
+#define DATA "eval, explain, compare"
+#define PACKS "rules, check, test, new"
+
 static const struct {
     capai_text name;
     bool has_value;
+    const char *commands; /* that know it, as a list; NULL: all */
 } known[OPTION_COUNT] = {
-    [OPTION_RULES] = {{"--rules", 7}, true},
-    [OPTION_RULES_PATH] = {{"--rules-path", 12}, true},
-    [OPTION_TABLE] = {{"--table", 7}, true},
-    [OPTION_FROM] = {{"--from", 6}, true},
-    [OPTION_NAME] = {{"--name", 6}, true},
-    [OPTION_NOTATION] = {{"--notation", 10}, true},
-    [OPTION_FORMAT] = {{"--format", 8}, true},
-    [OPTION_OUT] = {{"-o", 2}, true},
-    [OPTION_TAHUN] = {{"--tahun", 7}, true},
-    [OPTION_LANG] = {{"--lang", 6}, true},
-    [OPTION_TRIWULAN] = {{"--triwulan", 10}, true},
-    [OPTION_VERSI] = {{"--versi", 7}, true},
-    [OPTION_LIMIT_MEMORY] = {{"--limit-memory", 14}, true},
-    [OPTION_LIMIT_TIME] = {{"--limit-time", 12}, true},
-    [OPTION_ISOLATE] = {{"--isolate", 9}, false},
-    [OPTION_ALL] = {{"--all", 5}, false},
-    [OPTION_HELP] = {{"--help", 6}, false},
-    [OPTION_VERSION] = {{"--version", 9}, false},
+    [OPTION_RULES] = {{"--rules", 7}, true, DATA},
+    [OPTION_RULES_PATH] = {{"--rules-path", 12}, true, DATA ", " PACKS},
+    [OPTION_TABLE] = {{"--table", 7}, true, "eval, compare"},
+    [OPTION_FROM] = {{"--from", 6}, true, "new"},
+    [OPTION_NAME] = {{"--name", 6}, true, "test"},
+    [OPTION_NOTATION] = {{"--notation", 10}, true, DATA},
+    [OPTION_FORMAT] = {{"--format", 8}, true, DATA ", rules, check, test"},
+    [OPTION_OUT] = {{"-o", 2}, true, "eval"},
+    [OPTION_TAHUN] = {{"--tahun", 7}, true, DATA},
+    [OPTION_LANG] = {{"--lang", 6}, true, NULL},
+    [OPTION_TRIWULAN] = {{"--triwulan", 10}, true, DATA},
+    [OPTION_VERSI] = {{"--versi", 7}, true, DATA},
+    [OPTION_LIMIT_MEMORY] = {{"--limit-memory", 14}, true, DATA ", " PACKS},
+    [OPTION_LIMIT_TIME] = {{"--limit-time", 12}, true, DATA ", " PACKS},
+    [OPTION_ISOLATE] = {{"--isolate", 9}, false, DATA ", " PACKS},
+    [OPTION_ALL] = {{"--all", 5}, false, "explain"},
+    [OPTION_HELP] = {{"--help", 6}, false, NULL},
+    [OPTION_VERSION] = {{"--version", 9}, false, NULL},
 };
 
 /* A value that must be one of a few words. */
@@ -209,6 +213,46 @@ static enum capai_status find_option(const char *argument, enum option *option, 
                       CAPAI_WORDS(name, capai_text_nearest(name, names, OPTION_COUNT)));
 }
 
+/* True when a list such as "eval, explain" has the word. */
+static bool lists(const char *list, capai_text word)
+{
+    for (const char *at = list; *at;) {
+        size_t size = strcspn(at, ",");
+        if (capai_text_equal((capai_text){at, size}, word))
+            return true;
+        at += size;
+        at += strspn(at, ", ");
+    }
+    return false;
+}
+
+enum capai_status options_check(const struct options *options, capai_text command,
+                                struct capai_error *err)
+{
+    for (enum option i = 0; i < OPTION_COUNT; i++) {
+        const char *commands = known[i].commands;
+        /* compare itself says where its results go */
+        bool said = i == OPTION_OUT && capai_text_equal(command, CAPAI_TEXT("compare"));
+        if ((options->given & 1u << i) && commands && !lists(commands, command) && !said)
+            return capai_fail(err, CAPAI_MSG_OPTION_ELSEWHERE,
+                              CAPAI_WORDS(known[i].name, command, capai_text_of(commands)));
+    }
+    if (options->rules_count > 1 && !capai_text_equal(command, CAPAI_TEXT("compare")))
+        return capai_fail(err, CAPAI_MSG_RULES_TWICE, CAPAI_NO_WORDS);
+    return CAPAI_OK;
+}
+
+/* Notes that an option was given; only -o, and --rules of compare, may be given again. */
+static enum capai_status note_given(enum option option, struct options *options,
+                                    struct capai_error *err)
+{
+    bool again = options->given & 1u << option;
+    options->given |= 1u << option;
+    if (again && known[option].has_value && option != OPTION_OUT && option != OPTION_RULES)
+        return capai_fail(err, CAPAI_MSG_OPTION_TWICE, CAPAI_WORDS(known[option].name));
+    return CAPAI_OK;
+}
+
 enum capai_status options_parse(int argc, char **argv, const char **room, struct options *options,
                                 struct capai_error *err)
 {
@@ -238,6 +282,8 @@ enum capai_status options_parse(int argc, char **argv, const char **room, struct
                                   CAPAI_WORDS(known[option].name));
             value = argv[++i];
         }
+        if (!status)
+            status = note_given(option, options, err);
         if (!status)
             status = set_option(option, value, options, err);
         if (status)

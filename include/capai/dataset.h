@@ -88,8 +88,8 @@ size_t capai_dataset_inputs(const struct capai_dataset *dataset, const struct ca
 /* The notation of numbers that people wrote in it, with units and remarks. */
 enum capai_notation capai_dataset_notation(const struct capai_dataset *dataset);
 
-/* Places *err at a cell of opd.csv, that of the OPD in the report year; leaves it alone where there
- * is none. */
+/* Places *err at a cell of opd.csv, that of the OPD in the report year; of an OPD that opd.csv does
+ * not have, where a row first names it, else at the data set. */
 void capai_dataset_place(const struct capai_dataset *dataset, size_t opd, capai_text column,
                          struct capai_error *err);
 

@@ -388,6 +388,35 @@ static void test_load_scattered_opds_keep_their_own_rows_in_order(void **state)
     }
 }
 
+/* A complaint about an OPD stands in opd.csv, else where the OPD is first named. */
+static void test_place_of_an_opd_is_where_it_is_named(void **state)
+{
+    static const struct {
+        const char *opd, *indikator, *file;
+        size_t line, column;
+    } cases[] = {
+        {"opd,tahun,aturan\na,2024,\n", HEADER "a,2024,1,1,1\n", "opd.csv", 2, 8},
+        {"opd,tahun\na,2024\n", HEADER "a,2024,1,1,1\n", "opd.csv", 2, 1},
+        {NULL, "tahun,indikator,target,realisasi,opd\n2024,1,1,1,a\n", "indikator.csv", 2, 12},
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i <= sizeof cases / sizeof *cases; i++) {
+        bool named = i < sizeof cases / sizeof *cases;
+        struct capai_error error = {0};
+        if (named && cases[i].opd)
+            data_put(d, "opd.csv", cases[i].opd);
+        data_put(d, "indikator.csv",
+                 named ? cases[i].indikator : "tahun,indikator,target,realisasi\n2024,1,1,1\n");
+        assert_int_equal(data_load(d, 0), CAPAI_OK);
+        capai_dataset_place(d->dataset, 0, CAPAI_TEXT("aturan"), &error);
+        assert_string_equal(named ? data_base(error.file) : error.file,
+                            named ? cases[i].file : d->folder);
+        assert_int_equal(error.line, named ? cases[i].line : 0);
+        assert_int_equal(error.column, named ? cases[i].column : 0);
+        data_reset(d);
+    }
+}
+
 /* Enough of them to widen the hash of keys a few times. */
 static void test_load_many_opds_are_told_apart(void **state)
 {
@@ -804,6 +833,7 @@ int main(void)
         data_test(test_load_report_year_follows_option_then_opd_then_indikator),
         data_test(test_opd_tells_the_row_of_the_report_year),
         data_test(test_load_scattered_opds_keep_their_own_rows_in_order),
+        data_test(test_place_of_an_opd_is_where_it_is_named),
         data_test(test_load_many_opds_are_told_apart),
         data_test(test_load_path_that_is_no_data_set_is_unusable),
         data_test(test_load_broken_cell_is_reported_at_its_place),

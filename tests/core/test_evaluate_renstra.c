@@ -22,7 +22,7 @@ static void test_evaluate_renstra_gives_a_row_for_each_line_and_year(void **stat
             ",2,program,j,,,,,,,,,\n");
     assert_no_notices(d);
     assert_int_equal(data_rows(d, CAPAI_RESULT_RENSTRA), 4);
-    assert_entries(d, RENSTRA, {0, "opd", "a"}, {0, "versi", "setelah perubahan"}, {0, "kode", "1"},
+    assert_entries(d, RENSTRA, {0, "opd", "a"}, {0, "versi", "Setelah Perubahan"}, {0, "kode", "1"},
                    {0, "indikator", "i"}, {0, "tahun", "2024"}, {0, "jenjang", "program"},
                    {0, "awal", "80"}, {0, "target_akhir", "100"}, {0, "rp_akhir", "30"},
                    {0, "catatan", "ya"}, {0, "target", "B"}, {0, "rp", "10"}, {0, "rp_anak", NO},
@@ -87,7 +87,7 @@ static void test_evaluate_renstra_checks_its_keys(void **state)
 {
     struct data *d = *state;
     load(d, "versi,kode,indikator,rp_2024\nmurni,1,i,1\nperubahan,1,i,2\n,1,i,1\n,1,I,3\n");
-    assert_notices(d, AT(ROW_CONFLICT, "renstra.csv", 4, 4), AT(ROW_CONFLICT, "renstra.csv", 5, 4),
+    assert_notices(d, AT(ROW_DOUBLED, "renstra.csv", 4, 4), AT(ROW_CONFLICT, "renstra.csv", 5, 4),
                    AT(PLAN_AMOUNTS, "renstra.csv", 5, 6));
     assert_int_equal(data_rows(d, CAPAI_RESULT_RENSTRA), 4);
 }

@@ -121,6 +121,23 @@ static void test_evaluate_triwulan_has_key_class_and_carried_columns(void **stat
     assert_int_equal(capai_table_find(table, CAPAI_TEXT("realisasi_tw2")), CAPAI_NO_COLUMN);
 }
 
+/* A row without a sasaran is about the same indicator as one that names it. */
+static void test_evaluate_triwulan_twice_with_and_without_sasaran_is_reported(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "indikator.csv",
+             HEAD "\n" IND("S", "i", "100", "90") IND("S", "j", "80", "70")
+                 IND("S", "k", "80", "70"));
+    put(d, "2024,S,i,,50,,,,40,,,\n2024,,i,,50,,,,40,,,\n2024,,j,,50,,,,40,,,\n"
+           "2024,s.,j,,60,,,,40,,,\n2024,,k,,50,,,,40,,,\n2024,,k,,50,,,,40,,,\n");
+    data_load_and_evaluate(d);
+    assert_notices(d, AT(ROW_DOUBLED, "rencana_aksi.csv", 7, 7),
+                   AT(ROW_DOUBLED, "rencana_aksi.csv", 3, 7),
+                   AT(ROW_CONFLICT, "rencana_aksi.csv", 5, 9));
+    assert_word(d, &d->notices.list[2], 1, "4");
+    assert_int_equal(data_rows(d, CAPAI_RESULT_TRIWULAN), 24);
+}
+
 static void test_evaluate_triwulan_without_partner_is_reported(void **state)
 {
     struct data *d = *state;
@@ -238,6 +255,7 @@ int main(void)
         data_test(test_evaluate_triwulan_combines_as_the_rule_says),
         data_test(test_evaluate_triwulan_takes_the_rule_of_the_pack_where_the_row_is_silent),
         data_test(test_evaluate_triwulan_has_key_class_and_carried_columns),
+        data_test(test_evaluate_triwulan_twice_with_and_without_sasaran_is_reported),
         data_test(test_evaluate_triwulan_without_partner_is_reported),
         data_test(test_evaluate_triwulan_names_meet_through_alias),
         data_test(test_evaluate_triwulan_bad_cells_are_reported_in_their_place),

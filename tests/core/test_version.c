@@ -56,6 +56,21 @@ static void test_version_left_out_alone_is_listed(void **state)
     assert_int_equal(data_rows(d, CAPAI_RESULT_INDIKATOR), 2);
 }
 
+/* A version is known in any spelling, and keeps the name that its document gives it. */
+static void test_version_keeps_its_own_spelling(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "indikator.csv",
+             ROWS "Sebelum Perubahan,2024,,T,S,i,positif,100,60\n"
+                  "Setelah  Perubahan,2024,,T,S,i,positif,80,60\n"
+                  "perubahan,2024,,T,S,i,positif,80,60\n");
+    load_version(d, CAPAI_VERSI_LATEST);
+    assert_notices(d, AT(ROW_DOUBLED, "indikator.csv", 4, 21),
+                   AT(VERSION_LEFT_OUT, "indikator.csv", 2, 1));
+    assert_entries(d, INDIKATOR, {0, "versi", "Setelah  Perubahan"}, {0, "capaian", "75.00"},
+                   {1, "versi", "perubahan"});
+}
+
 /* Of all years, but for the report year only it is said that a version is lacking. */
 static void test_version_lacking_falls_back_and_is_named(void **state)
 {
@@ -98,6 +113,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         data_test(test_version_asked_for_is_evaluated),
         data_test(test_version_left_out_alone_is_listed),
+        data_test(test_version_keeps_its_own_spelling),
         data_test(test_version_lacking_falls_back_and_is_named),
         data_test(test_version_of_a_budget_is_chosen_per_table),
     };

@@ -60,7 +60,7 @@ static void test_workbook_that_cannot_be_used_says_why(void **state)
         {"data.xlsx:indikator FILE_EMPTY\n",
          {TYPES, ROOT, BOOK(SHEET("indikator", "s1")), BOOK_RELS, SHEET1(DATA("")), STYLES,
           STRINGS}},
-        {"data.xlsx:indikator!A1 COLUMN_MISSING\n",
+        {"data.xlsx:indikator!A1 COLUMNS_MISSING\n",
          {TYPES, ROOT, BOOK(SHEET("indikator", "s1")), BOOK_RELS,
           SHEET1(DATA(ROW("1", T("A1", "tahun") T("B1", "sasaran")))), STYLES, STRINGS}},
         {"data.xlsx WORKBOOK_PART_MISSING\n", {MIMETYPE}},
