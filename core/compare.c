@@ -33,11 +33,38 @@ static const struct {
     [ROWS_EFISIENSI_PERSEN_B] = {"efisiensi_persen_b", CAPAI_COLUMN_VALUE},
     [ROWS_NILAI_EFISIENSI_A] = {"nilai_efisiensi_a", CAPAI_COLUMN_VALUE},
     [ROWS_NILAI_EFISIENSI_B] = {"nilai_efisiensi_b", CAPAI_COLUMN_VALUE},
+    [ROWS_INDEKS_A] = {"indeks_a", CAPAI_COLUMN_VALUE},
+    [ROWS_INDEKS_B] = {"indeks_b", CAPAI_COLUMN_VALUE},
+    [ROWS_IKM_A] = {"ikm_a", CAPAI_COLUMN_VALUE},
+    [ROWS_IKM_B] = {"ikm_b", CAPAI_COLUMN_VALUE},
+    [ROWS_MUTU_A] = {"mutu_a", CAPAI_COLUMN_TEXT},
+    [ROWS_MUTU_B] = {"mutu_b", CAPAI_COLUMN_TEXT},
+    [ROWS_NILAI_LKE_A] = {"nilai_lke_a", CAPAI_COLUMN_VALUE},
+    [ROWS_NILAI_LKE_B] = {"nilai_lke_b", CAPAI_COLUMN_VALUE},
+    [ROWS_GRADE_LKE_A] = {"grade_lke_a", CAPAI_COLUMN_TEXT},
+    [ROWS_GRADE_LKE_B] = {"grade_lke_b", CAPAI_COLUMN_TEXT},
     [ROWS_GERAK] = {"gerak", CAPAI_COLUMN_TEXT},
     [ROWS_BERUBAH] = {"berubah", CAPAI_COLUMN_TEXT},
     [ROWS_SEBAB_CAPAIAN] = {"sebab_capaian", CAPAI_COLUMN_TEXT},
     [ROWS_SEBAB_PREDIKAT] = {"sebab_predikat", CAPAI_COLUMN_TEXT},
     [ROWS_SEBAB_EFISIENSI] = {"sebab_efisiensi", CAPAI_COLUMN_TEXT},
+    [ROWS_SEBAB_INDEKS] = {"sebab_indeks", CAPAI_COLUMN_TEXT},
+    [ROWS_SEBAB_IKM] = {"sebab_ikm", CAPAI_COLUMN_TEXT},
+    [ROWS_SEBAB_MUTU] = {"sebab_mutu", CAPAI_COLUMN_TEXT},
+    [ROWS_SEBAB_NILAI_LKE] = {"sebab_nilai_lke", CAPAI_COLUMN_TEXT},
+    [ROWS_SEBAB_GRADE_LKE] = {"sebab_grade_lke", CAPAI_COLUMN_TEXT},
+};
+
+/* The columns of results that make up a quantity; a result that has none of them has no such. */
+static const enum column quantity_columns[COMPARED_COUNT][3] = {
+    [COMPARED_CAPAIAN] = {COLUMN_CAPAIAN},
+    [COMPARED_PREDIKAT] = {COLUMN_PREDIKAT},
+    [COMPARED_EFISIENSI] = {COLUMN_EFISIENSI, COLUMN_EFISIENSI_PERSEN, COLUMN_NILAI_EFISIENSI},
+    [COMPARED_INDEKS] = {COLUMN_INDEKS},
+    [COMPARED_IKM] = {COLUMN_IKM},
+    [COMPARED_MUTU] = {COLUMN_MUTU},
+    [COMPARED_NILAI_LKE] = {COLUMN_NILAI_LKE},
+    [COMPARED_GRADE_LKE] = {COLUMN_GRADE_LKE},
 };
 
 capai_text capai_compared_name(enum capai_compared which)
@@ -137,22 +164,22 @@ static bool same_value(struct capai_value x, struct capai_value y)
            (x.outcome != CAPAI_NILAI || capai_decimal_compare(x.number, y.number) == 0);
 }
 
+static bool same_entry(const struct result *result, enum column column, size_t x, size_t y)
+{
+    if (result->at[column] < 0)
+        return true;
+    const struct capai_column *c = &result->table->columns[result->at[column]];
+    return c->kind == CAPAI_COLUMN_TEXT ? capai_text_equal(c->of.texts[x], c->of.texts[y])
+                                        : same_value(c->of.values[x], c->of.values[y]);
+}
+
 bool trial_equal(const struct trial *trial, enum capai_result kind, size_t index,
                  enum compared_quantity quantity, size_t section, size_t other)
 {
     size_t x = row_of(trial, kind, section, index), y = row_of(trial, kind, other, index);
-    if (quantity == COMPARED_CAPAIAN)
-        return same_value(value_at(trial, kind, COLUMN_CAPAIAN, x),
-                          value_at(trial, kind, COLUMN_CAPAIAN, y));
-    if (quantity == COMPARED_PREDIKAT)
-        return capai_text_equal(text_at(trial, kind, COLUMN_PREDIKAT, x),
-                                text_at(trial, kind, COLUMN_PREDIKAT, y));
-    static const enum column numbers[] = {COLUMN_EFISIENSI_PERSEN, COLUMN_NILAI_EFISIENSI};
-    bool same = capai_text_equal(text_at(trial, kind, COLUMN_EFISIENSI, x),
-                                 text_at(trial, kind, COLUMN_EFISIENSI, y));
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        same = same && same_value(value_at(trial, kind, numbers[i], x),
-                                  value_at(trial, kind, numbers[i], y));
+    bool same = true;
+    for (int i = 0; same && i < 3 && quantity_columns[quantity][i]; i++)
+        same = same_entry(result_of(trial, kind), quantity_columns[quantity][i], x, y);
     return same;
 }
 
@@ -235,10 +262,15 @@ static void write_row(const struct trial *trial, enum capai_result kind, size_t 
         enum rows_column a, b;
     } texts[] = {{COLUMN_STATUS, ROWS_STATUS_A, ROWS_STATUS_B},
                  {COLUMN_PREDIKAT, ROWS_PREDIKAT_A, ROWS_PREDIKAT_B},
-                 {COLUMN_EFISIENSI, ROWS_EFISIENSI_A, ROWS_EFISIENSI_B}},
+                 {COLUMN_EFISIENSI, ROWS_EFISIENSI_A, ROWS_EFISIENSI_B},
+                 {COLUMN_MUTU, ROWS_MUTU_A, ROWS_MUTU_B},
+                 {COLUMN_GRADE_LKE, ROWS_GRADE_LKE_A, ROWS_GRADE_LKE_B}},
       values[] = {{COLUMN_CAPAIAN, ROWS_CAPAIAN_A, ROWS_CAPAIAN_B},
                   {COLUMN_EFISIENSI_PERSEN, ROWS_EFISIENSI_PERSEN_A, ROWS_EFISIENSI_PERSEN_B},
-                  {COLUMN_NILAI_EFISIENSI, ROWS_NILAI_EFISIENSI_A, ROWS_NILAI_EFISIENSI_B}};
+                  {COLUMN_NILAI_EFISIENSI, ROWS_NILAI_EFISIENSI_A, ROWS_NILAI_EFISIENSI_B},
+                  {COLUMN_INDEKS, ROWS_INDEKS_A, ROWS_INDEKS_B},
+                  {COLUMN_IKM, ROWS_IKM_A, ROWS_IKM_B},
+                  {COLUMN_NILAI_LKE, ROWS_NILAI_LKE_A, ROWS_NILAI_LKE_B}};
     rows_texts(c, ROWS_OPD)[target] = text_at(trial, kind, COLUMN_OPD, x);
     rows_values(c, ROWS_TAHUN)[target] = value_at(trial, kind, COLUMN_TAHUN, x);
     rows_texts(c, ROWS_JENIS)[target] = capai_result_name(kind);
@@ -318,7 +350,7 @@ static bool write_causes(const struct trial *trial)
                 arah = trial->b->default_arah;
         }
         if (!compare_cause_text(
-                trial->comparison, difference, arah,
+                trial, difference, arah,
                 &rows_texts(trial->comparison,
                             (enum rows_column)(ROWS_SEBAB_CAPAIAN +
                                                difference->quantity))[difference->target]))

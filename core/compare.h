@@ -5,8 +5,18 @@
 #include "capai/compare.h"
 #include "core/evaluate.h"
 
-/* What is compared of a row. */
-enum compared_quantity { COMPARED_CAPAIAN, COMPARED_PREDIKAT, COMPARED_EFISIENSI, COMPARED_COUNT };
+/* What is compared of a row; survey and worksheet are those of an OPD. */
+enum compared_quantity {
+    COMPARED_CAPAIAN,
+    COMPARED_PREDIKAT,
+    COMPARED_EFISIENSI,
+    COMPARED_INDEKS,
+    COMPARED_IKM,
+    COMPARED_MUTU,
+    COMPARED_NILAI_LKE,
+    COMPARED_GRADE_LKE,
+    COMPARED_COUNT
+};
 
 /* Kinds of rows, in the order in which an OPD shows them. */
 enum { COMPARED_KINDS = 4 };
@@ -35,11 +45,26 @@ enum rows_column {
     ROWS_EFISIENSI_PERSEN_B,
     ROWS_NILAI_EFISIENSI_A,
     ROWS_NILAI_EFISIENSI_B,
+    ROWS_INDEKS_A,
+    ROWS_INDEKS_B,
+    ROWS_IKM_A,
+    ROWS_IKM_B,
+    ROWS_MUTU_A,
+    ROWS_MUTU_B,
+    ROWS_NILAI_LKE_A,
+    ROWS_NILAI_LKE_B,
+    ROWS_GRADE_LKE_A,
+    ROWS_GRADE_LKE_B,
     ROWS_GERAK,
     ROWS_BERUBAH,
     ROWS_SEBAB_CAPAIAN, /* by enum compared_quantity */
     ROWS_SEBAB_PREDIKAT,
     ROWS_SEBAB_EFISIENSI,
+    ROWS_SEBAB_INDEKS,
+    ROWS_SEBAB_IKM,
+    ROWS_SEBAB_MUTU,
+    ROWS_SEBAB_NILAI_LKE,
+    ROWS_SEBAB_GRADE_LKE,
     ROWS_COUNT
 };
 
@@ -96,7 +121,7 @@ enum capai_status compare_causes(struct trial *trial, struct capai_error *err);
 /* The words for it, interned: parts that do it alone as "clamp / average", those that do it only
  * together as "progress + scale"; `arah` is that of an indicator, whose formula alone matters to
  * it; missing for other rows. Missing where no part does it. False: memory. */
-bool compare_cause_text(struct capai_comparison *comparison, const struct difference *difference,
+bool compare_cause_text(const struct trial *trial, const struct difference *difference,
                         capai_text arah, capai_text *out);
 
 /* Position of a band in its scale, counted from the lowest. */

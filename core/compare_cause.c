@@ -13,20 +13,112 @@ enum part {
     PART_GRADE,
     PART_EFFICIENCY,
     PART_BUDGET,
+    PART_SURVEY, /* whether there is one at all */
+    PART_SURVEY_UNSUR,
+    PART_SURVEY_ANSWERS,
+    PART_SURVEY_CONVERSION,
+    PART_SURVEY_MISSING,
+    PART_SURVEY_INVALID,
+    PART_SURVEY_ROUND,
+    PART_SURVEY_SCALE,
+    PART_LKE, /* likewise */
+    PART_LKE_PARTS,
+    PART_LKE_ANSWERS,
+    PART_LKE_MISSING,
+    PART_LKE_ROUND,
+    PART_LKE_SCALE,
     PART_COUNT
 };
 
 /* By their keys in a rule script. */
-static const capai_text names[PART_COUNT] = {
-    [PART_PROGRESS] = {"progress", 8}, [PART_ARAH] = {"arah", 4},
-    [PART_ZERO] = {"zero", 4},         [PART_ROUND] = {"round", 5},
-    [PART_CLAMP] = {"clamp", 5},       [PART_AVERAGE] = {"average", 7},
-    [PART_CLASSIFY] = {"classify", 8}, [PART_SCALE] = {"scale", 5},
-    [PART_GRADE] = {"grade", 5},       [PART_EFFICIENCY] = {"efficiency", 10},
-    [PART_BUDGET] = {"budget", 6},
+static const char *const names[PART_COUNT] = {
+    [PART_PROGRESS] = "progress",
+    [PART_ARAH] = "arah",
+    [PART_ZERO] = "zero",
+    [PART_ROUND] = "round",
+    [PART_CLAMP] = "clamp",
+    [PART_AVERAGE] = "average",
+    [PART_CLASSIFY] = "classify",
+    [PART_SCALE] = "scale",
+    [PART_GRADE] = "grade",
+    [PART_EFFICIENCY] = "efficiency",
+    [PART_BUDGET] = "budget",
+    [PART_SURVEY] = "survey",
+    [PART_SURVEY_UNSUR] = "survey.unsur",
+    [PART_SURVEY_ANSWERS] = "survey.answers",
+    [PART_SURVEY_CONVERSION] = "survey.conversion",
+    [PART_SURVEY_MISSING] = "survey.missing",
+    [PART_SURVEY_INVALID] = "survey.invalid",
+    [PART_SURVEY_ROUND] = "survey.round",
+    [PART_SURVEY_SCALE] = "survey.scale",
+    [PART_LKE] = "lke",
+    [PART_LKE_PARTS] = "lke.parts",
+    [PART_LKE_ANSWERS] = "lke.answers",
+    [PART_LKE_MISSING] = "lke.missing",
+    [PART_LKE_ROUND] = "lke.round",
+    [PART_LKE_SCALE] = "lke.scale",
 };
 
-/* Everything in rules that a capaian, a predikat or an efisiensi depends on is a part. */
+static void replace_survey(struct capai_survey *survey, enum part part,
+                           const struct capai_survey *by)
+{
+    switch (part) {
+    case PART_SURVEY:
+        *survey = *by;
+        break;
+    case PART_SURVEY_UNSUR:
+        survey->unsur = by->unsur;
+        survey->count = by->count;
+        break;
+    case PART_SURVEY_ANSWERS:
+        survey->lowest = by->lowest;
+        survey->highest = by->highest;
+        break;
+    case PART_SURVEY_CONVERSION:
+        survey->conversion = by->conversion;
+        break;
+    case PART_SURVEY_MISSING:
+        survey->missing = by->missing;
+        break;
+    case PART_SURVEY_INVALID:
+        survey->invalid = by->invalid;
+        break;
+    case PART_SURVEY_ROUND:
+        memcpy(survey->round, by->round, sizeof survey->round);
+        break;
+    default:
+        survey->scale = by->scale;
+    }
+}
+
+static void replace_lke(struct capai_lke *lke, enum part part, const struct capai_lke *by)
+{
+    switch (part) {
+    case PART_LKE:
+        *lke = *by;
+        break;
+    case PART_LKE_PARTS:
+        lke->parts = by->parts;
+        lke->count = by->count;
+        lke->total = by->total;
+        break;
+    case PART_LKE_ANSWERS:
+        lke->answers = by->answers;
+        lke->answer_count = by->answer_count;
+        lke->full = by->full;
+        break;
+    case PART_LKE_MISSING:
+        lke->missing_zero = by->missing_zero;
+        break;
+    case PART_LKE_ROUND:
+        lke->round = by->round;
+        break;
+    default:
+        lke->scale = by->scale;
+    }
+}
+
+/* Everything in rules that a quantity depends on is a part. */
 static void replace(struct capai_rules *rules, enum part part, const struct capai_rules *by)
 {
     switch (part) {
@@ -66,9 +158,30 @@ static void replace(struct capai_rules *rules, enum part part, const struct capa
         rules->unlinked_opd = by->unlinked_opd;
         rules->zero_pagu = by->zero_pagu;
         break;
-    case PART_COUNT:
-        break;
+    default:
+        if (part >= PART_LKE)
+            replace_lke(&rules->lke, part, &by->lke);
+        else
+            replace_survey(&rules->survey, part, &by->survey);
     }
+}
+
+/* The parts that can make a difference for the OPD. The parts of a survey or worksheet are looked
+ * at where both rules have one. */
+static unsigned parts_that_matter(const struct trial *trial)
+{
+    const struct capai_rules *a = trial->a, *b = trial->b;
+    unsigned set = 0;
+    for (int part = 0; part < PART_COUNT; part++) {
+        bool survey = part >= PART_SURVEY && part < PART_LKE;
+        enum schema_file file = survey ? SCHEMA_SKM : SCHEMA_LKE;
+        bool both = survey ? a->survey.count && b->survey.count : a->lke.count && b->lke.count;
+        bool whole = part == PART_SURVEY || part == PART_LKE;
+        if (part < PART_SURVEY ||
+            (both != whole && dataset_rows(trial->dataset, file, trial->opd).count))
+            set |= 1u << part;
+    }
+    return set;
 }
 
 /* Evaluates the OPD by A with the parts in `set` replaced by those of B; *section is its number. */
@@ -92,8 +205,11 @@ static bool explains(const struct trial *trial, const struct difference *differe
 
 static enum capai_status try_alone(struct trial *trial, struct capai_error *err)
 {
+    const unsigned parts = parts_that_matter(trial);
     for (unsigned part = 0; part < PART_COUNT; part++) {
         size_t section;
+        if (!(parts & 1u << part))
+            continue;
         if (evaluate_mixture(trial, 1u << part, &section, err) != CAPAI_OK)
             return CAPAI_ERR_MEMORY;
         for (size_t i = 0; i < trial->count; i++)
@@ -130,6 +246,8 @@ static enum capai_status reduce(struct trial *trial, struct difference **list, s
         return CAPAI_OK;
     }
     size_t section, without;
+    if (!(set & 1u << part))
+        return reduce(trial, list, count, set, part + 1, err);
     if (evaluate_mixture(trial, set & ~(1u << part), &section, err) != CAPAI_OK)
         return CAPAI_ERR_MEMORY;
     without = partition(trial, list, count, section);
@@ -139,7 +257,7 @@ static enum capai_status reduce(struct trial *trial, struct difference **list, s
 
 enum capai_status compare_causes(struct trial *trial, struct capai_error *err)
 {
-    const unsigned all = (1u << PART_COUNT) - 1;
+    const unsigned all = parts_that_matter(trial);
     struct difference **open =
         capai_arena_array(trial->evaluation->arena, trial->count, sizeof *open);
     size_t count = 0, section;
@@ -159,27 +277,38 @@ enum capai_status compare_causes(struct trial *trial, struct capai_error *err)
     return reduce(trial, open, partition(trial, open, count, section), all, 0, err);
 }
 
-bool compare_cause_text(struct capai_comparison *comparison, const struct difference *difference,
+/* The key of a part: of the unsur of a survey that has the same ones under both rules, weight. */
+static capai_text part_name(const struct trial *trial, unsigned part)
+{
+    const struct capai_survey *a = &trial->a->survey, *b = &trial->b->survey;
+    bool same = part == PART_SURVEY_UNSUR && a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++)
+        same = capai_text_equal(a->unsur[i].column, b->unsur[i].column);
+    return same ? CAPAI_TEXT("survey.weight") : capai_text_of(names[part]);
+}
+
+static size_t append(char *text, size_t size, capai_text more)
+{
+    memcpy(text + size, more.data, more.size);
+    return size + more.size;
+}
+
+bool compare_cause_text(const struct trial *trial, const struct difference *difference,
                         capai_text arah, capai_text *out)
 {
-    char text[256];
+    enum { ARAH_MOST = 64, NAME_MOST = 24 };
+    char text[PART_COUNT * NAME_MOST + ARAH_MOST];
     size_t size = 0;
     unsigned set = difference->alone ? difference->alone : difference->together;
-    const char *between = difference->alone ? " / " : " + ";
     for (unsigned part = 0; part < PART_COUNT; part++) {
         if (!(set & 1u << part))
             continue;
-        if (size) {
-            memcpy(text + size, between, 3);
-            size += 3;
-        }
-        memcpy(text + size, names[part].data, names[part].size);
-        size += names[part].size;
-        if (part == PART_PROGRESS && arah.size && arah.size < 64) {
-            text[size++] = '.';
-            memcpy(text + size, arah.data, arah.size);
-            size += arah.size;
-        }
+        if (size)
+            size = append(text, size, capai_text_of(difference->alone ? " / " : " + "));
+        size = append(text, size, part_name(trial, part));
+        if (part == PART_PROGRESS && arah.size && arah.size < ARAH_MOST)
+            size = append(text, append(text, size, CAPAI_TEXT(".")), arah);
     }
-    return capai_pool_text(comparison->pool, size ? (capai_text){text, size} : CAPAI_NO_TEXT, out);
+    return capai_pool_text(trial->comparison->pool, size ? (capai_text){text, size} : CAPAI_NO_TEXT,
+                           out);
 }

@@ -23,6 +23,11 @@ static const capai_text quantities[COMPARED_COUNT] = {
     [COMPARED_CAPAIAN] = {"capaian", 7},
     [COMPARED_PREDIKAT] = {"predikat", 8},
     [COMPARED_EFISIENSI] = {"efisiensi", 9},
+    [COMPARED_INDEKS] = {"indeks", 6},
+    [COMPARED_IKM] = {"ikm", 3},
+    [COMPARED_MUTU] = {"mutu", 4},
+    [COMPARED_NILAI_LKE] = {"nilai_lke", 9},
+    [COMPARED_GRADE_LKE] = {"grade_lke", 9},
 };
 
 /* Names of columns; the first `texts` hold text, the others counts. */

@@ -60,7 +60,7 @@ enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
         status = evaluate_groups(&job, err);
     if (!status && !evaluation->brief)
         status = evaluate_budget(&job, err);
-    if (!status && !evaluation->brief)
+    if (!status)
         status = evaluate_survey(&job, err);
     if (!status)
         status = evaluate_lke(&job, err);

@@ -27,7 +27,7 @@ struct capai_evaluation {
     struct capai_trace *trace; /* NULL: nobody watches */
     struct capai_section *sections;
     size_t section_count, section_capacity;
-    bool brief; /* of an OPD's results only indikator, sasaran, tujuan, opd and rekap are made */
+    bool brief; /* of an OPD no rows of anggaran, output, triwulan and renstra are made */
 };
 
 /* An evaluation that is brief, without the checks across data sets and with tables that grow: for

@@ -338,7 +338,13 @@ static const struct {
     {"predikat", "sebab_predikat", "predikat_a", "predikat_b", NULL, NULL},
     {"efisiensi", "sebab_efisiensi", "efisiensi_a", "efisiensi_b", "efisiensi_persen_a",
      "efisiensi_persen_b"},
+    {"indeks", "sebab_indeks", "indeks_a", "indeks_b", NULL, NULL},
+    {"ikm", "sebab_ikm", "ikm_a", "ikm_b", NULL, NULL},
+    {"mutu", "sebab_mutu", "mutu_a", "mutu_b", NULL, NULL},
+    {"nilai_lke", "sebab_nilai_lke", "nilai_lke_a", "nilai_lke_b", NULL, NULL},
+    {"grade_lke", "sebab_grade_lke", "grade_lke_a", "grade_lke_b", NULL, NULL},
 };
+enum { QUANTITIES = sizeof quantities / sizeof *quantities };
 
 /* What stands for a quantity under one of the rules: itself, or why there is none, or, where the
  * rules judge by a percentage, that. */
@@ -360,7 +366,7 @@ static capai_text side_text(const struct page *page, size_t row, const char *nam
 static void put_changes(const struct page *page, struct grid *grid, size_t row)
 {
     capai_text name = text_at(page->rows, "nama", row);
-    for (int q = 0; q < 3; q++) {
+    for (int q = 0; q < QUANTITIES; q++) {
         capai_text cause = text_at(page->rows, quantities[q].cause, row);
         if (!cause.size)
             continue;

@@ -61,7 +61,8 @@ const capai_text *capai_comparison_classes(const struct capai_comparison *compar
 /* Number of OPDs that were compared. */
 size_t capai_comparison_opds(const struct capai_comparison *comparison);
 
-/* Number of rows in which capaian, predikat or efisiensi differ. */
+/* Number of rows in which anything differs: capaian, predikat, efisiensi, of an OPD also what its
+ * survey and its worksheet give. */
 size_t capai_comparison_changed(const struct capai_comparison *comparison);
 
 CAPAI_API_END
