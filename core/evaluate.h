@@ -94,14 +94,15 @@ struct group {
 struct survey_year {
     int year;
     struct survey_total total;
+    struct capai_subject *trace;
 };
 
 /* The LKE of one year. */
 struct lke_year {
     int year;
     struct amount nilai;
-    bool has_class;
-    size_t band; /* of its scale */
+    struct grading grading; /* of its scale */
+    struct capai_subject *trace;
 };
 
 /* The work on one OPD; everything in it lives in `arena` and goes when the OPD is done. */
@@ -210,6 +211,9 @@ enum capai_status evaluate_class(struct job *job, struct place place, const stru
 
 /* Begins what is traced of a row of this OPD; NULL: nobody watches, or memory ran out. */
 struct capai_subject *evaluate_trace(const struct job *job, enum capai_result result, int year);
+
+/* The same of a topic of the OPD's row. */
+struct capai_subject *evaluate_trace_topic(const struct job *job, enum capai_topic topic, int year);
 
 /* A cell of a file, told under a name. */
 void evaluate_trace_input(struct capai_subject *trace, capai_text name, struct operand operand);

@@ -5,11 +5,13 @@ enum { NO_ROW = -1 };
 
 /* A part in one year. */
 struct state {
-    long row;      /* of lke.csv; NO_ROW: it has none */
-    bool answered; /* by itself */
+    long row;          /* of lke.csv; NO_ROW: it has none */
+    bool answered;     /* by itself */
+    size_t answer_row; /* where */
     size_t criteria;
     capai_decimal sum;          /* of the answers that count */
     enum capai_outcome outcome; /* why it has no value */
+    struct capai_subject *trace;
 };
 
 /* A row of a criterion. */
@@ -17,6 +19,7 @@ struct criterion {
     size_t row, part;
     capai_decimal value;
     enum capai_outcome outcome;
+    struct capai_subject *trace;
 };
 
 /* The work on the LKE of one OPD in one year. */
@@ -163,6 +166,7 @@ static enum capai_status read_part(struct sheet_work *work, size_t row, size_t p
     if (read_answer(work, row, &value, &outcome) != CAPAI_OK)
         return CAPAI_ERR_MEMORY;
     state->answered = true;
+    state->answer_row = row;
     state->sum = value;
     state->outcome = outcome;
     return CAPAI_OK;
@@ -244,6 +248,62 @@ static bool make_term(const struct capai_lke *lke, capai_decimal weight, capai_d
     return !flags;
 }
 
+/* Tells an answer and the number that it stands for. */
+static void trace_answer(const struct sheet_work *work, size_t row, enum capai_outcome outcome,
+                         capai_decimal value, struct capai_subject *trace)
+{
+    capai_text column = CAPAI_TEXT("jawaban");
+    capai_text text = dataset_text(work->job->dataset, SCHEMA_LKE, row, column);
+    const struct capai_cell cell = {.kind = is_missing(text) ? CAPAI_CELL_MISSING : CAPAI_CELL_TEXT,
+                                    .source = text};
+    trace_input(trace, column, SCHEMA_LKE, row, column, &cell);
+    if (outcome == CAPAI_NILAI)
+        trace_word(trace, column, value);
+}
+
+/* Begins what is told of each part and each criterion, in the order of their rows. */
+static void begin_traces(struct sheet_work *work)
+{
+    for (size_t i = 0; work->job->evaluation->trace && i < work->lke->count; i++) {
+        work->states[i].trace = trace_quantity(
+            evaluate_trace(work->job, CAPAI_RESULT_LKE, work->year), CAPAI_TEXT("nilai"));
+        for (size_t k = 0; k < work->criterion_count; k++)
+            if (work->criteria[k].part == i)
+                work->criteria[k].trace = evaluate_trace(work->job, CAPAI_RESULT_LKE, work->year);
+    }
+}
+
+/* Tells how an answered part has its value. */
+static void trace_leaf(const struct sheet_work *work, size_t part, const struct capai_ratio *term)
+{
+    const struct capai_lke *lke = work->lke;
+    const struct state *state = &work->states[part];
+    bool alone = state->answered || !state->criteria;
+    const char *formula = alone ? "bobot * jawaban / jawaban_penuh"
+                                : "bobot * jumlah_jawaban / (jumlah_kriteria * jawaban_penuh)";
+    if (state->answered)
+        trace_answer(work, state->answer_row, state->outcome, state->sum, state->trace);
+    else if (alone && !state->outcome)
+        trace_given(state->trace, CAPAI_TEXT("jawaban"), capai_ratio_of(state->sum));
+    for (size_t k = 0; !alone && k < work->criterion_count; k++) {
+        const struct criterion *criterion = &work->criteria[k];
+        const struct capai_ratio value = capai_ratio_of(criterion->value);
+        if (criterion->part == part)
+            trace_part(state->trace, criterion->trace, criterion->outcome, capai_exact_of(&value));
+    }
+    if (state->outcome)
+        return;
+    const struct capai_ratio sum = capai_ratio_of(state->sum);
+    if (!alone) {
+        trace_total(state->trace, CAPAI_TEXT("jumlah_jawaban"), capai_exact_of(&sum),
+                    state->criteria);
+        trace_count(state->trace, CAPAI_TEXT("jumlah_kriteria"), state->criteria);
+    }
+    trace_given(state->trace, CAPAI_TEXT("bobot"), capai_ratio_of(lke->parts[part].weight));
+    trace_given(state->trace, CAPAI_TEXT("jawaban_penuh"), capai_ratio_of(lke->full));
+    trace_formula(state->trace, capai_text_of(formula), capai_exact_of(term));
+}
+
 /* Terms of all answered parts; says which are not answered. `row` is the OPD's first. */
 static enum capai_status make_terms(struct sheet_work *work, size_t row)
 {
@@ -268,29 +328,72 @@ static enum capai_status make_terms(struct sheet_work *work, size_t row)
         size_t number = state->answered || !state->criteria ? 1 : state->criteria;
         if (!make_term(lke, lke->parts[i].weight, state->sum, number, &work->dense[n++]))
             state->outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;
+        trace_leaf(work, i, &work->dense[n - 1]);
+        if (state->outcome)
+            trace_none(state->trace, state->outcome, &error);
     }
     work->first[lke->count] = n;
     return CAPAI_OK;
 }
 
-/* The sum of the parts from `from` to `to`. */
-static enum capai_status sum_parts(const struct sheet_work *work, size_t from, size_t to,
-                                   struct amount *out)
+/* The sum of the parts from `from` to `to`, before it is rounded. */
+static struct amount add_parts(const struct sheet_work *work, size_t from, size_t to)
 {
-    const struct capai_lke *lke = work->lke;
-    *out = (struct amount){.outcome = CAPAI_NILAI};
+    struct amount sum = {.outcome = CAPAI_NILAI};
     for (size_t i = from; i < to; i++)
-        if (is_leaf(lke, i) && work->states[i].outcome > out->outcome)
-            out->outcome = work->states[i].outcome;
-    if (out->outcome)
+        if (is_leaf(work->lke, i) && work->states[i].outcome > sum.outcome)
+            sum.outcome = work->states[i].outcome;
+    if (!sum.outcome)
+        sum.exact = (struct capai_exact){work->dense + work->first[from],
+                                         work->first[to] - work->first[from]};
+    return sum;
+}
+
+/* Tells the parts that stand directly below another, and their sum. */
+static void trace_parts(const struct sheet_work *work, size_t from, size_t to,
+                        const struct amount *sum, struct capai_subject *trace)
+{
+    size_t count = 0;
+    for (size_t i = from; trace && i < to; i = work->lke->parts[i].end) {
+        struct amount part = add_parts(work, i, work->lke->parts[i].end);
+        trace_part(trace, work->states[i].trace, part.outcome, part.exact);
+        count++;
+    }
+    if (sum->outcome)
+        trace_none(trace, sum->outcome, NULL);
+    else
+        trace_total(trace, CAPAI_NO_TEXT, sum->exact, count);
+}
+
+/* Rounds a value as the rules show it. Fails with CAPAI_ERR_MEMORY only. */
+static enum capai_status show(const struct sheet_work *work, struct capai_subject *trace,
+                              struct amount *amount)
+{
+    const struct capai_round *round = &work->lke->round;
+    struct capai_error error = {0};
+    if (amount->outcome)
         return CAPAI_OK;
-    out->exact =
-        (struct capai_exact){work->dense + work->first[from], work->first[to] - work->first[from]};
-    enum capai_status status = capai_exact_round(out->exact, lke->round.digits, lke->round.mode,
-                                                 work->job->arena, &out->shown, NULL);
-    if (status)
-        out->outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;
+    enum capai_status status = capai_exact_round(amount->exact, round->digits, round->mode,
+                                                 work->job->arena, &amount->shown, &error);
+    if (!status) {
+        trace_round(trace, *round, amount->shown);
+        return CAPAI_OK;
+    }
+    amount->outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;
+    trace_none(trace, amount->outcome, &error);
     return status == CAPAI_ERR_MEMORY ? status : CAPAI_OK;
+}
+
+/* The value of a part: its own, or the sum of those below it. */
+static enum capai_status measure_part(const struct sheet_work *work, size_t part,
+                                      struct amount *out)
+{
+    struct capai_subject *trace = work->states[part].trace;
+    size_t end = work->lke->parts[part].end;
+    *out = add_parts(work, part, end);
+    if (!is_leaf(work->lke, part))
+        trace_parts(work, part + 1, end, out, trace);
+    return show(work, trace, out);
 }
 
 /* ---- results ---- */
@@ -298,12 +401,13 @@ static enum capai_status sum_parts(const struct sheet_work *work, size_t from, s
 /* A row of the result; `source` is that of lke.csv, or NO_ROW. */
 static enum capai_status write_row(const struct sheet_work *work, long source, capai_text code,
                                    capai_text name, const struct amount *weight,
-                                   const struct amount *value)
+                                   const struct amount *value, struct capai_subject *trace)
 {
     struct result_row out = evaluate_row(work->job, CAPAI_RESULT_LKE, work->year);
     if (!out.result ||
         (source != NO_ROW && !result_copy(out, work->job->dataset, SCHEMA_LKE, (size_t)source, 3)))
         return CAPAI_ERR_MEMORY;
+    trace_row(trace, out.row);
     result_text(out, COLUMN_KODE, code);
     result_text(out, COLUMN_URAIAN, name);
     result_amount(out, COLUMN_BOBOT, weight);
@@ -312,35 +416,56 @@ static enum capai_status write_row(const struct sheet_work *work, long source, c
     return CAPAI_OK;
 }
 
+/* Weight and value of a criterion: its share of those of the part above it. */
+static enum capai_status measure_criterion(const struct sheet_work *work,
+                                           const struct criterion *criterion,
+                                           struct capai_ratio terms[2], struct amount *weight,
+                                           struct amount *value)
+{
+    const struct capai_lke *lke = work->lke;
+    struct capai_subject *trace = trace_quantity(criterion->trace, CAPAI_TEXT("nilai"));
+    size_t number = work->states[criterion->part].criteria;
+    capai_decimal whole = lke->parts[criterion->part].weight;
+    *weight = (struct amount){.outcome = CAPAI_TIDAK_BERLAKU};
+    *value = (struct amount){.outcome = criterion->outcome};
+    trace_answer(work, criterion->row, criterion->outcome, criterion->value, trace);
+    if (criterion->outcome == CAPAI_TIDAK_BERLAKU) {
+        trace_none(trace, criterion->outcome, NULL);
+        return CAPAI_OK;
+    }
+    trace_count(trace, CAPAI_TEXT("jumlah_kriteria"), number);
+    trace_given(trace, CAPAI_TEXT("bobot_induk"), capai_ratio_of(whole));
+    if (!value->outcome && !make_term(lke, whole, criterion->value, number, &terms[0]))
+        value->outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;
+    value->exact = capai_exact_of(&terms[0]);
+    if (value->outcome) {
+        trace_none(trace, value->outcome, NULL);
+    } else {
+        trace_given(trace, CAPAI_TEXT("jawaban_penuh"), capai_ratio_of(lke->full));
+        trace_formula(trace,
+                      CAPAI_TEXT("bobot_induk * jawaban / (jumlah_kriteria * jawaban_penuh)"),
+                      value->exact);
+    }
+    enum capai_status status = show(work, trace, value);
+    trace_quantity(trace, CAPAI_TEXT("bobot"));
+    terms[1] = (struct capai_ratio){whole, capai_decimal_from_int((int64_t)number)};
+    *weight = (struct amount){.outcome = CAPAI_NILAI, .exact = capai_exact_of(&terms[1])};
+    trace_formula(trace, CAPAI_TEXT("bobot_induk / jumlah_kriteria"), weight->exact);
+    return status ? status : show(work, trace, weight);
+}
+
 static enum capai_status write_criterion(const struct sheet_work *work,
                                          const struct criterion *criterion)
 {
-    const struct capai_lke *lke = work->lke;
     const struct capai_dataset *dataset = work->job->dataset;
-    struct amount weight = {.outcome = CAPAI_TIDAK_BERLAKU},
-                  value = {.outcome = criterion->outcome};
-    size_t number = work->states[criterion->part].criteria;
-    capai_decimal whole = lke->parts[criterion->part].weight;
-    struct capai_ratio share = {whole, capai_decimal_from_int((int64_t)number)}, term;
-    enum capai_status status = CAPAI_OK;
-    if (criterion->outcome != CAPAI_TIDAK_BERLAKU) {
-        weight.outcome = CAPAI_NILAI;
-        status = capai_exact_round(capai_exact_of(&share), lke->round.digits, lke->round.mode,
-                                   work->job->arena, &weight.shown, NULL);
-    }
-    if (!status && !value.outcome) {
-        if (make_term(lke, whole, criterion->value, number, &term))
-            status = capai_exact_round(capai_exact_of(&term), lke->round.digits, lke->round.mode,
-                                       work->job->arena, &value.shown, NULL);
-        else
-            value.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;
-    }
-    if (status == CAPAI_ERR_MEMORY)
-        return status;
+    struct capai_ratio terms[2];
+    struct amount weight, value;
+    if (measure_criterion(work, criterion, terms, &weight, &value) != CAPAI_OK)
+        return CAPAI_ERR_MEMORY;
     return write_row(work, (long)criterion->row,
                      dataset_text(dataset, SCHEMA_LKE, criterion->row, CAPAI_TEXT("kode")),
                      dataset_text(dataset, SCHEMA_LKE, criterion->row, CAPAI_TEXT("kriteria")),
-                     &weight, &value);
+                     &weight, &value, criterion->trace);
 }
 
 static enum capai_status write_parts(const struct sheet_work *work)
@@ -349,10 +474,10 @@ static enum capai_status write_parts(const struct sheet_work *work)
     enum capai_status status = CAPAI_OK;
     for (size_t i = 0; !status && i < lke->count; i++) {
         struct amount weight = {.outcome = CAPAI_NILAI, .shown = lke->parts[i].weight}, value;
-        status = sum_parts(work, i, lke->parts[i].end, &value);
+        status = measure_part(work, i, &value);
         if (!status)
             status = write_row(work, work->states[i].row, lke->parts[i].code, lke->parts[i].name,
-                               &weight, &value);
+                               &weight, &value, work->states[i].trace);
         for (size_t k = 0; !status && k < work->criterion_count; k++)
             if (work->criteria[k].part == i)
                 status = write_criterion(work, &work->criteria[k]);
@@ -364,14 +489,20 @@ static enum capai_status keep_total(const struct sheet_work *work, size_t row)
 {
     struct job *job = work->job;
     struct capai_error error = {0};
-    struct lke_year year = {.year = work->year};
+    struct capai_subject *trace = trace_quantity(
+        evaluate_trace_topic(job, CAPAI_TOPIC_LKE, work->year), CAPAI_TEXT("nilai_lke"));
+    struct lke_year year = {
+        .year = work->year, .nilai = add_parts(work, 0, work->lke->count), .trace = trace};
     struct lke_year *years =
         capai_arena_grow(job->arena, job->lkes, job->lke_count, &job->lke_capacity, sizeof *years);
-    if (!years || sum_parts(work, 0, work->lke->count, &year.nilai) != CAPAI_OK)
+    trace_parts(work, 0, work->lke->count, &year.nilai, trace);
+    if (!years || show(work, trace, &year.nilai) != CAPAI_OK)
         return CAPAI_ERR_MEMORY;
-    if (!year.nilai.outcome)
-        year.has_class = measure_band(&work->lke->scale, job->rules->classify_exact, &year.nilai,
-                                      job->arena, &year.band, &error) == CAPAI_OK;
+    if (!year.nilai.outcome &&
+        measure_band(&work->lke->scale, job->rules->classify_exact, CAPAI_TEXT("grade_lke"),
+                     &year.nilai, trace, job->arena, &year.grading, &error) != CAPAI_OK)
+        trace_none(trace_quantity(trace, CAPAI_TEXT("grade_lke")), CAPAI_TIDAK_DAPAT_DIHITUNG,
+                   &error);
     job->lkes = years;
     years[job->lke_count++] = year;
     return error.status == CAPAI_ERR_MEMORY
@@ -387,8 +518,10 @@ void evaluate_write_lke(const struct job *job, struct result_row out, int year)
         if (job->lkes[i].year == year)
             found = &job->lkes[i];
     result_amount(out, COLUMN_NILAI_LKE, found ? &found->nilai : &none);
-    if (found && found->has_class)
-        result_text(out, COLUMN_GRADE_LKE, job->rules->lke.scale.bands[found->band].name);
+    if (found && found->grading.has_class)
+        result_text(out, COLUMN_GRADE_LKE, job->rules->lke.scale.bands[found->grading.band].name);
+    if (found)
+        trace_row(found->trace, out.row);
 }
 
 /* ---- the whole ---- */
@@ -421,6 +554,7 @@ static enum capai_status evaluate_year(struct job *job, struct rows rows, size_t
         status = check_form(&work, rows.row[first]);
     if (status)
         return status;
+    begin_traces(&work);
     add_criteria(&work);
     status = make_terms(&work, rows.row[first]);
     if (!status)

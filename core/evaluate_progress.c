@@ -46,7 +46,15 @@ enum capai_status evaluate_check_cell(struct job *job, const struct capai_arah *
 
 struct capai_subject *evaluate_trace(const struct job *job, enum capai_result result, int year)
 {
-    const struct trace_about about = {result, job->dataset, job->opd, job->rules, year};
+    const struct trace_about about = {result,     job->dataset, job->opd,
+                                      job->rules, year,         CAPAI_TOPIC_ROW};
+    return trace_begin(job->evaluation->trace, &about);
+}
+
+struct capai_subject *evaluate_trace_topic(const struct job *job, enum capai_topic topic, int year)
+{
+    const struct trace_about about = {CAPAI_RESULT_OPD, job->dataset, job->opd,
+                                      job->rules,       year,         topic};
     return trace_begin(job->evaluation->trace, &about);
 }
 

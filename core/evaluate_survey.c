@@ -15,6 +15,9 @@ struct poll {
     struct survey_unsur *unsur;
     enum reply *replies; /* of one respondent, by unsur */
     int *answers;
+    struct capai_subject **traces; /* by unsur, then of the whole; NULL: nobody watches */
+    size_t *times;                 /* for these: how often each answer was given, unsur by unsur */
+    size_t last;                   /* row of the last respondent of the year */
 };
 
 /* ---- columns ---- */
@@ -119,34 +122,111 @@ static enum capai_status complain_answer(const struct poll *poll, size_t row, si
     return dataset_complain(dataset, SCHEMA_SKM, row, poll->columns[at], &error);
 }
 
+static capai_text source_of(const struct poll *poll, size_t row, size_t at)
+{
+    const struct capai_table *table = poll->job->dataset->sheets[SCHEMA_SKM].table;
+    return table->columns[poll->columns[at]].of.texts[row];
+}
+
+static enum capai_unanswered effect_of(const struct poll *poll, size_t at)
+{
+    return poll->replies[at] == HOLE ? poll->survey->missing : poll->survey->invalid;
+}
+
+static size_t answer_kinds(const struct poll *poll)
+{
+    return (size_t)(poll->survey->highest - poll->survey->lowest) + 1;
+}
+
+/* Tells what is counted of one respondent, and what is not: `left_out` is the unsur for which the
+ * whole of them is left out, or the number of all. */
+static void trace_respondent(const struct poll *poll, size_t row, size_t left_out)
+{
+    const struct capai_unsur *unsur = poll->survey->unsur;
+    bool whole = left_out < poll->survey->count;
+    for (size_t i = 0; poll->traces && i < poll->survey->count; i++) {
+        if (poll->columns[i] < 0)
+            continue;
+        if (poll->replies[i] != ANSWER)
+            trace_skipped(poll->traces[i], row, unsur[i].column, source_of(poll, row, i),
+                          effect_of(poll, i));
+        else if (whole)
+            trace_skipped(poll->traces[i], row, unsur[left_out].column,
+                          source_of(poll, row, left_out), CAPAI_UNANSWERED_RESPONDENT);
+        else
+            poll->times[i * answer_kinds(poll) +
+                        (size_t)(poll->answers[i] - poll->survey->lowest)]++;
+    }
+}
+
 /* Adds the answers of one respondent to the tallies, as the rules deal with what is no answer. */
 static enum capai_status add_respondent(const struct poll *poll, size_t row)
 {
     const struct capai_survey *survey = poll->survey;
-    const struct capai_table *table = poll->job->dataset->sheets[SCHEMA_SKM].table;
-    bool left_out = false;
+    size_t left_out = survey->count;
     for (size_t i = 0; i < survey->count; i++) {
         if (poll->columns[i] < 0)
             continue;
-        capai_text text = table->columns[poll->columns[i]].of.texts[row];
-        enum reply reply = poll->replies[i] = read_answer(poll, text, &poll->answers[i]);
-        enum capai_unanswered effect = reply == HOLE ? survey->missing : survey->invalid;
+        enum reply reply = poll->replies[i] =
+            read_answer(poll, source_of(poll, row, i), &poll->answers[i]);
         if (reply == ANSWER)
             continue;
         if (complain_answer(poll, row, i, reply) != CAPAI_OK)
             return CAPAI_ERR_MEMORY;
-        left_out |= effect == CAPAI_UNANSWERED_RESPONDENT;
-        if (effect == CAPAI_UNANSWERED_NONE)
+        if (left_out == survey->count && effect_of(poll, i) == CAPAI_UNANSWERED_RESPONDENT)
+            left_out = i;
+        if (effect_of(poll, i) == CAPAI_UNANSWERED_NONE)
             poll->tallies[i].outcome =
                 reply == HOLE ? CAPAI_BELUM_DIISI : CAPAI_TIDAK_DAPAT_DIHITUNG;
     }
-    for (size_t i = 0; i < survey->count && !left_out; i++) {
+    trace_respondent(poll, row, left_out);
+    for (size_t i = 0; i < survey->count && left_out == survey->count; i++) {
         if (poll->columns[i] < 0 || poll->replies[i] != ANSWER)
             continue;
         poll->tallies[i].sum += poll->answers[i];
         poll->tallies[i].count++;
     }
     return CAPAI_OK;
+}
+
+/* ---- telling ---- */
+
+/* Begins what is told of a year. False: memory. */
+static bool begin_traces(struct poll *poll, int year)
+{
+    size_t count = poll->survey->count, kinds = answer_kinds(poll);
+    if (!poll->job->evaluation->trace)
+        return true;
+    poll->traces = capai_arena_array(poll->job->arena, count + 1, sizeof(struct capai_subject *));
+    poll->times = capai_arena_array(poll->job->arena, count * kinds, sizeof *poll->times);
+    if (!poll->traces || !poll->times)
+        return false;
+    memset(poll->times, 0, count * kinds * sizeof *poll->times);
+    for (size_t i = 0; i < count; i++)
+        poll->traces[i] =
+            trace_quantity(evaluate_trace(poll->job, CAPAI_RESULT_SKM, year), CAPAI_TEXT("nrr"));
+    poll->traces[count] = evaluate_trace_topic(poll->job, CAPAI_TOPIC_SURVEY, year);
+    return true;
+}
+
+/* Tells the answers to each question, once all are counted; `row` is the first respondent. */
+static void trace_tallies(const struct poll *poll, size_t row)
+{
+    for (size_t i = 0; poll->traces && i < poll->survey->count; i++) {
+        const struct trace_answers answers = {
+            .column = poll->survey->unsur[i].column,
+            .row = row,
+            .last = poll->last,
+            .times = poll->times + i * answer_kinds(poll),
+            .count = answer_kinds(poll),
+            .lowest = poll->survey->lowest,
+            .sum = poll->tallies[i].sum,
+        };
+        if (poll->columns[i] < 0)
+            continue;
+        trace_answers(poll->traces[i], &answers);
+        trace_count(poll->traces[i], CAPAI_TEXT("responden"), poll->tallies[i].count);
+    }
 }
 
 /* ---- results ---- */
@@ -158,6 +238,7 @@ static enum capai_status write_unsur(const struct poll *poll, int year, size_t a
     struct result_row out = evaluate_row(poll->job, CAPAI_RESULT_SKM, year);
     if (!out.result)
         return capai_fail_memory(err);
+    trace_row(poll->traces ? poll->traces[at] : NULL, out.row);
     result_text(out, COLUMN_UNSUR, poll->survey->unsur[at].column);
     result_text(out, COLUMN_URAIAN, poll->survey->unsur[at].name);
     result_amount(out, COLUMN_NRR, &unsur->nrr);
@@ -172,33 +253,39 @@ static enum capai_status write_unsur(const struct poll *poll, int year, size_t a
     return CAPAI_OK;
 }
 
-static enum capai_status keep_total(struct job *job, int year, const struct survey_total *total,
-                                    struct capai_error *err)
+static enum capai_status keep_total(const struct poll *poll, int year,
+                                    const struct survey_total *total, struct capai_error *err)
 {
+    struct job *job = poll->job;
+    struct capai_subject *trace = poll->traces ? poll->traces[poll->survey->count] : NULL;
     struct survey_year *years = capai_arena_grow(job->arena, job->surveys, job->survey_count,
                                                  &job->survey_capacity, sizeof *years);
     if (!years)
         return capai_fail_memory(err);
     job->surveys = years;
-    years[job->survey_count++] = (struct survey_year){year, *total};
+    years[job->survey_count++] = (struct survey_year){year, *total, trace};
     return CAPAI_OK;
 }
 
 void evaluate_write_survey(const struct job *job, struct result_row out, int year)
 {
     const struct amount none = {.outcome = CAPAI_TIDAK_BERLAKU};
-    const struct survey_total *total = NULL;
+    const struct survey_year *found = NULL;
     for (size_t i = 0; i < job->survey_count; i++)
         if (job->surveys[i].year == year)
-            total = &job->surveys[i].total;
-    result_amount(out, COLUMN_INDEKS, total ? &total->indeks : &none);
-    result_amount(out, COLUMN_IKM, total ? &total->ikm : &none);
-    if (total && total->has_class)
-        result_text(out, COLUMN_MUTU, job->rules->survey.scale.bands[total->band].name);
+            found = &job->surveys[i];
+    result_amount(out, COLUMN_INDEKS, found ? &found->total.indeks : &none);
+    result_amount(out, COLUMN_IKM, found ? &found->total.ikm : &none);
+    if (!found)
+        return;
+    const struct grading *grading = &found->total.grading;
+    if (grading->has_class)
+        result_text(out, COLUMN_MUTU, job->rules->survey.scale.bands[grading->band].name);
+    trace_row(found->trace, out.row);
 }
 
 /* The rows of one year, of which `rows[first]` is the first. */
-static enum capai_status evaluate_year(const struct poll *poll, struct rows rows, size_t first,
+static enum capai_status evaluate_year(struct poll *poll, struct rows rows, size_t first,
                                        struct capai_error *err)
 {
     const int *years = poll->job->dataset->sheets[SCHEMA_SKM].year;
@@ -208,11 +295,18 @@ static enum capai_status evaluate_year(const struct poll *poll, struct rows rows
     for (size_t i = 0; i < poll->survey->count; i++)
         poll->tallies[i] =
             (struct tally){.outcome = poll->columns[i] < 0 ? CAPAI_BELUM_DIISI : CAPAI_NILAI};
-    for (size_t i = first; i < rows.count; i++)
-        if (years[rows.row[i]] == year && add_respondent(poll, rows.row[i]) != CAPAI_OK)
+    if (!begin_traces(poll, year))
+        return capai_fail_memory(err);
+    for (size_t i = first; i < rows.count; i++) {
+        if (years[rows.row[i]] != year)
+            continue;
+        poll->last = rows.row[i];
+        if (add_respondent(poll, poll->last) != CAPAI_OK)
             return capai_fail_memory(err);
+    }
+    trace_tallies(poll, rows.row[first]);
     enum capai_status status =
-        survey_compute(poll->survey, poll->job->rules->classify_exact, poll->tallies,
+        survey_compute(poll->survey, poll->job->rules->classify_exact, poll->tallies, poll->traces,
                        poll->job->arena, poll->unsur, &total, &error);
     if (status == CAPAI_ERR_MEMORY || evaluate_complain(poll->job, SCHEMA_SKM, rows.row[first],
                                                         CAPAI_NO_TEXT, &error) != CAPAI_OK)
@@ -220,7 +314,7 @@ static enum capai_status evaluate_year(const struct poll *poll, struct rows rows
     status = CAPAI_OK;
     for (size_t i = 0; !status && i < poll->survey->count; i++)
         status = write_unsur(poll, year, i, err);
-    return status ? status : keep_total(poll->job, year, &total, err);
+    return status ? status : keep_total(poll, year, &total, err);
 }
 
 /* True when the year of a row was dealt with already, or is none. */

@@ -105,41 +105,49 @@ enum capai_status measure_round(const struct capai_rules *rules, enum capai_quan
     return status;
 }
 
+/* How a value is judged. */
+struct judging {
+    const struct capai_scale *scale;
+    const struct capai_clamp *clamp; /* of the value that is judged */
+    bool exact;                      /* the exact value is judged, else the one shown */
+    capai_text quantity;             /* that the class is, for the trace */
+};
+
 /* The class of a value once it is clamped for classification, which makes *x what was judged;
  * *bound is where its term may lie. */
-static enum capai_status classify(const struct capai_rules *rules, struct capai_exact *x,
+static enum capai_status classify(const struct judging *how, struct capai_exact *x,
                                   struct capai_ratio *bound, struct capai_arena *arena,
                                   size_t *band, enum capai_match *match, struct capai_error *err)
 {
-    enum capai_status status = capai_clamp_apply(&rules->clamp_class, *x, arena, bound, x, err);
-    return status ? status : capai_scale_classify(&rules->scale, *x, arena, band, match, err);
+    enum capai_status status = capai_clamp_apply(how->clamp, *x, arena, bound, x, err);
+    return status ? status : capai_scale_classify(how->scale, *x, arena, band, match, err);
 }
 
 /* Tells what was judged, and how. */
-static void trace_judged(const struct capai_rules *rules, const struct grading *grading,
+static void trace_judged(const struct judging *how, const struct grading *grading,
                          enum capai_match match, struct capai_exact before,
                          struct capai_exact judged, struct capai_subject *trace)
 {
-    trace_quantity(trace, CAPAI_TEXT("predikat"));
-    if (rules->clamp_class.has_min || rules->clamp_class.has_max)
-        trace_clamp(trace, &rules->clamp_class, before, judged);
-    trace_class(trace, grading, match, rules->classify_exact, judged);
+    trace_quantity(trace, how->quantity);
+    if (how->clamp->has_min || how->clamp->has_max)
+        trace_clamp(trace, how->clamp, before, judged);
+    trace_class(trace, how->scale, grading, match, how->exact, judged);
 }
 
-enum capai_status measure_class(const struct capai_rules *rules, const struct amount *capaian,
-                                struct capai_subject *trace, struct capai_arena *arena,
-                                struct grading *out, struct capai_error *err)
+static enum capai_status judge(const struct judging *how, const struct amount *amount,
+                               struct capai_subject *trace, struct capai_arena *arena,
+                               struct grading *out, struct capai_error *err)
 {
-    struct capai_ratio shown = capai_ratio_of(capaian->shown);
-    struct capai_exact values[2] = {capai_exact_of(&shown), capaian->exact};
+    struct capai_ratio shown = capai_ratio_of(amount->shown);
+    struct capai_exact values[2] = {capai_exact_of(&shown), amount->exact};
     struct capai_ratio bounds[2];
     enum capai_match match, ignored;
     size_t band, other;
     *out = (struct grading){.has_class = false};
 
-    int decisive = rules->classify_exact;
+    int decisive = how->exact;
     struct capai_exact judged = values[decisive];
-    enum capai_status status = classify(rules, &judged, &bounds[0], arena, &band, &match, err);
+    enum capai_status status = classify(how, &judged, &bounds[0], arena, &band, &match, err);
     if (status)
         return status;
     out->has_class = true;
@@ -148,13 +156,32 @@ enum capai_status measure_class(const struct capai_rules *rules, const struct am
     if (!out->borderline) {
         /* would the reader of the other value see another class? */
         struct capai_exact seen = values[!decisive];
-        status = classify(rules, &seen, &bounds[1], arena, &other, &ignored, NULL);
+        status = classify(how, &seen, &bounds[1], arena, &other, &ignored, NULL);
         if (status == CAPAI_ERR_MEMORY)
             return capai_fail_memory(err);
         out->borderline = status != CAPAI_OK || other != band;
     }
-    trace_judged(rules, out, match, values[decisive], judged, trace);
+    trace_judged(how, out, match, values[decisive], judged, trace);
     return CAPAI_OK;
+}
+
+enum capai_status measure_class(const struct capai_rules *rules, const struct amount *capaian,
+                                struct capai_subject *trace, struct capai_arena *arena,
+                                struct grading *out, struct capai_error *err)
+{
+    const struct judging how = {&rules->scale, &rules->clamp_class, rules->classify_exact,
+                                CAPAI_TEXT("predikat")};
+    return judge(&how, capaian, trace, arena, out, err);
+}
+
+enum capai_status measure_band(const struct capai_scale *scale, bool exact, capai_text quantity,
+                               const struct amount *amount, struct capai_subject *trace,
+                               struct capai_arena *arena, struct grading *out,
+                               struct capai_error *err)
+{
+    static const struct capai_clamp nowhere = {.has_min = false};
+    const struct judging how = {scale, &nowhere, exact, quantity};
+    return judge(&how, amount, trace, arena, out, err);
 }
 
 void measure_modal(const struct capai_rules *rules, const struct member *members, size_t count,
@@ -180,14 +207,4 @@ void measure_modal(const struct capai_rules *rules, const struct member *members
         trace_modal(trace, out, most);
     else
         trace_none(trace, CAPAI_TIDAK_BERLAKU, NULL);
-}
-
-enum capai_status measure_band(const struct capai_scale *scale, bool exact,
-                               const struct amount *amount, struct capai_arena *arena, size_t *band,
-                               struct capai_error *err)
-{
-    const struct capai_ratio shown = capai_ratio_of(amount->shown);
-    enum capai_match match;
-    return capai_scale_classify(scale, exact ? amount->exact : capai_exact_of(&shown), arena, band,
-                                &match, err);
 }

@@ -46,10 +46,12 @@ enum capai_status measure_class(const struct capai_rules *rules, const struct am
 void measure_modal(const struct capai_rules *rules, const struct member *members, size_t count,
                    struct capai_subject *trace, struct grading *out);
 
-/* The band of `scale` that holds an amount that has a value: its exact one where `exact`, else the
- * one shown. Errors of capai_scale_classify; *band is then unchanged. */
-enum capai_status measure_band(const struct capai_scale *scale, bool exact,
-                               const struct amount *amount, struct capai_arena *arena, size_t *band,
+/* The class of an amount that has a value on another scale: of its exact value where `exact`, else
+ * of the one shown. `quantity` is the column of the class. Errors of capai_scale_classify; *out has
+ * then no class. */
+enum capai_status measure_band(const struct capai_scale *scale, bool exact, capai_text quantity,
+                               const struct amount *amount, struct capai_subject *trace,
+                               struct capai_arena *arena, struct grading *out,
                                struct capai_error *err);
 
 #endif

@@ -18,17 +18,17 @@ struct survey_unsur {
 
 struct survey_total {
     struct amount indeks, ikm;
-    bool has_class;
-    size_t band; /* of the scale */
+    struct grading grading; /* of the scale: mutu */
 };
 
 /* What `tallies` say, one for each unsur of `survey`: `unsur` by unsur, and the whole, whose terms
- * lie in `arena`. The class is that of the exact IKM where `exact`, else of the one shown. Errors:
+ * lie in `arena`. The class is that of the exact IKM where `exact`, else of the one shown. `traces`
+ * has a subject for each unsur, then one for the whole; NULL: nobody watches. Errors:
  * CAPAI_ERR_MEMORY; CAPAI_ERR_DATA with NUMBER_RANGE, what it concerns is then
  * tidak_dapat_dihitung, or SCALE_NO_CLASS, the total is then without a class. */
 enum capai_status survey_compute(const struct capai_survey *survey, bool exact,
-                                 const struct tally *tallies, struct capai_arena *arena,
-                                 struct survey_unsur *unsur, struct survey_total *total,
-                                 struct capai_error *err);
+                                 const struct tally *tallies, struct capai_subject *const *traces,
+                                 struct capai_arena *arena, struct survey_unsur *unsur,
+                                 struct survey_total *total, struct capai_error *err);
 
 #endif

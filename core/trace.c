@@ -8,6 +8,9 @@ const char *capai_trace_name(enum capai_trace_kind kind)
 {
     static const char *const names[CAPAI_TRACE_COUNT] = {
         [CAPAI_TRACE_INPUT] = "masukan",
+        [CAPAI_TRACE_GIVEN] = "ketentuan",
+        [CAPAI_TRACE_ANSWERS] = "jawaban",
+        [CAPAI_TRACE_SKIPPED] = "tidak_ikut",
         [CAPAI_TRACE_LINE] = "baris_anggaran",
         [CAPAI_TRACE_OF_OPD] = "anggaran_opd",
         [CAPAI_TRACE_SUM] = "jumlah",
@@ -16,6 +19,8 @@ const char *capai_trace_name(enum capai_trace_kind kind)
         [CAPAI_TRACE_ZERO] = "nol",
         [CAPAI_TRACE_MEMBER] = "anggota",
         [CAPAI_TRACE_MEAN] = "rata_rata",
+        [CAPAI_TRACE_TOTAL] = "total",
+        [CAPAI_TRACE_RANK] = "urutan",
         [CAPAI_TRACE_CLAMP] = "batas",
         [CAPAI_TRACE_ROUND] = "pembulatan",
         [CAPAI_TRACE_CLASS] = "predikat",
@@ -48,6 +53,7 @@ struct capai_subject *trace_begin(struct capai_trace *trace, const struct trace_
     if (trace->failed)
         return NULL;
     *subject = (struct capai_subject){.result = about->result,
+                                      .topic = about->topic,
                                       .dataset = about->dataset,
                                       .opd = about->opd,
                                       .rules = about->rules,
@@ -172,6 +178,47 @@ void trace_input(struct capai_subject *subject, capai_text name, enum schema_fil
         step->outcome = number ? CAPAI_NILAI : CAPAI_TIDAK_DAPAT_DIHITUNG;
 }
 
+void trace_given(struct capai_subject *subject, capai_text name, struct capai_ratio value)
+{
+    struct capai_trace_step *step = add(subject, CAPAI_TRACE_GIVEN);
+    if (!step)
+        return;
+    step->name = name;
+    step->value = copy(subject, capai_exact_of(&value));
+}
+
+void trace_answers(struct capai_subject *subject, const struct trace_answers *answers)
+{
+    struct capai_trace_step *step = add(subject, CAPAI_TRACE_ANSWERS);
+    if (!step)
+        return;
+    const struct capai_dataset *dataset = subject->dataset;
+    size_t *times = capai_arena_array(subject->trace->arena, answers->count, sizeof *times);
+    subject->trace->failed |= !times;
+    if (times)
+        memcpy(times, answers->times, answers->count * sizeof *times);
+    step->name = CAPAI_TEXT("jumlah");
+    step->place = place_of(dataset, SCHEMA_SKM, answers->row, answers->column);
+    step->of.answers.column = answers->column;
+    step->of.answers.last = place_of(dataset, SCHEMA_SKM, answers->last, answers->column).line;
+    step->of.answers.times = times;
+    step->of.answers.count = times ? answers->count : 0;
+    step->of.answers.lowest = answers->lowest;
+    step->value = copy_decimal(subject, capai_decimal_from_int(answers->sum));
+}
+
+void trace_skipped(struct capai_subject *subject, size_t row, capai_text column, capai_text source,
+                   enum capai_unanswered effect)
+{
+    struct capai_trace_step *step = add(subject, CAPAI_TRACE_SKIPPED);
+    if (!step)
+        return;
+    step->place = place_of(subject->dataset, SCHEMA_SKM, row, column);
+    step->of.skipped.column = column;
+    step->of.skipped.source = source;
+    step->of.skipped.effect = effect;
+}
+
 void trace_word(struct capai_subject *subject, capai_text name, capai_decimal number)
 {
     struct capai_trace_step *step = find_told(subject, name);
@@ -257,6 +304,12 @@ void trace_sum(struct capai_subject *subject, capai_text name, struct rupiah sum
         step->value = copy_decimal(subject, sum.amount);
 }
 
+void trace_count(struct capai_subject *subject, capai_text name, size_t count)
+{
+    struct rupiah number = {CAPAI_NILAI, capai_decimal_from_int((int64_t)count)};
+    trace_sum(subject, name, number, 0);
+}
+
 void trace_formula(struct capai_subject *subject, capai_text text, struct capai_exact value)
 {
     struct capai_trace_step *step = add(subject, CAPAI_TRACE_FORMULA);
@@ -318,6 +371,44 @@ void trace_mean(struct capai_subject *subject, enum capai_average_kind kind,
     step->value = copy(subject, value);
 }
 
+void trace_part(struct capai_subject *subject, const struct capai_subject *part,
+                enum capai_outcome outcome, struct capai_exact value)
+{
+    struct capai_trace_step *step = add(subject, CAPAI_TRACE_MEMBER);
+    if (!step)
+        return;
+    step->of.member.subject = part;
+    step->of.member.entry = outcome ? CAPAI_ENTRY_PREVENTS : CAPAI_ENTRY_VALUE;
+    step->of.member.added = true;
+    step->of.member.exact = true;
+    step->of.member.weight = capai_decimal_from_int(1);
+    step->outcome = outcome;
+    if (!outcome)
+        step->of.member.of = step->value = copy(subject, value);
+}
+
+void trace_total(struct capai_subject *subject, capai_text name, struct capai_exact value,
+                 size_t members)
+{
+    struct capai_trace_step *step = add(subject, CAPAI_TRACE_TOTAL);
+    if (!step)
+        return;
+    step->name = name;
+    step->of.total.members = members;
+    step->value = copy(subject, value);
+}
+
+void trace_rank(struct capai_subject *subject, size_t greater, size_t of)
+{
+    struct capai_trace_step *step = add(subject, CAPAI_TRACE_RANK);
+    if (!step)
+        return;
+    step->of.rank.rank = greater + 1;
+    step->of.rank.greater = greater;
+    step->of.rank.of = of;
+    step->value = copy_decimal(subject, capai_decimal_from_int((int64_t)greater + 1));
+}
+
 void trace_clamp(struct capai_subject *subject, const struct capai_clamp *clamp,
                  struct capai_exact before, struct capai_exact after)
 {
@@ -339,12 +430,14 @@ void trace_round(struct capai_subject *subject, struct capai_round round, capai_
     step->value = copy_decimal(subject, shown);
 }
 
-void trace_class(struct capai_subject *subject, const struct grading *grading,
-                 enum capai_match match, bool exact, struct capai_exact value)
+void trace_class(struct capai_subject *subject, const struct capai_scale *scale,
+                 const struct grading *grading, enum capai_match match, bool exact,
+                 struct capai_exact value)
 {
     struct capai_trace_step *step = add(subject, CAPAI_TRACE_CLASS);
     if (!step)
         return;
+    step->of.grading.scale = scale;
     step->of.grading.band = grading->band;
     step->of.grading.match = match;
     step->of.grading.borderline = grading->borderline;

@@ -16,6 +16,7 @@ struct trace_about {
     size_t opd;
     const struct capai_rules *rules;
     int year;
+    enum capai_topic topic;
 };
 
 /* A new subject of `trace`; NULL when that is NULL, or memory ran out. */
@@ -37,6 +38,24 @@ void trace_row(struct capai_subject *subject, size_t row);
 /* A cell is read under a name; `cell` NULL: the file has no such column. Once per quantity. */
 void trace_input(struct capai_subject *subject, capai_text name, enum schema_file file, size_t row,
                  capai_text column, const struct capai_cell *cell);
+
+/* A number of the rules. */
+void trace_given(struct capai_subject *subject, capai_text name, struct capai_ratio value);
+
+/* The answers to one question. `row` is the first respondent, `last` the last; `sum` of all. */
+struct trace_answers {
+    capai_text column;
+    size_t row, last;
+    const size_t *times; /* by answer, from `lowest`; copied */
+    size_t count;
+    int lowest;
+    int64_t sum;
+};
+void trace_answers(struct capai_subject *subject, const struct trace_answers *answers);
+
+/* A respondent who gave no valid answer in a column of skm.csv. */
+void trace_skipped(struct capai_subject *subject, size_t row, capai_text column, capai_text source,
+                   enum capai_unanswered effect);
 
 /* The input of that name stands for a number that it does not say: a word. */
 void trace_word(struct capai_subject *subject, capai_text name, capai_decimal number);
@@ -63,6 +82,9 @@ void trace_line(struct capai_subject *subject, const struct line *line);
 void trace_of_opd(struct capai_subject *subject);
 void trace_sum(struct capai_subject *subject, capai_text name, struct rupiah sum, size_t lines);
 
+/* A number of rows. */
+void trace_count(struct capai_subject *subject, capai_text name, size_t count);
+
 void trace_formula(struct capai_subject *subject, capai_text text, struct capai_exact value);
 void trace_grades(struct capai_subject *subject, size_t realisasi, size_t target,
                   struct capai_exact value);
@@ -76,14 +98,24 @@ void trace_member(struct capai_subject *subject, const struct member *member,
 void trace_mean(struct capai_subject *subject, enum capai_average_kind kind,
                 struct capai_exact value, size_t members, size_t reached, capai_decimal weight);
 
+/* A value of another subject is added up, or, without one, leaves no total. */
+void trace_part(struct capai_subject *subject, const struct capai_subject *part,
+                enum capai_outcome outcome, struct capai_exact value);
+void trace_total(struct capai_subject *subject, capai_text name, struct capai_exact value,
+                 size_t members);
+
+/* 1 + `greater`, of `of` that have a rank. */
+void trace_rank(struct capai_subject *subject, size_t greater, size_t of);
+
 /* `before` became `after`. */
 void trace_clamp(struct capai_subject *subject, const struct capai_clamp *clamp,
                  struct capai_exact before, struct capai_exact after);
 void trace_round(struct capai_subject *subject, struct capai_round round, capai_decimal shown);
 
 struct grading;
-void trace_class(struct capai_subject *subject, const struct grading *grading,
-                 enum capai_match match, bool exact, struct capai_exact value);
+void trace_class(struct capai_subject *subject, const struct capai_scale *scale,
+                 const struct grading *grading, enum capai_match match, bool exact,
+                 struct capai_exact value);
 
 /* `seen` members have the class. */
 void trace_modal(struct capai_subject *subject, const struct grading *grading, size_t seen);

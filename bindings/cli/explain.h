@@ -46,13 +46,18 @@ capai_text explain_quotient(const struct view *view, struct capai_exact x);
 capai_text explain_place(const struct view *view, const struct capai_place *place);
 
 /* What a row of a result table is called. */
-capai_text explain_table(enum capai_result result);
+capai_text explain_table(const struct capai_subject *subject);
+
+/* The quantity of a subject that matters most: it has the class, and enters a mean or a total. */
+capai_text explain_main(const struct capai_subject *subject);
+
+/* The column of its class. */
+const char *explain_class_column(const struct capai_subject *subject);
 capai_text explain_mode(const struct view *view, enum capai_rounding mode);
 capai_text explain_ends(const struct view *view, const struct capai_clamp *clamp);
 
 /* Why a value is in its class. */
-capai_text explain_class(const struct view *view, const struct capai_rules *rules,
-                         const struct capai_trace_step *step);
+capai_text explain_class(const struct view *view, const struct capai_trace_step *step);
 
 /* The formula of step `at` of a subject with the values in place of the names. */
 capai_text explain_substituted(const struct view *view, const struct capai_subject *subject,
@@ -60,6 +65,23 @@ capai_text explain_substituted(const struct view *view, const struct capai_subje
 
 /* Why there is no value. */
 capai_text explain_reason(const struct view *view, const struct capai_trace_step *step);
+
+/* ---- explain_steps.c ---- */
+
+/* The steps of one quantity while they become a grid. */
+struct block {
+    const struct view *v;
+    const struct explained *explained;
+    const struct capai_subject *subject;
+    capai_text quantity;
+    struct grid grid;
+    enum capai_message last; /* label of the row above */
+};
+
+/* Adds a row; a label is not said twice in a row. */
+void explain_put(struct block *b, enum capai_message label, capai_text text, capai_text note,
+                 int style);
+void explain_put_step(struct block *b, const struct capai_trace_step *step);
 
 /* ---- explain_text.c, explain_json.c ---- */
 

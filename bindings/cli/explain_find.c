@@ -6,6 +6,24 @@
 /* So many at most are explained where a part of their names was given. */
 enum { FEW = 4, LISTED = 12 };
 
+/* A topic has no name in the data. */
+static capai_text topic_name(enum capai_topic topic)
+{
+    return topic == CAPAI_TOPIC_SURVEY ? CAPAI_TEXT("Indeks Kepuasan Masyarakat (SKM)")
+                                       : CAPAI_TEXT("Evaluasi SAKIP (LKE)");
+}
+
+/* True for the short names of a topic. */
+static bool is_topic(enum capai_topic topic, capai_text name)
+{
+    static const char *const names[][2] = {
+        [CAPAI_TOPIC_SURVEY] = {"skm", "ikm"}, [CAPAI_TOPIC_LKE] = {"lke", "nilai_lke"}};
+    for (size_t i = 0; topic && i < 2; i++)
+        if (capai_text_equal_nocase(name, capai_text_of(names[topic][i])))
+            return true;
+    return false;
+}
+
 capai_text explain_name(const struct view *v, const struct capai_subject *subject)
 {
     static const char *const columns[CAPAI_RESULT_COUNT] = {
@@ -17,14 +35,20 @@ capai_text explain_name(const struct view *v, const struct capai_subject *subjec
         [CAPAI_RESULT_OUTPUT] = "output",
         [CAPAI_RESULT_KABUPATEN] = "kabupaten",
         [CAPAI_RESULT_TRIWULAN] = "indikator",
+        [CAPAI_RESULT_SKM] = "uraian",
+        [CAPAI_RESULT_LKE] = "uraian",
     };
+    if (subject->topic)
+        return topic_name(subject->topic);
     capai_text name = view_entry(v, subject->result, subject->row, columns[subject->result]);
     if (subject->result == CAPAI_RESULT_OPD && !name.size)
         return view_entry(v, subject->result, subject->row, "opd");
     if (subject->result == CAPAI_RESULT_TRIWULAN)
         return JOIN(v, name, CAPAI_TEXT(", triwulan "),
                     view_entry(v, subject->result, subject->row, "triwulan"));
-    if (subject->result != CAPAI_RESULT_ANGGARAN)
+    if (subject->result == CAPAI_RESULT_SKM && !name.size)
+        return view_entry(v, subject->result, subject->row, "unsur");
+    if (subject->result != CAPAI_RESULT_ANGGARAN && subject->result != CAPAI_RESULT_LKE)
         return name;
     return JOIN(v, view_entry(v, subject->result, subject->row, "kode"), CAPAI_TEXT(" "), name);
 }
@@ -52,21 +76,20 @@ static bool is_part(capai_text part, capai_text of)
 static enum match match_of(const struct view *v, const struct capai_subject *subject,
                            capai_text name, capai_text folded)
 {
-    static const char *const keys[] = {"id", "kode", "opd"};
-    bool code[] = {subject->result == CAPAI_RESULT_INDIKATOR,
-                   subject->result == CAPAI_RESULT_ANGGARAN ||
-                       subject->result == CAPAI_RESULT_OUTPUT,
-                   subject->result == CAPAI_RESULT_OPD};
-    for (size_t i = 0; i < 3; i++)
-        if (code[i] &&
-            capai_text_equal_nocase(view_entry(v, subject->result, subject->row, keys[i]), name))
-            return MATCH_WHOLE;
-    capai_text own = subject->result == CAPAI_RESULT_ANGGARAN
-                         ? view_entry(v, subject->result, subject->row, "uraian")
-                     : subject->result == CAPAI_RESULT_TRIWULAN
-                         ? view_entry(v, subject->result, subject->row, "indikator")
-                         : explain_name(v, subject);
-    own = fold(v, own);
+    static const char *const keys[CAPAI_RESULT_COUNT] = {
+        [CAPAI_RESULT_INDIKATOR] = "id", [CAPAI_RESULT_ANGGARAN] = "kode",
+        [CAPAI_RESULT_OUTPUT] = "kode",  [CAPAI_RESULT_OPD] = "opd",
+        [CAPAI_RESULT_SKM] = "unsur",    [CAPAI_RESULT_LKE] = "kode"};
+    /* where the name that is shown has more than the name of the row */
+    static const char *const names[CAPAI_RESULT_COUNT] = {[CAPAI_RESULT_ANGGARAN] = "uraian",
+                                                          [CAPAI_RESULT_LKE] = "uraian",
+                                                          [CAPAI_RESULT_TRIWULAN] = "indikator"};
+    const char *key = keys[subject->result], *shown = names[subject->result];
+    if (is_topic(subject->topic, name) ||
+        (key && capai_text_equal_nocase(view_entry(v, subject->result, subject->row, key), name)))
+        return MATCH_WHOLE;
+    capai_text own = fold(v, shown ? view_entry(v, subject->result, subject->row, shown)
+                                   : explain_name(v, subject));
     if (!folded.size)
         return MATCH_NOT;
     if (capai_text_equal(own, folded))
@@ -99,10 +122,10 @@ static bool is_shown(const struct capai_subject *subject, bool all_years, int ye
 static bool arrange(const struct view *v, const struct capai_trace *trace, bool all_years,
                     struct explained *out)
 {
-    static const enum capai_result order[] = {CAPAI_RESULT_INDIKATOR, CAPAI_RESULT_TUJUAN,
-                                              CAPAI_RESULT_SASARAN,   CAPAI_RESULT_ANGGARAN,
-                                              CAPAI_RESULT_OUTPUT,    CAPAI_RESULT_TRIWULAN,
-                                              CAPAI_RESULT_OPD,       CAPAI_RESULT_KABUPATEN};
+    static const enum capai_result order[] = {
+        CAPAI_RESULT_INDIKATOR, CAPAI_RESULT_TUJUAN,   CAPAI_RESULT_SASARAN, CAPAI_RESULT_ANGGARAN,
+        CAPAI_RESULT_OUTPUT,    CAPAI_RESULT_TRIWULAN, CAPAI_RESULT_SKM,     CAPAI_RESULT_LKE,
+        CAPAI_RESULT_OPD,       CAPAI_RESULT_KABUPATEN};
     *out = (struct explained){.trace = trace,
                               .subjects =
                                   capai_arena_array(v->arena, trace->count, sizeof *out->subjects)};

@@ -8,6 +8,7 @@ struct object {
     const struct view *v;
     FILE *file;
     struct capai_sink *sink;
+    const struct capai_rules *rules;
     size_t count;
 };
 
@@ -98,6 +99,33 @@ static void put_input(struct object *o, const struct capai_trace_step *step)
     put_place(o, &step->place);
 }
 
+/* How often each answer was given that was given at all: [[3, 193], [4, 88]]. */
+static void put_answers(struct object *o, const struct capai_trace_step *step)
+{
+    size_t listed = 0;
+    put_text(o, "kolom", step->of.answers.column);
+    key(o, "jawaban");
+    fputc('[', o->file);
+    for (size_t i = 0; i < step->of.answers.count; i++)
+        if (step->of.answers.times[i])
+            fprintf(o->file, "%s[%zu, %zu]", listed++ ? ", " : "",
+                    (size_t)step->of.answers.lowest + i, step->of.answers.times[i]);
+    fputc(']', o->file);
+    put_place(o, &step->place);
+    put_count(o, "baris_akhir", step->of.answers.last);
+}
+
+static void put_skipped(struct object *o, const struct capai_trace_step *step)
+{
+    static const char *const words[] = {[CAPAI_UNANSWERED_UNSUR] = "unsur",
+                                        [CAPAI_UNANSWERED_RESPONDENT] = "responden",
+                                        [CAPAI_UNANSWERED_NONE] = "tanpa_nilai"};
+    put_text(o, "teks", step->of.skipped.source);
+    put_text(o, "kolom", step->of.skipped.column);
+    put_text(o, "akibat", capai_text_of(words[step->of.skipped.effect]));
+    put_place(o, &step->place);
+}
+
 static void put_line(struct object *o, const struct capai_trace_step *step)
 {
     put_text(o, "tabel", step->of.line.tabel);
@@ -119,11 +147,11 @@ static void put_member(struct object *o, const struct capai_trace_step *step)
         put_text(o, "anggota", explain_name(o->v, subject));
     }
     put_text(o, "masuk", capai_text_of(words[step->of.member.entry]));
-    put_decimal(o, "bobot", step->of.member.weight);
+    if (!step->of.member.added)
+        put_decimal(o, "bobot", step->of.member.weight);
 }
 
-static void put_mean(struct object *o, const struct capai_subject *subject,
-                     const struct capai_trace_step *step)
+static void put_mean(struct object *o, const struct capai_trace_step *step)
 {
     enum capai_average_kind kind = step->of.mean.kind;
     put_text(o, "cara", capai_text_of(capai_average_name(kind)));
@@ -131,25 +159,25 @@ static void put_mean(struct object *o, const struct capai_subject *subject,
     if (kind == CAPAI_MEAN || kind == CAPAI_WEIGHTED)
         put_decimal(o, "pembagi", step->of.mean.weight);
     if (kind == CAPAI_REACHED || kind == CAPAI_ALL) {
-        put_decimal(o, "ambang", subject->rules->average.threshold);
+        put_decimal(o, "ambang", o->rules->average.threshold);
         put_count(o, "mencapai", step->of.mean.reached);
     }
 }
 
-static void put_clamp(struct object *o, const struct capai_clamp *clamp, bool changed)
+static void put_clamp(struct object *o, const struct capai_trace_step *step)
 {
+    const struct capai_clamp *clamp = step->of.clamp.ends;
     if (clamp->has_min)
         put_decimal(o, "min", clamp->min);
     if (clamp->has_max)
         put_decimal(o, "maks", clamp->max);
-    put_bool(o, "berubah", changed);
+    put_bool(o, "berubah", step->of.clamp.changed);
 }
 
-static void put_class(struct object *o, const struct capai_subject *subject,
-                      const struct capai_trace_step *step)
+static void put_class(struct object *o, const struct capai_trace_step *step)
 {
     static const char *const words[] = {"kelas", "celah", "tumpang_tindih", "di_atas", "di_bawah"};
-    const struct capai_scale *scale = &subject->rules->scale;
+    const struct capai_scale *scale = step->of.grading.scale;
     const struct capai_band *band = &scale->bands[step->of.grading.band];
     put_text(o, "predikat", band->name);
     put_text(o, "cara", capai_text_of(words[step->of.grading.match]));
@@ -172,74 +200,84 @@ static void put_reason(struct object *o, const struct capai_trace_step *step)
     put_text(o, "sebab", capai_text_of(text));
 }
 
-/* What only this kind of step has. */
-static void put_details(struct object *o, const struct capai_subject *subject,
-                        const struct capai_trace_step *step)
+static void put_formula(struct object *o, const struct capai_trace_step *step)
 {
-    switch (step->kind) {
-    case CAPAI_TRACE_INPUT:
-        put_input(o, step);
-        break;
-    case CAPAI_TRACE_LINE:
-        put_line(o, step);
-        break;
-    case CAPAI_TRACE_SUM:
+    put_text(o, "rumus", step->of.formula.text);
+    put_text(o, "arah", step->of.formula.arah);
+}
+
+static void put_grades(struct object *o, const struct capai_trace_step *step)
+{
+    put_count(o, "peringkat_realisasi", step->of.grades.realisasi);
+    put_count(o, "peringkat_target", step->of.grades.target);
+}
+
+static void put_sum(struct object *o, const struct capai_trace_step *step)
+{
+    if (step->of.sum.lines)
         put_count(o, "jumlah_baris", step->of.sum.lines);
-        break;
-    case CAPAI_TRACE_FORMULA:
-        put_text(o, "rumus", step->of.formula.text);
-        put_text(o, "arah", step->of.formula.arah);
-        break;
-    case CAPAI_TRACE_GRADES:
-        put_count(o, "peringkat_realisasi", step->of.grades.realisasi);
-        put_count(o, "peringkat_target", step->of.grades.target);
-        break;
-    case CAPAI_TRACE_ZERO:
-        put_text(o, "nol", step->of.zero.of);
-        break;
-    case CAPAI_TRACE_MEMBER:
-        put_member(o, step);
-        break;
-    case CAPAI_TRACE_MEAN:
-        put_mean(o, subject, step);
-        break;
-    case CAPAI_TRACE_CLAMP:
-        put_clamp(o, step->of.clamp.ends, step->of.clamp.changed);
-        break;
-    case CAPAI_TRACE_ROUND:
-        put_count(o, "desimal", (size_t)step->of.round.digits);
-        put_text(o, "cara", capai_text_of(capai_rounding_name(step->of.round.mode)));
-        break;
-    case CAPAI_TRACE_CLASS:
-        put_class(o, subject, step);
-        break;
-    case CAPAI_TRACE_MODAL:
-        put_text(o, "predikat", subject->rules->scale.bands[step->of.modal.band].name);
-        put_count(o, "jumlah_anggota", step->of.modal.members);
-        break;
-    case CAPAI_TRACE_COMPARE:
-        put_text(o, "efisiensi", step->of.compare.verdict);
-        put_exact(o, "serapan", step->of.compare.with);
-        break;
-    case CAPAI_TRACE_NONE:
-        put_reason(o, step);
-        break;
-    case CAPAI_TRACE_KEPT:
-    case CAPAI_TRACE_OF_OPD:
-    case CAPAI_TRACE_COUNT:
-    default:
-        break;
-    }
+}
+
+static void put_total(struct object *o, const struct capai_trace_step *step)
+{
+    put_count(o, "jumlah_anggota", step->of.total.members);
+}
+
+static void put_rank(struct object *o, const struct capai_trace_step *step)
+{
+    put_count(o, "lebih_tinggi", step->of.rank.greater);
+    put_count(o, "dari", step->of.rank.of);
+}
+
+static void put_zero(struct object *o, const struct capai_trace_step *step)
+{
+    put_text(o, "nol", step->of.zero.of);
+}
+
+static void put_round(struct object *o, const struct capai_trace_step *step)
+{
+    put_count(o, "desimal", (size_t)step->of.round.digits);
+    put_text(o, "cara", capai_text_of(capai_rounding_name(step->of.round.mode)));
+}
+
+static void put_modal(struct object *o, const struct capai_trace_step *step)
+{
+    put_text(o, "predikat", o->rules->scale.bands[step->of.modal.band].name);
+    put_count(o, "jumlah_anggota", step->of.modal.members);
+}
+
+static void put_compare(struct object *o, const struct capai_trace_step *step)
+{
+    put_text(o, "efisiensi", step->of.compare.verdict);
+    put_exact(o, "serapan", step->of.compare.with);
+}
+
+/* What only this kind of step has. */
+static void put_details(struct object *o, const struct capai_trace_step *step)
+{
+    static void (*const put[CAPAI_TRACE_COUNT])(struct object *,
+                                                const struct capai_trace_step *) = {
+        [CAPAI_TRACE_INPUT] = put_input,     [CAPAI_TRACE_ANSWERS] = put_answers,
+        [CAPAI_TRACE_SKIPPED] = put_skipped, [CAPAI_TRACE_LINE] = put_line,
+        [CAPAI_TRACE_SUM] = put_sum,         [CAPAI_TRACE_FORMULA] = put_formula,
+        [CAPAI_TRACE_GRADES] = put_grades,   [CAPAI_TRACE_ZERO] = put_zero,
+        [CAPAI_TRACE_MEMBER] = put_member,   [CAPAI_TRACE_MEAN] = put_mean,
+        [CAPAI_TRACE_TOTAL] = put_total,     [CAPAI_TRACE_RANK] = put_rank,
+        [CAPAI_TRACE_CLAMP] = put_clamp,     [CAPAI_TRACE_ROUND] = put_round,
+        [CAPAI_TRACE_CLASS] = put_class,     [CAPAI_TRACE_MODAL] = put_modal,
+        [CAPAI_TRACE_COMPARE] = put_compare, [CAPAI_TRACE_NONE] = put_reason};
+    if (put[step->kind])
+        put[step->kind](o, step);
 }
 
 static void print_step(const struct view *v, struct capai_sink *sink,
                        const struct capai_subject *subject, const struct capai_trace_step *step)
 {
-    struct object o = {v, v->terminal->file, sink, 0};
+    struct object o = {v, v->terminal->file, sink, subject->rules, 0};
     put_text(&o, "langkah", capai_text_of(capai_trace_name(step->kind)));
     put_text(&o, "besaran", step->quantity);
     put_text(&o, "nama", step->name);
-    put_details(&o, subject, step);
+    put_details(&o, step);
     /* a rounded value keeps its decimals */
     if (step->kind == CAPAI_TRACE_ROUND)
         put_decimal(&o, "nilai", step->value.terms[0].numerator);
@@ -252,7 +290,7 @@ static void print_subject(const struct view *v, struct capai_sink *sink,
                           const struct capai_subject *subject)
 {
     FILE *file = v->terminal->file;
-    struct object o = {v, file, sink, 0};
+    struct object o = {v, file, sink, subject->rules, 0};
     put_text(&o, "tabel", capai_result_name(subject->result));
     put_text(&o, "nama", explain_name(v, subject));
     if (subject->dataset)

@@ -30,9 +30,35 @@ capai_text explain_place(const struct view *v, const struct capai_place *place)
     return view_keep(v, capai_text_of(text));
 }
 
-capai_text explain_table(enum capai_result result)
+capai_text explain_table(const struct capai_subject *subject)
 {
-    return result == CAPAI_RESULT_OPD ? CAPAI_TEXT("OPD") : capai_result_name(result);
+    if (subject->topic == CAPAI_TOPIC_SURVEY)
+        return CAPAI_TEXT("SKM");
+    if (subject->topic == CAPAI_TOPIC_LKE || subject->result == CAPAI_RESULT_LKE)
+        return CAPAI_TEXT("LKE");
+    if (subject->result == CAPAI_RESULT_SKM)
+        return CAPAI_TEXT("unsur SKM");
+    return subject->result == CAPAI_RESULT_OPD ? CAPAI_TEXT("OPD")
+                                               : capai_result_name(subject->result);
+}
+
+capai_text explain_main(const struct capai_subject *subject)
+{
+    if (subject->topic == CAPAI_TOPIC_SURVEY)
+        return CAPAI_TEXT("ikm");
+    if (subject->topic == CAPAI_TOPIC_LKE)
+        return CAPAI_TEXT("nilai_lke");
+    if (subject->result == CAPAI_RESULT_SKM)
+        return CAPAI_TEXT("nrr_tertimbang");
+    return subject->result == CAPAI_RESULT_LKE ? CAPAI_TEXT("nilai") : CAPAI_TEXT("capaian");
+}
+
+const char *explain_class_column(const struct capai_subject *subject)
+{
+    static const char *const columns[] = {[CAPAI_TOPIC_ROW] = "predikat",
+                                          [CAPAI_TOPIC_SURVEY] = "mutu",
+                                          [CAPAI_TOPIC_LKE] = "grade_lke"};
+    return columns[subject->topic];
 }
 
 capai_text explain_mode(const struct view *v, enum capai_rounding mode)
@@ -90,10 +116,9 @@ static capai_text policy_text(const struct view *v, const struct capai_edge_poli
                        CAPAI_WORDS(view_number_text(v, policy->digits), word));
 }
 
-capai_text explain_class(const struct view *v, const struct capai_rules *rules,
-                         const struct capai_trace_step *step)
+capai_text explain_class(const struct view *v, const struct capai_trace_step *step)
 {
-    const struct capai_scale *scale = &rules->scale;
+    const struct capai_scale *scale = step->of.grading.scale;
     capai_text value = step->of.grading.exact ? explain_exact(v, step->value)
                                               : explain_decimal(v, step->value.terms[0].numerator);
     switch (step->of.grading.match) {

@@ -28,14 +28,19 @@ struct capai_place {
 
 enum capai_trace_kind {
     CAPAI_TRACE_INPUT,   /* a cell of a file is read; its value where it has a number */
+    CAPAI_TRACE_GIVEN,   /* a number that the rules set: a weight, a conversion */
+    CAPAI_TRACE_ANSWERS, /* the answers of a survey to one question: their sum */
+    CAPAI_TRACE_SKIPPED, /* a respondent without a valid answer, and what the rules do then */
     CAPAI_TRACE_LINE,    /* a budget line counts: both its amounts */
     CAPAI_TRACE_OF_OPD,  /* no budget line names the sasaran: the rules take the OPD's */
-    CAPAI_TRACE_SUM,     /* the sum of one amount over the lines before it */
+    CAPAI_TRACE_SUM,     /* the sum of one amount over the lines before it; a number of rows */
     CAPAI_TRACE_FORMULA, /* a formula over the last values of the names in it */
     CAPAI_TRACE_GRADES,  /* two grades without numbers, compared by their ranks */
     CAPAI_TRACE_ZERO,    /* a division by zero, for which the rules have a value */
-    CAPAI_TRACE_MEMBER,  /* a value enters a mean, or does not */
-    CAPAI_TRACE_MEAN,    /* the mean of the members since the last mean */
+    CAPAI_TRACE_MEMBER,  /* a value enters a mean or a total, or does not */
+    CAPAI_TRACE_MEAN,    /* the mean of the members since the last mean or total */
+    CAPAI_TRACE_TOTAL,   /* their sum */
+    CAPAI_TRACE_RANK,    /* 1 and the number of those that are greater */
     CAPAI_TRACE_CLAMP,   /* cap and floor */
     CAPAI_TRACE_ROUND,   /* the rounding of the rules: the value that is shown */
     CAPAI_TRACE_CLASS,   /* the class of a value */
@@ -54,6 +59,13 @@ enum capai_entry {
     CAPAI_ENTRY_PREVENTS  /* has none, so that there is no mean */
 };
 
+/* What a subject is about. */
+enum capai_topic {
+    CAPAI_TOPIC_ROW,    /* the row, but for what has a topic of its own */
+    CAPAI_TOPIC_SURVEY, /* of an OPD: indeks, ikm and mutu */
+    CAPAI_TOPIC_LKE     /* of an OPD: nilai_lke and grade_lke */
+};
+
 struct capai_subject;
 
 struct capai_trace_step {
@@ -65,14 +77,26 @@ struct capai_trace_step {
                             quantity. Of a LINE its kode */
     enum capai_outcome outcome;
     struct capai_exact value; /* what the step yields, exactly, where outcome is CAPAI_NILAI.
-                                 NONE, KEPT, LINE, OF_OPD and MODAL yield nothing; of CLASS and
-                                 COMPARE it is the value that was judged */
-    struct capai_place place; /* INPUT, LINE */
+                                 NONE, KEPT, LINE, OF_OPD, SKIPPED and MODAL yield nothing; of
+                                 CLASS and COMPARE it is the value that was judged */
+    struct capai_place place; /* INPUT, LINE, SKIPPED; of ANSWERS the first one */
     union {
         struct {
             struct capai_cell cell; /* MISSING also where the file has no such column */
             capai_text column;      /* where it stands; the step's name may be another */
         } input;
+        struct {
+            capai_text column;
+            size_t last;         /* line of the last respondent; those of other OPDs or years may
+                                    stand between */
+            const size_t *times; /* how often each answer was given, the lowest first */
+            size_t count;        /* of different answers */
+            int lowest;
+        } answers;
+        struct {
+            capai_text column, source; /* the question without a valid answer; missing: no answer */
+            enum capai_unanswered effect;
+        } skipped;
         struct {
             size_t row;       /* of the input table `anggaran` */
             capai_text tabel; /* missing: there is one table */
@@ -98,6 +122,7 @@ struct capai_trace_step {
         struct {
             const struct capai_subject *subject; /* NULL: it has no row of its own */
             enum capai_entry entry;
+            bool added;            /* it enters a total, as it is and without a weight */
             struct capai_exact of; /* its capaian, exactly, before cap and rounding for the mean */
             bool exact;            /* it enters as it is, else as it is shown */
             capai_decimal weight;  /* 1 in a plain mean */
@@ -109,6 +134,12 @@ struct capai_trace_step {
             capai_decimal weight; /* the sum of their weights: the divisor */
         } mean;
         struct {
+            size_t members; /* all of those before it */
+        } total;
+        struct {
+            size_t rank, greater, of; /* of: how many have a rank, itself included */
+        } rank;
+        struct {
             const struct capai_clamp *ends; /* of the rules */
             bool changed;                   /* the value lay beyond one of them */
         } clamp;
@@ -117,7 +148,8 @@ struct capai_trace_step {
             enum capai_rounding mode;
         } round;
         struct {
-            size_t band; /* of the rules' scale */
+            const struct capai_scale *scale; /* of the rules */
+            size_t band;
             enum capai_match match;
             bool borderline; /* di_batas */
             bool exact;      /* the unrounded value was judged, else the one that is shown */
@@ -139,6 +171,7 @@ struct capai_trace_step {
 /* A row of a result table and how it came about. */
 struct capai_subject {
     enum capai_result result;
+    enum capai_topic topic;
     size_t row;                          /* of the result table */
     const struct capai_dataset *dataset; /* NULL: a kabupaten's */
     size_t opd;                          /* of the data set */
@@ -153,8 +186,8 @@ struct capai_subject {
 };
 
 /* All subjects, in the order in which they were met: of each OPD its indicators, sasaran, tujuan,
- * budget lines and then itself; at the end the kabupaten. Read-only for everyone but the
- * evaluation. One trace belongs to one evaluation, and to its thread. */
+ * budget lines, unsur and parts of the LKE and then itself; at the end the kabupaten. Read-only for
+ * everyone but the evaluation. One trace belongs to one evaluation, and to its thread. */
 struct capai_trace {
     struct capai_arena *arena;
     struct capai_subject **subjects;

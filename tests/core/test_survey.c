@@ -61,12 +61,12 @@ static void check_index(const char *numerator, const char *denominator, const ch
     for (size_t i = 0; i < NINE; i++)
         tallies[i] = (struct tally){jaten[i], 297, CAPAI_NILAI};
     assert_int_equal(survey_compute(survey_of(&p, NINE, numerator, denominator), false, tallies,
-                                    &arena, unsur, &total, NULL),
+                                    NULL, &arena, unsur, &total, NULL),
                      CAPAI_OK);
     assert_decimal(total.indeks.shown, indeks);
     assert_decimal(total.ikm.shown, ikm);
-    assert_true(total.has_class);
-    assert_int_equal(total.band, 1);
+    assert_true(total.grading.has_class);
+    assert_int_equal(total.grading.band, 1);
     for (size_t i = 0; i < NINE; i++)
         assert_int_equal(unsur[i].rank, ranks[i]);
     assert_decimal(unsur[0].nrr.shown, "3.235690");
@@ -94,9 +94,10 @@ static void check_class(const char *conversion, int64_t sum, size_t count, bool 
     const struct tally tally = {sum, count, CAPAI_NILAI};
     capai_arena_init(&arena, NULL, NULL, 0);
     survey->conversion = dec(conversion);
-    assert_int_equal(survey_compute(survey, exact, &tally, &arena, &unsur, &total, NULL), CAPAI_OK);
-    assert_true(total.has_class);
-    assert_text(survey->scale.bands[total.band].name, band);
+    assert_int_equal(survey_compute(survey, exact, &tally, NULL, &arena, &unsur, &total, NULL),
+                     CAPAI_OK);
+    assert_true(total.grading.has_class);
+    assert_text(survey->scale.bands[total.grading.band].name, band);
     capai_arena_clear(&arena);
 }
 
@@ -129,16 +130,16 @@ static void test_survey_beyond_the_scale_has_no_class(void **state)
     (void)state;
     capai_arena_init(&arena, NULL, NULL, 0);
     survey->conversion = dec("26");
-    assert_int_equal(survey_compute(survey, false, &tally, &arena, &unsur, &total, &err),
+    assert_int_equal(survey_compute(survey, false, &tally, NULL, &arena, &unsur, &total, &err),
                      CAPAI_ERR_DATA);
     assert_int_equal(err.message, CAPAI_MSG_SCALE_NO_CLASS);
-    assert_false(total.has_class);
+    assert_false(total.grading.has_class);
     assert_decimal(total.ikm.shown, "104.00000");
     /* and more digits than a decimal has */
     const struct tally many = {7, 3, CAPAI_NILAI};
     err = (struct capai_error){0};
     p.unsur[0].weight.numerator = dec("0.9999999999999999999999999999999999");
-    assert_int_equal(survey_compute(survey, false, &many, &arena, &unsur, &total, &err),
+    assert_int_equal(survey_compute(survey, false, &many, NULL, &arena, &unsur, &total, &err),
                      CAPAI_ERR_DATA);
     assert_int_equal(err.message, CAPAI_MSG_NUMBER_RANGE);
     assert_int_equal(unsur.weighted.outcome, CAPAI_TIDAK_DAPAT_DIHITUNG);
@@ -159,16 +160,16 @@ static void test_survey_equal_means_share_a_rank_exactly(void **state)
                                     {0, 0, CAPAI_NILAI}};
     (void)state;
     capai_arena_init(&arena, NULL, NULL, 0);
-    assert_int_equal(
-        survey_compute(survey_of(&p, 4, "1", "4"), false, tallies, &arena, unsur, &total, NULL),
-        CAPAI_OK);
+    assert_int_equal(survey_compute(survey_of(&p, 4, "1", "4"), false, tallies, NULL, &arena, unsur,
+                                    &total, NULL),
+                     CAPAI_OK);
     assert_int_equal(unsur[0].rank, 1);
     assert_int_equal(unsur[1].rank, 1);
     assert_int_equal(unsur[2].rank, 3);
     assert_int_equal(unsur[3].rank, 0);
     assert_int_equal(unsur[3].nrr.outcome, CAPAI_BELUM_DIISI);
     assert_int_equal(total.indeks.outcome, CAPAI_BELUM_DIISI); /* one unsur is missing */
-    assert_false(total.has_class);
+    assert_false(total.grading.has_class);
     capai_arena_clear(&arena);
 }
 
