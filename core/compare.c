@@ -378,15 +378,23 @@ static bool same_complaint(const struct capai_error *x, const struct capai_error
            memcmp(x->text, y->text, x->word[CAPAI_ERROR_WORDS]) == 0;
 }
 
-/* Passes complaints on, but for those that are among `known`. False: memory. */
-static bool pass_on(struct capai_notices *to, const struct capai_notices *from,
+/* Passes complaints on, but for those that are among `known`. The name of a file may live as long
+ * as the trial only (of a script, where a function of it failed), and is kept. False: memory. */
+static bool pass_on(const struct capai_comparison *comparison, const struct capai_notices *from,
                     const struct capai_notices *known)
 {
     for (size_t i = 0; i < from->count; i++) {
         bool again = false;
         for (size_t k = 0; known && !again && k < known->count; k++)
             again = same_complaint(&from->list[i], &known->list[k]);
-        if (!again && capai_notices_add(to, &from->list[i]) != CAPAI_OK)
+        if (again)
+            continue;
+        struct capai_error complaint = from->list[i];
+        capai_text file;
+        if (!capai_pool_text(comparison->pool, capai_text_of(complaint.file), &file))
+            return false;
+        complaint.file = file.data;
+        if (capai_notices_add(comparison->notices, &complaint) != CAPAI_OK)
             return false;
     }
     return true;
@@ -395,16 +403,17 @@ static bool pass_on(struct capai_notices *to, const struct capai_notices *from,
 /* The first two sections: A and B, with their complaints. */
 static enum capai_status evaluate_both(struct trial *trial, struct capai_error *err)
 {
-    struct capai_notices lists[2], *to = trial->comparison->notices;
+    struct capai_notices lists[2];
     const struct capai_rules *const rules[] = {trial->a, trial->b};
     for (int i = 0; i < 2; i++) {
-        capai_notices_init(&lists[i], trial->evaluation->arena, to->limit);
+        capai_notices_init(&lists[i], trial->evaluation->arena, trial->comparison->notices->limit);
         trial->evaluation->notices = &lists[i];
         if (capai_evaluate_opd(trial->evaluation, trial->dataset, trial->opd, rules[i], err) !=
             CAPAI_OK)
             return CAPAI_ERR_MEMORY;
     }
-    return pass_on(to, &lists[0], NULL) && pass_on(to, &lists[1], &lists[0])
+    return pass_on(trial->comparison, &lists[0], NULL) &&
+                   pass_on(trial->comparison, &lists[1], &lists[0])
                ? CAPAI_OK
                : capai_fail_memory(err);
 }

@@ -109,9 +109,10 @@ static void compare(struct session *session, struct compared *compared)
 {
     struct capai_comparison *comparison = NULL;
     struct capai_error error = {0};
-    if (capai_compare(session->packs, compared->rules[0], compared->rules[1], session->datasets,
-                      session->dataset_count, compared->all_years, &session->arena,
-                      &session->notices, &comparison, &error) != CAPAI_OK) {
+    const struct capai_side sides[] = {{.name = compared->rules[0]}, {.name = compared->rules[1]}};
+    if (capai_compare(session->packs, sides, session->datasets, session->dataset_count,
+                      compared->all_years, &session->arena, &session->notices, &comparison,
+                      &error) != CAPAI_OK) {
         session_note(session, &error);
         return;
     }

@@ -1,5 +1,6 @@
 /* capai.load: data sets as Lua values. */
 #include "bindings/lua/data.h"
+#include "bindings/lua/table.h"
 
 #include <string.h>
 
@@ -185,6 +186,38 @@ static int data_index(lua_State *L)
             lua_rawseti(L, -2, ++n);
         }
     return 1;
+}
+
+void data_derive(lua_State *L)
+{
+    lua_pushvalue(L, 1);
+    lua_setiuservalue(L, -2, DERIVED_DATA);
+    lua_newtable(L);
+    lua_setiuservalue(L, -2, DERIVED_TABLES);
+}
+
+void data_push_table(lua_State *L, const struct capai_table *table, int slot)
+{
+    lua_getiuservalue(L, 1, DERIVED_TABLES);
+    if (lua_rawgeti(L, -1, slot) == LUA_TNIL) {
+        table_all_rows(L, table_push(L, table, 1));
+        lua_pushvalue(L, -1);
+        lua_rawseti(L, -4, slot);
+    }
+}
+
+void data_push_all_notices(lua_State *L, const struct capai_notices *notices)
+{
+    lua_getiuservalue(L, 1, DERIVED_DATA);
+    const struct data_box *data = lua_touserdata(L, -1);
+    const struct capai_notices *lists[] = {&data->notices, notices};
+    struct capai_notices all;
+    capai_notices_init(&all, binding_new_arena(L), 2 * CAPAI_NOTICES_LIMIT);
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < lists[k]->count; i++)
+            if (capai_notices_add(&all, &lists[k]->list[i]) != CAPAI_OK)
+                table_no_memory(L);
+    data_push_notices(L, &all);
 }
 
 static int data_notices(lua_State *L)

@@ -21,6 +21,19 @@ struct data_box {
 /* Pushes a list of complaints as scripts see them (capai.info). */
 void data_push_notices(lua_State *L, struct capai_notices *notices);
 
+/* User values of what was made from data: the data, and its tables once they were asked for. */
+enum { DERIVED_DATA = 1, DERIVED_TABLES, DERIVED_OTHERS };
+
+/* For a value at the top of the stack that is made from the data at 1: sets both. */
+void data_derive(lua_State *L);
+
+/* Pushes all rows of a table of the value at 1, the same Lua value each time; `slot`, from 1, is
+ * its number among those of the value. */
+void data_push_table(lua_State *L, const struct capai_table *table, int slot);
+
+/* The same of what reading the data behind the value at 1 complained of, and then `notices`. */
+void data_push_all_notices(lua_State *L, const struct capai_notices *notices);
+
 /* Pushes a value that owns packs, found in the installed folder; it closes them when it goes. Their
  * complaints go to `notices`, or, where that is NULL, nowhere. */
 struct capai_packs *data_push_packs(lua_State *L, struct capai_notices *notices);

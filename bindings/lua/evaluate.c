@@ -79,7 +79,7 @@ struct named {
 /* One side of a comparison. Rules that are named are looked for once per year, so that a warning of
  * them is said once. */
 struct side {
-    const char *name; /* NULL: each OPD's own */
+    struct capai_side of;
     struct named *list;
     size_t count, capacity;
 };
@@ -90,18 +90,21 @@ static const struct named *side_rules(struct side *side, struct capai_packs *pac
                                       struct capai_arena *arena)
 {
     int year = capai_dataset_year(dataset);
-    for (size_t i = 0; side->name && i < side->count; i++)
+    bool own = !side->of.rules && !side->of.name;
+    for (size_t i = 0; !own && i < side->count; i++)
         if (side->list[i].year == year)
             return &side->list[i];
-    side->count *= side->name != NULL;
+    side->count *= !own;
     struct named *list =
         capai_arena_grow(arena, side->list, side->count, &side->capacity, sizeof *list);
     if (!list)
         return NULL;
     side->list = list;
     struct named *found = &list[side->count++];
-    *found = (struct named){.year = year};
-    return find_rules(packs, side->name, dataset, opd, arena, &found->rules, &found->error) ==
+    *found = (struct named){.year = year, .rules = side->of.rules};
+    if (found->rules)
+        return found;
+    return find_rules(packs, side->of.name, dataset, opd, arena, &found->rules, &found->error) ==
                    CAPAI_ERR_MEMORY
                ? NULL
                : found;
@@ -129,13 +132,13 @@ static enum capai_status compare_opd(struct capai_comparison *comparison, struct
     return capai_compare_opd(comparison, dataset, opd, rules[0], rules[1], NULL);
 }
 
-enum capai_status capai_compare(struct capai_packs *packs, const char *name_a, const char *name_b,
+enum capai_status capai_compare(struct capai_packs *packs, const struct capai_side of[2],
                                 struct capai_dataset *const *datasets, size_t count, bool all_years,
                                 struct capai_arena *arena, struct capai_notices *notices,
                                 struct capai_comparison **out, struct capai_error *err)
 {
     struct capai_error last = {0};
-    struct side sides[] = {{.name = name_a}, {.name = name_b}};
+    struct side sides[] = {{.of = of[0]}, {.of = of[1]}};
     struct capai_comparison *comparison =
         capai_comparison_new(datasets, count, all_years, arena, notices);
     if (!comparison)

@@ -12,8 +12,8 @@ struct evaluation_box {
     int year;
 };
 
-/* User values of an evaluation: what it reads from, and its tables once they were asked for. */
-enum { EVALUATION_DATA = 1, EVALUATION_RULES, EVALUATION_TABLES };
+/* The user value that keeps the rules. */
+enum { EVALUATION_RULES = DERIVED_OTHERS };
 
 /* ---- packs ---- */
 
@@ -73,10 +73,7 @@ static struct evaluation_box *push_evaluation(lua_State *L)
     capai_arena_init(&box->arena, NULL, NULL, 0);
     capai_notices_init(&box->notices, &box->arena, CAPAI_NOTICES_LIMIT);
     luaL_setmetatable(L, CAPAI_META_EVALUATION);
-    lua_pushvalue(L, 1);
-    lua_setiuservalue(L, -2, EVALUATION_DATA);
-    lua_newtable(L);
-    lua_setiuservalue(L, -2, EVALUATION_TABLES);
+    data_derive(L);
     return box;
 }
 
@@ -145,25 +142,17 @@ static const struct api_value evaluation_fields[] = {
 _Static_assert(sizeof evaluation_fields / sizeof *evaluation_fields == CAPAI_RESULT_COUNT + 2,
                "each result table is described");
 
-static int push_table(lua_State *L, const struct evaluation_box *box, enum capai_result result)
-{
-    lua_getiuservalue(L, 1, EVALUATION_TABLES);
-    if (lua_rawgeti(L, -1, result + 1) == LUA_TNIL) {
-        table_all_rows(L, table_push(L, capai_evaluation_table(box->evaluation, result), 1));
-        lua_pushvalue(L, -1);
-        lua_rawseti(L, -4, result + 1);
-    }
-    return 1;
-}
-
 static int evaluation_index(lua_State *L)
 {
     const struct evaluation_box *box = evaluation_at(L, 1);
     capai_text key;
     key.data = luaL_tolstring(L, 2, &key.size);
     for (int r = 0; r < CAPAI_RESULT_COUNT; r++)
-        if (capai_text_equal(key, capai_result_name((enum capai_result)r)))
-            return push_table(L, box, (enum capai_result)r);
+        if (capai_text_equal(key, capai_result_name((enum capai_result)r))) {
+            data_push_table(L, capai_evaluation_table(box->evaluation, (enum capai_result)r),
+                            r + 1);
+            return 1;
+        }
     if (!capai_text_equal(key, CAPAI_TEXT("tahun")))
         return api_method(L, evaluation_fields, CAPAI_META_EVALUATION);
     lua_pushinteger(L, box->year);
@@ -173,17 +162,7 @@ static int evaluation_index(lua_State *L)
 /* What reading complained of and what evaluating did, in one list. */
 static int evaluation_notices(lua_State *L)
 {
-    const struct evaluation_box *box = evaluation_at(L, 1);
-    lua_getiuservalue(L, 1, EVALUATION_DATA);
-    const struct data_box *data = lua_touserdata(L, -1);
-    const struct capai_notices *lists[] = {&data->notices, &box->notices};
-    struct capai_notices all;
-    capai_notices_init(&all, binding_new_arena(L), 2 * CAPAI_NOTICES_LIMIT);
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; i < lists[k]->count; i++)
-            if (capai_notices_add(&all, &lists[k]->list[i]) != CAPAI_OK)
-                table_no_memory(L);
-    data_push_notices(L, &all);
+    data_push_all_notices(L, &evaluation_at(L, 1)->notices);
     return 1;
 }
 

@@ -54,11 +54,11 @@ struct capai_arena *binding_new_arena(lua_State *L)
 
 /* What every script may use, and from SAFE on what only trusted ones get. */
 static const struct api_part *const parts[] = {
-    &api_decimal,    &api_format, &api_progress,     &api_formula,   &api_row_function,
-    &api_scale,      &api_grade,  &api_efficiency,   &api_survey,    &api_lke,
-    &api_aggregate,  &api_rules,  &api_rules_fields, &api_data,      &api_data_set,
-    &api_evaluation, &api_table,  &api_table_rows,   &api_table_sum, &api_table_make,
-    &api_table_out};
+    &api_decimal,    &api_format,     &api_progress,     &api_formula,    &api_row_function,
+    &api_scale,      &api_grade,      &api_efficiency,   &api_survey,     &api_lke,
+    &api_aggregate,  &api_rules,      &api_rules_fields, &api_data,       &api_data_set,
+    &api_evaluation, &api_comparison, &api_table,        &api_table_rows, &api_table_sum,
+    &api_table_make, &api_table_out};
 enum { SAFE = 13, PARTS = sizeof parts / sizeof *parts };
 
 const struct api_part *const *api_parts(size_t *count)

@@ -58,10 +58,17 @@ enum capai_status capai_evaluate(struct capai_packs *packs, const char *name,
                                  struct capai_arena *arena, struct capai_notices *notices,
                                  struct capai_evaluation **out, struct capai_error *err);
 
-/* Compares every OPD of `count` data sets under the rules `name_a` and `name_b`, taken as above, in
- * their report years or in all. An OPD for which either cannot be had is left out, and said in the
- * notices. Lifetimes and errors as above. */
-enum capai_status capai_compare(struct capai_packs *packs, const char *name_a, const char *name_b,
+/* The rules of one side of a comparison: `rules`, else those of that `name`, taken as above; where
+ * both are NULL, those that opd.csv names for the OPD. */
+struct capai_side {
+    const struct capai_rules *rules;
+    const char *name;
+};
+
+/* Compares every OPD of `count` data sets under the rules of two sides, A and B, in their report
+ * years or in all. An OPD for which either cannot be had is left out, and said in the notices.
+ * Lifetimes and errors as above. */
+enum capai_status capai_compare(struct capai_packs *packs, const struct capai_side sides[2],
                                 struct capai_dataset *const *datasets, size_t count, bool all_years,
                                 struct capai_arena *arena, struct capai_notices *notices,
                                 struct capai_comparison **out, struct capai_error *err);

@@ -372,6 +372,16 @@ local data = {}
 ---@field kabupaten capai.table The OPDs of each kabupaten and year together.
 local evaluation = {}
 
+---What differs under two sets of rules.
+---@class capai.comparison
+---@field perbandingan capai.table Each indikator, sasaran, tujuan and OPD under both, with what differs and why.
+---@field gerak capai.table How many rows move up and down, by kabupaten and kind of row.
+---@field perpindahan capai.table How many go from which predikat to which.
+---@field sebab capai.table How many differences each part of the rules makes.
+---@field jumlah_opd integer OPDs that were compared.
+---@field berubah integer Rows of perbandingan in which anything differs.
+local comparison = {}
+
 ---Rows of a table, in an order. It never changes: where, sort and so on give new ones.
 ---
 ---`#t` is the number of rows; `for i, row in ipairs(t)` goes through them.
@@ -778,6 +788,22 @@ function evaluation:budget(all) end
 ---Everything that reading and evaluation complained of, by place.
 ---@return capai.info[] notices
 function evaluation:notices() end
+
+---Evaluates data sets by two sets of rules: what changes, and which part of the rules makes it.
+---
+---The tables are those of capai compare (docs/compare.md).
+---@param data capai.data From capai.load.
+---@param a? string|capai.rules Rules, as capai.evaluate takes them; when nil, the pack that opd.csv names for each OPD.
+---@param b string|capai.rules The rules to hold against them.
+---@param all? boolean Of all years; of the report year of each data set when absent.
+---@return capai.comparison? comparison nil where no OPD could be compared.
+---@return string? message Then: what is wrong, and where.
+---@return capai.info? info Then: the same in parts.
+function capai.compare(data, a, b, all) end
+
+---Everything that reading and comparing complained of, by place.
+---@return capai.info[] notices
+function comparison:notices() end
 
 ---The names of the columns, in their order.
 ---@return string[] names

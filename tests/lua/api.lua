@@ -37,6 +37,7 @@ local objects <const> = {
   ["capai.rules"] = capai.rules "jember-2024",
   ["capai.data"] = data,
   ["capai.evaluation"] = ev,
+  ["capai.comparison"] = capai.compare(data, nil, "jember-2023"),
   ["capai.table"] = ev.indikator,
   ["capai.row"] = ev.indikator[1],
 }
