@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "bindings/cli/pack_run.h"
+#include "bindings/lua/pack_cover.h"
 #include "bindings/lua/pack_show.h"
 #include "capai/system.h"
 
@@ -89,24 +90,123 @@ static bool put_arah(const struct draft *draft, const struct capai_rules *rules,
     return true;
 }
 
+/* A list that a test gives, each value in quotes; one of lists where `nested`. */
+static void put_list(const struct draft *draft, const char *key, const struct test_list *list,
+                     bool nested)
+{
+    fprintf(draft->file, "%s = {%s ", key, nested ? " {" : "");
+    for (size_t i = 0; i < list->count; i++) {
+        bool next = i && nested && list->of[i] != list->of[i - 1];
+        put(draft, next ? CAPAI_TEXT(" }, { ") : i ? CAPAI_TEXT(", ") : CAPAI_NO_TEXT);
+        put_quoted(draft, list->values[i]);
+    }
+    put(draft, nested ? CAPAI_TEXT(" } }") : CAPAI_TEXT(" }"));
+}
+
+/* A worked example of a part that the pack has, with what comes out under it. */
+static bool put_part(const struct draft *draft, const struct capai_rules *rules,
+                     const struct pack_test *test, struct capai_error *error)
+{
+    struct trial trial = {.count = 0};
+    if (pack_try_one(rules, test, &draft->run->arena, &trial, error) != CAPAI_OK)
+        return false;
+    put(draft, CAPAI_TEXT("    { "));
+    if (test->kind == TEST_RATA)
+        put_list(draft, "rata", &test->lists[LIST_RATA], false);
+    if (test->kind == TEST_SURVEI)
+        put_list(draft, "skm", &test->lists[LIST_SKM], true);
+    if (test->kind == TEST_LKE) {
+        put(draft, CAPAI_TEXT("lke = "));
+        put_quoted(draft, test->answers[0].text);
+    }
+    for (size_t i = 0; i < trial.count; i++) {
+        fprintf(draft->file, ", %s = ", trial.checks[i].key);
+        put_quoted(draft, trial.checks[i].got);
+    }
+    put(draft, CAPAI_TEXT(" },\n"));
+    return true;
+}
+
+/* A mean of which a value is missing. */
+static bool put_average(const struct draft *draft, const struct capai_rules *rules,
+                        struct capai_error *error)
+{
+    capai_text values[] = {CAPAI_TEXT("120"), CAPAI_TEXT("80"), CAPAI_TEXT("NA")};
+    size_t of[] = {0, 1, 2};
+    struct test_cell wanted[] = {{.key = "capaian"}, {.key = "status"}};
+    const struct pack_test test = {.kind = TEST_RATA,
+                                   .lists[LIST_RATA] = {values, of, 3},
+                                   .wanted = wanted,
+                                   .wanted_count = 2};
+    return put_part(draft, rules, &test, error);
+}
+
+/* Two respondents, of whom the second says `odd` to the first question. */
+static bool put_survey(const struct draft *draft, const struct capai_rules *rules, capai_text odd,
+                       struct capai_error *error)
+{
+    size_t n = rules->survey.count;
+    struct capai_arena *arena = &draft->run->arena;
+    struct test_list list = {capai_arena_array(arena, 2 * n, sizeof(capai_text)),
+                             capai_arena_array(arena, 2 * n, sizeof(size_t)), 2 * n};
+    struct test_cell wanted[] = {{.key = "indeks"}, {.key = "ikm"}, {.key = "mutu"}};
+    if (!list.values || !list.of)
+        return false;
+    for (size_t i = 0; i < 2 * n; i++) {
+        int answer = i < n ? rules->survey.highest : rules->survey.lowest;
+        list.values[i] = i == n ? odd : pack_run_count(draft->run, (size_t)answer);
+        list.of[i] = i / n;
+    }
+    const struct pack_test test = {
+        .kind = TEST_SURVEI, .lists[LIST_SKM] = list, .wanted = wanted, .wanted_count = 3};
+    return put_part(draft, rules, &test, error);
+}
+
+/* One answer to all of the worksheet. */
+static bool put_lke(const struct draft *draft, const struct capai_rules *rules, capai_text answer,
+                    struct capai_error *error)
+{
+    struct test_cell answers[] = {{.key = "lke", .text = answer}};
+    struct test_cell wanted[] = {{.key = "nilai_lke"}, {.key = "grade_lke"}};
+    const struct pack_test test = {.kind = TEST_LKE,
+                                   .answers = answers,
+                                   .answer_count = 1,
+                                   .wanted = wanted,
+                                   .wanted_count = 2};
+    return put_part(draft, rules, &test, error);
+}
+
+static bool put_answers(const struct draft *draft, const struct capai_rules *rules,
+                        struct capai_error *error)
+{
+    const struct capai_survey *survey = &rules->survey;
+    capai_text beyond = pack_run_count(draft->run, (size_t)survey->highest + 1);
+    if (survey->count && (!put_survey(draft, rules, CAPAI_TEXT(""), error) ||
+                          !put_survey(draft, rules, beyond, error)))
+        return false;
+    return !rules->lke.count || (put_lke(draft, rules, rules->lke.answers[0].name, error) &&
+                                 put_lke(draft, rules, CAPAI_TEXT(""), error));
+}
+
 static bool put_tests(const struct draft *draft, const struct trials *trials,
                       struct capai_error *error)
 {
     const struct capai_rules *rules = trials->rules;
-    const struct coverage *coverage = &trials->coverage;
+    struct capai_arena *arena = &draft->run->arena;
     put(draft, CAPAI_TEXT("  tests = {\n"));
     for (size_t i = 0; i < rules->arah_count; i++)
         if (!put_arah(draft, rules, rules->arah[i].name, "80", error) ||
             !put_arah(draft, rules, rules->arah[i].name, "0", error))
             return false;
-    for (size_t i = 0; i < coverage->point_count; i++) {
-        const struct edge_point *point = &coverage->points[i];
-        put(draft, CAPAI_TEXT("    { capaian = "));
-        put_quoted(draft, pack_run_number(draft->run, point->value));
-        put(draft, point->class.size ? CAPAI_TEXT(", predikat = ") : CAPAI_TEXT(", status = "));
-        put_quoted(draft, point->class.size ? point->class : CAPAI_TEXT("nilai"));
-        put(draft, CAPAI_TEXT(" },\n"));
-    }
+    if (!put_average(draft, rules, error) || !put_answers(draft, rules, error))
+        return false;
+    for (enum pack_scale s = 0; s < PACK_SCALES; s++)
+        for (size_t i = 0; i < trials->coverage->scales[s].point_count; i++) {
+            put(draft, CAPAI_TEXT("    "));
+            put(draft, coverage_example(trials->coverage, s, &trials->coverage->scales[s].points[i],
+                                        arena));
+            put(draft, CAPAI_TEXT(",\n"));
+        }
     put(draft, CAPAI_TEXT("  },\n"));
     return true;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "bindings/cli/pack_run.h"
+#include "bindings/lua/pack_cover.h"
 
 /* True when the test is one of those asked for: --name is part of its name. */
 static bool is_chosen(const struct pack_run *run, const struct trial *trial)
@@ -62,16 +63,25 @@ static capai_text number_of(struct pack_run *run, capai_decimal x, bool plain)
     return copy.data ? copy : CAPAI_TEXT("");
 }
 
+/* What is called gap of the scale of a survey: "survey: celah". */
+static capai_text name_in(struct pack_run *run, const struct scale_coverage *cover, capai_text name)
+{
+    bool first = strcmp(cover->key, "scale") == 0;
+    return first ? name
+                 : pack_run_label(run, CAPAI_MSG_LABEL_OF_PART,
+                                  CAPAI_WORDS(capai_text_of(cover->key), name));
+}
+
 /* Policies are called as in scripts where a program reads their names. */
-static capai_text policy_name(const struct pack_run *run, int match, bool plain)
+static capai_text match_name(const struct pack_run *run, int match, bool plain)
 {
     static const char *const words[] = {
-        [CAPAI_MATCH_BAND] = "zero",       [CAPAI_MATCH_GAP] = "gap",
-        [CAPAI_MATCH_OVERLAP] = "overlap", [CAPAI_MATCH_ABOVE] = "above",
+        [CAPAI_MATCH_GAP] = "gap",
+        [CAPAI_MATCH_OVERLAP] = "overlap",
+        [CAPAI_MATCH_ABOVE] = "above",
         [CAPAI_MATCH_BELOW] = "below",
     };
     static const enum capai_message labels[] = {
-        [CAPAI_MATCH_BAND] = CAPAI_MSG_LABEL_POLICY_ZERO,
         [CAPAI_MATCH_GAP] = CAPAI_MSG_LABEL_POLICY_GAP,
         [CAPAI_MATCH_OVERLAP] = CAPAI_MSG_LABEL_POLICY_OVERLAP,
         [CAPAI_MATCH_ABOVE] = CAPAI_MSG_LABEL_POLICY_ABOVE,
@@ -80,25 +90,41 @@ static capai_text policy_name(const struct pack_run *run, int match, bool plain)
     return capai_text_of(plain ? words[match] : capai_label(labels[match], run->options->language));
 }
 
+static capai_text policy_name(const struct pack_run *run, enum pack_policy policy, bool plain)
+{
+    if (policy == POLICY_ZERO && !plain)
+        return capai_text_of(capai_label(CAPAI_MSG_LABEL_POLICY_ZERO, run->options->language));
+    return capai_text_of(coverage_policy_name(policy));
+}
+
+static void measure_scale(struct pack_run *run, const struct scale_coverage *cover, bool plain,
+                          struct cover *covers)
+{
+    for (size_t i = 0; i < cover->scale.count; i++)
+        add_cover(run, &covers[COVER_BANDS], cover->bands[i],
+                  name_in(run, cover, cover->scale.bands[i].name));
+    for (size_t i = 0; i < cover->point_count; i++)
+        add_cover(run, &covers[COVER_EDGES], cover->points[i].touched,
+                  name_in(run, cover, number_of(run, cover->points[i].value, plain)));
+    for (int m = CAPAI_MATCH_GAP; m <= CAPAI_MATCH_BELOW; m++)
+        if (cover->shows[m])
+            add_cover(run, &covers[COVER_POLICIES], cover->matches[m],
+                      name_in(run, cover, match_name(run, m, plain)));
+}
+
 static void measure_covers(struct pack_run *run, const struct trials *trials, bool plain,
                            struct cover *covers)
 {
-    const struct capai_rules *rules = trials->rules;
-    const struct coverage *coverage = &trials->coverage;
+    const struct coverage *coverage = trials->coverage;
     memset(covers, 0, COVERS * sizeof *covers);
-    for (size_t i = 0; i < rules->scale.count; i++)
-        add_cover(run, &covers[COVER_BANDS], coverage->bands[i], rules->scale.bands[i].name);
-    for (size_t i = 0; i < rules->arah_count; i++)
-        add_cover(run, &covers[COVER_FORMULAS], coverage->arah[i], rules->arah[i].name);
-    for (size_t i = 0; i < coverage->point_count; i++)
-        add_cover(run, &covers[COVER_EDGES], coverage->points[i].touched,
-                  number_of(run, coverage->points[i].value, plain));
-    for (int m = CAPAI_MATCH_GAP; m <= CAPAI_MATCH_BELOW; m++)
-        if (coverage->has[m])
-            add_cover(run, &covers[COVER_POLICIES], coverage->matches[m],
-                      policy_name(run, m, plain));
-    add_cover(run, &covers[COVER_POLICIES], coverage->zero,
-              policy_name(run, CAPAI_MATCH_BAND, plain));
+    for (int s = 0; s < PACK_SCALES; s++)
+        measure_scale(run, &coverage->scales[s], plain, covers);
+    for (size_t i = 0; i < trials->rules->arah_count; i++)
+        add_cover(run, &covers[COVER_FORMULAS], coverage->arah[i], trials->rules->arah[i].name);
+    for (enum pack_policy p = 0; p < PACK_POLICIES; p++)
+        if (coverage->has[p])
+            add_cover(run, &covers[COVER_POLICIES], coverage->policies[p],
+                      policy_name(run, p, plain));
 }
 
 static void print_coverage(struct pack_run *run, const struct trials *trials)
@@ -179,7 +205,7 @@ static void print_failure(struct pack_run *run, const struct trials *trials,
     fputs("    ", terminal->file);
     print_wrapped(terminal, STYLE_SOFT, trial->input, 4);
     print_checks(run, trial);
-    if (trial->reason.status >= CAPAI_ERR_DATA) {
+    if (trial->reason.status) {
         capai_error_text(&trial->reason, terminal->language, false, text, sizeof text);
         fputs("    ", terminal->file);
         print_wrapped(terminal, STYLE_ATTENTION, capai_text_of(text), 4);
@@ -242,7 +268,7 @@ static void put_trial(struct pack_run *run, const struct trials *trials, const s
             put_value(run, &trial->checks[i], got, i ? ", " : "", sink);
     }
     put(sink, "}");
-    if (trial->reason.status >= CAPAI_ERR_DATA) {
+    if (trial->reason.status) {
         capai_error_text(&trial->reason, run->options->language, false, text, sizeof text);
         pack_put_pair(sink, ", ", "reason", capai_text_of(text));
     }

@@ -2,8 +2,10 @@
 #include "bindings/lua/pack_check.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "bindings/lua/lexer.h"
+#include "bindings/lua/pack_cover.h"
 
 /* One check of one pack. */
 struct check {
@@ -123,26 +125,35 @@ static void check_basis(struct check *check)
         if (!names_year(rules->basis[i]))
             complain(check, "basis", rules->basis[i], CAPAI_MSG_CHECK_BASIS_YEAR,
                      CAPAI_WORDS(rules->basis[i]));
-    if (rules->scale.basis.size && !names_year(rules->scale.basis))
-        complain(check, "scale", rules->scale.basis, CAPAI_MSG_CHECK_BASIS_YEAR,
-                 CAPAI_WORDS(rules->scale.basis));
+    for (int s = 0; s < PACK_SCALES; s++) {
+        const struct scale_coverage *cover = &check->trials->coverage->scales[s];
+        capai_text basis = cover->scale.basis;
+        if (cover->scale.count && basis.size && !names_year(basis))
+            complain(check, cover->key, basis, CAPAI_MSG_CHECK_BASIS_YEAR, CAPAI_WORDS(basis));
+    }
 }
 
-/* ---- the scale ---- */
+/* ---- the scales ---- */
 
 /* What the scale makes of a value: the name of its class, or "error". */
-static capai_text class_of(struct check *check, capai_decimal x)
+static capai_text class_of(struct check *check, const struct capai_scale *scale, capai_decimal x)
 {
     struct capai_ratio ratio = capai_ratio_of(x);
     enum capai_match match;
     size_t band;
-    enum capai_status status = capai_scale_classify(&check->rules->scale, capai_exact_of(&ratio),
-                                                    check->arena, &band, &match, NULL);
+    enum capai_status status =
+        capai_scale_classify(scale, capai_exact_of(&ratio), check->arena, &band, &match, NULL);
     check->failed |= status == CAPAI_ERR_MEMORY;
-    return status ? CAPAI_TEXT("error") : check->rules->scale.bands[band].name;
+    return status ? CAPAI_TEXT("error") : scale->bands[band].name;
 }
 
-static void note_flaws(struct check *check)
+/* Which of the scales it is, as messages say it: of capaian is the usual one. */
+static capai_text part_of(const struct scale_coverage *cover, enum pack_scale which)
+{
+    return which == SCALE_CAPAIAN ? CAPAI_NO_TEXT : capai_text_of(cover->key);
+}
+
+static void note_flaws(struct check *check, enum pack_scale which)
 {
     static const enum capai_message messages[] = {
         [CAPAI_MATCH_GAP] = CAPAI_MSG_CHECK_GAP,
@@ -150,32 +161,69 @@ static void note_flaws(struct check *check)
         [CAPAI_MATCH_ABOVE] = CAPAI_MSG_CHECK_ABOVE,
         [CAPAI_MATCH_BELOW] = CAPAI_MSG_CHECK_BELOW,
     };
-    const struct capai_scale *scale = &check->rules->scale;
+    const struct scale_coverage *cover = &check->trials->coverage->scales[which];
+    const struct capai_scale *scale = &cover->scale;
     struct capai_flaw *flaws;
     size_t count = 0;
     check->failed |=
         capai_scale_check(scale, check->arena, &flaws, &count, NULL) == CAPAI_ERR_MEMORY;
     for (size_t i = 0; i < count; i++) {
-        if (!check->trials->coverage.has[flaws[i].kind])
-            continue; /* no capaian gets there */
         struct capai_error error = {0};
         char example[CAPAI_DECIMAL_TEXT];
-        size_t size = capai_decimal_format(flaws[i].example, CAPAI_NOTATION_INDONESIA, example);
+        capai_decimal value;
+        if (!coverage_flaw(cover, &flaws[i], check->arena, &value))
+            continue;
+        size_t size = capai_decimal_format(value, CAPAI_NOTATION_INDONESIA, example);
         capai_fail(&error, messages[flaws[i].kind],
                    CAPAI_WORDS(scale->bands[flaws[i].lower].name, scale->bands[flaws[i].upper].name,
-                               ((capai_text){example, size}), class_of(check, flaws[i].example)));
+                               ((capai_text){example, size}), class_of(check, scale, value),
+                               part_of(cover, which)));
         add(check, &error);
     }
 }
 
-/* Warns of classes that no capaian can have: others take their values, or a cap stands before. */
-static void check_reach(struct check *check)
+/* Warns of classes that no value can have: others take their values, or a cap stands before. */
+static void check_reach(struct check *check, enum pack_scale which)
 {
-    for (size_t i = 0; i < check->rules->scale.count; i++) {
-        capai_text name = check->rules->scale.bands[i].name;
-        if (!coverage_reaches(check->rules, i, check->arena))
-            complain(check, "scale", name, CAPAI_MSG_CHECK_CLASS_UNREACHED, CAPAI_WORDS(name));
+    const struct scale_coverage *cover = &check->trials->coverage->scales[which];
+    for (size_t i = 0; i < cover->scale.count; i++) {
+        capai_text name = cover->scale.bands[i].name;
+        if (!coverage_reaches(cover, i, check->arena))
+            complain(check, cover->key, name, CAPAI_MSG_CHECK_CLASS_UNREACHED, CAPAI_WORDS(name));
     }
+}
+
+/* ---- weights ---- */
+
+/* Printed weights of a survey make a little more or less than 1, which its highest IKM shows. */
+static void note_survey_weights(struct check *check)
+{
+    const struct scale_coverage *cover = &check->trials->coverage->scales[SCALE_SURVEY];
+    capai_decimal sum = coverage_weight_sum(&check->rules->survey);
+    char text[CAPAI_DECIMAL_TEXT], most[CAPAI_DECIMAL_TEXT];
+    struct capai_error error = {0};
+    if (!cover->scale.count || capai_decimal_compare(sum, capai_decimal_from_int(1)) == 0)
+        return;
+    size_t size = capai_decimal_format(cover->reach.max, CAPAI_NOTATION_INDONESIA, most);
+    while (strchr(most, ',') && (most[size - 1] == '0' || most[size - 1] == ','))
+        most[--size] = '\0';
+    capai_decimal_format(sum, CAPAI_NOTATION_INDONESIA, text);
+    capai_fail(&error, CAPAI_MSG_CHECK_SURVEY_SUM,
+               CAPAI_WORDS(capai_text_of(text), capai_text_of(most)));
+    add(check, &error);
+}
+
+/* Warns of a worksheet whose weights do not make 100; that they make its `total`, and those of
+ * parts the ones of their component, was seen to when the pack was loaded. */
+static void check_lke_weights(struct check *check)
+{
+    char text[CAPAI_DECIMAL_TEXT];
+    const struct capai_lke *lke = &check->rules->lke;
+    if (!lke->count || capai_decimal_compare(lke->total, capai_decimal_from_int(100)) == 0)
+        return;
+    capai_decimal_format(lke->total, CAPAI_NOTATION_INDONESIA, text);
+    complain(check, "lke", CAPAI_NO_TEXT, CAPAI_MSG_CHECK_LKE_SUM,
+             CAPAI_WORDS(capai_text_of(text)));
 }
 
 /* ---- formula texts ---- */
@@ -235,74 +283,106 @@ static void check_formula(struct check *check, const struct capai_arah *arah)
 
 /* ---- the tests ---- */
 
+/* A text that grows within its buffer. */
+struct list {
+    char text[CAPAI_ERROR_TEXT];
+    size_t size;
+};
+
+static void extend(struct list *list, const char *between, capai_text text)
+{
+    int more = snprintf(list->text + list->size, sizeof list->text - list->size, "%s%.*s",
+                        list->size ? between : "", (int)text.size, text.data);
+    list->size += more > 0 && (size_t)more < sizeof list->text - list->size ? (size_t)more : 0;
+    list->text[list->size] = '\0';
+}
+
 /* The values at the ends of a band that no test has, "75,99; 76", and tests for them. False where
  * there are none. */
-static bool list_points(const struct check *check, size_t band, char *values, char *tests,
-                        size_t size)
+static bool list_points(struct check *check, enum pack_scale which, size_t band,
+                        struct list *values, struct list *tests)
 {
-    const struct coverage *coverage = &check->trials->coverage;
-    size_t used[2] = {0, 0};
-    for (size_t i = 0; i < coverage->point_count; i++) {
-        const struct edge_point *point = &coverage->points[i];
+    const struct coverage *coverage = check->trials->coverage;
+    const struct scale_coverage *cover = &coverage->scales[which];
+    for (size_t i = 0; i < cover->point_count; i++) {
+        const struct edge_point *point = &cover->points[i];
         char value[CAPAI_DECIMAL_TEXT];
         if (point->touched || point->band != band)
             continue;
+        capai_text test = coverage_example(coverage, which, point, check->arena);
+        check->failed |= !test.data;
         capai_decimal_format(point->value, CAPAI_NOTATION_INDONESIA, value);
-        const char *between = used[0] ? "; " : "", *comma = used[1] ? ", " : "";
-        int more = snprintf(values + used[0], size - used[0], "%s%s", between, value);
-        used[0] += more > 0 && (size_t)more < size - used[0] ? (size_t)more : 0;
-        capai_text class = point->class.size ? point->class : CAPAI_TEXT("nilai");
-        more = snprintf(tests + used[1], size - used[1], "%s{ capaian = \"%s\", %s = \"%.*s\" }",
-                        comma, value, point->class.size ? "predikat" : "status", (int)class.size,
-                        class.data);
-        used[1] += more > 0 && (size_t)more < size - used[1] ? (size_t)more : 0;
+        extend(values, "; ", capai_text_of(value));
+        extend(tests, ", ", test.data ? test : CAPAI_TEXT(""));
     }
-    values[used[0]] = tests[used[1]] = '\0';
-    return used[0];
+    return values->size;
 }
 
 /* Warns of a class that tests do not reach, or of ends of it that they do not touch. */
-static void check_class(struct check *check, size_t band)
+static void check_class(struct check *check, enum pack_scale which, size_t band)
 {
-    char values[CAPAI_ERROR_TEXT], tests[CAPAI_ERROR_TEXT];
-    capai_text name = check->rules->scale.bands[band].name;
-    if (list_points(check, band, values, tests, sizeof values))
-        complain(check, "scale", name, CAPAI_MSG_CHECK_EDGE_UNTESTED,
-                 CAPAI_WORDS(name, capai_text_of(values), capai_text_of(tests)));
-    else if (!check->trials->coverage.bands[band] &&
-             coverage_reaches(check->rules, band, check->arena))
-        complain(check, "scale", name, CAPAI_MSG_CHECK_CLASS_UNTESTED, CAPAI_WORDS(name));
+    struct list values = {.size = 0}, tests = {.size = 0};
+    const struct scale_coverage *cover = &check->trials->coverage->scales[which];
+    capai_text name = cover->scale.bands[band].name;
+    if (list_points(check, which, band, &values, &tests))
+        complain(check, cover->key, name, CAPAI_MSG_CHECK_EDGE_UNTESTED,
+                 CAPAI_WORDS(name, capai_text_of(values.text), capai_text_of(tests.text)));
+    else if (!cover->bands[band] && coverage_reaches(cover, band, check->arena))
+        complain(check, cover->key, name, CAPAI_MSG_CHECK_CLASS_UNTESTED, CAPAI_WORDS(name));
+}
+
+static void check_trial(struct check *check, const struct trial *trial)
+{
+    struct capai_error error = {0};
+    if (trial->passed)
+        return;
+    capai_fail(&error, CAPAI_MSG_CHECK_TEST_FAILED,
+               CAPAI_WORDS(check->rules->id, trial->test->name));
+    if (trial->line)
+        capai_error_place(&error, check->trials->path, trial->line, 0);
+    else
+        place(check, "tests", CAPAI_NO_TEXT, &error);
+    add(check, &error);
+}
+
+/* Warns of what the pack settles for missing values, and no test shows. */
+static void check_policies(struct check *check)
+{
+    static const char *const examples[PACK_POLICIES] = {
+        [POLICY_MISSING] = "{ rata = { 100, \"NA\" }, capaian = ... }",
+        [POLICY_SURVEY_MISSING] = "{ skm = { { 4, 3, ... }, { \"\", 3, ... } }, ikm = ... }",
+        [POLICY_SURVEY_INVALID] = "{ skm = { { 4, 3, ... }, { 5, 3, ... } }, ikm = ... }",
+        [POLICY_LKE_MISSING] = "{ lke = \"\", nilai_lke = ... }",
+    };
+    const struct coverage *coverage = check->trials->coverage;
+    if (!coverage->policies[POLICY_ZERO])
+        complain(check, "tests", CAPAI_NO_TEXT, CAPAI_MSG_CHECK_ZERO_UNTESTED, CAPAI_NO_WORDS);
+    for (enum pack_policy p = POLICY_MISSING; p < PACK_POLICIES; p++)
+        if (coverage->has[p] && !coverage->policies[p])
+            complain(
+                check, "tests", CAPAI_NO_TEXT, CAPAI_MSG_CHECK_POLICY_UNTESTED,
+                CAPAI_WORDS(capai_text_of(coverage_policy_name(p)), capai_text_of(examples[p])));
 }
 
 static void check_tests(struct check *check)
 {
     const struct trials *trials = check->trials;
-    const struct coverage *coverage = &trials->coverage;
+    const struct coverage *coverage = trials->coverage;
     if (!trials->count) {
         complain(check, "tests", CAPAI_NO_TEXT, CAPAI_MSG_PACK_NO_TESTS,
                  CAPAI_WORDS(check->rules->id));
         return;
     }
-    for (size_t i = 0; i < trials->count; i++) {
-        struct capai_error error = {0};
-        if (trials->list[i].passed)
-            continue;
-        capai_fail(&error, CAPAI_MSG_CHECK_TEST_FAILED,
-                   CAPAI_WORDS(check->rules->id, trials->list[i].test->name));
-        if (trials->list[i].line)
-            capai_error_place(&error, trials->path, trials->list[i].line, 0);
-        else
-            place(check, "tests", CAPAI_NO_TEXT, &error);
-        add(check, &error);
-    }
-    for (size_t i = 0; i < check->rules->scale.count; i++)
-        check_class(check, i);
+    for (size_t i = 0; i < trials->count; i++)
+        check_trial(check, &trials->list[i]);
+    for (enum pack_scale s = 0; s < PACK_SCALES; s++)
+        for (size_t i = 0; i < coverage->scales[s].scale.count; i++)
+            check_class(check, s, i);
     for (size_t i = 0; i < check->rules->arah_count; i++)
         if (!coverage->arah[i])
             complain(check, "progress", CAPAI_NO_TEXT, CAPAI_MSG_CHECK_FORMULA_UNTESTED,
                      CAPAI_WORDS(check->rules->arah[i].name));
-    if (!coverage->zero)
-        complain(check, "tests", CAPAI_NO_TEXT, CAPAI_MSG_CHECK_ZERO_UNTESTED, CAPAI_NO_WORDS);
+    check_policies(check);
 }
 
 /* ---- the whole ---- */
@@ -317,9 +397,13 @@ enum capai_status pack_check(const struct capai_packs *packs, const struct trial
                           .version = pack_version(packs, trials->rules),
                           .arena = arena,
                           .findings = findings};
-    note_flaws(&check);
+    for (enum pack_scale s = 0; s < PACK_SCALES; s++)
+        note_flaws(&check, s);
+    note_survey_weights(&check);
+    check_lke_weights(&check);
     check_basis(&check);
-    check_reach(&check);
+    for (enum pack_scale s = 0; s < PACK_SCALES; s++)
+        check_reach(&check, s);
     for (size_t i = 0; i < check.rules->arah_count; i++)
         if (check.rules->arah[i].expression)
             check_formula(&check, &check.rules->arah[i]);

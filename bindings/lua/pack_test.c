@@ -1,242 +1,112 @@
 /* Runs the tests of packs: each becomes a small data set, which is evaluated as a report is. */
 #include "bindings/lua/pack_test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "bindings/lua/lexer.h"
+#include "bindings/lua/pack_cover.h"
+#include "bindings/lua/pack_data.h"
+#include "bindings/lua/page.h"
 
-/* Text that grows in an arena. */
-struct page {
-    struct capai_arena *arena;
-    char *data;
-    size_t size, capacity;
-    bool failed;
-};
-
-static void put(struct page *page, capai_text text)
+const struct test_cell *pack_test_given(const struct pack_test *test, const char *key)
 {
-    if (page->size + text.size + 1 > page->capacity) {
-        size_t capacity = 2 * (page->size + text.size) + 256;
-        char *data = capai_arena_alloc(page->arena, capacity);
-        page->failed |= !data;
-        if (!data)
-            return;
-        if (page->size)
-            memcpy(data, page->data, page->size);
-        page->data = data;
-        page->capacity = capacity;
-    }
-    if (text.size)
-        memcpy(page->data + page->size, text.data, text.size);
-    page->size += text.size;
-    page->data[page->size] = 0;
-}
-
-/* A field of CSV, with the sign that stands in front of it. */
-static void put_field(struct page *page, const char *before, capai_text text)
-{
-    put(page, capai_text_of(before));
-    put(page, CAPAI_TEXT("\""));
-    for (size_t i = 0; i < text.size; i++) {
-        put(page, (capai_text){text.data + i, 1});
-        if (text.data[i] == '"')
-            put(page, CAPAI_TEXT("\""));
-    }
-    put(page, CAPAI_TEXT("\""));
-}
-
-static void put_number(struct page *page, const char *before, size_t number)
-{
-    char text[CAPAI_DECIMAL_TEXT];
-    size_t size =
-        capai_decimal_format(capai_decimal_from_int((int64_t)number), CAPAI_NOTATION_PLAIN, text);
-    put_field(page, before, (capai_text){text, size});
-}
-
-static capai_text page_text(const struct page *page)
-{
-    return (capai_text){page->data, page->size};
-}
-
-/* ---- a test as a data set ---- */
-
-/* The arah of values that are put in as they are: target 100, realisasi the value. No pack can
- * have one of this name, since in its tables a key is a word. */
-#define AS_IT_IS "= capaian"
-
-/* One run of a test. */
-struct run {
-    const struct capai_rules *rules;
-    struct capai_rules own; /* the rules with that arah */
-    const struct pack_test *test;
-    struct capai_arena *arena; /* goes with the run */
-    struct capai_input files[3];
-    size_t file_count;
-};
-
-static const struct test_cell *given(const struct run *run, const char *key)
-{
-    for (size_t i = 0; i < run->test->given_count; i++)
-        if (strcmp(run->test->given[i].key, key) == 0)
-            return &run->test->given[i];
+    for (size_t i = 0; i < test->given_count; i++)
+        if (strcmp(test->given[i].key, key) == 0)
+            return &test->given[i];
     return NULL;
 }
 
-static capai_text text_of(const struct run *run, const char *key)
-{
-    const struct test_cell *cell = given(run, key);
-    return cell ? cell->text : CAPAI_NO_TEXT;
-}
-
-static bool add_file(struct run *run, const char *name, const struct page *page)
-{
-    run->files[run->file_count++] =
-        (struct capai_input){name, capai_text_of(name), page_text(page)};
-    return !page->failed;
-}
-
-/* The year of the report: any for which the rules hold. */
-static size_t year_of(const struct capai_rules *rules)
-{
-    return (size_t)(rules->from > 1900 ? rules->from : rules->to < 2199 ? rules->to : 2024);
-}
-
-/* The kind of rows that enter the mean of an OPD; sasaran, if they do. */
-static capai_text jenis_of(const struct capai_rules *rules)
-{
-    for (size_t i = 0; i < rules->average.jenis_count; i++)
-        if (capai_text_equal_nocase(rules->average.jenis[i], CAPAI_TEXT("sasaran")))
-            return CAPAI_TEXT("sasaran");
-    return rules->average.jenis_count ? rules->average.jenis[0] : CAPAI_TEXT("sasaran");
-}
-
-static bool write_opd(struct run *run)
-{
-    struct page page = {.arena = run->arena};
-    put(&page, CAPAI_TEXT("opd,tahun\n"));
-    put_field(&page, "", CAPAI_TEXT("tes"));
-    put_number(&page, ",", year_of(run->rules));
-    return add_file(run, "opd.csv", &page);
-}
-
-/* A row of indikator.csv up to its realisasi. */
-static void put_row(const struct run *run, struct page *page, size_t number, capai_text arah,
-                    capai_text target, capai_text realisasi)
-{
-    const struct pack_test *test = run->test;
-    capai_text weight = test->weight_count ? test->weights[number - 1] : CAPAI_TEXT("1");
-    capai_text jenis = jenis_of(run->rules);
-    put_field(page, "\n", CAPAI_TEXT("tes"));
-    put_number(page, ",", year_of(run->rules));
-    put_field(page, ",", jenis);
-    put_number(page, ",", number);
-    put_number(page, ",", number);
-    put_number(page, ",", number);
-    put_field(page, ",", weight);
-    put_field(page, ",", arah);
-    put_field(page, ",", target);
-    put_field(page, ",", realisasi);
-}
-
-static bool write_indicators(struct run *run)
-{
-    const struct pack_test *test = run->test;
-    struct page page = {.arena = run->arena};
-    bool end = given(run, "target_akhir") != NULL, other = given(run, "pembanding") != NULL;
-    capai_text whole = CAPAI_TEXT("100"), as_it_is = CAPAI_TEXT(AS_IT_IS);
-    put(&page, CAPAI_TEXT("opd,tahun,jenis,tujuan,sasaran,indikator,bobot,arah,target,realisasi"));
-    if (end)
-        put(&page, CAPAI_TEXT(",target_akhir"));
-    if (other)
-        put(&page, CAPAI_TEXT(",pembanding"));
-    for (size_t i = 0; i < test->value_count; i++)
-        put_row(run, &page, i + 1, as_it_is, whole, test->values[i]);
-    if (test->kind == TEST_KELAS || test->kind == TEST_EFISIENSI)
-        put_row(run, &page, 1, as_it_is, whole, text_of(run, "capaian"));
-    if (test->kind == TEST_INDIKATOR)
-        put_row(run, &page, 1, text_of(run, "arah"), text_of(run, "target"),
-                text_of(run, "realisasi"));
-    if (end)
-        put_field(&page, ",", text_of(run, "target_akhir"));
-    if (other)
-        put_field(&page, ",", text_of(run, "pembanding"));
-    return add_file(run, "indikator.csv", &page);
-}
-
-/* The budget of a sasaran: the rupiah, or such that the serapan is the one that is given. */
-static bool write_budget(struct run *run)
-{
-    struct page page = {.arena = run->arena};
-    bool rupiah = given(run, "pagu") || given(run, "belanja");
-    if (run->test->kind != TEST_EFISIENSI)
-        return true;
-    put(&page, CAPAI_TEXT("opd,tahun,kode,jenjang,uraian,sasaran,pagu,realisasi\n"));
-    put_field(&page, "", CAPAI_TEXT("tes"));
-    put_number(&page, ",", year_of(run->rules));
-    put(&page, CAPAI_TEXT(",1,program,1,1"));
-    put_field(&page, ",", rupiah ? text_of(run, "pagu") : CAPAI_TEXT("100"));
-    put_field(&page, ",", rupiah ? text_of(run, "belanja") : text_of(run, "serapan"));
-    return add_file(run, "anggaran.csv", &page);
-}
-
-/* The rules, with the arah for values that are put in as they are. */
-static bool widen_rules(struct run *run)
-{
-    size_t count = run->rules->arah_count;
-    struct capai_arah *arah = capai_arena_array(run->arena, count + 1, sizeof *arah);
-    run->own = *run->rules;
-    if (!arah)
-        return false;
-    if (count)
-        memcpy(arah, run->rules->arah, count * sizeof *arah);
-    arah[count].name = CAPAI_TEXT(AS_IT_IS);
-    arah[count].formula = CAPAI_POSITIVE;
-    run->own.arah = arah;
-    run->own.arah_count = count + 1;
-    return true;
-}
+/* One run of a test. */
+struct run {
+    const struct capai_rules *rules; /* of the pack */
+    const struct pack_test *test;
+    const struct capai_evaluation *evaluation;
+    struct capai_arena *arena; /* goes with the run */
+};
 
 /* ---- what came out ---- */
 
-static enum capai_result result_of(enum test_kind kind)
+/* The table that has what is wanted: of a row of unsur or parts, theirs. */
+static const struct capai_table *table_of(const struct run *run, const struct test_cell *wanted)
 {
-    static const enum capai_result results[] = {
+    static const enum capai_result results[TEST_KINDS] = {
         [TEST_INDIKATOR] = CAPAI_RESULT_INDIKATOR,
         [TEST_KELAS] = CAPAI_RESULT_INDIKATOR,
         [TEST_RATA] = CAPAI_RESULT_OPD,
         [TEST_EFISIENSI] = CAPAI_RESULT_SASARAN,
+        [TEST_SURVEI] = CAPAI_RESULT_OPD,
+        [TEST_MUTU] = CAPAI_RESULT_OPD,
+        [TEST_LKE] = CAPAI_RESULT_OPD,
+        [TEST_GRADE] = CAPAI_RESULT_OPD,
     };
-    return results[kind];
+    enum capai_result result = results[run->test->kind];
+    if (wanted && wanted->of_row)
+        result = run->test->kind == TEST_LKE ? CAPAI_RESULT_LKE : CAPAI_RESULT_SKM;
+    return capai_evaluation_table(run->evaluation, result);
+}
+
+/* The row of what is wanted; the number of rows: there is none. */
+static size_t row_of(const struct capai_table *table, const struct test_cell *wanted)
+{
+    size_t rows = capai_table_rows(table), row = 0;
+    int c = capai_table_find(table, CAPAI_TEXT("kode"));
+    if (!wanted || !wanted->row_key.data || c == CAPAI_NO_COLUMN)
+        return wanted ? wanted->row : 0;
+    const struct capai_column *codes = capai_table_column(table, c);
+    char buffer[CAPAI_DECIMAL_TEXT];
+    bool number;
+    while (row < rows &&
+           !capai_text_equal_nocase(
+               capai_entry_text(codes, row, CAPAI_NOTATION_INDONESIA, buffer, &number),
+               wanted->row_key))
+        row++;
+    return row;
 }
 
 /* A computed entry: its text, and the number if it is one. Where there is none, the word for what
  * became of it. */
-static capai_text read_entry(const struct capai_table *table, const char *key, char *buffer,
-                             const capai_decimal **number)
+static capai_text read_entry(const struct capai_table *table, const char *key, size_t row,
+                             char *buffer, const capai_decimal **number)
 {
     int c = capai_table_find(table, capai_text_of(key));
     bool is_number;
     *number = NULL;
-    if (c == CAPAI_NO_COLUMN || !capai_table_rows(table))
+    if (c == CAPAI_NO_COLUMN || row >= capai_table_rows(table))
         return CAPAI_NO_TEXT;
     const struct capai_column *column = capai_table_column(table, c);
     if (column->kind == CAPAI_COLUMN_VALUE || column->kind == CAPAI_COLUMN_WHOLE) {
-        const struct capai_value *value = &column->of.values[0];
+        const struct capai_value *value = &column->of.values[row];
         if (value->outcome != CAPAI_NILAI)
             return capai_text_of(capai_outcome_name(value->outcome));
         *number = &value->number;
     }
-    return capai_entry_text(column, 0, CAPAI_NOTATION_INDONESIA, buffer, &is_number);
+    return capai_entry_text(column, row, CAPAI_NOTATION_INDONESIA, buffer, &is_number);
+}
+
+/* What a check is called: the key, and of rows the place or the kode. */
+static const char *name_of(const struct test_cell *wanted, struct capai_arena *arena)
+{
+    struct page page = {.arena = arena};
+    char number[32];
+    if (!wanted->of_row)
+        return wanted->key;
+    snprintf(number, sizeof number, "%zu", wanted->row + 1);
+    page_put(&page, capai_text_of(wanted->key));
+    page_put(&page, CAPAI_TEXT(" "));
+    page_put(&page, wanted->row_key.data ? wanted->row_key : capai_text_of(number));
+    return page.failed ? NULL : page.data;
 }
 
 /* Compares what is wanted under a key with what came out: numbers by value, words as they are. */
-static bool compare(const struct test_cell *wanted, const struct capai_table *table,
+static bool compare(const struct run *run, const struct test_cell *wanted,
                     struct capai_arena *arena, struct test_check *check)
 {
     char buffer[CAPAI_DECIMAL_TEXT];
     const capai_decimal *number;
-    capai_text got = read_entry(table, wanted->key, buffer, &number);
-    *check = (struct test_check){.key = wanted->key,
+    const struct capai_table *table = table_of(run, wanted);
+    capai_text got = read_entry(table, wanted->key, row_of(table, wanted), buffer, &number);
+    *check = (struct test_check){.key = name_of(wanted, arena),
                                  .wanted = wanted->text,
                                  .wanted_is_number = number && wanted->has_number,
                                  .wanted_number = wanted->number,
@@ -247,29 +117,65 @@ static bool compare(const struct test_cell *wanted, const struct capai_table *ta
         check->met = wanted->has_number && capai_decimal_compare(wanted->number, *number) == 0;
     } else
         check->met = capai_text_equal(wanted->text, got);
-    return !got.data || check->got.data;
+    return check->key && (!got.data || check->got.data);
 }
 
-/* Which class the value of the test was given, and how. */
-static void note_class(const struct run *run, const struct capai_table *table, struct trial *trial)
+/* ---- what the test reaches ---- */
+
+/* The value that the test has on a scale, as it is shown; false: it has none. */
+static bool find_value(const struct run *run, enum pack_scale which, capai_decimal *out)
 {
+    static const struct {
+        const char *column;
+        enum test_kind first, last;
+    } places[PACK_SCALES] = {
+        [SCALE_CAPAIAN] = {"capaian", TEST_INDIKATOR, TEST_RATA},
+        [SCALE_SURVEY] = {"ikm", TEST_SURVEI, TEST_MUTU},
+        [SCALE_LKE] = {"nilai_lke", TEST_LKE, TEST_GRADE},
+        [SCALE_EFFICIENCY] = {"efisiensi_persen", TEST_EFISIENSI, TEST_EFISIENSI},
+    };
+    enum capai_efficiency_kind efficiency = run->rules->efficiency.kind;
+    const struct capai_table *table = table_of(run, NULL);
+    const capai_decimal *number, *serapan;
+    const char *column = places[which].column;
     char buffer[CAPAI_DECIMAL_TEXT];
-    const capai_decimal *number;
+    unsigned flags = 0;
+    bool compared = which == SCALE_EFFICIENCY && efficiency == CAPAI_EFFICIENCY_COMPARE;
+    if (run->test->kind < places[which].first || run->test->kind > places[which].last)
+        return false;
+    if (which == SCALE_EFFICIENCY && efficiency == CAPAI_EFFICIENCY_ADJUSTED)
+        column = "nilai_efisiensi";
+    read_entry(table, compared ? "capaian" : column, 0, buffer, &number);
+    read_entry(table, "serapan", 0, buffer, &serapan);
+    if (!number || (compared && !serapan))
+        return false;
+    *out = *number;
+    if (compared)
+        *out = capai_decimal_subtract(*number, *serapan, CAPAI_HALF_EVEN, &flags);
+    if (which == SCALE_EFFICIENCY && efficiency == CAPAI_EFFICIENCY_RATIO)
+        *out = capai_decimal_divide(*number, capai_decimal_from_int(100), CAPAI_HALF_EVEN, &flags);
+    return !flags;
+}
+
+/* Which class the value of the test was given on a scale, and how. */
+static bool note_class(const struct run *run, enum pack_scale which, struct trial_class *out)
+{
+    struct scale_coverage cover;
     struct capai_ratio ratio, bound;
     struct capai_exact x;
-    const struct test_cell *typed = given(run, "capaian");
-    read_entry(table, "capaian", buffer, &number);
-    trial->has_value = number != NULL;
-    if (!number)
-        return;
-    trial->value = *number;
+    out->has_value = find_value(run, which, &out->value);
+    if (!out->has_value || !coverage_scale(run->rules, which, run->arena, &cover))
+        return !out->has_value;
     if (run->rules->classify_exact && run->test->kind == TEST_KELAS)
-        trial->value = typed->number;
-    ratio = capai_ratio_of(trial->value);
-    trial->classified = capai_clamp_apply(&run->rules->clamp_class, capai_exact_of(&ratio),
-                                          run->arena, &bound, &x, NULL) == CAPAI_OK &&
-                        capai_scale_classify(&run->rules->scale, x, run->arena, &trial->band,
-                                             &trial->match, NULL) == CAPAI_OK;
+        out->value = pack_test_given(run->test, "capaian")->number;
+    ratio = capai_ratio_of(out->value);
+    x = capai_exact_of(&ratio);
+    out->classified =
+        (which != SCALE_CAPAIAN || capai_clamp_apply(&run->rules->clamp_class, x, run->arena,
+                                                     &bound, &x, NULL) == CAPAI_OK) &&
+        capai_scale_classify(&cover.scale, x, run->arena, &out->band, &out->match, NULL) ==
+            CAPAI_OK;
+    return true;
 }
 
 static bool is_zero(const struct test_cell *cell)
@@ -280,42 +186,83 @@ static bool is_zero(const struct test_cell *cell)
 /* Which formula the test went through, and whether with a zero that it divides by. */
 static void note_formula(const struct run *run, struct trial *trial)
 {
+    const struct test_cell *given = pack_test_given(run->test, "arah");
+    capai_text arah = given ? given->text : run->rules->default_arah;
     trial->arah = run->rules->arah_count;
     if (run->test->kind != TEST_INDIKATOR)
         return;
-    capai_text arah = text_of(run, "arah");
-    arah = arah.size ? arah : run->rules->default_arah;
     for (size_t i = 0; i < run->rules->arah_count; i++)
         if (capai_text_equal_nocase(run->rules->arah[i].name, arah))
             trial->arah = i;
-    trial->zero = is_zero(given(run, "target")) || is_zero(given(run, "realisasi"));
+    trial->policies[POLICY_ZERO] = is_zero(pack_test_given(run->test, "target")) ||
+                                   is_zero(pack_test_given(run->test, "realisasi"));
 }
 
-static bool read_results(const struct run *run, const struct capai_evaluation *evaluation,
+/* True where the test gives more answers than the survey has unsur, or one to no part of the
+ * worksheet: then what it shows is not what it seems to. */
+static bool is_misplaced(const struct capai_notices *notices)
+{
+    for (size_t i = 0; i < notices->count; i++)
+        if (notices->list[i].message == CAPAI_MSG_LKE_CODE ||
+            notices->list[i].message == CAPAI_MSG_ROW_LONG)
+            return true;
+    return false;
+}
+
+/* Whether a value of a mean is missing, or an answer, as the evaluation says. */
+static void note_missing(const struct run *run, const struct capai_notices *notices,
+                         struct trial *trial)
+{
+    const struct test_list *values = &run->test->lists[LIST_RATA];
+    for (size_t i = 0; i < values->count; i++) {
+        struct capai_cell cell;
+        trial->policies[POLICY_MISSING] |=
+            capai_cell_parse(values->values[i], CAPAI_NOTATION_INDONESIA, CAPAI_QUANTITY, &cell,
+                             NULL) == CAPAI_OK &&
+            cell.kind == CAPAI_CELL_MISSING;
+    }
+    for (size_t i = 0; i < notices->count; i++) {
+        enum capai_message message = notices->list[i].message;
+        trial->policies[POLICY_SURVEY_MISSING] |= message == CAPAI_MSG_SKM_HOLE;
+        trial->policies[POLICY_SURVEY_INVALID] |= message == CAPAI_MSG_SKM_ANSWER;
+        trial->policies[POLICY_LKE_MISSING] |= message == CAPAI_MSG_LKE_UNANSWERED;
+    }
+}
+
+static bool read_results(const struct run *run, const struct capai_notices *notices,
                          struct capai_arena *arena, struct trial *trial)
 {
     const struct pack_test *test = run->test;
-    const struct capai_table *table = capai_evaluation_table(evaluation, result_of(test->kind));
-    trial->passed = true;
+    trial->passed = !is_misplaced(notices);
     for (size_t i = 0; i < test->wanted_count; i++) {
-        if (!compare(&test->wanted[i], table, arena, &trial->checks[i]))
+        if (!compare(run, &test->wanted[i], arena, &trial->checks[i]))
             return false;
         trial->passed &= trial->checks[i].met;
         trial->count++;
     }
-    if (test->kind != TEST_EFISIENSI)
-        note_class(run, table, trial);
+    for (enum pack_scale s = 0; s < PACK_SCALES; s++)
+        if (!note_class(run, s, &trial->classes[s]))
+            return false;
     note_formula(run, trial);
+    note_missing(run, notices, trial);
     return true;
 }
 
 /* ---- running ---- */
 
+/* True of a complaint that explains why there is no result: something is wrong, or the pack does
+ * not know the part that the test is about. */
+static bool explains(const struct capai_error *notice)
+{
+    return notice->status >= CAPAI_ERR_DATA || notice->message == CAPAI_MSG_SKM_NO_RULE ||
+           notice->message == CAPAI_MSG_LKE_NO_RULE;
+}
+
 /* The first complaint that explains a missing result. */
 static void take_reason(const struct capai_notices *notices, struct trial *trial)
 {
-    for (size_t i = 0; i < notices->count && trial->reason.status < CAPAI_ERR_DATA; i++)
-        if (notices->list[i].status >= CAPAI_ERR_DATA)
+    for (size_t i = 0; i < notices->count && !trial->reason.status; i++)
+        if (explains(&notices->list[i]))
             trial->reason = notices->list[i];
     trial->reason.file = NULL; /* of no file that anybody has */
     trial->reason.line = trial->reason.column = 0;
@@ -327,21 +274,22 @@ static enum capai_status evaluate(struct run *run, struct capai_arena *arena, st
     const struct capai_dataset_options options = {.notation = CAPAI_NOTATION_INDONESIA};
     struct capai_notices notices;
     struct capai_dataset *dataset;
+    struct pack_data data;
     capai_notices_init(&notices, run->arena, CAPAI_NOTICES_LIMIT);
-    if (!widen_rules(run) || !write_opd(run) || !write_indicators(run) || !write_budget(run))
+    if (!pack_data(run->rules, run->test, run->arena, &data))
         return capai_fail_memory(err);
-    enum capai_status status = capai_dataset_read("tes", run->files, run->file_count, &options,
+    enum capai_status status = capai_dataset_read("tes", data.files, data.count, &options,
                                                   run->arena, &notices, &dataset, err);
     if (status)
         return status;
     struct capai_evaluation *evaluation = capai_evaluation_new(&dataset, 1, run->arena, &notices);
     if (!evaluation)
         return capai_fail_memory(err);
-    const struct capai_rules *rules = run->test->kind == TEST_INDIKATOR ? run->rules : &run->own;
-    status = capai_evaluate_opd(evaluation, dataset, 0, rules, err);
+    run->evaluation = evaluation;
+    status = capai_evaluate_opd(evaluation, dataset, 0, &data.rules, err);
     if (!status)
         status = capai_evaluation_finish(evaluation, err);
-    if (!status && !read_results(run, evaluation, arena, trial))
+    if (!status && !read_results(run, &notices, arena, trial))
         status = capai_fail_memory(err);
     take_reason(&notices, trial);
     return status;
@@ -349,24 +297,49 @@ static enum capai_status evaluate(struct run *run, struct capai_arena *arena, st
 
 static void put_words(struct page *page, const char *key, capai_text text)
 {
-    put(page, page->size ? CAPAI_TEXT(", ") : CAPAI_NO_TEXT);
-    put(page, capai_text_of(key));
-    put(page, CAPAI_TEXT(" "));
-    put(page, text);
+    page_put(page, page->size ? CAPAI_TEXT(", ") : CAPAI_NO_TEXT);
+    page_put(page, capai_text_of(key));
+    page_put(page, CAPAI_TEXT(" "));
+    page_put(page, text);
+}
+
+/* The values of a list: "; " between them, " | " between sasaran and respondents. */
+static void put_list(struct page *page, const char *key, const struct test_list *list, bool grouped)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const char *between = grouped && list->of[i] != list->of[i - !!i] ? " | " : "; ";
+        if (i == 0)
+            put_words(page, key, list->values[i]);
+        else {
+            page_put(page, capai_text_of(between));
+            page_put(page, list->values[i]);
+        }
+    }
+}
+
+static bool is_grouped(const struct test_list *list)
+{
+    for (size_t i = 1; i < list->count; i++)
+        if (list->of[i] == list->of[i - 1])
+            return true;
+    return false;
 }
 
 static bool describe(const struct pack_test *test, struct capai_arena *arena, capai_text *out)
 {
+    static const char *const lists[LISTS] = {"rata",           "bobot", "target_lalu",
+                                             "realisasi_lalu", "skm",   "jumlah"};
     struct page page = {.arena = arena};
     for (size_t i = 0; i < test->given_count; i++)
         put_words(&page, test->given[i].key, test->given[i].text);
-    for (size_t i = 0; i < test->value_count; i++) {
-        put(&page, i ? CAPAI_TEXT("; ") : CAPAI_TEXT("rata "));
-        put(&page, test->values[i]);
-    }
-    for (size_t i = 0; i < test->weight_count; i++) {
-        put(&page, i ? CAPAI_TEXT("; ") : CAPAI_TEXT(", bobot "));
-        put(&page, test->weights[i]);
+    for (int i = 0; i < LISTS; i++)
+        put_list(&page, lists[i], &test->lists[i],
+                 (i == LIST_RATA || i == LIST_SKM) && is_grouped(&test->lists[i]));
+    for (size_t i = 0; i < test->answer_count; i++) {
+        page_put(&page, i ? CAPAI_TEXT("; ") : CAPAI_TEXT("lke "));
+        page_put(&page, test->answers[i].row_key);
+        page_put(&page, test->answers[i].of_row ? CAPAI_TEXT(" ") : CAPAI_NO_TEXT);
+        page_put(&page, test->answers[i].text);
     }
     *out = page_text(&page);
     return !page.failed;

@@ -10,15 +10,39 @@ enum test_kind {
     TEST_KELAS,     /* a capaian, to its class */
     TEST_RATA,      /* several capaian, to their mean */
     TEST_EFISIENSI, /* a capaian and the budget that it took */
+    TEST_SURVEI,    /* answers of respondents, or their sums, to the index of a survey */
+    TEST_MUTU,      /* an IKM, to its class */
+    TEST_LKE,       /* answers of a worksheet, to its sum */
+    TEST_GRADE,     /* a sum of a worksheet, to its grade */
     TEST_KINDS
 };
 
 /* A word of a test and its value as it would stand in a cell. */
 struct test_cell {
     const char *key;
+    bool of_row;        /* it is wanted of an unsur or a part: */
+    size_t row;         /* the place of the unsur, from 0 */
+    capai_text row_key; /* the kode of the part */
     capai_text text;
     bool has_number;
     capai_decimal number;
+};
+
+/* Lists of values that a test gives. */
+enum test_list_kind {
+    LIST_RATA,        /* capaian; `of`: the sasaran of each */
+    LIST_BOBOT,       /* their weights */
+    LIST_TARGET_LALU, /* of the years before, the last one at the end */
+    LIST_REALISASI_LALU,
+    LIST_SKM,    /* answers; `of`: the respondent of each */
+    LIST_JUMLAH, /* by unsur, the sum of all answers; `of`: the sum as a number */
+    LISTS
+};
+
+struct test_list {
+    capai_text *values;
+    size_t *of;
+    size_t count;
 };
 
 struct pack_test {
@@ -26,17 +50,42 @@ struct pack_test {
     enum test_kind kind;
     struct test_cell *given, *wanted;
     size_t given_count, wanted_count;
-    capai_text *values, *weights; /* of TEST_RATA */
-    size_t value_count, weight_count;
+    struct test_list lists[LISTS];
+    struct test_cell *answers; /* of TEST_LKE, by kode; one without a kode is that of every part */
+    size_t answer_count;
+    int year;      /* 0: any for which the pack holds */
+    int responden; /* how many gave the sums; 0: there are none */
 };
 
 /* One expected value against the computed one. */
 struct test_check {
-    const char *key;
-    capai_text wanted, got;               /* as people read them */
+    const char *key;        /* "capaian"; where a row has several, "nrr 3" or "nilai 1.a" */
+    capai_text wanted, got; /* as people read them */
     bool wanted_is_number, got_is_number; /* the values then */
     capai_decimal wanted_number, got_number;
     bool met;
+};
+
+/* The scales that a pack can have, by the keys of its parts. */
+enum pack_scale { SCALE_CAPAIAN, SCALE_SURVEY, SCALE_LKE, SCALE_EFFICIENCY, PACK_SCALES };
+
+/* What a pack settles for values that are missing, or by which nothing can be divided. */
+enum pack_policy {
+    POLICY_ZERO,           /* a target, or what else divides, is 0 */
+    POLICY_MISSING,        /* of a mean */
+    POLICY_SURVEY_MISSING, /* a question without an answer */
+    POLICY_SURVEY_INVALID, /* with one that is none */
+    POLICY_LKE_MISSING,
+    PACK_POLICIES
+};
+
+/* What a test made of a value on one of the scales. */
+struct trial_class {
+    bool has_value;  /* it has one, `value`, which lies in the scale as `match` says */
+    bool classified; /* and was given the class `band` */
+    capai_decimal value;
+    size_t band;
+    enum capai_match match;
 };
 
 /* A test that was run. */
@@ -48,39 +97,19 @@ struct trial {
     size_t count;
     bool passed;
     struct capai_error reason; /* what the evaluation complained of first; status OK: of nothing */
-    bool has_value;  /* it has a capaian, `value`, which lies in the scale as `match` says */
-    bool classified; /* and was given the class `band` */
-    capai_decimal value;
-    size_t band;
-    enum capai_match match;
+    struct trial_class classes[PACK_SCALES];
     size_t arah; /* whose formula it went through; the number of arah: through none */
-    bool zero;   /* it divided by zero */
+    bool policies[PACK_POLICIES]; /* that it shows at work */
 };
 
-/* A value that tests are to touch: one side of the end of a band. */
-struct edge_point {
-    capai_decimal value;
-    size_t band;      /* whose end it is */
-    capai_text class; /* that the scale gives it; missing: none */
-    bool touched;
-};
-
-/* What tests reach of a pack. */
-struct coverage {
-    bool *bands, *arah; /* per band of the scale, per arah */
-    struct edge_point *points;
-    size_t point_count;
-    bool has[CAPAI_MATCH_BELOW + 1]; /* the printed scale has gaps, overlaps, values beyond it */
-    bool matches[CAPAI_MATCH_BELOW + 1];
-    bool zero;
-};
+struct coverage; /* bindings/lua/pack_cover.h */
 
 struct trials {
     const struct capai_rules *rules;
     const char *path; /* of the script */
     struct trial *list;
     size_t count;
-    struct coverage coverage;
+    struct coverage *coverage;
 };
 
 /* The tests of a pack of `packs`; their number. */
@@ -105,6 +134,9 @@ enum capai_status pack_versions(struct capai_packs *packs, const char *name,
 /* Ids of all packs that are found, in byte order, in `arena`; their number. */
 size_t pack_ids(const struct capai_packs *packs, struct capai_arena *arena, capai_text **ids);
 
+/* The cell that a test gives under a key; NULL: none. */
+const struct test_cell *pack_test_given(const struct pack_test *test, const char *key);
+
 /* Runs the tests of `rules` through the evaluation that reports go through. Everything lives in
  * `arena`. Error: CAPAI_ERR_MEMORY; *out is then unchanged. */
 enum capai_status pack_try(const struct capai_packs *packs, const struct capai_rules *rules,
@@ -114,11 +146,5 @@ enum capai_status pack_try(const struct capai_packs *packs, const struct capai_r
 enum capai_status pack_try_one(const struct capai_rules *rules, const struct pack_test *test,
                                struct capai_arena *arena, struct trial *trial,
                                struct capai_error *err);
-
-/* Fills trials->coverage from what was run. False: memory. */
-bool coverage_measure(struct trials *trials, struct capai_arena *arena);
-
-/* True when some capaian can be given the class `band`; where memory runs out, too. */
-bool coverage_reaches(const struct capai_rules *rules, size_t band, struct capai_arena *arena);
 
 #endif

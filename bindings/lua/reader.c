@@ -20,7 +20,7 @@ _Noreturn void reader_type_error(const struct reader *r, const char *key, const 
                              capai_text_of(r->what)));
 }
 
-enum { FIELDS_MOST = 32 };
+enum { FIELDS_MOST = 64 };
 
 static bool is_known(const struct api_value *fields, capai_text key)
 {

@@ -105,6 +105,7 @@ const struct api_value budget_fields[] = {
     {NULL, NULL, NULL}};
 
 #define CELL "decimal|string?"
+#define CELL_LIST "decimal|string|table?"
 const struct api_value test_fields[] = {
     {"[1]", "string?", "A name for the test."},
     {"arah", "string?", "Given, with target and realisasi: as in indikator.csv."},
@@ -112,13 +113,26 @@ const struct api_value test_fields[] = {
     {"realisasi", CELL, "Given, likewise."},
     {"target_akhir", CELL, "Given, likewise; for capaian_akhir."},
     {"pembanding", CELL, "Given, likewise; for selisih."},
+    {"tahun", "integer?", "Given: the report year; one for which the pack holds when absent."},
+    {"tahun_akhir", CELL, "Given, as in the cell."},
+    {"realisasi_lalu", CELL_LIST,
+     "Given: the realisasi of the year before; of several years a list, the last one at the end."},
+    {"target_lalu", CELL_LIST, "Given, likewise."},
     {"rata", "table?",
-     "Given: a list of capaian, each of an indicator and a sasaran of its own; "
-     "\"NA\" for one that is missing."},
+     "Given: a list of capaian, each of an indicator and a sasaran of its own; of one sasaran, a "
+     "list in the list; \"NA\" for one that is missing. Beside skm or responden: expected."},
     {"bobot", "table?", "Given, beside rata: the weight of each."},
+    {"skm", "table?",
+     "Given: a list of respondents, each the list of its answers by unsur; \"\" for none."},
+    {"jumlah", "integer[]?",
+     "Given, beside responden: the sum of answers, by unsur; else expected."},
+    {"responden", "integer?", "Given: how many answered."},
+    {"lke", "table|string?",
+     "Given: answers by kode, { [\"1.a\"] = \"AA\" }, or one answer for all parts."},
     {"serapan", CELL, "Given, beside capaian; expected where pagu is given."},
     {"pagu", CELL, "Given, beside capaian and belanja: rupiah."},
     {"belanja", CELL, "Given: the rupiah that were spent."},
+    {"tertulis", CELL, "Given: what stands in the column efisiensi of sasaran.csv."},
     {"capaian", CELL, "Expected; given where nothing else is, and beside serapan or pagu."},
     {"predikat", "string?", "Expected: the class."},
     {"status", "\"nilai\"|\"belum_diisi\"|\"tidak_dapat_dihitung\"|\"tidak_berlaku\"?",
@@ -126,11 +140,22 @@ const struct api_value test_fields[] = {
     {"di_batas", "\"ya\"|\"tidak\"?", "Expected: the class hangs on a rounding or a policy."},
     {"capaian_akhir", CELL, "Expected: capaian against target_akhir."},
     {"selisih", CELL, "Expected: realisasi less pembanding."},
+    {"tren", CELL, "Expected: realisasi less that of the year before."},
+    {"tren_persen", CELL, "Expected: the growth against the year before."},
     {"jumlah_indikator", CELL, "Expected: how many values entered the mean."},
     {"efisiensi", "string?", "Expected: the verdict."},
     {"efisiensi_persen", CELL, "Expected."},
     {"efisiensi_rupiah", CELL, "Expected."},
     {"nilai_efisiensi", CELL, "Expected."},
+    {"nrr", "table?", "Expected, by unsur in their order."},
+    {"nrr_tertimbang", "table?", "Expected, likewise."},
+    {"peringkat", "table?", "Expected, likewise."},
+    {"indeks", CELL, "Expected: the sum of NRR times their weights."},
+    {"ikm", CELL, "Expected; given where nothing else is, for mutu."},
+    {"mutu", "string?", "Expected: the class of ikm."},
+    {"nilai", "table?", "Expected, by kode of the LKE: { [\"1.a\"] = 6 }."},
+    {"nilai_lke", CELL, "Expected; given where nothing else is, for grade_lke."},
+    {"grade_lke", "string?", "Expected: the class of nilai_lke."},
     {NULL, NULL, NULL}};
 
 const struct api_class rules_classes[] = {

@@ -38,6 +38,8 @@ return capai.rules {
     equal = "Efisien",
     less = "Tidak efisien",
   },
+  -- survey = capai.survey "permenpanrb-14-2017", -- SKM: skm.csv menjadi IKM dan mutu
+  -- lke = capai.lke "permenpanrb-88-2021", -- LKE: lke.csv menjadi nilai dan predikat SAKIP
 
   tests = { -- contoh angka dari laporan; hasilnya harus tepat sama
     {
@@ -53,6 +55,11 @@ return capai.rules {
     { "belum diukur", arah = "positif", target = 70, realisasi = "NA", status = "belum_diisi" },
     { "di atas 100 dihitung 100", rata = { 120, 80 }, capaian = 90, predikat = "Tinggi" },
     { "belanja melebihi capaian", capaian = 90, serapan = "91,04", efisiensi = "Tidak efisien" },
+    { "belanja sama dengan capaian", capaian = 100, serapan = 100, efisiensi = "Efisien" },
+    { "hemat seperseratus", capaian = 100, serapan = "99,99", efisiensi = "Efisien" },
+    { "boros seperseratus", capaian = 100, serapan = "100,01", efisiensi = "Tidak efisien" },
+    { "yang belum diukur tidak ikut rata-rata", rata = { 90, "NA", 80 }, capaian = 85 },
+    { "dua indikator dalam satu sasaran", rata = { { 100, 50 }, 90 }, capaian = 80 },
     -- kedua sisi setiap batas
     { capaian = 91, predikat = "Sangat Tinggi" },
     { capaian = "90,99", predikat = "Tinggi" },

@@ -75,5 +75,9 @@ return capai.rules {
     { capaian = "50,99", predikat = "Sangat Rendah", di_batas = "ya" },
     { capaian = "50,01", predikat = "Sangat Rendah" },
     { capaian = 50, predikat = "Sangat Rendah", di_batas = "tidak" },
+    { capaian = 100, serapan = "99,99", efisiensi = "Efisien" },
+    { capaian = 100, serapan = "100,01", efisiensi = "Tidak efisien" },
+    { "not measured, left out of the mean", rata = { 120, "NA", 90 }, capaian = 95,
+      jumlah_indikator = 2 },
   },
 }

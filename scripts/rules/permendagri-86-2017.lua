@@ -57,5 +57,7 @@ return capai.rules {
     { capaian = "50,99", predikat = "Sangat Rendah", di_batas = "ya" },
     { capaian = "50,01", predikat = "Sangat Rendah" },
     { capaian = 50, predikat = "Sangat Rendah", di_batas = "tidak" },
+    { "one of three is not measured", rata = { 100, 80, "NA" }, capaian = 90,
+      jumlah_indikator = 2 },
   },
 }

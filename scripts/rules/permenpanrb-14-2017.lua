@@ -42,7 +42,6 @@ return capai.rules {
     },
   },
 
-  -- of the capaian of indicators; what makes an index is shown by the data of Jaten
   tests = {
     { "IKM 83,20 against 80", arah = "positif", target = 80, realisasi = "83,20", capaian = 104,
       predikat = "Sangat Tinggi" },
@@ -59,5 +58,25 @@ return capai.rules {
     { capaian = "65,01", predikat = "Rendah" }, { capaian = 65, predikat = "Rendah" },
     { capaian = 51, predikat = "Rendah" }, { capaian = "50,99", predikat = "Sangat Rendah" },
     { capaian = "50,01", predikat = "Sangat Rendah" }, { capaian = 50, predikat = "Sangat Rendah" },
+    { "one of three is not measured", rata = { 100, 80, "NA" }, capaian = 90,
+      jumlah_indikator = 2 },
+    -- 8.905 of 297 respondents and nine unsur is 3,33146
+    { "SKM of Jaten 2023 by 1/9", jumlah = { 961, 971, 926, 1094, 959, 966, 977, 947, 1104 },
+      responden = 297, nrr = { "3,236", "3,269", "3,118", "3,684", "3,229", "3,253", "3,290",
+        "3,189", "3,717" },
+      peringkat = { 6, 4, 9, 2, 7, 5, 3, 8, 1 }, indeks = "3,331", ikm = "83,29",
+      mutu = "B Baik" },
+    { "a hole leaves the respondent out of that unsur",
+      skm = { { 4, 4, 4, 4, 4, 4, 4, 4, 4 }, { "", 2, 2, 2, 2, 2, 2, 2, 2 } },
+      jumlah = { 4, 6, 6, 6, 6, 6, 6, 6, 6 }, indeks = "3,111", ikm = "77,78", mutu = "B Baik" },
+    { "so does an answer beyond 4",
+      skm = { { 4, 4, 4, 4, 4, 4, 4, 4, 4 }, { 5, 2, 2, 2, 2, 2, 2, 2, 2 } },
+      jumlah = { 4, 6, 6, 6, 6, 6, 6, 6, 6 }, ikm = "77,78" },
+    { ikm = 100, mutu = "A Sangat baik" },
+    { ikm = "88,31", mutu = "A Sangat baik" }, { ikm = "88,30", mutu = "B Baik" },
+    { "88,307 is 88,31", ikm = "88,307", mutu = "A Sangat baik" },
+    { ikm = "76,61", mutu = "B Baik" }, { ikm = "76,60", mutu = "C Kurang baik" },
+    { ikm = 65, mutu = "C Kurang baik" }, { ikm = "64,99", mutu = "D Tidak baik" },
+    { ikm = 25, mutu = "D Tidak baik" },
   },
 }

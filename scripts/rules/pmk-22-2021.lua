@@ -56,5 +56,7 @@ return capai.rules {
     { capaian = 100, serapan = 80, efisiensi_persen = 20, nilai_efisiensi = 100 },
     { capaian = 100, serapan = "79,99", efisiensi_persen = 20, nilai_efisiensi = 100 },
     { capaian = 100, serapan = "120,01", efisiensi_persen = -20, nilai_efisiensi = 0 },
+    { "one of three is not measured", rata = { 100, 80, "NA" }, capaian = 90,
+      jumlah_indikator = 2 },
   },
 }

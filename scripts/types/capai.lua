@@ -303,22 +303,42 @@ local efficiency = {}
 ---@field realisasi? capai.number|string Given, likewise.
 ---@field target_akhir? capai.number|string Given, likewise; for capaian_akhir.
 ---@field pembanding? capai.number|string Given, likewise; for selisih.
----@field rata? table Given: a list of capaian, each of an indicator and a sasaran of its own; "NA" for one that is missing.
+---@field tahun? integer Given: the report year; one for which the pack holds when absent.
+---@field tahun_akhir? capai.number|string Given, as in the cell.
+---@field realisasi_lalu? capai.number|string|table Given: the realisasi of the year before; of several years a list, the last one at the end.
+---@field target_lalu? capai.number|string|table Given, likewise.
+---@field rata? table Given: a list of capaian, each of an indicator and a sasaran of its own; of one sasaran, a list in the list; "NA" for one that is missing. Beside skm or responden: expected.
 ---@field bobot? table Given, beside rata: the weight of each.
+---@field skm? table Given: a list of respondents, each the list of its answers by unsur; "" for none.
+---@field jumlah? integer[] Given, beside responden: the sum of answers, by unsur; else expected.
+---@field responden? integer Given: how many answered.
+---@field lke? table|string Given: answers by kode, { ["1.a"] = "AA" }, or one answer for all parts.
 ---@field serapan? capai.number|string Given, beside capaian; expected where pagu is given.
 ---@field pagu? capai.number|string Given, beside capaian and belanja: rupiah.
 ---@field belanja? capai.number|string Given: the rupiah that were spent.
+---@field tertulis? capai.number|string Given: what stands in the column efisiensi of sasaran.csv.
 ---@field capaian? capai.number|string Expected; given where nothing else is, and beside serapan or pagu.
 ---@field predikat? string Expected: the class.
 ---@field status? "nilai"|"belum_diisi"|"tidak_dapat_dihitung"|"tidak_berlaku" Expected: what became of the capaian.
 ---@field di_batas? "ya"|"tidak" Expected: the class hangs on a rounding or a policy.
 ---@field capaian_akhir? capai.number|string Expected: capaian against target_akhir.
 ---@field selisih? capai.number|string Expected: realisasi less pembanding.
+---@field tren? capai.number|string Expected: realisasi less that of the year before.
+---@field tren_persen? capai.number|string Expected: the growth against the year before.
 ---@field jumlah_indikator? capai.number|string Expected: how many values entered the mean.
 ---@field efisiensi? string Expected: the verdict.
 ---@field efisiensi_persen? capai.number|string Expected.
 ---@field efisiensi_rupiah? capai.number|string Expected.
 ---@field nilai_efisiensi? capai.number|string Expected.
+---@field nrr? table Expected, by unsur in their order.
+---@field nrr_tertimbang? table Expected, likewise.
+---@field peringkat? table Expected, likewise.
+---@field indeks? capai.number|string Expected: the sum of NRR times their weights.
+---@field ikm? capai.number|string Expected; given where nothing else is, for mutu.
+---@field mutu? string Expected: the class of ikm.
+---@field nilai? table Expected, by kode of the LKE: { ["1.a"] = 6 }.
+---@field nilai_lke? capai.number|string Expected; given where nothing else is, for grade_lke.
+---@field grade_lke? string Expected: the class of nilai_lke.
 
 ---One or more data sets that were read.
 ---@class capai.data

@@ -1,17 +1,11 @@
 /* The tests that packs carry: what they may say, and how they are run. */
 #define _XOPEN_SOURCE 700
-#include "bindings/lua/pack_check.h"
 #include "packs_test.h"
 
-#define WITH(tests) RULES(COMPLETE("p") "  tests = {\n" tests "  },\n")
+#include "bindings/lua/pack_check.h"
+#include "bindings/lua/pack_cover.h"
 
-static struct trials try_tests(struct fixture *f, const char *script)
-{
-    struct trials trials;
-    load(f, "p", script);
-    assert_int_equal(pack_try(f->packs, f->rules, &f->arena, &trials, &f->err), CAPAI_OK);
-    return trials;
-}
+#define WITH(tests) RULES(COMPLETE("p") "  tests = {\n" tests "  },\n")
 
 /* ---- reading ---- */
 
@@ -131,7 +125,7 @@ static void test_try_every_kind_goes_through_the_evaluation(void **state)
     for (size_t i = 0; i < trials.count; i++)
         assert_true(trials.list[i].passed);
     assert_int_equal(trials.count, 6);
-    assert_decimal(trials.list[0].value, "120.00");
+    assert_decimal(trials.list[0].classes[SCALE_CAPAIAN].value, "120.00");
 }
 
 /* A mean over sasaran, or over rows of another kind, takes the same values. */
@@ -231,19 +225,21 @@ static void test_coverage_names_both_sides_of_every_end(void **state)
     } points[] = {{"49.9", "C", true}, {"50", "B", false}, {"69.9", "B", false},
                   {"70", "B", false},  {"80", "B", true},  {"80.1", "A", false},
                   {"100", "A", false}};
-    const struct coverage *coverage = &trials.coverage;
-    assert_int_equal(coverage->point_count, sizeof points / sizeof *points);
-    for (size_t i = 0; i < coverage->point_count; i++) {
-        assert_decimal(coverage->points[i].value, points[i].value);
-        assert_text(coverage->points[i].class, points[i].class);
-        assert_int_equal(coverage->points[i].touched, points[i].touched);
+    const struct coverage *coverage = trials.coverage;
+    const struct scale_coverage *cover = &coverage->scales[SCALE_CAPAIAN];
+    assert_int_equal(cover->point_count, sizeof points / sizeof *points);
+    for (size_t i = 0; i < cover->point_count; i++) {
+        assert_decimal(cover->points[i].value, points[i].value);
+        assert_text(cover->points[i].class, points[i].class);
+        assert_int_equal(cover->points[i].touched, points[i].touched);
     }
-    assert_false(coverage->bands[0]);
-    assert_true(coverage->bands[1] && coverage->bands[2]);
+    assert_false(cover->bands[0]);
+    assert_true(cover->bands[1] && cover->bands[2]);
     assert_true(coverage->arah[1] && !coverage->arah[0]); /* negatif, positif */
-    assert_true(coverage->has[CAPAI_MATCH_GAP] && coverage->matches[CAPAI_MATCH_GAP]);
-    assert_false(coverage->has[CAPAI_MATCH_ABOVE]); /* no capaian gets there */
-    assert_true(coverage->zero);
+    assert_true(cover->shows[CAPAI_MATCH_GAP] && cover->matches[CAPAI_MATCH_GAP]);
+    assert_false(cover->shows[CAPAI_MATCH_ABOVE]); /* no capaian gets there */
+    assert_true(coverage->policies[POLICY_ZERO]);
+    assert_false(coverage->policies[POLICY_MISSING]);
 }
 
 /* ---- comparisons ---- */
@@ -350,7 +346,7 @@ static void test_check_out_of_memory_at_any_request_fails_cleanly(void **state)
         assert_int_equal(failing.live, 0);
         if (status)
             continue;
-        assert_int_equal(found, 8); /* gap, basis, test, two classes, two formulas, zero */
+        assert_int_equal(found, 9); /* gap, basis, test, two classes, two formulas, zero, missing */
         break;
     }
 }

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "capai/packs.h"
+#include "bindings/lua/pack_test.h"
 
 #define HEAD "local capai = require \"capai\"\n"
 /* A whole pack: its table begins in line 2, its keys in line 3. */
@@ -193,5 +193,14 @@ static inline int in_child(struct fixture *f, int (*job)(struct fixture *f))
 }
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
+
+/* Loads a script as the pack "p" and runs the tests that it carries. */
+static inline struct trials try_tests(struct fixture *f, const char *script)
+{
+    struct trials trials;
+    load(f, "p", script);
+    assert_int_equal(pack_try(f->packs, f->rules, &f->arena, &trials, &f->err), CAPAI_OK);
+    return trials;
+}
 
 #endif
