@@ -76,17 +76,37 @@ bool show(const struct shown *shown, enum format format, FILE *file);
 
 /* ---- outputs.c: what -o names ---- */
 
-/* Looks whether each -o can be written with these options. Error: CAPAI_ERR_USAGE. */
-enum capai_status outputs_check(const struct options *options, struct capai_error *err);
+/* What a command can write. */
+struct writer {
+    unsigned formats;  /* WRITES(f) of each */
+    bool folders;      /* a folder takes all tables of the evaluation as CSV, and a manifest */
+    bool csv_of_table; /* as CSV only what --table names */
+    int table;         /* that files get; of a folder each has its own */
+    bool (*write)(const void *user, int table, enum format format, FILE *file); /* false: memory */
+    const void *user;
+};
+#define WRITES(format) (1u << (format))
 
-/* Writes all of them, or none: a failure leaves what was there before. The inputs of the manifest,
- * which goes into each folder, are not replaced. Errors: CAPAI_ERR_SYSTEM, CAPAI_ERR_USAGE,
- * CAPAI_ERR_MEMORY; the files that they name live in the arena of `shown`. */
-enum capai_status outputs_write(const struct options *options, const struct shown *shown,
-                                const struct capai_manifest *manifest, struct capai_error *err);
+/* What it was made from. */
+struct written_from {
+    struct capai_dataset *const *datasets; /* whose files are not replaced */
+    size_t dataset_count;
+    const struct capai_manifest *manifest; /* goes into each folder; NULL: there is none */
+    struct capai_arena *arena;
+};
+
+/* Looks whether each -o can be written with these options. Error: CAPAI_ERR_USAGE. */
+enum capai_status outputs_check(const struct options *options, const struct writer *writer,
+                                struct capai_error *err);
+
+/* Writes all of them, or none: a failure leaves what was there before. Errors: CAPAI_ERR_SYSTEM,
+ * CAPAI_ERR_USAGE, CAPAI_ERR_MEMORY; the files that they name live in the arena. */
+enum capai_status outputs_write(const struct options *options, const struct writer *writer,
+                                const struct written_from *from, struct capai_error *err);
 
 /* Tells what was written, a line for each. */
-void outputs_announce(const struct options *options, const struct terminal *terminal);
+void outputs_announce(const struct options *options, const struct writer *writer,
+                      const struct terminal *terminal);
 
 /* Where the lines that complaints quote come from. */
 typedef capai_text (*find_source)(void *user, const char *file);

@@ -3,14 +3,14 @@
 
 #include "bindings/cli/session.h"
 
-/* Index of the table that --table names. As CSV all rows are shown where it names none. */
+/* Index of the table that --table names; ALL_TABLES for none. */
 static bool find_table(const struct options *options, int *table, struct capai_error *error)
 {
     capai_text names[CAPAI_COMPARED_COUNT];
     capai_text wanted = capai_text_of(options->table);
     char list[256];
     size_t size = 0;
-    *table = options->format == FORMAT_CSV ? CAPAI_COMPARED_ROWS : ALL_TABLES;
+    *table = ALL_TABLES;
     for (int t = 0; t < CAPAI_COMPARED_COUNT; t++) {
         names[t] = capai_compared_name((enum capai_compared)t);
         if (options->table && capai_text_equal(names[t], wanted)) {
@@ -35,20 +35,20 @@ static bool all_rows(const struct capai_table *table, struct capai_arena *arena,
     return capai_select_year(table, 0, arena, out);
 }
 
-static bool show_table(const struct compared *compared, int t, const struct options *options)
+static bool show_table(const struct compared *compared, int t, enum format format, FILE *file)
 {
     const struct capai_table *table =
         capai_comparison_table(compared->comparison, (enum capai_compared)t);
-    struct capai_sink sink = sink_of(stdout);
-    struct terminal terminal = terminal_of(stdout, options->language);
+    struct capai_sink sink = sink_of(file);
+    struct terminal terminal = terminal_of(file, compared->language);
     struct capai_selection rows;
     if (!all_rows(table, compared->arena, &rows))
         return false;
-    switch (options->format) {
+    switch (format) {
     case FORMAT_TEXT:
         return print_table(&terminal, table, rows, compared->arena);
     case FORMAT_MARKDOWN:
-        markdown_heading(stdout, 1, capai_table_name(table));
+        markdown_heading(file, 1, capai_table_name(table));
         capai_write_markdown(&sink, table, rows);
         return true;
     case FORMAT_CSV:
@@ -61,36 +61,44 @@ static bool show_table(const struct compared *compared, int t, const struct opti
     }
 }
 
-static bool show_json(const struct compared *compared, const struct options *options)
+static bool show_json(const struct compared *compared, FILE *file)
 {
     bool done = true;
     for (int t = 0; done && t < CAPAI_COMPARED_COUNT; t++) {
         capai_text name = capai_compared_name((enum capai_compared)t);
-        printf("%s\n  \"%.*s\": ", t ? "," : "{", (int)name.size, name.data);
-        done = show_table(compared, t, options);
+        fprintf(file, "%s\n  \"%.*s\": ", t ? "," : "{", (int)name.size, name.data);
+        done = show_table(compared, t, FORMAT_JSON, file);
     }
-    fputs("\n}\n", stdout);
+    fputs("\n}\n", file);
     return done;
 }
 
-static bool show_all(const struct compared *compared, const struct options *options)
+static bool show_all(const struct compared *compared, enum format format, FILE *file)
 {
-    struct terminal terminal = terminal_of(stdout, options->language);
-    if (options->format == FORMAT_JSON)
-        return show_json(compared, options);
-    terminal.markdown = options->format == FORMAT_MARKDOWN;
+    struct terminal terminal = terminal_of(file, compared->language);
+    if (format == FORMAT_JSON)
+        return show_json(compared, file);
+    terminal.markdown = format == FORMAT_MARKDOWN;
     return compare_report(&terminal, compared);
 }
 
-static bool show_comparison(const struct compared *compared, const struct options *options)
+/* As CSV all rows are shown where no table is named. */
+static bool show_comparison(const void *user, int table, enum format format, FILE *file)
 {
-    if (compared->table == ALL_TABLES)
-        return show_all(compared, options);
-    bool done = show_table(compared, compared->table, options);
-    if (options->format == FORMAT_JSON)
-        fputc('\n', stdout);
+    const struct compared *compared = user;
+    if (table == ALL_TABLES && format == FORMAT_CSV)
+        table = CAPAI_COMPARED_ROWS;
+    if (table == ALL_TABLES)
+        return show_all(compared, format, file);
+    bool done = show_table(compared, table, format, file);
+    if (format == FORMAT_JSON)
+        fputc('\n', file);
     return done;
 }
+
+static const struct writer comparisons = {.formats = WRITES(FORMAT_TEXT) | WRITES(FORMAT_CSV) |
+                                                     WRITES(FORMAT_JSON) | WRITES(FORMAT_MARKDOWN),
+                                          .write = show_comparison};
 
 /* ---- the command ---- */
 
@@ -101,8 +109,8 @@ static void check_options(const struct options *options, struct capai_error *err
         capai_fail(error, CAPAI_MSG_DATA_NEEDED, CAPAI_NO_WORDS);
     else if (options->rules_count < 1 || options->rules_count > 2)
         capai_fail(error, CAPAI_MSG_COMPARE_RULES, CAPAI_NO_WORDS);
-    else if (options->output_count)
-        capai_fail(error, CAPAI_MSG_COMPARE_OUT, CAPAI_NO_WORDS);
+    else
+        outputs_check(options, &comparisons, error);
 }
 
 static void compare(struct session *session, struct compared *compared)
@@ -119,7 +127,12 @@ static void compare(struct session *session, struct compared *compared)
     compared->comparison = comparison;
     if (!capai_comparison_opds(comparison))
         return;
-    if (!show_comparison(compared, session->options))
+    struct writer writer = comparisons;
+    writer.table = compared->table;
+    writer.user = compared;
+    if (session->options->output_count)
+        session_write(session, &writer, NULL);
+    else if (!show_comparison(compared, compared->table, session->options->format, stdout))
         session_note_memory(session);
     if (capai_comparison_changed(comparison))
         session_found(session);
@@ -130,7 +143,8 @@ enum exit_status command_compare(const struct options *options)
     struct session session;
     struct terminal terminal = terminal_of(stderr, options->language);
     struct capai_error error = {0};
-    struct compared compared = {.all_years = options->all_years, .arena = &session.arena};
+    struct compared compared = {
+        .all_years = options->all_years, .language = options->language, .arena = &session.arena};
     check_options(options, &error);
     if (error.status || !find_table(options, &compared.table, &error)) {
         print_error(&terminal, &error);

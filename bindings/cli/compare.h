@@ -11,6 +11,7 @@ struct compared {
     const char *rules[2]; /* as the user names them; NULL: each OPD's own */
     int table;            /* of enum capai_compared; ALL_TABLES */
     bool all_years;
+    enum capai_language language;
     struct capai_arena *arena;
 };
 

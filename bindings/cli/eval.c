@@ -1,18 +1,30 @@
 /* capai eval DATA...: the numbers of one or more data sets. */
 #include "bindings/cli/session.h"
 
+static bool write_shown(const void *user, int table, enum format format, FILE *file)
+{
+    struct shown shown = *(const struct shown *)user;
+    shown.table = table;
+    return show(&shown, format, file);
+}
+
+static const struct writer tables = {.formats = WRITES(FORMAT_CSV) | WRITES(FORMAT_JSON) |
+                                                WRITES(FORMAT_MARKDOWN),
+                                     .folders = true,
+                                     .csv_of_table = true,
+                                     .write = write_shown};
+
 static void write_outputs(struct session *session, const struct shown *shown)
 {
-    struct terminal terminal = terminal_of(stderr, session->options->language);
-    struct capai_error error = {0};
     struct capai_manifest manifest;
-    if (!capai_manifest_collect(session->packs, session->evaluation, session->datasets,
-                                session->dataset_count, &session->arena, &manifest))
+    struct writer writer = tables;
+    writer.table = shown->table;
+    writer.user = shown;
+    if (capai_manifest_collect(session->packs, session->evaluation, session->datasets,
+                               session->dataset_count, &session->arena, &manifest))
+        session_write(session, &writer, &manifest);
+    else
         session_note_memory(session);
-    else if (outputs_write(session->options, shown, &manifest, &error) != CAPAI_OK)
-        session_note(session, &error);
-    else if (terminal.interactive)
-        outputs_announce(session->options, &terminal);
 }
 
 /* Shows the results on standard output or, with -o, writes them. */
@@ -65,7 +77,7 @@ enum exit_status command_eval(const struct options *options)
     int table;
     if (!options->argument_count)
         capai_fail(&error, CAPAI_MSG_DATA_NEEDED, CAPAI_NO_WORDS);
-    if (error.status || outputs_check(options, &error) != CAPAI_OK ||
+    if (error.status || outputs_check(options, &tables, &error) != CAPAI_OK ||
         !find_table(options, &table, &error)) {
         print_error(&terminal, &error);
         return EXIT_UNUSABLE;

@@ -4,12 +4,38 @@
 
 #include <string.h>
 
+/* What is shown, however it is written. */
+struct explanation {
+    const struct view *view;
+    const struct explained *explained;
+};
+
+static bool show_explained(const void *user, int table, enum format format, FILE *file)
+{
+    const struct explanation *explanation = user;
+    struct terminal terminal = terminal_of(file, explanation->view->terminal->language);
+    struct view view = *explanation->view;
+    (void)table;
+    terminal.markdown = format == FORMAT_MARKDOWN;
+    view.terminal = &terminal;
+    if (format != FORMAT_JSON)
+        return explain_text(&view, explanation->explained);
+    explain_json(&view, explanation->explained);
+    return !*view.failed;
+}
+
+static const struct writer explanations = {.formats = WRITES(FORMAT_TEXT) | WRITES(FORMAT_JSON) |
+                                                      WRITES(FORMAT_MARKDOWN),
+                                           .write = show_explained};
+
 /* What the command line lacks, or has too much of. */
 static enum capai_status check_arguments(const struct options *options, struct capai_error *err)
 {
     size_t needed = options->all ? 1 : 2;
     if (options->argument_count < needed)
         return capai_fail(err, CAPAI_MSG_EXPLAIN_NEEDED, CAPAI_NO_WORDS);
+    if (outputs_check(options, &explanations, err) != CAPAI_OK)
+        return CAPAI_ERR_USAGE;
     if (options->format == FORMAT_CSV)
         return capai_fail(
             err, CAPAI_MSG_OPTION_VALUE,
@@ -42,28 +68,29 @@ static void keep_concerned(struct capai_notices *notices, const struct explained
     notices->count = kept;
 }
 
-static void show_explained(struct session *session, const struct capai_trace *trace,
-                           const char *name)
+static void explain(struct session *session, const struct capai_trace *trace, const char *name)
 {
     const struct options *options = session->options;
     struct terminal terminal = terminal_of(stdout, options->language);
     struct capai_error error = {0};
     struct explained explained = {.count = 0};
     bool failed = false;
-    terminal.markdown = options->format == FORMAT_MARKDOWN;
     const struct view view = {&terminal,
                               session->evaluation,
                               NULL,
                               capai_dataset_year(session->datasets[0]),
                               &session->arena,
                               &failed};
+    const struct explanation explanation = {&view, &explained};
+    struct writer writer = explanations;
+    writer.user = &explanation;
     if (explain_find(&view, trace, name, options->all_years, &explained, &error) != CAPAI_OK) {
         explained.count = 0;
         session_note(session, &error);
-    } else if (options->format == FORMAT_JSON)
-        explain_json(&view, &explained);
-    else if (!explain_text(&view, &explained))
-        failed = true;
+    } else if (options->output_count)
+        session_write(session, &writer, NULL);
+    else
+        failed |= !show_explained(&explanation, 0, options->format, stdout);
     keep_concerned(&session->notices, &explained);
     if (failed)
         session_note_memory(session);
@@ -82,7 +109,7 @@ enum exit_status command_explain(const struct options *options)
     size_t data = options->argument_count - !options->all;
     session_begin(&session, options, data, &trace);
     if (session_has_results(&session))
-        show_explained(&session, &trace,
-                       options->all ? NULL : options->arguments[options->argument_count - 1]);
+        explain(&session, &trace,
+                options->all ? NULL : options->arguments[options->argument_count - 1]);
     return session_end(&session);
 }

@@ -195,9 +195,19 @@ static void print_basis(const struct view *v, const struct capai_rules *rules)
     }
 }
 
+static void print_title(const struct view *v)
+{
+    markdown_heading(v->terminal->file, 1,
+                     capai_text_of(view_label(v, CAPAI_MSG_LABEL_EXPLAIN_TITLE)));
+    markdown_item(v->terminal->file,
+                  capai_text_of(view_label(v, CAPAI_MSG_LABEL_EXPLAIN_INTRODUCTION)));
+}
+
 bool explain_text(const struct view *v, const struct explained *explained)
 {
     bool done = true;
+    if (v->terminal->markdown)
+        print_title(v);
     for (size_t i = 0; done && i < explained->count; i++)
         done = print_subject(v, explained, explained->subjects[i]);
     for (size_t i = 0; done && i < explained->count; i++) {

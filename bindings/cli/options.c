@@ -41,7 +41,7 @@ static const struct {
     [OPTION_NAME] = {{"--name", 6}, true, "test"},
     [OPTION_NOTATION] = {{"--notation", 10}, true, DATA},
     [OPTION_FORMAT] = {{"--format", 8}, true, DATA ", rules, check, test"},
-    [OPTION_OUT] = {{"-o", 2}, true, "eval"},
+    [OPTION_OUT] = {{"-o", 2}, true, DATA},
     [OPTION_TAHUN] = {{"--tahun", 7}, true, DATA},
     [OPTION_LANG] = {{"--lang", 6}, true, NULL},
     [OPTION_TRIWULAN] = {{"--triwulan", 10}, true, DATA},
@@ -231,9 +231,7 @@ enum capai_status options_check(const struct options *options, capai_text comman
 {
     for (enum option i = 0; i < OPTION_COUNT; i++) {
         const char *commands = known[i].commands;
-        /* compare itself says where its results go */
-        bool said = i == OPTION_OUT && capai_text_equal(command, CAPAI_TEXT("compare"));
-        if ((options->given & 1u << i) && commands && !lists(commands, command) && !said)
+        if ((options->given & 1u << i) && commands && !lists(commands, command))
             return capai_fail(err, CAPAI_MSG_OPTION_ELSEWHERE,
                               CAPAI_WORDS(known[i].name, command, capai_text_of(commands)));
     }

@@ -8,8 +8,10 @@
 static const struct {
     capai_text ending;
     enum format format;
-} endings[] = {
-    {{".csv", 4}, FORMAT_CSV}, {{".json", 5}, FORMAT_JSON}, {{".md", 3}, FORMAT_MARKDOWN}};
+} endings[] = {{{".csv", 4}, FORMAT_CSV},
+               {{".json", 5}, FORMAT_JSON},
+               {{".md", 3}, FORMAT_MARKDOWN},
+               {{".txt", 4}, FORMAT_TEXT}};
 enum { ENDINGS = sizeof endings / sizeof *endings };
 
 /* One -o. */
@@ -28,46 +30,53 @@ static capai_text ending_of(const char *path)
     return capai_text_of(strrchr(name, '.'));
 }
 
-static enum capai_status refuse_ending(const char *path, capai_text ending, struct capai_error *err)
+static enum capai_status refuse_ending(const char *path, capai_text ending,
+                                       const struct writer *writer, struct capai_error *err)
 {
     capai_text names[ENDINGS];
     char list[128];
-    size_t size = 0;
+    size_t size = 0, count = 0;
     for (size_t i = 0; i < ENDINGS; i++) {
-        names[i] = endings[i].ending;
-        size = capai_text_append(list, sizeof list, size, names[i]);
+        if (!(writer->formats & WRITES(endings[i].format)))
+            continue;
+        names[count++] = endings[i].ending;
+        size = capai_text_append(list, sizeof list, size, endings[i].ending);
     }
     return capai_fail(err, CAPAI_MSG_OUT_ENDING,
                       CAPAI_WORDS(capai_text_of(path), ending,
-                                  capai_text_nearest(ending, names, ENDINGS),
-                                  ((capai_text){list, size})));
+                                  capai_text_nearest(ending, names, count),
+                                  ((capai_text){list, size}),
+                                  writer->folders ? CAPAI_TEXT("folder") : CAPAI_NO_TEXT));
 }
 
 /* What an -o means. Error: OUT_ENDING. */
-static enum capai_status read_out(const char *path, struct out *out, struct capai_error *err)
+static enum capai_status read_out(const char *path, const struct writer *writer, struct out *out,
+                                  struct capai_error *err)
 {
     capai_text ending = ending_of(path);
     *out = (struct out){.path = path};
     for (size_t i = 0; i < ENDINGS; i++)
-        if (capai_text_equal_nocase(ending, endings[i].ending)) {
+        if (capai_text_equal_nocase(ending, endings[i].ending) &&
+            (writer->formats & WRITES(endings[i].format))) {
             out->format = endings[i].format;
             return CAPAI_OK;
         }
-    out->folder = capai_file_kind_of(path) == CAPAI_FILE_FOLDER ||
-                  (!ending.size && *path && strcmp(path, "-") != 0);
-    return out->folder ? CAPAI_OK : refuse_ending(path, ending, err);
+    out->folder = writer->folders && (capai_file_kind_of(path) == CAPAI_FILE_FOLDER ||
+                                      (!ending.size && *path && strcmp(path, "-") != 0));
+    return out->folder ? CAPAI_OK : refuse_ending(path, ending, writer, err);
 }
 
-enum capai_status outputs_check(const struct options *options, struct capai_error *err)
+enum capai_status outputs_check(const struct options *options, const struct writer *writer,
+                                struct capai_error *err)
 {
     if (options->output_count && options->has_format)
         return capai_fail(err, CAPAI_MSG_OUT_FORMAT, CAPAI_NO_WORDS);
     for (size_t i = 0; i < options->output_count; i++) {
         struct out out;
         char option[256];
-        if (read_out(options->outputs[i], &out, err) != CAPAI_OK)
+        if (read_out(options->outputs[i], writer, &out, err) != CAPAI_OK)
             return CAPAI_ERR_USAGE;
-        if (out.folder || out.format != FORMAT_CSV || options->table)
+        if (out.folder || out.format != FORMAT_CSV || options->table || !writer->csv_of_table)
             continue;
         snprintf(option, sizeof option, "-o %s", out.path);
         return capai_fail(err, CAPAI_MSG_CSV_TABLE, CAPAI_WORDS(capai_text_of(option)));
@@ -79,8 +88,8 @@ enum capai_status outputs_check(const struct options *options, struct capai_erro
 
 /* All that one run writes. */
 struct writing {
-    const struct shown *shown;
-    const struct capai_manifest *manifest;
+    const struct writer *writer;
+    const struct written_from *from;
     struct capai_output **outputs; /* still under temporary names */
     size_t count;
     const char **made; /* folders that were not there before */
@@ -92,9 +101,13 @@ static bool is_taken(const struct writing *w, const char *path, const struct cap
                      struct capai_error *err)
 {
     enum capai_message message = CAPAI_MSG_NONE;
-    for (size_t i = 0; i < w->manifest->input_count; i++)
-        if (capai_file_same(w->manifest->inputs[i].path, path))
-            message = CAPAI_MSG_OUT_INPUT;
+    for (size_t d = 0; d < w->from->dataset_count; d++) {
+        const struct capai_input *inputs;
+        size_t count = capai_dataset_inputs(w->from->datasets[d], &inputs);
+        for (size_t i = 0; i < count; i++)
+            if (capai_file_same(inputs[i].path, path))
+                message = CAPAI_MSG_OUT_INPUT;
+    }
     for (size_t i = 0; i < w->count; i++)
         if (strcmp(capai_output_target(w->outputs[i]), capai_output_target(output)) == 0)
             message = CAPAI_MSG_OUT_TWICE;
@@ -109,7 +122,7 @@ static bool is_taken(const struct writing *w, const char *path, const struct cap
 static enum capai_status begin(struct writing *w, const char *path, struct capai_output **output,
                                struct capai_error *err)
 {
-    enum capai_status status = capai_output_open(path, w->shown->arena, output, err);
+    enum capai_status status = capai_output_open(path, w->from->arena, output, err);
     if (status)
         return status;
     if (is_taken(w, path, *output, err)) {
@@ -124,12 +137,10 @@ static enum capai_status write_results(struct writing *w, const char *path, int 
                                        enum format format, struct capai_error *err)
 {
     struct capai_output *output;
-    struct shown shown = *w->shown;
-    shown.table = table;
     enum capai_status status = begin(w, path, &output, err);
     if (status)
         return status;
-    if (!show(&shown, format, capai_output_stream(output)))
+    if (!w->writer->write(w->writer->user, table, format, capai_output_stream(output)))
         return capai_fail_memory(err);
     return capai_output_close(output, err);
 }
@@ -138,14 +149,14 @@ static enum capai_status write_manifest(struct writing *w, const char *folder,
                                         struct capai_error *err)
 {
     struct capai_output *output;
-    const char *path = capai_path_join(folder, "manifest.json", w->shown->arena);
+    const char *path = capai_path_join(folder, "manifest.json", w->from->arena);
     if (!path)
         return capai_fail_memory(err);
     enum capai_status status = begin(w, path, &output, err);
     if (status)
         return status;
     struct capai_sink sink = sink_of(capai_output_stream(output));
-    if (!capai_write_manifest(&sink, w->manifest, w->shown->arena))
+    if (!capai_write_manifest(&sink, w->from->manifest, w->from->arena))
         return capai_fail_memory(err);
     return capai_output_close(output, err);
 }
@@ -156,7 +167,7 @@ static const char *table_path(const struct writing *w, const char *folder, enum 
     char name[64];
     snprintf(name, sizeof name, "%.*s.csv", (int)capai_result_name(result).size,
              capai_result_name(result).data);
-    return capai_path_join(folder, name, w->shown->arena);
+    return capai_path_join(folder, name, w->from->arena);
 }
 
 static enum capai_status write_folder(struct writing *w, const char *folder,
@@ -179,23 +190,23 @@ static enum capai_status write_all(struct writing *w, const struct options *opti
     enum capai_status status = CAPAI_OK;
     for (size_t i = 0; !status && i < options->output_count; i++) {
         struct out out;
-        status = read_out(options->outputs[i], &out, err);
+        status = read_out(options->outputs[i], w->writer, &out, err);
         if (!status)
             status = out.folder ? write_folder(w, out.path, err)
-                                : write_results(w, out.path, w->shown->table, out.format, err);
+                                : write_results(w, out.path, w->writer->table, out.format, err);
     }
     for (size_t i = 0; !status && i < w->count; i++)
         status = capai_output_commit(w->outputs[i], err);
     return status;
 }
 
-enum capai_status outputs_write(const struct options *options, const struct shown *shown,
-                                const struct capai_manifest *manifest, struct capai_error *err)
+enum capai_status outputs_write(const struct options *options, const struct writer *writer,
+                                const struct written_from *from, struct capai_error *err)
 {
-    struct writing w = {.shown = shown, .manifest = manifest};
-    w.outputs = capai_arena_array(shown->arena, options->output_count * (CAPAI_RESULT_COUNT + 1),
+    struct writing w = {.writer = writer, .from = from};
+    w.outputs = capai_arena_array(from->arena, options->output_count * (CAPAI_RESULT_COUNT + 1),
                                   sizeof *w.outputs);
-    w.made = capai_arena_array(shown->arena, options->output_count, sizeof *w.made);
+    w.made = capai_arena_array(from->arena, options->output_count, sizeof *w.made);
     if (!w.outputs || !w.made)
         return capai_fail_memory(err);
     enum capai_status status = write_all(&w, options, err);
@@ -206,7 +217,8 @@ enum capai_status outputs_write(const struct options *options, const struct show
     return status;
 }
 
-void outputs_announce(const struct options *options, const struct terminal *terminal)
+void outputs_announce(const struct options *options, const struct writer *writer,
+                      const struct terminal *terminal)
 {
     char number[CAPAI_DECIMAL_TEXT], text[1024];
     capai_decimal_format(capai_decimal_from_int(CAPAI_RESULT_COUNT + 1), CAPAI_NOTATION_PLAIN,
@@ -214,7 +226,7 @@ void outputs_announce(const struct options *options, const struct terminal *term
     for (size_t i = 0; i < options->output_count; i++) {
         struct capai_error line = {0};
         struct out out;
-        read_out(options->outputs[i], &out, NULL);
+        read_out(options->outputs[i], writer, &out, NULL);
         capai_fail(&line, CAPAI_MSG_LABEL_WRITTEN,
                    CAPAI_WORDS(capai_text_of(out.path),
                                out.folder ? capai_text_of(number) : CAPAI_NO_TEXT));

@@ -145,6 +145,19 @@ bool session_has_results(const struct session *session)
     return sections && session->status < EXIT_SYSTEM;
 }
 
+void session_write(struct session *session, const struct writer *writer,
+                   const struct capai_manifest *manifest)
+{
+    struct terminal terminal = terminal_of(stderr, session->options->language);
+    struct capai_error error = {0};
+    const struct written_from from = {session->datasets, session->dataset_count, manifest,
+                                      &session->arena};
+    if (outputs_write(session->options, writer, &from, &error) != CAPAI_OK)
+        session_note(session, &error);
+    else if (terminal.interactive)
+        outputs_announce(session->options, writer, &terminal);
+}
+
 enum exit_status session_end(struct session *session)
 {
     struct terminal terminal = terminal_of(stderr, session->options->language);

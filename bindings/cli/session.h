@@ -35,6 +35,10 @@ void session_found(struct session *session);
 void session_note(struct session *session, const struct capai_error *error);
 void session_note_memory(struct session *session);
 
+/* Writes what -o names; a manifest is needed where there may be folders. */
+void session_write(struct session *session, const struct writer *writer,
+                   const struct capai_manifest *manifest);
+
 /* Sees to it that standard output took everything, prints the complaints, and frees all. Returns
  * the exit status. */
 enum exit_status session_end(struct session *session);

@@ -97,6 +97,37 @@ for _, name in ipairs(tables) do
 end
 clean()
 
+-- ---- explanations and comparisons ----
+
+local function run(command, arguments)
+  return shell(("T=%s; %s %s %s 2>$T/.err"):format(folder, program, command, arguments))
+end
+
+for command, arguments in pairs {
+  explain = "examples/jaten-2023 ikm",
+  compare = "tests/cli/compare-many/data --rules jember-2023 --rules jember-2024",
+} do
+  local found <const> = command == "compare" and 1 or 0
+  local endings = { md = "md", json = "json", TXT = "text" }
+  endings.csv = command == "compare" and "csv" or nil
+  local outs = ""
+  for ending in pairs(endings) do outs = outs .. " -o $T/x." .. ending end
+  local out, status = run(command, arguments .. outs)
+  check(status, found, command)
+  check(out, "", command .. ": nothing on standard output")
+  for ending, format in pairs(endings) do
+    local expected = run(command, arguments .. " --format " .. format)
+    check(#expected > 100, true, command .. " as " .. format)
+    check(read(("%s/x.%s"):format(folder, ending)), expected, command .. " as " .. format)
+  end
+  clean()
+end
+check(select(2, run("explain", "examples/jaten-2023 xyzzy -o $T/x.md")), 2, "no such name")
+shell("cp -r examples/jaten-2023 " .. folder .. "/x.md")
+check(select(2, run("explain", "examples/jaten-2023 ikm -o $T/x.json -o $T/x.md")), 3, "a folder")
+check(list(folder), ".err x.md ", "what could not be written whole was not written")
+clean()
+
 -- ---- results as data ----
 
 -- All years of a result folder give again what they gave, in all tables whose data it holds.
