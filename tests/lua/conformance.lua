@@ -104,6 +104,43 @@ local function compare_row(folder, expected, wrong)
   end
 end
 
+-- Where a case expects the whole of the results: what came out besides.
+local KEYS <const> = { opd = true, tahun = true, nama = true, uraian = true, jenis = true,
+  kabupaten = true, provinsi = true }
+
+-- The names of the columns of an input file.
+local function columns_of(content)
+  local names <const> = {}
+  for name in (content and content[1] or ""):gmatch "[^;]+" do names[name] = true end
+  return names
+end
+
+local function expects(case, name, row, column)
+  for _, expected in ipairs(case.expect) do
+    if expected.table == name and agrees(row, expected.where) and
+      (expected.where and expected.where[column] or expected.cells[column]) then
+      return true
+    end
+  end
+  return false
+end
+
+local function compare_whole(case, folder, wrong)
+  for _, path in ipairs(lines_of(("ls '%s/hasil'/*.csv"):format(folder))) do
+    local name <const> = path:match "([^/]+)%.csv$"
+    local given <const> = columns_of(case.files[name .. ".csv"])
+    for i, row in ipairs(rows_of(folder, name)) do
+      for column, text in pairs(row) do
+        if text ~= "" and not given[column] and not KEYS[column] and
+          not expects(case, name, row, column) then
+          wrong[#wrong + 1] = ("%s, row %d: %s is %q, expected nothing"):format(name, i, column,
+            text)
+        end
+      end
+    end
+  end
+end
+
 -- What is wrong with a case, as a list of sentences.
 local function check(case)
   local wrong <const>, folder <const> = {}, work .. "/" .. case.id
@@ -118,6 +155,7 @@ local function check(case)
     wrong[#wrong + 1] = ("reports %q, expected %q"):format(reported, expected)
   end
   for _, row in ipairs(case.expect) do compare_row(folder, row, wrong) end
+  if case.whole then compare_whole(case, folder, wrong) end
   return wrong
 end
 
