@@ -74,6 +74,8 @@ static enum capai_outcome cell_number(const struct capai_expression *e,
 {
     if (!cell || cell->kind == CAPAI_CELL_MISSING)
         return CAPAI_BELUM_DIISI;
+    if (cell->kind == CAPAI_CELL_BROKEN)
+        return CAPAI_TIDAK_DAPAT_DIHITUNG; /* its source may still be a word */
     if (e && e->word_count) {
         const struct capai_word *word =
             capai_word_find(e, cell->kind == CAPAI_CELL_GRADE ? cell->grade : cell->source);
@@ -289,6 +291,8 @@ bool capai_row_cell(const struct capai_row *row, capai_text column, struct capai
         out->number = c->of.values[indicator->row].number;
         out->kind = CAPAI_CELL_NUMBER;
         out->has_number = true;
+    } else if (c->of.values[indicator->row].outcome == CAPAI_TIDAK_DAPAT_DIHITUNG) {
+        out->kind = CAPAI_CELL_BROKEN;
     }
     return true;
 }

@@ -153,7 +153,9 @@ static bool is_filled(const struct capai_cell *cell)
     return cell->kind != CAPAI_CELL_MISSING;
 }
 
-/* Reads one cell; what the rule cannot work with is reported, and broken from here on. */
+/* Reads one cell; what the rule cannot work with is reported, and broken from here on: what is
+ * added up must be a number, what stands for itself is whatever the formula of the indicator takes.
+ */
 static enum capai_status read_quarter(struct job *job, const struct action *action, bool realisasi,
                                       size_t quarter, struct capai_cell *out)
 {
@@ -161,10 +163,13 @@ static enum capai_status read_quarter(struct job *job, const struct action *acti
     struct place place = place_of(action, realisasi, quarter);
     const struct capai_cell *cell = dataset_cell(job->dataset, place.file, place.row, place.column);
     *out = cell ? *cell : (struct capai_cell){.kind = CAPAI_CELL_MISSING};
-    bool adds = action->rule == CAPAI_QUARTERS_SUM || action->rule == CAPAI_QUARTERS_INCREASE;
-    if (!measure_cell_error(job->rules, out, &error) && adds && out->kind == CAPAI_CELL_GRADE &&
-        !out->has_number)
-        capai_fail(&error, CAPAI_MSG_QUARTER_GRADE, CAPAI_WORDS(out->source));
+    if (action->rule == CAPAI_QUARTERS_SUM || action->rule == CAPAI_QUARTERS_INCREASE) {
+        if (!measure_cell_error(job->rules, out, &error) && measure_is_bare_grade(out))
+            capai_fail(&error, CAPAI_MSG_QUARTER_GRADE, CAPAI_WORDS(out->source));
+    } else if (action->arah) {
+        evaluate_cell_error(job->rules, action->arah,
+                            realisasi ? CAPAI_FIELD_REALISASI : CAPAI_FIELD_TARGET, out, &error);
+    }
     if (error.status)
         *out = (struct capai_cell){.kind = CAPAI_CELL_BROKEN, .source = out->source};
     return evaluate_complain(job, place.file, place.row, place.column, &error);
@@ -311,17 +316,36 @@ static struct capai_cell state_of(const struct action *action, bool realisasi, s
     }
 }
 
-/* True where a value lies below that of an earlier quarter. */
-static bool falls(const struct job *job, const struct capai_cell *now,
+/* What a cell weighs against others of its row: its number, the score of its word, or, of a bare
+ * grade, its rank. False where it has none of these. */
+static bool height_of(const struct job *job, const struct action *action,
+                      const struct capai_cell *cell, capai_decimal *out)
+{
+    const struct capai_expression *e = action->arah ? action->arah->expression : NULL;
+    if (e && e->word_count && cell->kind != CAPAI_CELL_BROKEN) {
+        const struct capai_word *word =
+            capai_word_find(e, cell->kind == CAPAI_CELL_GRADE ? cell->grade : cell->source);
+        if (word)
+            *out = word->number;
+        return word != NULL;
+    }
+    if (measure_is_bare_grade(cell)) {
+        size_t rank = capai_grade_rank(&job->rules->grades, cell->grade);
+        *out = capai_decimal_from_int((int64_t)rank);
+        return rank > 0;
+    }
+    *out = cell->number;
+    return cell->has_number && cell->kind != CAPAI_CELL_RANGE && cell->kind != CAPAI_CELL_BROKEN;
+}
+
+/* True where a value lies below that of an earlier quarter; a grade and a number do not compare. */
+static bool falls(const struct job *job, const struct action *action, const struct capai_cell *now,
                   const struct capai_cell *before)
 {
-    const struct capai_grades *grades = &job->rules->grades;
-    if (now->kind == CAPAI_CELL_BROKEN || before->kind == CAPAI_CELL_BROKEN)
-        return false;
-    if (now->has_number && before->has_number)
-        return capai_decimal_compare(now->number, before->number) < 0;
-    return !now->has_number && !before->has_number &&
-           capai_grade_rank(grades, now->grade) < capai_grade_rank(grades, before->grade);
+    capai_decimal x, y;
+    return measure_is_bare_grade(now) == measure_is_bare_grade(before) &&
+           height_of(job, action, now, &x) && height_of(job, action, before, &y) &&
+           capai_decimal_compare(x, y) < 0;
 }
 
 /* Where the rule says that values must not fall, one that does is an error and counts as broken. */
@@ -333,7 +357,7 @@ static enum capai_status check_rising(struct job *job, struct action *action)
         struct capai_cell *now = &action->realisasi[q];
         const struct capai_cell *before = last_filled(action->realisasi, q);
         struct capai_error error = {0};
-        if (!before || !is_filled(now) || !falls(job, now, before))
+        if (!before || !is_filled(now) || !falls(job, action, now, before))
             continue;
         capai_fail(&error, CAPAI_MSG_QUARTER_FALLS, CAPAI_WORDS(now->source, before->source));
         *now = (struct capai_cell){.kind = CAPAI_CELL_BROKEN, .source = now->source};

@@ -40,6 +40,7 @@ struct row_call {
 struct turn {
     unsigned long long number;
     bool runs;
+    bool broken; /* a cell was looked at that cannot be read */
 };
 
 struct row_box {
@@ -92,6 +93,7 @@ static void push_cell(lua_State *L, const struct capai_cell *cell)
 {
     capai_text text = cell->kind == CAPAI_CELL_GRADE ? cell->grade : cell->source;
     bool range = cell->kind == CAPAI_CELL_RANGE;
+    turn_of(L)->broken |= cell->kind == CAPAI_CELL_BROKEN;
     if (cell->kind == CAPAI_CELL_MISSING || cell->kind == CAPAI_CELL_BROKEN)
         lua_pushnil(L);
     else if (cell->has_number && !range)
@@ -108,6 +110,7 @@ static bool push_end(lua_State *L, const struct capai_row *row, capai_text name)
     if (!upper && !capai_text_equal(name, capai_field_name(CAPAI_FIELD_TARGET_BAWAH)))
         return false;
     capai_row_cell(row, CAPAI_TEXT("target"), &target);
+    turn_of(L)->broken |= target.kind == CAPAI_CELL_BROKEN;
     if (target.has_number)
         binding_push_decimal(L, upper && target.kind == CAPAI_CELL_RANGE ? target.upper
                                                                          : target.number);
@@ -243,8 +246,13 @@ static enum capai_outcome compute(void *user, const struct capai_row *row,
     const struct row_function *function = user;
     struct row_call call = {.function = function, .row = row, .arena = arena, .out = out};
     struct capai_error error = {0};
+    struct turn *turn = turn_of(function->L);
+    turn->broken = false;
     enum capai_status status = call_safely(&call, &error);
-    turn_of(function->L)->runs = false;
+    turn->runs = false;
+    /* whatever it made of a cell that was reported when it was read */
+    if (turn->broken && status != CAPAI_ERR_MEMORY)
+        return CAPAI_TIDAK_DAPAT_DIHITUNG;
     if (status) {
         call.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;
         call.error = error;
@@ -354,7 +362,9 @@ static const struct api_class classes[] = {
     {META_ROW,
      "A row of indikator.csv, as a function of `progress` in a pack sees it: "
      "`function(i) return capai.ratio(i.realisasi * 100, i.target) end`. Every column of the file "
-     "is a field; what is empty is nil.",
+     "is a field; what is empty is nil. So is a cell that cannot be read: where a function looks "
+     "at "
+     "one, the row is tidak_dapat_dihitung, whatever it returns.",
      row_fields, NULL},
     {NULL, NULL, NULL, NULL}};
 
@@ -365,7 +375,7 @@ static void open_function(lua_State *L)
     if (turn_of(L))
         return; /* each environment opens the module again */
     struct turn *turn = lua_newuserdatauv(L, sizeof *turn, 0);
-    *turn = (struct turn){0, false};
+    *turn = (struct turn){.runs = false};
     lua_rawsetp(L, LUA_REGISTRYINDEX, &turn_key);
 }
 

@@ -129,8 +129,9 @@ struct capai_row {
 };
 
 /* The entry of a column, whatever the column holds: a text is a cell of that kind. target and
- * realisasi are those to be measured, which for a quarter are not the row's own. False: there is no
- * such column, *out is then unchanged. */
+ * realisasi are those to be measured, which for a quarter are not the row's own. What cannot be
+ * read is CAPAI_CELL_BROKEN: a function that looks at it has no value. False: there is no such
+ * column, *out is then unchanged. */
 bool capai_row_cell(const struct capai_row *row, capai_text column, struct capai_cell *out);
 
 /* The same indicator in another year. False: there is none, *out is then unchanged. */

@@ -43,7 +43,7 @@ local formula = {}
 ---@field words? table<string, capai.number> Words that stand in target and realisasi instead of numbers, and the numbers they mean: { Ya = 1, Tidak = 0 }. Case does not count.
 ---@field from? integer First year of the plan, for realisasi_sd_lalu.
 
----A row of indikator.csv, as a function of `progress` in a pack sees it: `function(i) return capai.ratio(i.realisasi * 100, i.target) end`. Every column of the file is a field; what is empty is nil.
+---A row of indikator.csv, as a function of `progress` in a pack sees it: `function(i) return capai.ratio(i.realisasi * 100, i.target) end`. Every column of the file is a field; what is empty is nil. So is a cell that cannot be read: where a function looks at one, the row is tidak_dapat_dihitung, whatever it returns.
 ---@class capai.indikator
 ---@field realisasi? capai.decimal|string A number where the cell has one, else its text.
 ---@field target? capai.decimal|string Likewise; of a range its text.

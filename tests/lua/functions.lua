@@ -104,6 +104,24 @@ check_eq(evaluate "D,2024,S,i,x,7 - 8 bulan,BB,,\n", "8.00", "cells that are no 
 pack("return i.target == nil and i.realisasi == nil and 1 or 0")
 check_eq(evaluate "D,2024,S,i,x,NA,-,,\n", "1.00", "what is missing is nil")
 
+-- A cell that cannot be read is nil, and whatever the function makes of that, it is no value.
+for _, case in ipairs {
+  { "if not i.realisasi then return nil, 'belum_diisi' end return 5", "1..2", "5", BAD },
+  { "return i.realisasi and 5 or 6", "#DIV/0!", "5", BAD },
+  { "return capai.ratio(i.realisasi * 100, i.target)", "9.871.1466.000", "5", BAD },
+  { "local ok = pcall(function() return i.realisasi + 1 end) return ok and 5 or 6", "1..2", "5",
+    BAD },
+  { "return i.target_bawah or 5", "4", "8 - 7", BAD },
+  { "return i:year(2023).realisasi or 5", "4", "5", BAD, "1..2" },
+  { "return i.target", "1..2", "5", "5.00" },
+} do
+  pack(case[1])
+  local values, notices = evaluate(("D,2024,S,i,x,%s,%s,,\nD,2023,S,i,x,5,%s,,\n"):format(
+    case[3], case[2], case[5] or "5"))
+  check_eq(values:match "^%S+", case[4], case[1])
+  check_eq(#notices, 1, case[1] .. ": told when it was read")
+end
+
 -- A quotient enters rounding and sums exactly: 200/3 and 100/3 have the mean 50.
 pack("return capai.ratio(i.realisasi, 3)", "", "average = { of = 'exact' },")
 do
