@@ -1,7 +1,12 @@
 /* Evaluation when memory runs out, at every request. */
 #include "data_test.h"
 
+#include "capai/compare.h"
+#include "capai/formula.h"
+#include "capai/trace.h"
 #include "core/evaluate.h"
+
+#define BAD "tidak_dapat_dihitung"
 
 static struct capai_survey torture_survey(void)
 {
@@ -45,6 +50,82 @@ static struct capai_lke torture_lke(void)
     };
 }
 
+/* A function that looks at another year, and fails in a script where there is none. */
+static enum capai_outcome torture_function(void *user, const struct capai_row *row,
+                                           struct capai_arena *arena, struct capai_ratio *out,
+                                           struct capai_error *err)
+{
+    struct capai_row before;
+    struct capai_cell cell;
+    (void)user;
+    if (capai_row_in_year(row, 2023, &before) &&
+        capai_row_cell(&before, CAPAI_TEXT("realisasi"), &cell) && cell.has_number) {
+        *out = (struct capai_ratio){cell.number, dec("3")};
+        return CAPAI_NILAI;
+    }
+    capai_text name = capai_text_copy(CAPAI_TEXT("uji.lua"), arena);
+    if (!name.data) {
+        capai_fail_memory(err);
+        return CAPAI_TIDAK_DAPAT_DIHITUNG;
+    }
+    capai_fail(err, CAPAI_MSG_FORMULA_RETURN, CAPAI_WORDS(CAPAI_TEXT("nil")));
+    capai_error_place(err, name.data, 7, 0);
+    return CAPAI_TIDAK_DAPAT_DIHITUNG;
+}
+
+enum { TEXTS = 4 };
+
+/* An arah for each kind of formula beside those of the rules: texts that look at other years, at
+ * words and at ranges, and a function. */
+static void use_formulas(struct data *d)
+{
+    static const char *const texts[TEXTS] = {
+        "if(target == 0, 0, (realisasi + realisasi_sd_lalu) / target_akhir / 7 * 100)",
+        "realisasi / realisasi_lalu * 100", "realisasi / target * 100",
+        "if(realisasi > target_atas, (2*target_atas - realisasi) / target_atas * 100, 100)"};
+    static const capai_text names[TEXTS] = {
+        {"rencana", 7}, {"lalu", 4}, {"kata", 4}, {"rentang", 7}};
+    static struct capai_expression expressions[TEXTS];
+    static struct capai_word words[2];
+    static const struct capai_function function = {.text = {"uji.lua:1", 9},
+                                                   .call = torture_function};
+    static struct capai_arah arah[TEXTS + 2];
+    for (int i = 0; i < TEXTS; i++) {
+        struct capai_expression *e = &expressions[i];
+        assert_int_equal(capai_expression_parse(capai_text_of(texts[i]), &d->arena, e, NULL),
+                         CAPAI_OK);
+        arah[i] = (struct capai_arah){names[i], CAPAI_EXPRESSION, e, NULL};
+    }
+    words[0] = (struct capai_word){CAPAI_TEXT("Ya"), dec("7")};
+    words[1] = (struct capai_word){CAPAI_TEXT("Tidak"), dec("3")};
+    expressions[2].words = words;
+    expressions[2].word_count = 2;
+    arah[TEXTS] = (struct capai_arah){CAPAI_TEXT("fungsi"), CAPAI_FUNCTION, NULL, &function};
+    arah[TEXTS + 1] = (struct capai_arah){.name = CAPAI_TEXT("positif")};
+    d->rules.arah = arah;
+    d->rules.arah_count = TEXTS + 2;
+}
+
+/* Rows for the formulas of use_formulas, and their quarters. */
+static void put_formulas(struct data *d)
+{
+    data_put(d, "opd.csv", "opd,tahun,kabupaten\na,2024,K\n");
+    data_put(d, "indikator.csv",
+             "opd," HEAD ",target_akhir,tahun_akhir\n"
+             "a,2022,,T,S,i,rencana,3,1,9,2026\na,2023,,T,S,i,rencana,3,1,9,2026\n"
+             "a,2024,,T,S,i,rencana,3,2,9,2026\na,2023,,T,S,j,lalu,3,7,,\n"
+             "a,2024,,T,S,j,lalu,3,2,,\na,2024,,T,S,k,kata,Ya,Tidak,,\n"
+             "a,2024,,T,S,l,kata,Ya,Tida,,\na,2024,,T,S,m,rentang,7 - 8,9,,\n"
+             "a,2023,,T,S,n,fungsi,3,7,,\na,2024,,T,S,n,fungsi,3,2,5,\n"
+             "a,2024,,T,S,o,fungsi,3,2,,\na,2024,,T,S,p,positif,3,1..2,,\n");
+    data_put(d, "rencana_aksi.csv",
+             "opd,tahun,sasaran,indikator,perhitungan,tw1,tw2,realisasi_tw1,realisasi_tw2\n"
+             "a,2024,S,i,jumlah,1,2,1,1\na,2024,S,j,kenaikan,1,2,1,3\n"
+             "a,2024,S,k,tidak_turun,Ya,Ya,Ya,Tidak\na,2024,S,m,terakhir,7 - 8,8,9,7\n"
+             "a,2024,S,n,terakhir,1,2,1,1\na,2024,S,o,jumlah,1,2,1,1\n"
+             "a,2024,S,l,jumlah,Ya,1,1,1\n");
+}
+
 static void put_torture(struct data *d)
 {
     data_put(d, "opd.csv", "opd,tahun,kabupaten,tabel_anggaran\na,2024,K,A\nb,2024,K,\n");
@@ -86,8 +167,10 @@ static void put_torture(struct data *d)
     data_put(d, "alias.csv", "kolom,nama,baku\nsasaran,s-3,Sasaran Tiga\n");
 }
 
-/* Loads, evaluates, ranks; with an arena that lets every piece reach the allocator. */
-static enum capai_status run_all(struct data *d, struct capai_arena *arena, struct capai_error *err)
+/* Loads, evaluates, ranks, and tells of it to `trace`, if there is one; with an arena that lets
+ * every piece reach the allocator. */
+static enum capai_status run_whole(struct data *d, struct capai_arena *arena,
+                                   struct capai_trace *trace, struct capai_error *err)
 {
     struct capai_notices notices;
     struct capai_dataset *dataset;
@@ -100,9 +183,48 @@ static enum capai_status run_all(struct data *d, struct capai_arena *arena, stru
     struct capai_evaluation *evaluation = capai_evaluation_new(&dataset, 1, arena, &notices);
     if (!evaluation)
         return capai_fail_memory(err);
+    if (trace) {
+        capai_trace_init(trace, arena);
+        capai_evaluation_trace(evaluation, trace);
+    }
     for (size_t i = 0; !status && i < capai_dataset_opds(dataset); i++)
         status = capai_evaluate_opd(evaluation, dataset, i, &d->rules, err);
     return status ? status : capai_evaluation_finish(evaluation, err);
+}
+
+static enum capai_status run_all(struct data *d, struct capai_arena *arena, struct capai_error *err)
+{
+    return run_whole(d, arena, NULL, err);
+}
+
+static enum capai_status run_traced(struct data *d, struct capai_arena *arena,
+                                    struct capai_error *err)
+{
+    struct capai_trace trace;
+    return run_whole(d, arena, &trace, err);
+}
+
+/* The rules against others that lack the last two arah and cap what is shown. */
+static enum capai_status run_compared(struct data *d, struct capai_arena *arena,
+                                      struct capai_error *err)
+{
+    struct capai_notices notices;
+    struct capai_dataset *dataset;
+    struct capai_dataset_options options = {.notation = CAPAI_NOTATION_INDONESIA};
+    struct capai_rules other = d->rules;
+    other.arah_count -= 2;
+    other.clamp = data_clamp("0", "30");
+    capai_notices_init(&notices, arena, CAPAI_NOTICES_LIMIT);
+    enum capai_status status =
+        capai_dataset_load(d->folder, &options, arena, &notices, &dataset, err);
+    if (status)
+        return status;
+    struct capai_comparison *comparison = capai_comparison_new(&dataset, 1, false, arena, &notices);
+    if (!comparison)
+        return capai_fail_memory(err);
+    for (size_t i = 0; !status && i < capai_dataset_opds(dataset); i++)
+        status = capai_compare_opd(comparison, dataset, i, &d->rules, &other, err);
+    return status ? status : capai_comparison_finish(comparison, err);
 }
 
 /* The parts of capai_evaluate_opd, whose own arena has large blocks, with one of small ones. */
@@ -166,6 +288,31 @@ static void test_evaluate_out_of_memory_at_any_request_fails_cleanly(void **stat
     torture(d, run_all);
 }
 
+static void test_evaluate_with_a_trace_out_of_memory_at_any_request_fails_cleanly(void **state)
+{
+    struct data *d = *state;
+    put_torture(d);
+    torture(d, run_traced);
+}
+
+/* The formulas give what they should when nothing fails, and fail cleanly when anything does. */
+static void test_evaluate_formulas_out_of_memory_at_any_request_fail_cleanly(void **state)
+{
+    static const char *const capaian[] = {"6.35", "28.57", "42.86", BAD, "87.50", "2.33", BAD, BAD};
+    struct data *d = *state;
+    put_formulas(d);
+    use_formulas(d);
+    data_load_and_evaluate(d);
+    for (size_t i = 0, at = 0; i < data_rows(d, CAPAI_RESULT_INDIKATOR); i++)
+        if (strcmp(data_at(d, CAPAI_RESULT_INDIKATOR, i, "tahun"), "2024") == 0)
+            assert_at(d, INDIKATOR, i, "capaian", capaian[at++]);
+    torture(d, run_all);
+    torture(d, run_traced);
+    torture(d, run_compared);
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    torture(d, run_parts);
+}
+
 static void test_evaluate_parts_out_of_memory_at_any_request_fail_cleanly(void **state)
 {
     struct data *d = *state;
@@ -214,6 +361,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         data_test(test_evaluate_out_of_memory_at_any_request_fails_cleanly),
+        data_test(test_evaluate_with_a_trace_out_of_memory_at_any_request_fails_cleanly),
+        data_test(test_evaluate_formulas_out_of_memory_at_any_request_fail_cleanly),
         data_test(test_evaluate_parts_out_of_memory_at_any_request_fail_cleanly),
         data_test(test_evaluate_opd_beyond_the_limit_fails_cleanly),
     };
