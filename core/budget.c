@@ -17,6 +17,17 @@ void rupiah_add(struct rupiah *sum, struct rupiah part)
         sum->outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;
 }
 
+capai_decimal rupiah_shown(struct rupiah rupiah)
+{
+    unsigned flags = 0;
+    for (int digits = 0; digits < capai_decimal_decimals(rupiah.amount); digits++) {
+        capai_decimal shorter = capai_decimal_round(rupiah.amount, digits, CAPAI_DOWN, &flags);
+        if (capai_decimal_compare(shorter, rupiah.amount) == 0)
+            return shorter;
+    }
+    return rupiah.amount;
+}
+
 struct rupiah rupiah_subtract(struct rupiah a, struct rupiah b)
 {
     b.amount = capai_decimal_negate(b.amount);

@@ -6,7 +6,7 @@
 
 /* A row of a result table in its place and year. */
 struct placed {
-    capai_text provinsi, kabupaten;
+    capai_text provinsi, kabupaten, opd;
     struct capai_value tahun, capaian;
     size_t row;
 };
@@ -15,6 +15,7 @@ struct placed {
 struct stretch {
     struct placed *first;
     size_t count;
+    bool twice; /* several data sets have figures of one of its OPDs: nobody knows which hold */
 };
 
 /* Names are interned: equal ones have equal addresses. */
@@ -73,7 +74,11 @@ static struct stretch *gather(struct capai_evaluation *evaluation, enum capai_re
         placed->tahun = capai_table_values(table, evaluation->results[which].at[COLUMN_TAHUN])[row];
         placed->capaian =
             capai_table_values(table, evaluation->results[which].at[COLUMN_CAPAIAN])[row];
-        if ((provinsi >= 0 &&
+        if ((by_kabupaten &&
+             !capai_pool_text(
+                 pool, capai_table_texts(table, evaluation->results[which].at[COLUMN_OPD])[row],
+                 &placed->opd)) ||
+            (provinsi >= 0 &&
              !capai_pool_text(pool, capai_table_texts(table, provinsi)[row], &placed->provinsi)) ||
             (by_kabupaten &&
              !capai_pool_text(pool, capai_table_texts(table, kabupaten)[row], &placed->kabupaten)))
@@ -83,12 +88,60 @@ static struct stretch *gather(struct capai_evaluation *evaluation, enum capai_re
         qsort(list, table->rows, sizeof *list, compare_placed);
     for (size_t i = 0; i < table->rows; i++)
         if (i == 0 || compare_place(&list[i], &list[i - 1]) != 0)
-            stretches[(*count)++] = (struct stretch){&list[i], 1};
+            stretches[(*count)++] = (struct stretch){&list[i], 1, false};
         else
             stretches[*count - 1].count++;
     if (*count)
         qsort(stretches, *count, sizeof *stretches, compare_stretches);
     return stretches;
+}
+
+/* ---- each OPD once ---- */
+
+static int compare_twins(const void *a, const void *b)
+{
+    const struct placed *x = *(struct placed *const *)a, *y = *(struct placed *const *)b;
+    if (x->opd.data != y->opd.data)
+        return (uintptr_t)x->opd.data < (uintptr_t)y->opd.data ? -1 : 1;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+/* opd.csv of one data set may name an OPD and year of which another one has the figures. */
+static bool has_figures(const struct capai_evaluation *evaluation, const struct placed *placed)
+{
+    const struct opd_total *total = &evaluation->totals[placed->row];
+    return total->capaian.rows || total->pagu.outcome != CAPAI_TIDAK_BERLAKU;
+}
+
+/* Leaves one row of each OPD in a stretch: of several the first that has figures. False: memory. */
+static bool keep_once(const struct capai_evaluation *evaluation, struct stretch *stretch,
+                      struct capai_arena *arena)
+{
+    struct placed **order = capai_arena_array(arena, stretch->count, sizeof *order);
+    bool *dropped = capai_arena_array(arena, stretch->count, sizeof *dropped);
+    size_t kept = 0;
+    if (!order || !dropped)
+        return false;
+    for (size_t i = 0; i < stretch->count; i++)
+        order[i] = &stretch->first[i];
+    qsort(order, stretch->count, sizeof *order, compare_twins);
+    for (size_t i = 1, best = 0; i < stretch->count; i++) {
+        if (order[i]->opd.data != order[best]->opd.data) {
+            best = i;
+            continue;
+        }
+        bool better = !has_figures(evaluation, order[best]),
+             filled = has_figures(evaluation, order[i]);
+        stretch->twice |= !better && filled;
+        dropped[order[better && filled ? best : i] - stretch->first] = true;
+        if (better && filled)
+            best = i;
+    }
+    for (size_t i = 0; i < stretch->count; i++)
+        if (!dropped[i])
+            stretch->first[kept++] = stretch->first[i];
+    stretch->count = kept;
+    return true;
 }
 
 /* Writes the ranks of a stretch: 1 + the number of those with a greater capaian. */
@@ -127,6 +180,19 @@ static enum capai_status note_rules(struct capai_evaluation *evaluation,
     capai_fail(&error, CAPAI_MSG_KABUPATEN_RULES,
                CAPAI_WORDS(stretch->first->kabupaten, first->rules->id, other->rules->id));
     return capai_notices_add(evaluation->notices, &error);
+}
+
+/* Without figures that hold there are none of the kabupaten; what is known is how many OPDs have
+ * some. */
+static void measure_nothing(const struct capai_evaluation *evaluation,
+                            const struct stretch *stretch, struct capai_subject *trace,
+                            struct amount *capaian, struct rupiah *pagu, struct amount *serapan)
+{
+    *capaian = *serapan = (struct amount){.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG};
+    pagu->outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;
+    for (size_t i = 0; i < stretch->count; i++)
+        capaian->rows += evaluation->totals[stretch->first[i].row].capaian.outcome == CAPAI_NILAI;
+    trace_none(trace, CAPAI_TIDAK_DAPAT_DIHITUNG, NULL);
 }
 
 /* The plain mean of the OPDs, by the rules of the first one otherwise. */
@@ -212,10 +278,17 @@ static enum capai_status write_kabupaten(struct capai_evaluation *evaluation,
         .result = CAPAI_RESULT_KABUPATEN, .rules = first->rules, .year = first->year};
     struct capai_subject *trace =
         trace_quantity(trace_begin(evaluation->trace, &about), CAPAI_TEXT("capaian"));
-    if (note_rules(evaluation, stretch) != CAPAI_OK ||
-        measure_kabupaten(evaluation, stretch, trace, arena, &capaian, &grading) != CAPAI_OK ||
-        sum_kabupaten(evaluation, stretch, trace, arena, &pagu, &realisasi, &serapan) != CAPAI_OK)
+    if (note_rules(evaluation, stretch) != CAPAI_OK)
         return CAPAI_ERR_MEMORY;
+    if (stretch->twice) {
+        measure_nothing(evaluation, stretch, trace, &capaian, &pagu, &serapan);
+        realisasi = pagu;
+    } else if (measure_kabupaten(evaluation, stretch, trace, arena, &capaian, &grading) !=
+                   CAPAI_OK ||
+               sum_kabupaten(evaluation, stretch, trace, arena, &pagu, &realisasi, &serapan) !=
+                   CAPAI_OK) {
+        return CAPAI_ERR_MEMORY;
+    }
     struct result_row out =
         result_add(&evaluation->results[CAPAI_RESULT_KABUPATEN], CAPAI_NO_TEXT, first->year);
     if (!out.result)
@@ -268,7 +341,8 @@ static bool finish_opds(struct capai_evaluation *evaluation, struct capai_arena 
     struct stretch *stretches = gather(evaluation, CAPAI_RESULT_OPD, true, &count);
     for (size_t i = 0; stretches && i < count; i++) {
         bool named = stretches[i].first->kabupaten.size > 0;
-        if (!rank(evaluation, CAPAI_RESULT_OPD, &stretches[i]) ||
+        if (!keep_once(evaluation, &stretches[i], arena) ||
+            (!stretches[i].twice && !rank(evaluation, CAPAI_RESULT_OPD, &stretches[i])) ||
             (named && write_kabupaten(evaluation, &stretches[i], arena) != CAPAI_OK))
             return false;
     }

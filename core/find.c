@@ -97,7 +97,9 @@ static enum capai_status search_entry(struct search *s, const char *folder, capa
     enum capai_file_kind kind = capai_file_kind_of(path);
     if (kind == CAPAI_FILE_FOLDER)
         return search_folder(s, path, depth + 1);
-    return kind == CAPAI_FILE_REGULAR && is_workbook(name) ? add_found(s, path) : CAPAI_OK;
+    /* nobody knows what a link that leads nowhere was to be: loading it says so */
+    bool wanted = kind == CAPAI_FILE_DANGLING || (kind == CAPAI_FILE_REGULAR && is_workbook(name));
+    return wanted ? add_found(s, path) : CAPAI_OK;
 }
 
 /* Adds the folder, if it is a data set, else what is in it. */

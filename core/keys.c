@@ -225,17 +225,35 @@ static int compare_homes(const void *a, const void *b)
     return sign ? sign : (x->order > y->order) - (x->order < y->order);
 }
 
-/* A year in which both have indicators of the OPD; 0: there is none. */
+/* The files whose figures enter those of an OPD. */
+static const enum schema_file figures[] = {SCHEMA_INDIKATOR, SCHEMA_ANGGARAN, SCHEMA_SKM,
+                                           SCHEMA_LKE};
+enum { FIGURES = sizeof figures / sizeof *figures };
+
+static bool has_figures(const struct home *home, int year)
+{
+    for (size_t f = 0; f < FIGURES; f++) {
+        struct rows rows = dataset_rows(home->dataset, figures[f], home->opd);
+        for (size_t i = 0; i < rows.count; i++)
+            if (home->dataset->sheets[figures[f]].year[rows.row[i]] == year)
+                return true;
+    }
+    return false;
+}
+
+/* A year of which both have figures of the OPD; 0: there is none. */
 static int common_year(const struct home *x, const struct home *y)
 {
-    struct rows a = dataset_rows(x->dataset, SCHEMA_INDIKATOR, x->opd);
-    struct rows b = dataset_rows(y->dataset, SCHEMA_INDIKATOR, y->opd);
-    const int *years = x->dataset->sheets[SCHEMA_INDIKATOR].year;
-    const int *others = y->dataset->sheets[SCHEMA_INDIKATOR].year;
-    for (size_t i = 0; i < a.count; i++)
-        for (size_t k = 0; k < b.count && years[a.row[i]]; k++)
-            if (years[a.row[i]] == others[b.row[k]])
-                return years[a.row[i]];
+    for (size_t f = 0; f < FIGURES; f++) {
+        struct rows rows = dataset_rows(x->dataset, figures[f], x->opd);
+        int last = 0;
+        for (size_t i = 0; i < rows.count; i++) {
+            int year = x->dataset->sheets[figures[f]].year[rows.row[i]];
+            if (year != last && has_figures(y, year))
+                return year;
+            last = year;
+        }
+    }
     return 0;
 }
 

@@ -38,7 +38,7 @@ enum capai_status keys_complain(const struct capai_dataset *dataset, enum schema
  * CAPAI_ERR_MEMORY. */
 enum capai_status keys_check_names(const struct capai_dataset *dataset);
 
-/* Complains of an OPD that has indicators of one year in two data sets. Error: CAPAI_ERR_MEMORY. */
+/* Complains of an OPD of which two data sets have figures of one year. Error: CAPAI_ERR_MEMORY. */
 enum capai_status keys_check_datasets(struct capai_dataset *const *datasets, size_t count,
                                       struct capai_arena *arena, struct capai_notices *notices);
 

@@ -26,6 +26,13 @@ static enum capai_status read_given(struct capai_dataset *dataset, const char *n
     return CAPAI_OK;
 }
 
+static enum capai_status refuse_link(const char *path, struct capai_error *err)
+{
+    enum capai_status status = capai_fail(err, CAPAI_MSG_FILE_LINK, CAPAI_NO_WORDS);
+    capai_error_place(err, path, 0, 0);
+    return status;
+}
+
 /* Reads one file of the folder, or the sheet of the workbook that stands for it; *found says
  * whether it is there. `schema` is NULL for alias.csv. */
 static enum capai_status read_file(struct capai_dataset *dataset, const struct schema *schema,
@@ -42,9 +49,12 @@ static enum capai_status read_file(struct capai_dataset *dataset, const struct s
     char *path = capai_path_join(dataset->path, name, dataset->arena);
     if (!path)
         return capai_fail_memory(err);
-    *found = capai_file_kind_of(path) != CAPAI_FILE_NONE;
+    enum capai_file_kind kind = capai_file_kind_of(path);
+    *found = kind != CAPAI_FILE_NONE;
     if (!*found)
         return CAPAI_OK;
+    if (kind == CAPAI_FILE_DANGLING)
+        return refuse_link(path, err);
     enum capai_status status = capai_file_read(path, dataset->arena, &content, err);
     if (!status && !dataset_add_input(dataset, path, content))
         status = capai_fail_memory(err);
@@ -185,9 +195,12 @@ static enum capai_status load_manifest(struct capai_dataset *dataset, struct cap
     char *path = capai_path_join(dataset->path, "manifest.json", dataset->arena);
     if (!path)
         return capai_fail_memory(err);
-    if (capai_file_kind_of(path) != CAPAI_FILE_REGULAR)
+    enum capai_file_kind kind = capai_file_kind_of(path);
+    if (kind != CAPAI_FILE_REGULAR && kind != CAPAI_FILE_DANGLING)
         return CAPAI_OK;
-    enum capai_status status = capai_file_read(path, dataset->arena, &text, &error);
+    enum capai_status status = kind == CAPAI_FILE_DANGLING
+                                   ? refuse_link(path, &error)
+                                   : capai_file_read(path, dataset->arena, &text, &error);
     if (!status && !dataset_add_input(dataset, path, text))
         return capai_fail_memory(err);
     if (!status && !capai_manifest_read(text, &dataset->notation)) {
@@ -510,7 +523,9 @@ static enum capai_status open_source(struct capai_dataset *dataset, struct capai
     if (kind == CAPAI_FILE_REGULAR && !status &&
         !dataset_add_input(dataset, dataset->path, content))
         status = capai_fail_memory(&error);
-    if (kind == CAPAI_FILE_NONE)
+    if (kind == CAPAI_FILE_DANGLING)
+        status = refuse_link(dataset->path, &error);
+    else if (kind == CAPAI_FILE_NONE)
         status = capai_fail(&error, CAPAI_MSG_DATA_NOT_FOUND, CAPAI_NO_WORDS);
     else if (kind != CAPAI_FILE_REGULAR || (!status && !workbook_is(content)))
         status = capai_fail(&error, CAPAI_MSG_DATA_NOT_WORKBOOK, CAPAI_NO_WORDS);

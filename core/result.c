@@ -278,7 +278,7 @@ void result_count(struct result_row out, enum column column, size_t count)
 
 void result_rupiah(struct result_row out, enum column column, struct rupiah rupiah)
 {
-    result_number(out, column, rupiah.outcome, rupiah.amount);
+    result_number(out, column, rupiah.outcome, rupiah_shown(rupiah));
 }
 
 void result_amount(struct result_row out, enum column column, const struct amount *amount)

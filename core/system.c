@@ -21,7 +21,8 @@ enum capai_file_kind capai_file_kind_of(const char *path)
 {
     struct stat info;
     if (stat(path, &info) != 0)
-        return CAPAI_FILE_NONE;
+        return lstat(path, &info) == 0 && S_ISLNK(info.st_mode) ? CAPAI_FILE_DANGLING
+                                                                : CAPAI_FILE_NONE;
     if (S_ISREG(info.st_mode))
         return CAPAI_FILE_REGULAR;
     return S_ISDIR(info.st_mode) ? CAPAI_FILE_FOLDER : CAPAI_FILE_OTHER;

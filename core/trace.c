@@ -301,7 +301,7 @@ void trace_sum(struct capai_subject *subject, capai_text name, struct rupiah sum
     step->outcome = sum.outcome;
     step->of.sum.lines = lines;
     if (sum.outcome == CAPAI_NILAI)
-        step->value = copy_decimal(subject, sum.amount);
+        step->value = copy_decimal(subject, rupiah_shown(sum));
 }
 
 void trace_count(struct capai_subject *subject, capai_text name, size_t count)

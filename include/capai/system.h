@@ -12,7 +12,13 @@
 
 CAPAI_API_BEGIN
 
-enum capai_file_kind { CAPAI_FILE_NONE, CAPAI_FILE_REGULAR, CAPAI_FILE_FOLDER, CAPAI_FILE_OTHER };
+enum capai_file_kind {
+    CAPAI_FILE_NONE,
+    CAPAI_FILE_REGULAR,
+    CAPAI_FILE_FOLDER,
+    CAPAI_FILE_OTHER,
+    CAPAI_FILE_DANGLING /* a symbolic link that leads nowhere */
+};
 
 /* What `path` is. CAPAI_FILE_NONE also when it cannot be looked at. */
 enum capai_file_kind capai_file_kind_of(const char *path);

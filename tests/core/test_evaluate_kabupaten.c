@@ -98,6 +98,87 @@ static void test_kabupaten_under_two_packs_takes_the_first(void **state)
     assert_word(d, &d->notices.list[0], 3, "lain");
 }
 
+#define IND_ROWS(rows) "opd," HEAD "\n" rows
+
+/* Loads two data sets of these files and evaluates both. */
+static void evaluate_two(struct data *d, const struct capai_input first[3],
+                         const struct capai_input second[3])
+{
+    static struct capai_dataset *sets[2];
+    const struct capai_input *const files[] = {first, second};
+    const struct capai_dataset_options options = {.notation = CAPAI_NOTATION_PLAIN};
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(capai_dataset_read(i ? "second" : "first", files[i], 3, &options,
+                                            &d->arena, &d->notices, &sets[i], &d->err),
+                         CAPAI_OK);
+    d->evaluation = capai_evaluation_new(sets, 2, &d->arena, &d->notices);
+    assert_non_null(d->evaluation);
+    for (size_t i = 0; i < 2; i++)
+        for (size_t opd = 0; opd < capai_dataset_opds(sets[i]); opd++)
+            assert_int_equal(capai_evaluate_opd(d->evaluation, sets[i], opd, &d->rules, &d->err),
+                             CAPAI_OK);
+    assert_int_equal(capai_evaluation_finish(d->evaluation, &d->err), CAPAI_OK);
+}
+
+#define INPUT(file, text)                                                                          \
+    {                                                                                              \
+        file, {file, sizeof(file) - 1},                                                            \
+        {                                                                                          \
+            text, sizeof(text) - 1                                                                 \
+        }                                                                                          \
+    }
+
+static const struct capai_input two_opds[] = {
+    INPUT("opd.csv", "opd,tahun,kabupaten\na,2024,K\nb,2024,K\n"),
+    INPUT("indikator.csv", IND_ROWS(ROW("a", "2024", "100", "90") ROW("b", "2024", "100", "70"))),
+    INPUT("anggaran.csv", "opd,tahun,kode,pagu,realisasi\na,2024,1,100,50.00\n")};
+
+/* Which of two data sets holds nobody knows: the kabupaten has no figures, its OPDs no rank. */
+static void test_kabupaten_of_an_opd_in_two_data_sets_is_left_empty(void **state)
+{
+    static const struct capai_input others[][3] = {
+        {INPUT("opd.csv", "opd,tahun,kabupaten\na,2024,K\nc,2024,K\n"),
+         INPUT("indikator.csv",
+               IND_ROWS(ROW("a", "2024", "100", "50") ROW("c", "2024", "100", "80"))),
+         INPUT("anggaran.csv", "opd,tahun,kode,pagu,realisasi\n")},
+        /* its budget alone, beside the indicators of another year */
+        {INPUT("opd.csv", "opd,tahun,kabupaten\na,2024,K\nc,2024,K\n"),
+         INPUT("indikator.csv",
+               IND_ROWS(ROW("a", "2023", "100", "50") ROW("c", "2024", "100", "80"))),
+         INPUT("anggaran.csv", "opd,tahun,kode,pagu,realisasi\na,2024,1,100,50\n")}};
+    struct data *d = *state;
+    for (size_t i = 0; i < 2; i++) {
+        evaluate_two(d, two_opds, others[i]);
+        assert_int_equal(data_count(d, CAPAI_MSG_OPD_TWICE), 1);
+        assert_entries(d, KABUPATEN, {0, "tahun", "2024"}, {0, "jumlah_opd", "3"},
+                       {0, "capaian", "tidak_dapat_dihitung"}, {0, "predikat", ""},
+                       {0, "pagu", "tidak_dapat_dihitung"}, {0, "serapan", "tidak_dapat_dihitung"},
+                       {0, "realisasi", "tidak_dapat_dihitung"}, {0, "peringkat", "belum_diisi"});
+        assert_entries(d, OPD, {0, "capaian", "90.00"}, {0, "peringkat", "belum_diisi"},
+                       {1, "peringkat", "belum_diisi"});
+        data_reset(d);
+    }
+}
+
+/* A data set that only lists the OPD of another one takes nothing from it and adds nothing. */
+static void test_kabupaten_counts_an_opd_that_is_listed_twice_once(void **state)
+{
+    static const struct capai_input other[] = {
+        INPUT("opd.csv", "opd,tahun,kabupaten\na,2024,K\nc,2024,K\n"),
+        INPUT("indikator.csv", IND_ROWS(ROW("c", "2024", "100", "80"))),
+        INPUT("anggaran.csv", "opd,tahun,kode,pagu,realisasi\nc,2024,1,50,50\n")};
+    struct data *d = *state;
+    for (int swap = 0; swap < 2; swap++) {
+        evaluate_two(d, swap ? other : two_opds, swap ? two_opds : other);
+        assert_int_equal(data_count(d, CAPAI_MSG_OPD_TWICE), 0);
+        /* 90, 70, 80; amounts without the idle zeros of one cell */
+        assert_entries(d, KABUPATEN, {0, "jumlah_opd", "3"}, {0, "capaian", "80.00"},
+                       {0, "pagu", "150"}, {0, "realisasi", "100"}, {0, "peringkat", "1"});
+        assert_at(d, OPD, data_row(d, CAPAI_RESULT_OPD, "opd", "b", "2024"), "peringkat", "3");
+        data_reset(d);
+    }
+}
+
 static void test_kabupaten_without_a_class_says_so(void **state)
 {
     struct data *d = *state;
@@ -133,6 +214,8 @@ int main(void)
         data_test(test_kabupaten_mean_is_exact),
         data_test(test_kabupaten_mean_follows_the_average_of_the_rules),
         data_test(test_kabupaten_under_two_packs_takes_the_first),
+        data_test(test_kabupaten_of_an_opd_in_two_data_sets_is_left_empty),
+        data_test(test_kabupaten_counts_an_opd_that_is_listed_twice_once),
         data_test(test_kabupaten_without_a_class_says_so),
         data_test(test_kabupaten_rows_shown_are_those_of_report_years),
     };

@@ -128,6 +128,17 @@ static void test_find_leaves_out_what_is_hidden_or_locked(void **state)
     check(t, "/a ");
 }
 
+/* Loading it says that it leads nowhere; editors keep hidden links of that kind. */
+static void test_find_link_that_leads_nowhere_is_not_passed_over(void **state)
+{
+    struct tree *t = *state;
+    make(t, "a/indikator.csv");
+    assert_int_equal(symlink("nowhere", path_of(t, "dinas")), 0);
+    assert_int_equal(symlink("user@host", path_of(t, ".#note")), 0);
+    find(t, "");
+    check(t, "/a /dinas ");
+}
+
 static void test_find_without_any_is_itself(void **state)
 {
     struct tree *t = *state;
@@ -159,7 +170,7 @@ static void test_find_ends_where_links_lead_back(void **state)
     assert_int_equal(symlink("self", path_of(t, "b/self")), 0);
     assert_int_equal(symlink("a/x", path_of(t, "c")), 0);
     find(t, "");
-    check(t, "/a/x ");
+    check(t, "/a/x /b/self "); /* a link to itself leads nowhere, which loading says */
 }
 
 static void test_find_many_folders_each_once(void **state)
@@ -224,6 +235,7 @@ int main(void)
         TEST(test_find_data_set_is_itself),
         TEST(test_find_goes_down_in_byte_order),
         TEST(test_find_leaves_out_what_is_hidden_or_locked),
+        TEST(test_find_link_that_leads_nowhere_is_not_passed_over),
         TEST(test_find_without_any_is_itself),
         TEST(test_find_keeps_a_folder_that_lacks_indikator),
         TEST(test_find_ends_where_links_lead_back),

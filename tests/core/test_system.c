@@ -69,6 +69,9 @@ static void test_file_kind_of_each_kind(void **state)
     assert_int_equal(capai_file_kind_of(""), CAPAI_FILE_NONE);
     assert_int_equal(symlink(b->folder, link), 0);
     assert_int_equal(capai_file_kind_of(link), CAPAI_FILE_FOLDER);
+    assert_int_equal(unlink(link), 0);
+    assert_int_equal(symlink("nowhere", link), 0);
+    assert_int_equal(capai_file_kind_of(link), CAPAI_FILE_DANGLING);
 }
 
 static void test_file_read_gives_bytes_and_nul_behind(void **state)

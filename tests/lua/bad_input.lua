@@ -70,12 +70,15 @@ end
 
 -- case(name, files, options): `files` by name without .csv; `options.says` is a list of
 -- { place in the data set (behind ^: in its folder), Indonesian, hint, English, hint };
--- `options.rows` is what is evaluated.
+-- `options.rows` is what is evaluated; `options.links` are links that lead nowhere.
 local function case(name, files, options)
   local folder = base .. "/data"
   assert(os.execute(("rm -rf '%s' && mkdir -p '%s'"):format(folder, folder)))
   for file, text in pairs(files) do
     write(("%s/%s"):format(folder, file:find("%.") and file or file .. ".csv"), text)
+  end
+  for _, link in ipairs(options.links or {}) do
+    assert(os.execute(("ln -s nowhere '%s/%s'"):format(folder, link)))
   end
   local tabel = options.table or "indikator"
   for k, language in ipairs { "id", "en" } do
@@ -131,6 +134,30 @@ case("a folder without indikator.csv", { anggaran = budget }, {
     "set data adalah folder berisi indikator.csv, buku kerja, atau folder yang memuat set data",
     "error: there is no indikator.csv in this folder",
     "a data set is a folder with indikator.csv, a workbook, or a folder of data sets" } },
+})
+
+local link <const> = {
+  "kesalahan: tautan ini menunjuk ke berkas yang tidak ada",
+  "pulihkan berkasnya, atau hapus tautan ini",
+  "error: this link leads to a file that does not exist",
+  "bring the file back, or remove the link",
+}
+
+case("links that lead nowhere beside indikator.csv", { indikator = good.indikator }, {
+  status = 1, rows = good_rows,
+  links = { "anggaran.csv", "alias.csv", "manifest.json", "note.csv" },
+  says = { { "/alias.csv", table.unpack(link) }, { "/anggaran.csv", table.unpack(link) },
+    { "/manifest.json", table.unpack(link) } },
+})
+
+case("indikator.csv is a link that leads nowhere", { opd = "opd\na\n" }, {
+  status = 2, rows = {}, links = { "indikator.csv" },
+  says = { { "/indikator.csv", table.unpack(link) } },
+})
+
+case("a data set that is a link that leads nowhere", {}, {
+  data = base .. "/data/none", status = 2, rows = {}, links = { "none" },
+  says = { { "/none", table.unpack(link) } },
 })
 
 case("an empty file", { indikator = "" }, {

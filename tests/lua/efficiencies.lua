@@ -163,12 +163,12 @@ check_columns("ratio less one, one decimal",
 -- S1: (1000 - 900) / 1000; S2: (1600 - 1700) / 1600; S3: (2000,10 - 1850) / 2000,10
 local adjusted <const> = evaluate(capai.efficiency.adjusted())
 check_columns("adjusted", adjusted.sasaran, "nil nil nil nil", "10.00 -6.25 7.50 nil",
-  "100.0000 -100.0000 150.1000 nil", "75.00 34.38 68.76 nil")
+  "100 -100 150.1 nil", "75.00 34.38 68.76 nil")
 -- the tujuan and the OPD from the sums: (4600,10 - 4450) / 4600,10
-check_columns("adjusted, tujuan", adjusted.tujuan, "nil", "3.26", "150.1000", "58.16")
-check_columns("adjusted, opd", adjusted.opd, "nil", "3.26", "150.1000", "58.16")
+check_columns("adjusted, tujuan", adjusted.tujuan, "nil", "3.26", "150.1", "58.16")
+check_columns("adjusted, opd", adjusted.opd, "nil", "3.26", "150.1", "58.16")
 check_columns("adjusted with words", evaluate(capai.efficiency.adjusted { scale = scores }).sasaran,
-  "Baik Kurang Kurang nil", "10.00 -6.25 7.50 nil", "100.0000 -100.0000 150.1000 nil",
+  "Baik Kurang Kurang nil", "10.00 -6.25 7.50 nil", "100 -100 150.1 nil",
   "75.00 34.38 68.76 nil")
 local no_class <const> = evaluate(capai.efficiency.adjusted { scale = capai.scale {
   { "A", gt = 75 }, { "B", lt = 75 }, gap = "error",
@@ -188,9 +188,9 @@ check_columns("a part without capaian", incomplete.opd, "nil", "nil", "nil", "ni
 -- where no line names a sasaran, the OPD is judged by its own capaian: 82,22 of 1000
 put("anggaran", "tahun,kode,uraian,pagu,realisasi\n2024,1,A,1000,900\n")
 local unlinked <const> = evaluate(capai.efficiency.adjusted(), { budget = { unlinked = "opd" } })
-check_columns("no lines of a sasaran", unlinked.opd, "nil", "-9.46", "-77.8000", "26.34")
+check_columns("no lines of a sasaran", unlinked.opd, "nil", "-9.46", "-77.8", "26.34")
 check_columns("borrowed", unlinked.sasaran, "nil nil nil nil", "10.00 -12.50 -20.00 nil",
-  "100.0000 -100.0000 -233.3000 nil", "75.00 18.75 0.00 nil")
+  "100 -100 -233.3 nil", "75.00 18.75 0.00 nil")
 
 -- a digit too many is said, and leaves the rest
 put("anggaran", [[
