@@ -1,4 +1,5 @@
 /* capai.efficiency: how the use of resources is judged. */
+#include "bindings/lua/part.h"
 #include "bindings/lua/rules.h"
 
 static const struct api_value compare_fields[] = {
@@ -63,22 +64,6 @@ static _Noreturn void missing(const struct reader *r, const char *key)
                  CAPAI_WORDS(capai_text_of(key), CAPAI_TEXT("efficiency")));
 }
 
-/* The scale under the key, borrowed from the value that `keep` keeps. */
-static bool read_scale(const struct reader *r, struct capai_scale *out)
-{
-    lua_State *L = r->L;
-    if (reader_push(r, "scale") == LUA_TNIL) {
-        lua_pop(L, 1);
-        return false;
-    }
-    const struct capai_scale *scale = luaL_testudata(L, -1, CAPAI_META_SCALE);
-    if (!scale)
-        reader_type_error(r, "scale", CAPAI_META_SCALE);
-    *out = *scale;
-    lua_setfield(L, r->keep, "scale");
-    return true;
-}
-
 /* range = { -20, 20 } */
 static void read_range(const struct reader *r, int low, int high, struct capai_clamp *range)
 {
@@ -128,7 +113,7 @@ static int efficiency_difference(lua_State *L)
     struct reader r = reader_argument(L, 1, "efficiency");
     reader_check_keys(&r, difference_fields, 0);
     struct capai_efficiency *efficiency = new_efficiency(L, CAPAI_EFFICIENCY_DIFFERENCE, &r);
-    if (!read_scale(&r, &efficiency->scale))
+    if (!part_scale(&r, &efficiency->scale))
         missing(&r, "scale");
     lua_settop(L, r.keep - 1);
     return 1;
@@ -139,7 +124,7 @@ static int efficiency_ratio(lua_State *L)
     struct reader r = reader_argument(L, 1, "efficiency");
     reader_check_keys(&r, ratio_fields, 0);
     struct capai_efficiency *efficiency = new_efficiency(L, CAPAI_EFFICIENCY_RATIO, &r);
-    if (!read_scale(&r, &efficiency->scale))
+    if (!part_scale(&r, &efficiency->scale))
         missing(&r, "scale");
     reader_boolean(&r, "less_one", &efficiency->less_one);
     lua_settop(L, r.keep - 1);
@@ -151,7 +136,7 @@ static int efficiency_adjusted(lua_State *L)
     struct reader r = read_options(L);
     reader_check_keys(&r, adjusted_fields, 0);
     struct capai_efficiency *efficiency = new_efficiency(L, CAPAI_EFFICIENCY_ADJUSTED, &r);
-    read_scale(&r, &efficiency->scale);
+    part_scale(&r, &efficiency->scale);
     read_range(&r, -20, 20, &efficiency->range);
     lua_settop(L, r.keep - 1);
     return 1;

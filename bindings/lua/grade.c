@@ -1,4 +1,5 @@
 /* capai.grade: ordinal values. */
+#include "bindings/lua/part.h"
 #include "bindings/lua/rules.h"
 
 static const struct api_value grade_fields[] = {
@@ -7,19 +8,15 @@ static const struct api_value grade_fields[] = {
      "What a grade below the target is worth: nothing (the default), or the ratio of the ranks."},
     {NULL, NULL, NULL}};
 
+static const struct part_kind kind = {"grade", CAPAI_META_GRADE};
+
 static int grade_new(lua_State *L)
 {
     static const char *const worse[] = {"error", "ratio"};
     int choice = CAPAI_WORSE_ERROR;
     if (lua_type(L, 1) == LUA_TSTRING) {
         struct reader r = {L, 1, "grade", 0};
-        capai_text id;
-        id.data = lua_tolstring(L, 1, &id.size);
-        binding_find(L, &r, NULL, id, 0);
-        lua_getiuservalue(L, -1, RULES_PARTS);
-        if (lua_getfield(L, -1, "grade") == LUA_TNIL)
-            reader_error(&r, NULL, CAPAI_MSG_RULES_KEY_MISSING,
-                         CAPAI_WORDS(CAPAI_TEXT("grade"), capai_text_of(lua_tostring(L, 1))));
+        part_find(&r, NULL, capai_text_of(lua_tostring(L, 1)), &kind);
         return 1;
     }
     struct reader r = reader_argument(L, 1, "grade");

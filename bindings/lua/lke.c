@@ -1,4 +1,5 @@
 /* capai.lke: the worksheet (LKE) that makes the SAKIP grade. */
+#include "bindings/lua/part.h"
 #include "bindings/lua/rules.h"
 
 #include <string.h>
@@ -151,41 +152,12 @@ static void read_numbers(const struct reader *r, struct capai_lke *lke)
         rules_read_digits(&digits, &lke->round);
         lua_pop(r->L, 1);
     }
-    if (reader_push(r, "scale") == LUA_TNIL) {
-        lua_pop(r->L, 1);
-        return;
-    }
-    const struct capai_scale *scale = luaL_testudata(r->L, -1, CAPAI_META_SCALE);
-    if (!scale)
-        reader_type_error(r, "scale", CAPAI_META_SCALE);
-    lke->scale = *scale;
-    lua_rawseti(r->L, r->keep, (lua_Integer)lua_rawlen(r->L, r->keep) + 1);
+    part_scale(r, &lke->scale);
 }
 
 /* ---- the whole ---- */
 
-/* Pushes the LKE of the pack that `key` (NULL: the argument) names. */
-static const struct capai_lke *find_base(const struct reader *r, const char *key, capai_text id)
-{
-    binding_find(r->L, r, key, id, 0);
-    lua_getiuservalue(r->L, -1, RULES_PARTS);
-    lua_getfield(r->L, -1, "lke");
-    const struct capai_lke *base = luaL_testudata(r->L, -1, CAPAI_META_LKE);
-    if (!base)
-        reader_error(r, key, CAPAI_MSG_RULES_KEY_MISSING, CAPAI_WORDS(CAPAI_TEXT("lke"), id));
-    return base;
-}
-
-static void need_keys(const struct reader *r)
-{
-    static const char *const keys[] = {"parts", "answers", "scale"};
-    for (size_t i = 0; i < 3; i++) {
-        if (reader_push(r, keys[i]) == LUA_TNIL)
-            reader_error(r, NULL, CAPAI_MSG_RULES_KEY_MISSING,
-                         CAPAI_WORDS(capai_text_of(keys[i]), CAPAI_TEXT("lke")));
-        lua_pop(r->L, 1);
-    }
-}
+static const struct part_kind kind = {"lke", CAPAI_META_LKE};
 
 /* Fills *lke, which begins as its base or as the defaults; `room` is for as many parts as `parts`
  * counted, and for ANSWERS_MOST answers. */
@@ -217,26 +189,15 @@ static void read_lke(struct maker *m, struct capai_lke *lke, struct capai_lke_pa
 /* capai.lke { parts = { { "1", "Perencanaan", weight = 30, { "1.a", ... } }, ... }, ... } */
 static int lke_make(lua_State *L)
 {
-    enum { KEEP = 2, BASE };
-    struct maker m = {.r = reader_argument(L, 1, "lke")};
-    const struct capai_lke *base = NULL;
+    static const char *const needed[] = {"parts", "answers", "scale", NULL};
+    struct maker m = {.r = {.L = L}};
+    const struct capai_lke *base = part_begin(&m.r, &kind, lke_fields, needed);
     struct reader list;
-    capai_text id;
-    lua_settop(L, 1);
-    reader_check_keys(&m.r, lke_fields, 0);
-    lua_newtable(L);
-    m.r.keep = KEEP;
-    if (reader_text(&m.r, "base", &id))
-        base = find_base(&m.r, "base", id);
-    else
-        need_keys(&m.r), lua_pushnil(L);
-    lua_replace(L, BASE);
-    lua_settop(L, BASE);
     if (reader_table(&m.r, "parts", "lke.parts", &list)) {
         read_parts(&m, 1, 1); /* counts them */
         if (!m.count)
             parts_error(&m);
-        lua_settop(L, BASE);
+        lua_settop(L, PART_BASE);
     }
     size_t room = m.count * sizeof(struct capai_lke_part);
     struct capai_lke *lke = lua_newuserdatauv(
@@ -248,11 +209,7 @@ static int lke_make(lua_State *L)
                 : (struct capai_lke){.full = capai_decimal_from_int(100),
                                      .total = capai_decimal_from_int(100),
                                      .round = {2, CAPAI_HALF_UP}};
-    luaL_setmetatable(L, CAPAI_META_LKE);
-    for (int i = 1; i <= 2; i++) { /* what it keeps, and its base */
-        lua_pushvalue(L, i + 1);
-        lua_setiuservalue(L, value, i);
-    }
+    part_own(L, &kind);
     read_lke(&m, lke, parts, (struct capai_lke_answer *)(parts + room / sizeof *parts));
     lua_settop(L, value);
     return 1;
@@ -260,13 +217,7 @@ static int lke_make(lua_State *L)
 
 static int lke_new(lua_State *L)
 {
-    if (lua_istable(L, 1))
-        return lke_make(L);
-    struct reader r = {L, 1, "lke", 0};
-    capai_text id;
-    id.data = lua_tolstring(L, 1, &id.size);
-    find_base(&r, NULL, id);
-    return 1;
+    return part_new(L, &kind, lke_make);
 }
 
 static void open_lke(lua_State *L)

@@ -1,4 +1,5 @@
 /* capai.survey: which unsur a survey of public satisfaction has, and how they make an index. */
+#include "bindings/lua/part.h"
 #include "bindings/lua/rules.h"
 
 #include <string.h>
@@ -193,34 +194,9 @@ static void read_round(const struct reader *survey, struct capai_round *round)
     lua_pop(r.L, 1);
 }
 
-/* The scale lives as long as the survey: it goes into the table of what it keeps. */
-static void read_scale(const struct reader *r, struct capai_scale *out)
-{
-    if (reader_push(r, "scale") == LUA_TNIL) {
-        lua_pop(r->L, 1);
-        return;
-    }
-    const struct capai_scale *scale = luaL_testudata(r->L, -1, CAPAI_META_SCALE);
-    if (!scale)
-        reader_type_error(r, "scale", CAPAI_META_SCALE);
-    *out = *scale;
-    lua_rawseti(r->L, r->keep, (lua_Integer)lua_rawlen(r->L, r->keep) + 1);
-}
-
 /* ---- the whole ---- */
 
-/* Pushes the survey of the pack that `key` (NULL: the argument) names. */
-static const struct capai_survey *find_base(const struct reader *r, const char *key, capai_text id)
-{
-    lua_State *L = r->L;
-    binding_find(L, r, key, id, 0);
-    lua_getiuservalue(L, -1, RULES_PARTS);
-    lua_getfield(L, -1, "survey");
-    const struct capai_survey *base = luaL_testudata(L, -1, CAPAI_META_SURVEY);
-    if (!base)
-        reader_error(r, key, CAPAI_MSG_RULES_KEY_MISSING, CAPAI_WORDS(CAPAI_TEXT("survey"), id));
-    return base;
-}
+static const struct part_kind kind = {"survey", CAPAI_META_SURVEY};
 
 static void set_defaults(struct capai_survey *survey)
 {
@@ -228,14 +204,6 @@ static void set_defaults(struct capai_survey *survey)
         (struct capai_survey){.lowest = 1, .highest = 4, .conversion = capai_decimal_from_int(25)};
     for (int q = 0; q < CAPAI_SURVEY_QUANTITY_COUNT; q++)
         survey->round[q] = (struct capai_round){2, CAPAI_HALF_UP};
-}
-
-static void need_key(const struct reader *r, const char *key)
-{
-    if (reader_push(r, key) == LUA_TNIL)
-        reader_error(r, NULL, CAPAI_MSG_RULES_KEY_MISSING,
-                     CAPAI_WORDS(capai_text_of(key), CAPAI_TEXT("survey")));
-    lua_pop(r->L, 1);
 }
 
 /* The unsur of the list, else those of the base; returns whether they have weights of their own. */
@@ -255,21 +223,9 @@ static bool read_list(const struct reader *r, const struct capai_survey *base, s
 /* capai.survey { unsur = { { "u1", "Persyaratan" }, ... }, scale = capai.scale { ... } } */
 static int survey_make(lua_State *L)
 {
-    enum { KEEP = 2, BASE };
-    struct reader r = reader_argument(L, 1, "survey"), list = {.table = 0};
-    const struct capai_survey *base = NULL;
-    capai_text id;
-    lua_settop(L, 1);
-    reader_check_keys(&r, survey_fields, 0);
-    lua_newtable(L);
-    r.keep = KEEP;
-    if (reader_text(&r, "base", &id))
-        base = find_base(&r, "base", id);
-    else
-        need_key(&r, "unsur"), need_key(&r, "scale"), lua_pushnil(L);
-    lua_replace(L, BASE);
-    lua_settop(L, BASE);
-
+    static const char *const needed[] = {"unsur", "scale", NULL};
+    struct reader r = {.L = L}, list = {.table = 0};
+    const struct capai_survey *base = part_begin(&r, &kind, survey_fields, needed);
     bool listed = reader_table(&r, "unsur", "survey.unsur", &list);
     size_t count = listed ? reader_count(&list) : base->count;
     if (listed)
@@ -286,11 +242,7 @@ static int survey_make(lua_State *L)
         *survey = *base;
     survey->unsur = unsur;
     survey->count = count;
-    luaL_setmetatable(L, CAPAI_META_SURVEY);
-    for (int i = 1; i <= 2; i++) { /* what it keeps, and its base */
-        lua_pushvalue(L, i + 1);
-        lua_setiuservalue(L, value, i);
-    }
+    part_own(L, &kind);
     bool own = read_list(&r, base, &list, survey, unsur);
     read_weight(&r, survey, unsur, own, !listed);
     read_answers(&r, survey);
@@ -298,20 +250,14 @@ static int survey_make(lua_State *L)
     read_unanswered(&r, "missing", &survey->missing);
     read_unanswered(&r, "invalid", &survey->invalid);
     read_round(&r, survey->round);
-    read_scale(&r, &survey->scale);
+    part_scale(&r, &survey->scale);
     lua_settop(L, value);
     return 1;
 }
 
 static int survey_new(lua_State *L)
 {
-    if (lua_istable(L, 1))
-        return survey_make(L);
-    struct reader r = {L, 1, "survey", 0};
-    capai_text id;
-    id.data = lua_tolstring(L, 1, &id.size);
-    find_base(&r, NULL, id);
-    return 1;
+    return part_new(L, &kind, survey_make);
 }
 
 static int sample_size(lua_State *L)

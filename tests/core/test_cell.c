@@ -1,6 +1,4 @@
-#include "capai_test.h"
-
-#include <stdlib.h>
+#include "random_test.h"
 
 #include "capai/cell.h"
 
@@ -14,31 +12,6 @@
 #define T(literal) CAPAI_TEXT(literal)
 
 enum { DESCRIPTION = 1000 };
-
-static uint64_t seed;
-
-static uint64_t next_random(void)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return seed;
-}
-
-static size_t random_below(size_t limit)
-{
-    return (size_t)(next_random() % limit);
-}
-
-static int setup_seed(void **state)
-{
-    const char *given = getenv("CAPAI_SEED");
-    (void)state;
-    seed = given ? strtoull(given, NULL, 10) : UINT64_C(88172645463325252);
-    seed += !seed;
-    print_message("CAPAI_SEED=%llu\n", (unsigned long long)seed);
-    return 0;
-}
 
 /* ---- a cell as one line, so that tables can say what they expect ---- */
 
@@ -560,8 +533,7 @@ static void test_parse_printed_decimal_gives_it_back(void **state)
         /* as many digits as chance wants, not always all nineteen */
         int64_t digits = (int64_t)(next_random() >> 1 >> random_below(63));
         capai_decimal x = capai_decimal_from_int(random_below(2) ? digits : -digits);
-        x = capai_decimal_multiply(x, capai_decimal_unit((int)random_below(12)), CAPAI_DOWN,
-                                   &flags);
+        x = capai_decimal_multiply(x, capai_decimal_unit(random_below(12)), CAPAI_DOWN, &flags);
         add_number(expected, " ", x);
         for (size_t n = 0; n < COUNT(notations); n++) {
             size_t size = capai_decimal_format(x, notations[n], printed);
@@ -582,8 +554,8 @@ static void test_parse_random_pieces_keeps_invariants(void **state)
     for (int i = 0; i < 100000; i++) {
         char line[100];
         size_t size = 0;
-        for (size_t n = random_below(12); n > 0; n--) {
-            capai_text piece = pieces[random_below(COUNT(pieces))];
+        for (int n = random_below(12); n > 0; n--) {
+            capai_text piece = pieces[random_below((int)COUNT(pieces))];
             memcpy(line + size, piece.data, piece.size);
             size += piece.size;
         }

@@ -318,19 +318,9 @@ static void test_compare_out_of_memory_at_any_request_fails_cleanly(void **state
     data_put(d, "anggaran.csv", "tahun,kode,jenjang,pagu,realisasi\n2024,1,program,100,90\n");
     compare_load(d, HEAD "\n" IND("S", "i", "100", "120") IND("U", "j", "100", "40")
                         IND("U", "k", "x", "40"));
-    enum capai_status status = CAPAI_ERR_MEMORY;
-    for (long n = 0; status; n++) {
-        struct failing failing = {.fail_at = n};
-        struct capai_arena arena;
-        struct capai_error err = {0};
-        capai_arena_init(&arena, failing_alloc, &failing, 0);
-        arena.block_size = 1;
-        status = run(d, &arena, &err);
-        capai_arena_clear(&arena);
-        assert_int_equal(failing.live, 0);
-        assert_int_equal(err.status, status);
-        assert_int_equal(status == CAPAI_OK, failing.requests <= n);
-    }
+    struct torture t = {.runs = 0};
+    while (torture_next(&t))
+        t.status = run(d, &t.arena, &t.err);
 }
 
 int main(void)

@@ -1,6 +1,4 @@
-#include "capai_test.h"
-
-#include <stdlib.h>
+#include "random_test.h"
 
 #include "capai/decimal.h"
 
@@ -11,31 +9,6 @@
 #include <bid_functions.h>
 
 __extension__ typedef __int128 wide;
-
-static uint64_t seed;
-
-static uint64_t next_random(void)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return seed;
-}
-
-static int random_below(int limit)
-{
-    return (int)(next_random() % (unsigned)limit);
-}
-
-static int setup_seed(void **state)
-{
-    const char *given = getenv("CAPAI_SEED");
-    (void)state;
-    seed = given ? strtoull(given, NULL, 10) : UINT64_C(88172645463325252);
-    seed += !seed;
-    print_message("CAPAI_SEED=%llu\n", (unsigned long long)seed);
-    return 0;
-}
 
 /* `count` times `c`, NUL-terminated, for texts of many digits. */
 static char *repeat(char *buffer, char c, size_t count)

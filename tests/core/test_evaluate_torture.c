@@ -264,21 +264,9 @@ static enum capai_status run_parts(struct data *d, struct capai_arena *arena,
 static void torture(struct data *d, enum capai_status (*run)(struct data *, struct capai_arena *,
                                                              struct capai_error *))
 {
-    enum capai_status status = CAPAI_ERR_MEMORY;
-    for (long n = 0; status; n++) {
-        struct failing failing = {.fail_at = n};
-        struct capai_arena arena;
-        struct capai_error err = {0};
-        capai_arena_init(&arena, failing_alloc, &failing, 0);
-        arena.block_size = 1;
-        status = run(d, &arena, &err);
-        capai_arena_clear(&arena);
-        assert_int_equal(failing.live, 0);
-        assert_int_equal(err.status, status);
-        assert_true(status == CAPAI_OK || status == CAPAI_ERR_MEMORY);
-        /* it succeeds when, and only when, nothing failed */
-        assert_int_equal(status == CAPAI_OK, failing.requests <= n);
-    }
+    struct torture t = {.runs = 0};
+    while (torture_next(&t))
+        t.status = run(d, &t.arena, &t.err);
 }
 
 static void test_evaluate_out_of_memory_at_any_request_fails_cleanly(void **state)

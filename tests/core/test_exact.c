@@ -1,37 +1,10 @@
-#include "capai_test.h"
-
-#include <stdlib.h>
+#include "random_test.h"
 
 #include "capai/exact.h"
 
 __extension__ typedef __int128 wide;
 
 enum { TERMS = 8, MODES = CAPAI_ROUNDING_COUNT };
-
-static uint64_t seed;
-
-static uint64_t next_random(void)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return seed;
-}
-
-static int random_below(int limit)
-{
-    return (int)(next_random() % (unsigned)limit);
-}
-
-static int setup_seed(void **state)
-{
-    const char *given = getenv("CAPAI_SEED");
-    (void)state;
-    seed = given ? strtoull(given, NULL, 10) : UINT64_C(88172645463325252);
-    seed += !seed;
-    print_message("CAPAI_SEED=%llu\n", (unsigned long long)seed);
-    return 0;
-}
 
 /* A sum written as "100/3 + 100/3 - 1/7", terms in plain text. */
 static struct capai_exact sum_of(const char *text, struct capai_ratio *terms)
@@ -498,30 +471,14 @@ static void test_compare_longest_factors_is_exact(void **state)
 
 static void expect_round_torture(struct capai_exact x, int digits, const char *expected)
 {
-    enum capai_status status = CAPAI_ERR_MEMORY;
-    long n = 0;
-    for (; status; n++) {
-        struct capai_arena scratch;
-        struct failing failing = {.fail_at = n};
-        struct capai_error err = {0};
+    struct torture t = {.runs = 0};
+    while (torture_next(&t)) {
         capai_decimal out = dec("42");
-        capai_arena_init(&scratch, failing_alloc, &failing, 0);
-        scratch.block_size = 1;
-        status = capai_exact_round(x, digits, CAPAI_DOWN, &scratch, &out, &err);
-        if (status) {
-            assert_int_equal(status, CAPAI_ERR_MEMORY);
-            assert_message(err, CAPAI_MSG_MEMORY);
-        } else {
-            assert_int_equal(err.status, CAPAI_OK);
-        }
-        assert_decimal(out, status ? "42" : expected);
-        /* as it was found, also after a failure */
-        assert_int_equal(scratch.total, 0);
-        assert_int_equal(failing.live, 0);
-        capai_arena_clear(&scratch);
-        assert_true(n < 100);
+        t.status = capai_exact_round(x, digits, CAPAI_DOWN, &t.arena, &out, &t.err);
+        assert_decimal(out, t.status ? "42" : expected);
+        assert_int_equal(t.arena.total, 0); /* as it was found, also after a failure */
     }
-    assert_true(n > 1);
+    assert_true(t.runs > 2);
 }
 
 static void test_round_torture_fails_cleanly(void **state)
@@ -541,27 +498,15 @@ static void test_compare_torture_fails_cleanly(void **state)
 {
     struct capai_ratio a[TERMS], b[TERMS];
     struct capai_exact x = sum_of("1/3 2/6 1/3", a), y = sum_of("1/1", b);
-    enum capai_status status = CAPAI_ERR_MEMORY;
-    long n = 0;
+    struct torture t = {.runs = 0};
     (void)state;
-    for (; status; n++) {
-        struct capai_arena scratch;
-        struct failing failing = {.fail_at = n};
-        struct capai_error err = {0};
+    while (torture_next(&t)) {
         int sign = 42;
-        capai_arena_init(&scratch, failing_alloc, &failing, 0);
-        scratch.block_size = 1;
-        status = capai_exact_compare(x, y, &scratch, &sign, &err);
-        if (status)
-            assert_message(err, CAPAI_MSG_MEMORY);
-        assert_int_equal(err.status, status);
-        assert_int_equal(sign, status ? 42 : 0);
-        assert_int_equal(scratch.total, 0);
-        assert_int_equal(failing.live, 0);
-        capai_arena_clear(&scratch);
-        assert_true(n < 100);
+        t.status = capai_exact_compare(x, y, &t.arena, &sign, &t.err);
+        assert_int_equal(sign, t.status ? 42 : 0);
+        assert_int_equal(t.arena.total, 0);
     }
-    assert_true(n > 1);
+    assert_true(t.runs > 2);
 }
 
 static void test_bounds_that_decide_take_no_memory(void **state)

@@ -297,7 +297,6 @@ static void test_content_that_is_broken_is_refused(void **state)
 static void test_workbook_out_of_memory_at_any_request_fails_cleanly(void **state)
 {
     struct data *d = *state;
-    char path[1200];
     assert_int_equal(
         load_content(d,
                      CONTENT("<s:style s:name='ta2'><s:table-properties t:display='false'/>"
@@ -312,27 +311,7 @@ static void test_workbook_out_of_memory_at_any_request_fails_cleanly(void **stat
                                              TEXT_CELL("positif") FLOAT("5")
                                                  FLOAT("4")) "</t:table>" TABLE("lain", ""))),
         CAPAI_OK);
-    snprintf(path, sizeof path, "%s/data.ods", d->folder);
-    enum capai_status status = CAPAI_ERR_MEMORY;
-    for (long n = 0; status; n++) {
-        struct failing failing = {.fail_at = n};
-        struct capai_arena arena;
-        struct capai_notices notices;
-        struct capai_dataset *dataset;
-        struct capai_dataset_options options = {.notation = CAPAI_NOTATION_INDONESIA};
-        struct capai_error err = {0};
-        capai_arena_init(&arena, failing_alloc, &failing, 0);
-        arena.block_size = 1;
-        capai_notices_init(&notices, &arena, CAPAI_NOTICES_LIMIT);
-        status = capai_dataset_load(path, &options, &arena, &notices, &dataset, &err);
-        if (!status)
-            assert_int_equal(notices.count, 5);
-        capai_arena_clear(&arena);
-        assert_int_equal(failing.live, 0);
-        assert_int_equal(err.status, status);
-        assert_true(status == CAPAI_OK || status == CAPAI_ERR_MEMORY);
-        assert_int_equal(status == CAPAI_OK, failing.requests <= n);
-    }
+    torture_workbook(d, "data.ods", 5);
 }
 
 int main(void)

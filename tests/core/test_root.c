@@ -1,4 +1,4 @@
-#include "capai_test.h"
+#include "random_test.h"
 
 #include <gmp.h>
 
@@ -117,12 +117,6 @@ static void set_units(mpz_t out, capai_decimal x)
     assert_int_equal(mpz_set_str(out, digits, 10), 0);
 }
 
-static uint64_t next_random(uint64_t *seed)
-{
-    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
-    return *seed >> 33;
-}
-
 /* down <= root < down + 1 unit; up and half up follow from where the root lies between them. */
 static void check_rounding(const long *n, const long *d, const struct capai_ratio *factors,
                            size_t count, unsigned digits)
@@ -150,16 +144,14 @@ static void check_rounding(const long *n, const long *d, const struct capai_rati
 
 static void test_root_rounds_as_integer_powers_say(void **state)
 {
-    uint64_t seed = 20240607;
     (void)state;
-    print_message("seed %llu\n", (unsigned long long)seed);
     for (int run = 0; run < 400; run++) {
         long n[9], d[9];
         struct capai_ratio factors[9];
-        size_t count = 1 + next_random(&seed) % 9;
+        size_t count = 1 + next_random() % 9;
         for (size_t i = 0; i < count; i++) {
-            n[i] = (long)(next_random(&seed) % 20000);
-            d[i] = (long)(1 + next_random(&seed) % 150);
+            n[i] = random_below(20000);
+            d[i] = 1 + random_below(150);
             if (run % 4 == 0 && i) { /* equal factors, and so roots without a rest */
                 n[i] = n[0];
                 d[i] = d[0];
@@ -167,7 +159,7 @@ static void test_root_rounds_as_integer_powers_say(void **state)
             factors[i] =
                 (struct capai_ratio){capai_decimal_from_int(n[i]), capai_decimal_from_int(d[i])};
         }
-        check_rounding(n, d, factors, count, (unsigned)(next_random(&seed) % 13));
+        check_rounding(n, d, factors, count, (unsigned)random_below(13));
     }
 }
 
@@ -224,19 +216,12 @@ static void test_aggregate_out_of_memory_at_any_request_fails_cleanly(void **sta
     (void)state;
     for (int kind = 0; kind < CAPAI_AVERAGE_COUNT; kind++) {
         const struct capai_average average = {.kind = (enum capai_average_kind)kind};
-        enum capai_outcome outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;
-        for (long n = 0; outcome; n++) {
-            struct failing failing = {.fail_at = n};
-            struct capai_arena arena;
+        struct torture t = {.runs = 0};
+        while (torture_next(&t)) {
             struct capai_exact mean = {NULL, 77};
-            struct capai_error err = {0};
-            capai_arena_init(&arena, failing_alloc, &failing, 0);
-            arena.block_size = 1;
-            outcome = capai_aggregate(&average, values, values, 9, &arena, &mean, &err);
-            capai_arena_clear(&arena);
-            assert_int_equal(failing.live, 0);
-            assert_int_equal(err.status, outcome ? CAPAI_ERR_MEMORY : CAPAI_OK);
-            assert_int_equal(outcome == CAPAI_NILAI, failing.requests <= n);
+            enum capai_outcome outcome =
+                capai_aggregate(&average, values, values, 9, &t.arena, &mean, &t.err);
+            t.status = outcome ? CAPAI_ERR_MEMORY : CAPAI_OK;
             assert_int_equal(mean.count == 77, outcome != CAPAI_NILAI);
         }
     }
@@ -252,5 +237,5 @@ int main(void)
         cmocka_unit_test(test_aggregate_geometric_below_zero_is_error),
         cmocka_unit_test(test_aggregate_out_of_memory_at_any_request_fails_cleanly),
     };
-    return cmocka_run_group_tests_name("root", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("root", tests, setup_seed, NULL);
 }

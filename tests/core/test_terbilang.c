@@ -1,33 +1,6 @@
-#include "capai_test.h"
-
-#include <stdlib.h>
+#include "random_test.h"
 
 #include "capai/terbilang.h"
-
-static uint64_t seed;
-
-static uint64_t next_random(void)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return seed;
-}
-
-static unsigned random_below(unsigned limit)
-{
-    return (unsigned)(next_random() % limit);
-}
-
-static int setup_seed(void **state)
-{
-    const char *given = getenv("CAPAI_SEED");
-    (void)state;
-    seed = given ? strtoull(given, NULL, 10) : UINT64_C(88172645463325252);
-    seed += !seed;
-    print_message("CAPAI_SEED=%llu\n", (unsigned long long)seed);
-    return 0;
-}
 
 static void assert_words(capai_decimal x, enum capai_miliar spelling, const char *expected)
 {
@@ -333,11 +306,11 @@ static void test_random_number_round_trip(void **state)
     for (int round = 0; round < 20000; round++) {
         char plain[64];
         size_t size = 0;
-        unsigned digits = 1 + random_below(CAPAI_DECIMAL_DIGITS);
-        unsigned decimals = random_below(3) ? 0 : random_below(digits);
+        int digits = 1 + random_below(CAPAI_DECIMAL_DIGITS);
+        int decimals = random_below(3) ? 0 : random_below(digits);
         if (random_below(2))
             plain[size++] = '-';
-        for (unsigned i = 0; i < digits; i++) {
+        for (int i = 0; i < digits; i++) {
             if (decimals && i == digits - decimals)
                 plain[size++] = '.';
             /* many zeros: they are where words are left out */
@@ -370,8 +343,8 @@ static void test_random_words_are_a_number_or_placed(void **state)
     for (int round = 0; round < 50000; round++) {
         char text[256] = "", words[CAPAI_TERBILANG_TEXT];
         size_t size = 0;
-        for (unsigned i = 1 + random_below(7); i > 0; i--) {
-            const char *add = some[random_below(sizeof some / sizeof *some)];
+        for (int i = 1 + random_below(7); i > 0; i--) {
+            const char *add = some[random_below((int)(sizeof some / sizeof *some))];
             memcpy(text + size, add, strlen(add));
             size += strlen(add);
             if (random_below(4))

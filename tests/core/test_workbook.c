@@ -340,7 +340,6 @@ static void test_folder_with_a_workbook_in_it_is_a_folder(void **state)
 static void test_workbook_out_of_memory_at_any_request_fails_cleanly(void **state)
 {
     struct data *d = *state;
-    static char path[1200];
     const struct part parts[] = {
         TYPES,
         ROOT,
@@ -362,27 +361,7 @@ static void test_workbook_out_of_memory_at_any_request_fails_cleanly(void **stat
                             "<cellXfs><xf numFmtId='0'/><xf numFmtId='170'/></cellXfs>")},
         {"xl/sharedStrings.xml", MAIN("sst", "<si><r><t>S</t></r><r><t>1</t></r></si>")}};
     put_package(d, "data.xlsx", parts, sizeof parts / sizeof *parts);
-    snprintf(path, sizeof path, "%s/data.xlsx", d->folder);
-    enum capai_status status = CAPAI_ERR_MEMORY;
-    for (long n = 0; status; n++) {
-        struct failing failing = {.fail_at = n};
-        struct capai_arena arena;
-        struct capai_notices notices;
-        struct capai_dataset *dataset;
-        struct capai_dataset_options options = {.notation = CAPAI_NOTATION_INDONESIA};
-        struct capai_error err = {0};
-        capai_arena_init(&arena, failing_alloc, &failing, 0);
-        arena.block_size = 1;
-        capai_notices_init(&notices, &arena, CAPAI_NOTICES_LIMIT);
-        status = capai_dataset_load(path, &options, &arena, &notices, &dataset, &err);
-        if (!status)
-            assert_int_equal(notices.count, 5);
-        capai_arena_clear(&arena);
-        assert_int_equal(failing.live, 0);
-        assert_int_equal(err.status, status);
-        assert_true(status == CAPAI_OK || status == CAPAI_ERR_MEMORY);
-        assert_int_equal(status == CAPAI_OK, failing.requests <= n);
-    }
+    torture_workbook(d, "data.xlsx", 5);
 }
 
 int main(void)

@@ -65,4 +65,40 @@ static inline void *failing_alloc(void *user, void *ptr, size_t old_size, size_t
     return capai_alloc_default(NULL, ptr, old_size, size);
 }
 
+/* Work that is done again and again, each time with another request of its arena failing, until
+ * none does:
+ *
+ *     struct torture t = {.runs = 0};
+ *     while (torture_next(&t))
+ *         t.status = work(&t.arena, &t.err);
+ *
+ * It must end with CAPAI_ERR_MEMORY, in the error too, as long as a request fails, and leave no
+ * memory behind. What else holds after a failure the loop checks by itself. */
+struct torture {
+    long runs;
+    struct failing failing;
+    struct capai_arena arena;
+    struct capai_error err;
+    enum capai_status status;
+};
+
+static inline bool torture_next(struct torture *t)
+{
+    if (t->runs) {
+        capai_arena_clear(&t->arena);
+        assert_int_equal(t->failing.live, 0);
+        assert_int_equal(t->err.status, t->status);
+        assert_true(t->status == CAPAI_OK || t->status == CAPAI_ERR_MEMORY);
+        /* it succeeds when, and only when, nothing failed */
+        assert_int_equal(t->status == CAPAI_OK, t->failing.requests < t->runs);
+        if (t->status == CAPAI_OK)
+            return false;
+    }
+    t->failing = (struct failing){.fail_at = t->runs++};
+    t->err = (struct capai_error){0};
+    capai_arena_init(&t->arena, failing_alloc, &t->failing, 0);
+    t->arena.block_size = 1; /* every piece comes from the allocator */
+    return true;
+}
+
 #endif

@@ -62,6 +62,23 @@ enum { PARTS = 12 };
 #define IND_ROW(n, sasaran, indikator, e, f)                                                       \
     ROW(n, N("A" n, "2024") T("B" n, sasaran) T("C" n, indikator) T("D" n, "positif") e f)
 
+/* Loads a workbook with every request failing in turn; whole, it has so many notices. */
+static inline void torture_workbook(struct data *d, const char *name, size_t notice_count)
+{
+    struct torture t = {.runs = 0};
+    struct capai_dataset_options options = {.notation = CAPAI_NOTATION_INDONESIA};
+    char path[1200];
+    snprintf(path, sizeof path, "%s/%s", d->folder, name);
+    while (torture_next(&t)) {
+        struct capai_notices notices;
+        struct capai_dataset *dataset;
+        capai_notices_init(&notices, &t.arena, CAPAI_NOTICES_LIMIT);
+        t.status = capai_dataset_load(path, &options, &t.arena, &notices, &dataset, &t.err);
+        if (!t.status)
+            assert_int_equal(notices.count, notice_count);
+    }
+}
+
 /* Writes a package of these parts, as `name` in the folder of `d`. */
 static inline void put_package(struct data *d, const char *name, const struct part *parts,
                                size_t count)
