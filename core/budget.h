@@ -13,8 +13,8 @@ struct rupiah {
 /* Adds a part. The first part without a value decides the outcome of the sum. */
 void rupiah_add(struct rupiah *sum, struct rupiah part);
 
-/* The amount without idle zeros at its end: 150 for 150.00, 0.5 for 0.50, which one cell alone would
- * bring into a sum. */
+/* The amount without idle zeros at its end: 150 for 150.00, 0.5 for 0.50, which one cell alone
+ * would bring into a sum. */
 capai_decimal rupiah_shown(struct rupiah rupiah);
 
 /* a - b; missing when a part of it is, or when 34 digits cannot hold it. */
