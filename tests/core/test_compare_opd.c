@@ -33,6 +33,44 @@ static void survey_rules(struct capai_survey *survey, const struct capai_unsur *
         survey->round[q] = (struct capai_round){2, CAPAI_HALF_UP};
 }
 
+/* The survey with its `part`, counted from 0, changed; one behind the last is none at all. */
+static struct capai_survey vary_survey(struct capai_survey survey, size_t part,
+                                       const struct capai_unsur *others,
+                                       const struct capai_unsur *one,
+                                       const struct capai_band *strict)
+{
+    switch (part) {
+    case 0:
+        survey.unsur = others;
+        break;
+    case 1:
+        survey.unsur = one;
+        survey.count = 1;
+        break;
+    case 2:
+        survey.highest = 5;
+        break;
+    case 3:
+        survey.conversion = dec("20");
+        break;
+    case 4:
+        survey.missing = CAPAI_UNANSWERED_RESPONDENT;
+        break;
+    case 5:
+        survey.invalid = CAPAI_UNANSWERED_RESPONDENT;
+        break;
+    case 6:
+        survey.round[CAPAI_SURVEY_IKM].digits = 0;
+        break;
+    case 7:
+        survey.scale.bands = strict;
+        break;
+    default:
+        survey.count = 0;
+    }
+    return survey;
+}
+
 /* Each part of a survey, alone: what becomes of index, IKM and mutu, and by what. */
 static void test_compare_each_part_of_a_survey_is_recognised(void **state)
 {
@@ -62,35 +100,7 @@ static void test_compare_each_part_of_a_survey_is_recognised(void **state)
     survey_rules(&d->rules.survey, equal, bands);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct capai_rules b = d->rules;
-        switch (i) {
-        case 0:
-            b.survey.unsur = others;
-            break;
-        case 1:
-            b.survey.unsur = one;
-            b.survey.count = 1;
-            break;
-        case 2:
-            b.survey.highest = 5;
-            break;
-        case 3:
-            b.survey.conversion = dec("20");
-            break;
-        case 4:
-            b.survey.missing = CAPAI_UNANSWERED_RESPONDENT;
-            break;
-        case 5:
-            b.survey.invalid = CAPAI_UNANSWERED_RESPONDENT;
-            break;
-        case 6:
-            b.survey.round[CAPAI_SURVEY_IKM].digits = 0;
-            break;
-        case 7:
-            b.survey.scale.bands = strict;
-            break;
-        default:
-            b.survey.count = 0;
-        }
+        b.survey = vary_survey(b.survey, i, others, one, strict);
         compare(d, &b, false);
         assert_rows(d, {OPD, "indeks_a", "3.50"}, {OPD, "ikm_a", "87.50"}, {OPD, "mutu_a", "Baik"},
                     {OPD, "indeks_b", cases[i].indeks}, {OPD, "ikm_b", cases[i].ikm},
@@ -123,6 +133,34 @@ static void test_compare_parts_of_a_survey_act_together(void **state)
     assert_string_equal(TOTAL(d, CAUSES, "jumlah", "opd", "indeks", "survey.answers"), "1");
     assert_string_equal(
         TOTAL(d, CAUSES, "jumlah", "opd", "mutu", "survey.answers + survey.conversion"), "1");
+}
+
+/* The same of a worksheet. */
+static struct capai_lke vary_lke(struct capai_lke lke, size_t part,
+                                 const struct capai_lke_part *parts,
+                                 const struct capai_lke_answer *answers,
+                                 const struct capai_band *strict)
+{
+    switch (part) {
+    case 0:
+        lke.parts = parts;
+        break;
+    case 1:
+        lke.answers = answers;
+        break;
+    case 2:
+        lke.missing_zero = false;
+        break;
+    case 3:
+        lke.round.digits = 1;
+        break;
+    case 4:
+        lke.scale.bands = strict;
+        break;
+    default:
+        lke.count = 0;
+    }
+    return lke;
 }
 
 /* The form of A: 1.a and 1.b are answered AA and A, 1.c is not and counts as 0: 87,15, AA. */
@@ -166,25 +204,7 @@ static void test_compare_each_part_of_a_worksheet_is_recognised(void **state)
                                       .scale = {.bands = bands, .count = 2}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct capai_rules b = d->rules;
-        switch (i) {
-        case 0:
-            b.lke.parts = other_parts;
-            break;
-        case 1:
-            b.lke.answers = lower;
-            break;
-        case 2:
-            b.lke.missing_zero = false;
-            break;
-        case 3:
-            b.lke.round.digits = 1;
-            break;
-        case 4:
-            b.lke.scale.bands = strict;
-            break;
-        default:
-            b.lke.count = 0;
-        }
+        b.lke = vary_lke(b.lke, i, other_parts, lower, strict);
         compare(d, &b, false);
         assert_rows(d, {OPD, "nilai_lke_a", "87.15"}, {OPD, "grade_lke_a", "AA"},
                     {OPD, "nilai_lke_b", cases[i].nilai}, {OPD, "grade_lke_b", cases[i].grade},

@@ -302,7 +302,7 @@ static void test_texts_after_script_dropped_tables_are_kept(void **state)
         HEAD
         "local function fill()\n"
         "  local t = {}\n"
-        "  for i = 1, 200000 do t = { \"garbage number \" .. i } end\n"
+        "  for i = 1, 40000 do t = { \"garbage number \" .. i } end\n"
         "  return t\n"
         "end\n"
         "local long = (\"y\"):upper() .. \"-\" .. fill()[1] .. \" and more than forty letters\"\n"
@@ -324,7 +324,7 @@ static void test_texts_after_script_dropped_tables_are_kept(void **state)
         "basis[1] = nil for k in pairs(p) do p[k] = nil end\n"
         "scale, grade, efficiency, long, basis = nil, nil, nil, nil, nil fill()\n"
         "return rules\n");
-#define LONG "Y-garbage number 200000 and more than forty letters"
+#define LONG "Y-garbage number 40000 and more than forty letters"
     assert_text(r->scale.bands[0].name, LONG "A");
     assert_text(r->scale.bands[1].name, LONG "B");
     assert_text(r->scale.basis, LONG "1");
