@@ -341,6 +341,15 @@ static enum capai_cell_purpose purpose_of(enum schema_type type)
     return mixed ? CAPAI_RUPIAH_MIXED : CAPAI_QUANTITY;
 }
 
+/* True for a number as results have it. What reads as one and is written otherwise (1,234.56) was
+ * copied, since it could not be read. */
+static bool is_of_results(const struct capai_cell *cell, enum capai_notation notation)
+{
+    char text[CAPAI_DECIMAL_TEXT];
+    size_t size = capai_decimal_format(cell->number, notation, text);
+    return capai_text_equal(cell->source, (capai_text){text, size});
+}
+
 enum capai_status load_cell(const struct capai_dataset *dataset, enum schema_type type,
                             enum grid_kind kind, capai_text column, struct capai_cell *cell,
                             struct capai_error *error)
@@ -361,7 +370,8 @@ enum capai_status load_cell(const struct capai_dataset *dataset, enum schema_typ
     bool bare = !status && capai_cell_is_bare(cell);
     if (bare && notation->results)
         cell->ambiguous = false;
-    if (!bare && notation->texts != notation->numbers) {
+    if (notation->texts != notation->numbers &&
+        !(bare && is_of_results(cell, notation->numbers))) {
         *error = (struct capai_error){0};
         status = capai_cell_parse(source, notation->texts, purpose, cell, error);
     }

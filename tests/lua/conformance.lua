@@ -176,6 +176,7 @@ local function load_cases()
 end
 
 local cases <const> = load_cases()
+assert(#cases > 0, "no case of that id")
 local folders <const> = {}
 for i, case in ipairs(cases) do folders[i] = ("'%s/%s/data'"):format(work, case.id) end
 assert(os.execute("mkdir -p " .. table.concat(folders, " ")))

@@ -151,6 +151,7 @@ a,2024,S,satu,positif,1.250 Dok,1.125 Dok
 a,2024,S,dua,positif,"1,125","1,250"
 a,2024,S,tiga,positif,"4,5 (sementara)","1.234,5"
 a,2024,S,empat,positif,1.000,1.500
+a,2024,S,lima,positif,"1,234.56",20
 ]])
 handle:close()
 local options <const> = " --rules jember-2024 --table indikator --format csv"
@@ -159,6 +160,8 @@ check(first:find("1.250 Dok,1.125 Dok,90.00", 1, true) ~= nil, true, "units: " .
 eval("$T/data --rules jember-2024 -o $T/results")
 local second, _, complaints = eval("$T/results" .. options)
 check(second, first, "results read back")
+check(first:find('"1,234.56",20,,,tidak_dapat_dihitung', 1, true) ~= nil, true,
+  "what could not be read cannot be read from results: " .. first)
 check(complaints:find("1.125\"", 1, true), nil, "a plain number is not ambiguous: " .. complaints)
 
 shell("echo '{\"notation\": plain}' >" .. folder .. "/results/manifest.json")
