@@ -187,7 +187,6 @@ enum capai_status measure_band(const struct capai_scale *scale, bool exact, capa
 void measure_modal(const struct capai_rules *rules, const struct member *members, size_t count,
                    struct capai_subject *trace, struct grading *out)
 {
-    const struct capai_band *bands = rules->scale.bands;
     size_t most = 0;
     *out = (struct grading){.has_class = false};
     for (size_t band = 0; band < rules->scale.count; band++) {
@@ -196,8 +195,7 @@ void measure_modal(const struct capai_rules *rules, const struct member *members
             const struct grading *grading = members[i].grading;
             seen += grading && grading->has_class && grading->band == band;
         }
-        if (!seen || bands[band].no_verdict || seen < most ||
-            (seen == most && scale_compare_bands(&bands[band], &bands[out->band]) > 0))
+        if (!scale_is_more_modal(&rules->scale, band, seen, out->band, most))
             continue;
         most = seen;
         *out = (struct grading){.has_class = true, .band = band};

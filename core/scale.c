@@ -32,6 +32,27 @@ int scale_compare_bands(const struct capai_band *a, const struct capai_band *b)
     return sign ? sign : compare_high(&a->high, &b->high);
 }
 
+bool scale_is_more_modal(const struct capai_scale *scale, size_t band, size_t seen, size_t best,
+                         size_t most)
+{
+    if (!seen || scale->bands[band].no_verdict || seen < most)
+        return false;
+    return seen > most || scale_compare_bands(&scale->bands[band], &scale->bands[best]) < 0;
+}
+
+bool capai_scale_modal(const struct capai_scale *scale, const size_t *counts, size_t *band)
+{
+    size_t most = 0, best = 0;
+    for (size_t i = 0; i < scale->count; i++)
+        if (scale_is_more_modal(scale, i, counts[i], best, most)) {
+            best = i;
+            most = counts[i];
+        }
+    if (most)
+        *band = best;
+    return most;
+}
+
 static capai_decimal midpoint(capai_decimal a, capai_decimal b)
 {
     unsigned flags = 0;

@@ -87,6 +87,49 @@ static int all(lua_State *L)
     return aggregate_as(L, &average, false, 3);
 }
 
+/* The class of an entry on top of the stack: its name, or that of a number. */
+static enum capai_status take_class(lua_State *L, const struct capai_scale *scale,
+                                    struct capai_arena *arena, size_t *band,
+                                    struct capai_error *error)
+{
+    capai_decimal x;
+    bool inexact = false;
+    enum capai_match match;
+    capai_text name = {lua_type(L, -1) == LUA_TSTRING ? lua_tostring(L, -1) : "", 0};
+    name = capai_text_of(name.data);
+    for (*band = 0; *band < scale->count; ++*band)
+        if (capai_text_equal_nocase(scale->bands[*band].name, name))
+            return CAPAI_OK;
+    if (!binding_to_decimal(L, -1, &x, &inexact))
+        api_argument_error(L, 1, inexact ? API_INEXACT : "decimal, or the name of a class");
+    struct capai_ratio ratio = capai_ratio_of(x);
+    return capai_scale_classify(scale, capai_exact_of(&ratio), arena, band, &match, error);
+}
+
+static int modal(lua_State *L)
+{
+    const struct capai_scale *scale = luaL_checkudata(L, 2, CAPAI_META_SCALE);
+    struct reader r = reader_argument(L, 1, "aggregate");
+    struct capai_error error = {0};
+    struct capai_arena *arena = binding_new_arena(L);
+    size_t *counts = capai_arena_array(arena, scale->count, sizeof *counts), band;
+    if (!counts)
+        luaL_error(L, "not enough memory");
+    reader_check_keys(&r, NULL, READER_ANY_ENTRIES);
+    for (size_t i = 0; i < reader_count(&r); i++) {
+        lua_rawgeti(L, 1, (lua_Integer)i + 1);
+        if (take_class(L, scale, arena, &band, &error) != CAPAI_OK)
+            return binding_data_error(L, &error);
+        counts[band]++;
+        lua_pop(L, 1);
+    }
+    if (!capai_scale_modal(scale, counts, &band))
+        return 0;
+    lua_pushlstring(L, scale->bands[band].name.data, scale->bands[band].name.size);
+    lua_pushinteger(L, (lua_Integer)counts[band]);
+    return 2;
+}
+
 #define VALUES                                                                                     \
     {                                                                                              \
         "values", "decimal[]", "A list without holes."                                             \
@@ -144,6 +187,19 @@ static const struct api_function functions[] = {
      {VALUES, THRESHOLD},
      NUMBER,
      "assert(capai.aggregate.all({ 100, 120 }):eq(100))"},
+    {"aggregate.modal",
+     modal,
+     "The most frequent class of a scale, of several the lowest; classes without verdict are left "
+     "out.",
+     {{"values", "table", "A list without holes, of numbers, or of names of classes."},
+      {"scale", "capai.scale", "Which has the classes."}},
+     {{"name", "string?",
+       "Of the class; nil where there is none; where a number has no class, a message and its "
+       "capai.info follow."},
+      {"count", "integer|string", "How many have it."},
+      {"info", "capai.info?", ""}},
+     "local scale = capai.scale { { \"Tinggi\", ge = 76 }, { \"Rendah\", lt = 76 } }\n"
+     "assert(capai.aggregate.modal({ 80, 90, 70 }, scale) == \"Tinggi\")"},
     {.name = NULL}};
 
 const struct api_part api_aggregate = {functions, NULL, NULL};

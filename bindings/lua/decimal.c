@@ -115,6 +115,8 @@ capai_decimal binding_decimal_at(lua_State *L, int index)
     lua_getstack(L, 0, &ar);
     lua_getinfo(L, "n", &ar);
     const char *number = lua_pushfstring(L, "#%d", index);
+    if (lua_isnil(L, index))
+        capai_fail(&error, CAPAI_MSG_OPERAND_NIL, CAPAI_NO_WORDS);
     capai_fail(&error, CAPAI_MSG_ARGUMENT,
                CAPAI_WORDS(capai_text_of(number), capai_text_of(ar.name ? ar.name : "?"),
                            capai_text_of(inexact ? API_INEXACT : "decimal"),

@@ -155,6 +155,13 @@ static int row_index(lua_State *L)
     return 1;
 }
 
+static int row_newindex(lua_State *L)
+{
+    struct capai_error error = {0};
+    capai_fail(&error, CAPAI_MSG_ROW_FIXED, CAPAI_NO_WORDS);
+    binding_raise(L, &error);
+}
+
 /* ---- a call ---- */
 
 static _Noreturn void raise_return(lua_State *L, const struct row_function *function, int index)
@@ -170,6 +177,14 @@ static _Noreturn void raise_return(lua_State *L, const struct row_function *func
     else if (luaL_getmetafield(L, index, "__name") == LUA_TSTRING)
         what = lua_tostring(L, -1);
     capai_fail(&error, CAPAI_MSG_FORMULA_RETURN, CAPAI_WORDS(capai_text_of(what)));
+    capai_error_place(&error, function->source, (size_t)function->line, 0);
+    binding_raise(L, &error);
+}
+
+static _Noreturn void raise_nothing(lua_State *L, const struct row_function *function)
+{
+    struct capai_error error = {0};
+    capai_fail(&error, CAPAI_MSG_FORMULA_NOTHING, CAPAI_NO_WORDS);
     capai_error_place(&error, function->source, (size_t)function->line, 0);
     binding_raise(L, &error);
 }
@@ -202,7 +217,10 @@ static int call_row(lua_State *L)
     turn->runs = true;
     turn->number++;
     push_row(L, call->row, turn);
-    lua_call(L, 1, 3);
+    lua_call(L, 1, LUA_MULTRET);
+    if (lua_gettop(L) == 1)
+        raise_nothing(L, call->function);
+    lua_settop(L, 4);
     const struct capai_ratio *ratio = luaL_testudata(L, 2, CAPAI_META_RATIO);
     call->outcome = CAPAI_NILAI;
     if (lua_isnil(L, 2)) {
@@ -370,7 +388,8 @@ static const struct api_class classes[] = {
 
 static void open_function(lua_State *L)
 {
-    static const luaL_Reg meta[] = {{"__index", row_index}, {NULL, NULL}};
+    static const luaL_Reg meta[] = {
+        {"__index", row_index}, {"__newindex", row_newindex}, {NULL, NULL}};
     api_new_type(L, META_ROW, meta);
     if (turn_of(L))
         return; /* each environment opens the module again */

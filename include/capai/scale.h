@@ -72,6 +72,10 @@ enum capai_status capai_scale_classify(const struct capai_scale *scale, struct c
                                        struct capai_arena *scratch, size_t *index,
                                        enum capai_match *match, struct capai_error *err);
 
+/* The most frequent class, of several the lowest: *band, which is unchanged where it returns false,
+ * since there is none. `counts` has one number per band; bands without verdict are left out. */
+bool capai_scale_modal(const struct capai_scale *scale, const size_t *counts, size_t *band);
+
 /* A flaw of the printed scale: values that lie in no band or in several. */
 struct capai_flaw {
     enum capai_match kind; /* GAP, OVERLAP, ABOVE or BELOW */

@@ -754,6 +754,14 @@ function capai.aggregate.reached(values, threshold, digits, mode) end
 ---@return capai.decimal? value Rounded once, from the exact value; nil of an empty list.
 function capai.aggregate.all(values, threshold) end
 
+---The most frequent class of a scale, of several the lowest; classes without verdict are left out.
+---@param values table A list without holes, of numbers, or of names of classes.
+---@param scale capai.scale Which has the classes.
+---@return string? name Of the class; nil where there is none; where a number has no class, a message and its capai.info follow.
+---@return integer|string count How many have it.
+---@return capai.info? info
+function capai.aggregate.modal(values, scale) end
+
 ---A rule pack: made from its parts, or found by its id.
 ---
 ---An unknown key, a wrong type or a missing part is an error that names the line of the key.

@@ -37,6 +37,26 @@ for _, case in ipairs(by_hand) do
   check_eq(capai.aggregate[name](table.unpack(arguments, 1, 4)), expected, "aggregate." .. name)
 end
 
+local classes <const> = capai.scale {
+  { "Tidak disimpulkan", gt = 120, verdict = false }, { "Tinggi", ge = 76, le = 120 },
+  { "Sedang", ge = 51, lt = 76 }, { "Rendah", lt = 50 },
+  gap = "error",
+}
+for _, case in ipairs {
+  { { 80, 90, 70 }, "Tinggi 2" },
+  { { 80, 70 }, "Sedang 1" }, -- of several the lowest, in whatever order
+  { { 70, 80 }, "Sedang 1" },
+  { { 80, 70, 10, 20, 75 }, "Rendah 2" },
+  { { "Tinggi", "sedang", 76 }, "Tinggi 2" },
+  { { 130, 140, 150, 10 }, "Rendah 1" }, -- no verdict has no voice
+  { { 130 }, "nil nil" },
+  { {}, "nil nil" },
+} do
+  local name, count = capai.aggregate.modal(case[1], classes)
+  check_eq(("%s %s"):format(name, count), case[2], "aggregate.modal")
+end
+check_eq(select(3, capai.aggregate.modal({ 80, "50,5" }, classes)).code, "SCALE_NO_CLASS", "gap")
+
 local value, message, info = capai.aggregate.geometric { 50, "-0,01" }
 check_eq(value, "nil", "geometric below zero")
 check_eq(info.code, "GEOMETRIC_NEGATIVE", message)
@@ -46,6 +66,9 @@ for what, call in pairs {
   ["a hole at the front"] = function() return capai.aggregate.mean { [2] = 3 } end,
   ["a key"] = function() return capai.aggregate.mean { 1, x = 3 } end,
   ["too few weights"] = function() return capai.aggregate.weighted({ 1, 2 }, { 1 }) end,
+  ["no class of that name"] = function() return capai.aggregate.modal({ "Tingi" }, classes) end,
+  ["no scale"] = function() return capai.aggregate.modal { 1 } end,
+  ["a hole among classes"] = function() return capai.aggregate.modal({ 1, nil, 3 }, classes) end,
   ["too many digits"] = function() return capai.aggregate.mean({ 1 }, 13) end,
 } do
   check_eq(pcall(call), "false", what)

@@ -577,9 +577,11 @@ end
 
 script("a syntax error", "scale = = 5,", { "^uji.lua:4",
   "kesalahan: kesalahan skrip: unexpected symbol near '='",
-  "periksa baris ini; tanda baca yang kurang dapat berada di baris sebelumnya",
+  "periksa baris ini: tanda baca yang kurang, mungkin di baris sebelumnya, "
+    .. "atau nama yang tidak ada dan karena itu nil",
   "error: script error: unexpected symbol near '='",
-  "look at this line; a sign that is missing may belong into a line before it" })
+  "look at this line: a sign that is missing, perhaps in a line before it, "
+    .. "or a name that does not exist and so is nil" })
 
 script("an unknown key", 'rond = { digits = 2, mode = "half_up" },', { "^uji.lua:4:3",
   "kesalahan: kunci rond tidak dikenal dalam rules", "mungkin maksudnya: round",

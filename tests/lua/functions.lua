@@ -140,7 +140,7 @@ end
 -- ---- what goes wrong stays in its row ----
 
 local wrong <const> = {
-  { "return", "FORMULA_RETURN" },
+  { "return", "FORMULA_NOTHING" },
   { "return nil", "FORMULA_RETURN" },
   { "return nil, 'nilai'", "FORMULA_RETURN" },
   { "return nil, 'kosong'", "FORMULA_RETURN" },
@@ -161,7 +161,8 @@ local wrong <const> = {
   { "return i:tahun(5)", "RULES_LUA" },
   { "return i:year '2023'", "ARGUMENT" },
   { "return i.realisasi / 0", "DIVISION_BY_ZERO" },
-  { "i.target = 5", "RULES_LUA" },
+  { "return i.realisasi / i.pembanding", "OPERAND_NIL" },
+  { "i.target = 5", "ROW_FIXED" },
   { "leak = 5", "RULES_FROZEN" },
   { "capai.progress = nil", "RULES_FROZEN" },
   { "kept[1] = 5", "RULES_FROZEN" },

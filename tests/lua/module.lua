@@ -121,7 +121,7 @@ check_error({ "module.lua:" }, function()
   return x
 end)
 check_error({ "diharapkan decimal, yang ada table" }, function() return d(1) + {} end)
-check_error({ "diharapkan decimal, yang ada nil" }, function() return d(1) * nil end)
+check_error({ "nilai kosong (nil)" }, function() return d(1) * nil end)
 check_error({ "decimal (at most 15 digits)" }, function() return d(1) + 1 / 3 end)
 check_error({ "arithmetic" }, function() return d(7) % 2 end)
 check_error({ "index" }, function() kept.x = 1 end)

@@ -1,0 +1,12 @@
+local capai = require "capai"
+
+return capai.rules {
+  id = "rusak",
+  name = "Kabupaten Rusak, LKjIP 2024",
+  base = "jember-2024",
+  progress = {
+    positif = function(i)
+      return realisasi / target * 100
+    end,
+  },
+}

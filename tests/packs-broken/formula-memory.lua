@@ -1,0 +1,15 @@
+local capai = require "capai"
+
+return capai.rules {
+  id = "rusak",
+  name = "Kabupaten Rusak, LKjIP 2024",
+  base = "jember-2024",
+  progress = {
+    positif = function(i)
+      local s = "x"
+      while true do
+        s = s .. s
+      end
+    end,
+  },
+}

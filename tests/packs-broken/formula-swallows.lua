@@ -1,0 +1,17 @@
+local capai = require "capai"
+
+return capai.rules {
+  id = "rusak",
+  name = "Kabupaten Rusak, LKjIP 2024",
+  base = "jember-2024",
+  progress = {
+    positif = function(i)
+      while true do
+        pcall(function()
+          while true do
+          end
+        end)
+      end
+    end,
+  },
+}

@@ -1,0 +1,13 @@
+local capai = require "capai"
+
+return capai.rules {
+  id = "rusak",
+  name = "Kabupaten Rusak, LKjIP 2024",
+  base = "jember-2024",
+  progress = {
+    positif = function(i)
+      i.target = 100
+      return i.realisasi
+    end,
+  },
+}
