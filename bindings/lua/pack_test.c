@@ -27,7 +27,7 @@ struct run {
 
 /* ---- what came out ---- */
 
-/* The table that has what is wanted: of a row of unsur or parts, theirs. */
+/* The table that has what is wanted: of a row of unsur, parts or classes, theirs. */
 static const struct capai_table *table_of(const struct run *run, const struct test_cell *wanted)
 {
     static const enum capai_result results[TEST_KINDS] = {
@@ -42,15 +42,19 @@ static const struct capai_table *table_of(const struct run *run, const struct te
     };
     enum capai_result result = results[run->test->kind];
     if (wanted && wanted->of_row)
-        result = run->test->kind == TEST_LKE ? CAPAI_RESULT_LKE : CAPAI_RESULT_SKM;
+        result = run->test->kind == TEST_LKE    ? CAPAI_RESULT_LKE
+                 : run->test->kind == TEST_RATA ? CAPAI_RESULT_REKAP
+                                                : CAPAI_RESULT_SKM;
     return capai_evaluation_table(run->evaluation, result);
 }
 
 /* The row of what is wanted; the number of rows: there is none. */
-static size_t row_of(const struct capai_table *table, const struct test_cell *wanted)
+static size_t row_of(const struct run *run, const struct capai_table *table,
+                     const struct test_cell *wanted)
 {
     size_t rows = capai_table_rows(table), row = 0;
-    int c = capai_table_find(table, CAPAI_TEXT("kode"));
+    bool classes = run->test->kind == TEST_RATA;
+    int c = capai_table_find(table, classes ? CAPAI_TEXT("predikat") : CAPAI_TEXT("kode"));
     if (!wanted || !wanted->row_key.data || c == CAPAI_NO_COLUMN)
         return wanted ? wanted->row : 0;
     const struct capai_column *codes = capai_table_column(table, c);
@@ -105,7 +109,8 @@ static bool compare(const struct run *run, const struct test_cell *wanted,
     char buffer[CAPAI_DECIMAL_TEXT];
     const capai_decimal *number;
     const struct capai_table *table = table_of(run, wanted);
-    capai_text got = read_entry(table, wanted->key, row_of(table, wanted), buffer, &number);
+    const char *column = strcmp(wanted->key, "rekap") == 0 ? "jumlah" : wanted->key;
+    capai_text got = read_entry(table, column, row_of(run, table, wanted), buffer, &number);
     *check = (struct test_check){.key = name_of(wanted, arena),
                                  .wanted = wanted->text,
                                  .wanted_is_number = number && wanted->has_number,

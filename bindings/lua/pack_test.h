@@ -20,9 +20,9 @@ enum test_kind {
 /* A word of a test and its value as it would stand in a cell. */
 struct test_cell {
     const char *key;
-    bool of_row;        /* it is wanted of an unsur or a part: */
+    bool of_row;        /* it is wanted of an unsur, a part or a class: */
     size_t row;         /* the place of the unsur, from 0 */
-    capai_text row_key; /* the kode of the part */
+    capai_text row_key; /* the kode of the part, the name of the class */
     capai_text text;
     bool has_number;
     capai_decimal number;

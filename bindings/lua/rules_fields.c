@@ -143,6 +143,7 @@ const struct api_value test_fields[] = {
     {"tren", CELL, "Expected: realisasi less that of the year before."},
     {"tren_persen", CELL, "Expected: the growth against the year before."},
     {"jumlah_indikator", CELL, "Expected: how many values entered the mean."},
+    {"rekap", "table?", "Expected: how many indicators have each class, { [\"Tinggi\"] = 2 }."},
     {"efisiensi", "string?", "Expected: the verdict."},
     {"efisiensi_persen", CELL, "Expected."},
     {"efisiensi_rupiah", CELL, "Expected."},

@@ -31,6 +31,7 @@ static const struct role {
     {"tren", "w-------", true},
     {"tren_persen", "w-------", true},
     {"jumlah_indikator", "--w-----", true},
+    {"rekap", "--r-----", true},
     {"efisiensi", "---w----", false},
     {"efisiensi_persen", "---w----", true},
     {"efisiensi_rupiah", "---w----", true},
@@ -376,13 +377,14 @@ static struct test_cell *more_wanted(const struct maker *m, size_t more)
     return wanted + count;
 }
 
-/* What is wanted of every unsur, in their order, or of parts, by their kode. */
+/* What is wanted of every unsur, in their order, or of parts and
+ * classes, by kode and name. */
 static void read_rows(const struct maker *m, const struct role *role)
 {
     lua_State *L = m->r.L;
     struct reader rows;
     reader_table(&m->r, role->key, role->key, &rows);
-    if (m->test->kind == TEST_LKE) {
+    if (m->test->kind != TEST_SURVEI) {
         take_map(m, role->key, role->number, more_wanted(m, count_map(m, role->key)));
         return;
     }

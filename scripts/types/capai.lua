@@ -326,6 +326,7 @@ local efficiency = {}
 ---@field tren? capai.number|string Expected: realisasi less that of the year before.
 ---@field tren_persen? capai.number|string Expected: the growth against the year before.
 ---@field jumlah_indikator? capai.number|string Expected: how many values entered the mean.
+---@field rekap? table Expected: how many indicators have each class, { ["Tinggi"] = 2 }.
 ---@field efisiensi? string Expected: the verdict.
 ---@field efisiensi_persen? capai.number|string Expected.
 ---@field efisiensi_rupiah? capai.number|string Expected.

@@ -213,6 +213,8 @@ static void test_try_groups_and_policies_for_missing_values(void **state)
         {"missing = \"none\"", "{ rata = { { 100, \"NA\" }, 50 }, status = \"belum_diisi\" },"},
         {"missing = { belum_diisi = \"zero\", tidak_dapat_dihitung = \"skip\" }",
          "{ rata = { 100, \"NA\" }, capaian = 50 }, { rata = { 100, \"x\" }, capaian = 100 },"},
+        {"predikat = \"modal\"", "{ rata = { 90, \"NA\", 20, 10 }, predikat = \"B\", capaian = 40,"
+                                 " rekap = { A = 1, B = 2 } },"},
         {"kind = \"weighted\"", "{ rata = { { 100, 50 }, \"NA\" }, bobot = { 1, 3, 6 },"
                                 " capaian = \"62,5\" },"},
     };
