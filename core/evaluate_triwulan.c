@@ -348,17 +348,22 @@ static bool falls(const struct job *job, const struct action *action, const stru
            capai_decimal_compare(x, y) < 0;
 }
 
-/* Where the rule says that values must not fall, one that does is an error and counts as broken. */
+/* Where the rule says that values must not fall, one that does is an error and counts as broken.
+ * What follows must not be below the last one that stands. */
 static enum capai_status check_rising(struct job *job, struct action *action)
 {
+    const struct capai_cell *before = NULL;
     if (action->rule != CAPAI_QUARTERS_RISING && action->rule != CAPAI_QUARTERS_INCREASE)
         return CAPAI_OK;
-    for (size_t q = 1; q < QUARTERS; q++) {
+    for (size_t q = 0; q < QUARTERS; q++) {
         struct capai_cell *now = &action->realisasi[q];
-        const struct capai_cell *before = last_filled(action->realisasi, q);
         struct capai_error error = {0};
-        if (!before || !is_filled(now) || !falls(job, action, now, before))
+        if (!is_filled(now) || now->kind == CAPAI_CELL_BROKEN)
             continue;
+        if (!before || !falls(job, action, now, before)) {
+            before = now;
+            continue;
+        }
         capai_fail(&error, CAPAI_MSG_QUARTER_FALLS, CAPAI_WORDS(now->source, before->source));
         *now = (struct capai_cell){.kind = CAPAI_CELL_BROKEN, .source = now->source};
         struct place place = place_of(action, true, q);

@@ -370,8 +370,7 @@ enum capai_status load_cell(const struct capai_dataset *dataset, enum schema_typ
     bool bare = !status && capai_cell_is_bare(cell);
     if (bare && notation->results)
         cell->ambiguous = false;
-    if (notation->texts != notation->numbers &&
-        !(bare && is_of_results(cell, notation->numbers))) {
+    if (notation->texts != notation->numbers && !(bare && is_of_results(cell, notation->numbers))) {
         *error = (struct capai_error){0};
         status = capai_cell_parse(source, notation->texts, purpose, cell, error);
     }

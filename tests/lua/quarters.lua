@@ -98,6 +98,9 @@ local ways <const> = {
   -- 29 after 30 falls, and is left out of what follows
   { "positif", "tidak_turun;15;30;45;60;12;30;29;57",
     "80.00|20.00 100.00|50.00 " .. BAD .. " 95.00|95.00", "QUARTER_FALLS:40" },
+  -- 25 is above the 20 that fell, and still below the 30 before
+  { "positif", "tidak_turun;15;30;45;60;30;20;25;60",
+    "200.00|50.00 " .. BAD .. " " .. BAD .. " 100.00|100.00", "QUARTER_FALLS:37 QUARTER_FALLS:40" },
   -- rises 12 18 6 24 against 15 each
   { "positif", "kenaikan;15;30;45;60;12;30;36;60",
     "80.00|20.00 120.00|50.00 40.00|60.00 160.00|100.00" },
