@@ -2,14 +2,8 @@
 -- functions by hand. Prints how many checks passed.
 local capai = require "capai"
 
-local passed = 0
-
-local function check_eq(got, expected, what)
-  if tostring(got) ~= expected then
-    error(("%s: got %s, expected %s"):format(what, tostring(got), expected), 2)
-  end
-  passed = passed + 1
-end
+local check <const> = dofile "tests/support/check.lua"
+local check_eq <const> = check.looks
 
 -- ---- by hand ----
 
@@ -202,4 +196,4 @@ check_eq(broken:notices()[1].message:find("107,5", 1, true) ~= nil, "true", "nam
 check_eq(broken:notices()[1].line, "2", "at the first row")
 
 os.execute("rm -r " .. folder)
-print(passed .. " passed")
+check.done()

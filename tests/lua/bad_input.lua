@@ -3,17 +3,8 @@
 -- Bad cells that need no folder of their own stand in tests/cli (bad-cells, doubled-rows, ...).
 
 local program <const> = os.getenv("CAPAI") or "build/capai"
-local checks = 0
-
-local function write(path, text)
-  local handle <close> = assert(io.open(path, "wb"))
-  assert(handle:write(text))
-end
-
-local function read(path)
-  local handle <close> = assert(io.open(path, "rb"))
-  return handle:read("a")
-end
+local check <const> = dofile "tests/support/check.lua"
+local read <const>, write <const> = check.read, check.write
 
 local base = os.tmpname()
 os.remove(base)
@@ -65,7 +56,7 @@ local function expect(name, what, expected, found)
   if expected ~= found then
     error(("%s: %s\nexpected: %s\nfound:    %s"):format(name, what, expected, found), 0)
   end
-  checks = checks + 1
+  check.passed = check.passed + 1
 end
 
 -- case(name, files, options): `files` by name without .csv; `options.says` is a list of
@@ -603,4 +594,4 @@ script("an undeclared gap", [[scale = capai.scale {
   'add gap = "lower" (the class below the gap), "upper", "first", "last" or "error"' })
 
 assert(os.execute(("rm -r '%s'"):format(base)))
-print(checks .. " passed")
+check.done()

@@ -1,19 +1,8 @@
 -- capai.compare in scripts: the tables of the command, rules by name and by value, failures.
 local capai <const> = require "capai"
 local program <const> = os.getenv("CAPAI") or "build/capai"
-local passed = 0
-
-local function check_eq(got, expected, what)
-  if got ~= expected then
-    error(("%s: got %s, expected %s"):format(what, tostring(got), tostring(expected)), 2)
-  end
-  passed = passed + 1
-end
-
-local function read(path)
-  local handle <close> = assert(io.open(path, "rb"))
-  return handle:read("a")
-end
+local check <const> = dofile "tests/support/check.lua"
+local check_eq <const>, read <const> = check.eq, check.read
 
 -- What the command prints of a table.
 local function command(arguments)
@@ -106,4 +95,4 @@ check_eq(err.code, "FIELD_UNKNOWN", "its code")
 check_eq(err.message:find("gerakan", 1, true) ~= nil, true, err.message)
 
 os.remove(path)
-print(passed .. " passed")
+check.done()

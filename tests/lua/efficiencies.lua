@@ -2,14 +2,8 @@
 -- in a pack. Prints how many checks passed.
 local capai = require "capai"
 
-local passed = 0
-
-local function check_eq(got, expected, what)
-  if tostring(got) ~= expected then
-    error(("%s: got %s, expected %s"):format(what, tostring(got), expected), 2)
-  end
-  passed = passed + 1
-end
+local check <const> = dofile "tests/support/check.lua"
+local check_eq <const> = check.looks
 
 -- ---- by hand: capaian, serapan, verdict, value, score ----
 
@@ -255,4 +249,4 @@ for value, class in pairs {
 end
 
 os.execute("rm -r " .. folder)
-print(passed .. " passed")
+check.done()

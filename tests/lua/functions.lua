@@ -1,14 +1,8 @@
 -- Lua functions as formulas of packs: what they see, what they may return, and that what goes wrong
 -- in one row stays in that row. Prints how many checks passed.
 local capai <const> = require "capai"
-local passed = 0
-
-local function check_eq(got, expected, what)
-  if got ~= expected then
-    error(("%s: got %s, expected %s"):format(what, tostring(got), tostring(expected)), 2)
-  end
-  passed = passed + 1
-end
+local check <const> = dofile "tests/support/check.lua"
+local check_eq <const> = check.eq
 
 local folder <const> = os.tmpname()
 os.remove(folder)
@@ -256,4 +250,4 @@ do
 end
 
 os.execute("rm -r " .. folder)
-print(passed .. " passed")
+check.done()

@@ -2,7 +2,8 @@
 -- lke.csv.
 local capai = require "capai"
 
-local passed = 0
+local check <const> = dofile "tests/support/check.lua"
+local check_eq <const> = check.looks
 local folder <const> = os.tmpname()
 os.remove(folder)
 assert(os.execute(("mkdir '%s'"):format(folder)))
@@ -14,20 +15,13 @@ end
 
 write("opd.csv", "opd,tahun\nuji,2024\n")
 
-local function check_eq(got, expected, what)
-  if tostring(got) ~= tostring(expected) then
-    error(("%s: got %s, expected %s"):format(what, tostring(got), tostring(expected)), 2)
-  end
-  passed = passed + 1
-end
-
 local function check_code(code, words, fields)
   local ok, err = pcall(capai.lke, fields)
   local text = tostring(err)
   if ok or err.code ~= code or not text:find(words, 1, true) then
     error(("%s: expected %s, %s"):format(text, code, words), 2)
   end
-  passed = passed + 1
+  check.passed = check.passed + 1
 end
 
 -- The evaluation of `csv` as lke.csv of 2024, by the base with `fields` put over its LKE.
@@ -219,4 +213,4 @@ check_eq(pcall(capai.lke, "permenpanrb-88-2021"), true, "by the id of a pack")
 check_eq(capai.rules "permenpanrb-88-2021".lke ~= nil, true, "part of a pack")
 
 assert(os.execute(("rm -r '%s'"):format(folder)))
-print(passed .. " passed")
+check.done()

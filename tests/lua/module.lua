@@ -1,14 +1,8 @@
 -- The module capai in the stock interpreter. Prints how many checks passed.
 local capai = require "capai"
 
-local passed = 0
-
-local function check_eq(got, expected, what)
-  if got ~= expected then
-    error(("%s: got %s, expected %s"):format(what, tostring(got), tostring(expected)), 2)
-  end
-  passed = passed + 1
-end
+local check <const> = dofile "tests/support/check.lua"
+local check_eq <const>, check_code <const> = check.eq, check.code
 
 -- The call raises, and its message holds every one of the texts.
 local function check_error(texts, f, ...)
@@ -18,14 +12,7 @@ local function check_error(texts, f, ...)
   for _, text in ipairs(texts) do
     if not message:find(text, 1, true) then error(message .. ": expected " .. text, 2) end
   end
-  passed = passed + 1
-end
-
--- The call raises an error of that code.
-local function check_code(code, f, ...)
-  local ok, err = pcall(f, ...)
-  if ok or err.code ~= code then error(tostring(err) .. ": expected " .. code, 2) end
-  passed = passed + 1
+  check.passed = check.passed + 1
 end
 
 local d <const> = capai.decimal
@@ -328,4 +315,4 @@ for _, mode in ipairs { "generational", "incremental" } do
 end
 
 check_exponents()
-print(passed .. " passed")
+check.done()

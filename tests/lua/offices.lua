@@ -6,17 +6,8 @@ local examples <const> = { "jaten-2023", "semboro-2024", "ledokombo-2023" }
 local tables <const> = { "indikator", "sasaran", "tujuan", "anggaran", "opd", "rekap", "skm" }
 local files <const> = { "opd", "indikator", "anggaran", "sasaran", "skm", "alias" }
 local parse <const> = dofile "tests/support/csv.lua"
-local checks = 0
-
-local function read(path)
-  local handle <close> = assert(io.open(path, "rb"))
-  return handle:read("a")
-end
-
-local function write(path, text)
-  local handle <close> = assert(io.open(path, "wb"))
-  assert(handle:write(text))
-end
+local check <const> = dofile "tests/support/check.lua"
+local read <const>, write <const> = check.read, check.write
 
 local function run(command)
   local pipe = assert(io.popen(command))
@@ -103,7 +94,7 @@ for _, example in ipairs(examples) do
       if there then write(target, dress[2](parse(read(source)))) end
     end
     assert(results(folder) == expected, example .. " in " .. dress[1])
-    checks = checks + 1
+    check.passed = check.passed + 1
   end
 end
 -- ---- numbers, by the notation in force: what is read, or why it is refused ----
@@ -153,7 +144,7 @@ for k, notation in ipairs { "indonesia", "us" } do
     local place = (":%d:%d: kesalahan: "):format(i + 1, 5 + #tostring(i) + 1 + 8 + 2 + 1)
     assert(not refused or said:find(place .. '"' .. number[1] .. '" ' .. expected[1], 1, true)
       or said:find(place .. '"' .. number[1] .. '" bukan angka: ' .. expected[1], 1, true), what)
-    checks = checks + 1
+    check.passed = check.passed + 1
   end
 end
 
@@ -164,7 +155,7 @@ local out = run(("(%s eval '%s' --rules jember-2024 --table indikator --format c
   .. "2>'%s/said'"):format(program, folder, folder))
 assert(out:find('"Nilai\r\nSAKIP",,positif,100,90,90.00', 1, true), out)
 assert(read(folder .. "/said"):find('indikator.csv:5:20: kesalahan: "seratus"', 1, true))
-checks = checks + 1
+check.passed = check.passed + 1
 
 run(("rm -r '%s'"):format(folder))
-print(checks .. " passed")
+check.done()

@@ -2,17 +2,11 @@
 -- one, a text and a Lua function give the same worked numbers, against the quarter and the year.
 -- Prints how many checks passed.
 local capai <const> = require "capai"
-local passed = 0
+local check <const> = dofile "tests/support/check.lua"
+local check_eq <const> = check.eq
 local folder <const> = os.tmpname()
 os.remove(folder)
 assert(os.execute("mkdir " .. folder))
-
-local function check_eq(got, expected, what)
-  if got ~= expected then
-    error(("%s: got %s, expected %s"):format(what, tostring(got), tostring(expected)), 2)
-  end
-  passed = passed + 1
-end
 
 local function write(name, text)
   local file <close> = assert(io.open(folder .. "/" .. name, "w"))
@@ -174,4 +168,4 @@ for _, other in ipairs(others) do
 end
 
 os.execute("rm -r " .. folder)
-print(passed .. " passed")
+check.done()

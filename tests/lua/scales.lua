@@ -2,14 +2,8 @@
 -- says of its gaps and overlaps. Prints how many checks passed.
 local capai = require "capai"
 
-local passed = 0
-
-local function check_eq(got, expected, what)
-  if got ~= expected then
-    error(("%s: got %s, expected %s"):format(what, tostring(got), tostring(expected)), 2)
-  end
-  passed = passed + 1
-end
+local check <const> = dofile "tests/support/check.lua"
+local check_eq <const> = check.eq
 
 -- A copy of a scale as printed, with what a pack declares for it.
 local function declared(printed, policies)
@@ -317,4 +311,4 @@ check_eq(column(binary.sasaran, "efisiensi"), "E E S", "b9, efisiensi")
 check_eq(column(binary.rekap, "jumlah"), "2 1", "b9, recap")
 
 os.execute("rm -r " .. folder)
-print(passed .. " passed")
+check.done()

@@ -1,20 +1,7 @@
 -- Data sets, evaluations and tables in scripts. Prints how many checks passed.
 local capai <const> = require "capai"
-local passed = 0
-
-local function check_eq(got, expected, what)
-  if got ~= expected then
-    error(("%s: got %s, expected %s"):format(what, tostring(got), tostring(expected)), 2)
-  end
-  passed = passed + 1
-end
-
-local function check_code(code, f, ...)
-  local ok, err = pcall(f, ...)
-  if ok or err.code ~= code then error(tostring(err) .. ": expected " .. code, 2) end
-  passed = passed + 1
-  return err.message
-end
+local check <const> = dofile "tests/support/check.lua"
+local check_eq <const>, check_code <const> = check.eq, check.code
 
 -- The entries of a column, missing ones as "-".
 local function list(t, column)
@@ -348,4 +335,4 @@ do
   check_eq(message:find(name, 1, true) ~= nil, true, "names the file")
 end
 
-print(passed .. " passed")
+check.done()
