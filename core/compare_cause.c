@@ -166,21 +166,34 @@ static void replace(struct capai_rules *rules, enum part part, const struct capa
     }
 }
 
-/* The parts that can make a difference for the OPD. The parts of a survey or worksheet are looked
- * at where both rules have one. */
-static unsigned parts_that_matter(const struct trial *trial)
+/* The parts from `first` to before `last`. */
+static unsigned parts_from(int first, int last)
+{
+    return (1u << last) - (1u << first);
+}
+
+/* The parts that can make a difference of a quantity. Those of a survey or worksheet one by one are
+ * looked at where both rules have one. */
+static unsigned parts_of(const struct trial *trial, enum compared_quantity quantity)
 {
     const struct capai_rules *a = trial->a, *b = trial->b;
+    const unsigned classify = 1u << PART_CLASSIFY;
+    if (quantity < COMPARED_INDEKS)
+        return parts_from(0, PART_SURVEY);
+    if (quantity < COMPARED_NILAI_LKE)
+        return classify |
+               (a->survey.count && b->survey.count ? parts_from(PART_SURVEY + 1, PART_LKE)
+                                                   : 1u << PART_SURVEY);
+    return classify |
+           (a->lke.count && b->lke.count ? parts_from(PART_LKE + 1, PART_COUNT) : 1u << PART_LKE);
+}
+
+/* The parts that can make any of the differences. */
+static unsigned parts_that_matter(const struct trial *trial)
+{
     unsigned set = 0;
-    for (int part = 0; part < PART_COUNT; part++) {
-        bool survey = part >= PART_SURVEY && part < PART_LKE;
-        enum schema_file file = survey ? SCHEMA_SKM : SCHEMA_LKE;
-        bool both = survey ? a->survey.count && b->survey.count : a->lke.count && b->lke.count;
-        bool whole = part == PART_SURVEY || part == PART_LKE;
-        if (part < PART_SURVEY ||
-            (both != whole && dataset_rows(trial->dataset, file, trial->opd).count))
-            set |= 1u << part;
-    }
+    for (size_t i = 0; i < trial->count; i++)
+        set |= parts_of(trial, trial->differences[i].quantity);
     return set;
 }
 
