@@ -1,19 +1,10 @@
 /* The data sets that a path stands for. */
-#define _XOPEN_SOURCE 700 /* mkdtemp, nftw, symlink */
-
-#include "capai_test.h"
-
-#include <ftw.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "folder_test.h"
 
 #include "capai/dataset.h"
-#include "capai/system.h"
 
 struct tree {
-    char folder[256];
-    struct capai_arena arena;
+    struct bench bench;
     struct capai_error err;
     const char *const *paths;
     size_t count;
@@ -21,38 +12,21 @@ struct tree {
 
 static int set_up(void **state)
 {
-    const char *tmp = getenv("TMPDIR");
-    struct tree *t = calloc(1, sizeof *t);
-    if (!t)
-        return -1;
-    snprintf(t->folder, sizeof t->folder, "%s/capai-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-    capai_arena_init(&t->arena, NULL, NULL, 0);
-    *state = t;
-    return mkdtemp(t->folder) ? 0 : -1;
-}
-
-static int remove_entry(const char *path, const struct stat *info, int kind, struct FTW *place)
-{
-    (void)info;
-    (void)kind;
-    (void)place;
-    return remove(path);
+    static struct tree t;
+    t = (struct tree){.count = 0};
+    *state = &t;
+    return bench_open(&t.bench);
 }
 
 static int tear_down(void **state)
 {
     struct tree *t = *state;
-    capai_arena_clear(&t->arena);
-    nftw(t->folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
-    free(t);
-    return 0;
+    return bench_close(&t->bench);
 }
 
 static const char *path_of(struct tree *t, const char *name)
 {
-    char *path = capai_path_join(t->folder, name, &t->arena);
-    assert_non_null(path);
-    return path;
+    return bench_path(&t->bench, name);
 }
 
 /* Makes the folders above a file, then the file; a name that ends in / is a folder. */
@@ -73,15 +47,16 @@ static void make(struct tree *t, const char *name)
 static void find(struct tree *t, const char *name)
 {
     t->err = (struct capai_error){0};
-    assert_int_equal(capai_dataset_find(path_of(t, name), &t->arena, &t->paths, &t->count, &t->err),
-                     CAPAI_OK);
+    assert_int_equal(
+        capai_dataset_find(path_of(t, name), &t->bench.arena, &t->paths, &t->count, &t->err),
+        CAPAI_OK);
 }
 
 /* What was found, without the folder of the tree, is `expected`, each followed by a blank. */
 static void check(struct tree *t, const char *expected)
 {
     char list[1024] = "";
-    size_t used = 0, skip = strlen(t->folder);
+    size_t used = 0, skip = strlen(t->bench.folder);
     for (size_t i = 0; i < t->count; i++)
         used += (size_t)snprintf(list + used, sizeof list - used, "%s ", t->paths[i] + skip);
     assert_string_equal(list, expected);
@@ -183,7 +158,7 @@ static void test_find_many_folders_each_once(void **state)
     }
     find(t, "");
     assert_int_equal(t->count, 100);
-    assert_string_equal(t->paths[99] + strlen(t->folder), "/d99");
+    assert_string_equal(t->paths[99] + strlen(t->bench.folder), "/d99");
 }
 
 static void test_find_deeper_than_the_limit_is_an_error(void **state)
@@ -193,8 +168,9 @@ static void test_find_deeper_than_the_limit_is_an_error(void **state)
     for (int depth = 1; depth <= 65; depth++)
         snprintf(name + strlen(name), 3, "d/");
     make(t, name);
-    assert_int_equal(capai_dataset_find(path_of(t, ""), &t->arena, &t->paths, &t->count, &t->err),
-                     CAPAI_ERR_UNUSABLE);
+    assert_int_equal(
+        capai_dataset_find(path_of(t, ""), &t->bench.arena, &t->paths, &t->count, &t->err),
+        CAPAI_ERR_UNUSABLE);
     assert_int_equal(t->err.message, CAPAI_MSG_DATA_DEEP);
     find(t, "d");
     check(t, "/d ");

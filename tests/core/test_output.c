@@ -1,29 +1,13 @@
 /* Writing files: all of a file or nothing of it. */
-#define _XOPEN_SOURCE 700
-
-#include "capai_test.h"
+#include "folder_test.h"
 
 #include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include "capai/system.h"
-
-/* A folder of its own for each test. */
-struct bench {
-    struct capai_arena arena;
-    char folder[64];
-};
 
 static int set_up(void **state)
 {
     static struct bench b;
-    capai_arena_init(&b.arena, NULL, NULL, 0);
-    snprintf(b.folder, sizeof b.folder, "/tmp/capai-test-XXXXXX");
     *state = &b;
-    return mkdtemp(b.folder) == NULL;
+    return bench_open(&b);
 }
 
 /* Fails when a temporary file was left behind. */
@@ -31,19 +15,11 @@ static int tear_down(void **state)
 {
     struct bench *b = *state;
     capai_text *names;
-    size_t count;
-    capai_folder_list(b->folder, ".csv", &b->arena, &names, &count, NULL);
-    for (size_t k = 0; k < count; k++)
-        remove(capai_path_join(b->folder, names[k].data, &b->arena));
-    capai_arena_clear(&b->arena);
-    return rmdir(b->folder);
-}
-
-static const char *path_of(struct bench *b, const char *name)
-{
-    const char *path = capai_path_join(b->folder, name, &b->arena);
-    assert_non_null(path);
-    return path;
+    size_t count, left = 0;
+    assert_int_equal(capai_folder_list(b->folder, "", &b->arena, &names, &count, NULL), CAPAI_OK);
+    for (size_t i = 0; i < count; i++)
+        left += strncmp(names[i].data, ".capai-", 7) == 0;
+    return bench_close(b) || left;
 }
 
 static void assert_holds(struct bench *b, const char *path, const char *text)
@@ -82,7 +58,7 @@ static void assert_refused(struct bench *b, const char *path, enum capai_message
 
 static void test_output_commit_new_and_old_file(void **state)
 {
-    const char *path = path_of(*state, "a.csv");
+    const char *path = bench_path(*state, "a.csv");
     write_ok(*state, path, "one");
     assert_holds(*state, path, "one");
     chmod(path, 0640);
@@ -99,7 +75,7 @@ static void test_output_commit_new_and_old_file(void **state)
 
 static void test_output_drop_leaves_old_file(void **state)
 {
-    const char *path = path_of(*state, "a.csv");
+    const char *path = bench_path(*state, "a.csv");
     write_ok(*state, path, "old");
     struct capai_output *output = open_ok(*state, path);
     fputs("new", capai_output_stream(output));
@@ -113,30 +89,30 @@ static void test_output_drop_leaves_old_file(void **state)
 
 static void test_output_two_at_once(void **state)
 {
-    struct capai_output *one = open_ok(*state, path_of(*state, "a.csv"));
-    struct capai_output *two = open_ok(*state, path_of(*state, "./a.csv"));
+    struct capai_output *one = open_ok(*state, bench_path(*state, "a.csv"));
+    struct capai_output *two = open_ok(*state, bench_path(*state, "./a.csv"));
     assert_string_equal(capai_output_target(one), capai_output_target(two));
     capai_output_drop(one);
     capai_output_drop(two);
-    assert_int_equal(capai_file_kind_of(path_of(*state, "a.csv")), CAPAI_FILE_NONE);
+    assert_int_equal(capai_file_kind_of(bench_path(*state, "a.csv")), CAPAI_FILE_NONE);
 }
 
 static void test_output_follows_link(void **state)
 {
-    const char *path = path_of(*state, "a.csv"), *link = path_of(*state, "link.csv");
+    const char *path = bench_path(*state, "a.csv"), *link = bench_path(*state, "link.csv");
     write_ok(*state, path, "old");
     assert_int_equal(symlink("a.csv", link), 0);
     assert_true(capai_file_same(path, link));
     write_ok(*state, link, "new");
     assert_holds(*state, path, "new");
     assert_true(capai_file_same(path, link));
-    assert_false(capai_file_same(path, path_of(*state, "b.csv")));
+    assert_false(capai_file_same(path, bench_path(*state, "b.csv")));
 }
 
 static void test_output_full_disk(void **state)
 {
     struct capai_error error = {0};
-    const char *path = path_of(*state, "full.csv");
+    const char *path = bench_path(*state, "full.csv");
     if (capai_file_kind_of("/dev/full") != CAPAI_FILE_OTHER)
         skip();
     assert_int_equal(symlink("/dev/full", path), 0);
@@ -157,13 +133,13 @@ static void test_output_refused(void **state)
     char long_name[300];
     memset(long_name, 'x', sizeof long_name - 1);
     long_name[sizeof long_name - 1] = '\0';
-    write_ok(b, path_of(b, "file.csv"), "");
+    write_ok(b, bench_path(b, "file.csv"), "");
     assert_refused(b, b->folder, CAPAI_MSG_WRITE_FOLDER);
-    assert_refused(b, path_of(b, "none/a.csv"), CAPAI_MSG_WRITE_NO_FOLDER);
-    assert_refused(b, path_of(b, "file.csv/a.csv"), CAPAI_MSG_WRITE_THROUGH_FILE);
+    assert_refused(b, bench_path(b, "none/a.csv"), CAPAI_MSG_WRITE_NO_FOLDER);
+    assert_refused(b, bench_path(b, "file.csv/a.csv"), CAPAI_MSG_WRITE_THROUGH_FILE);
     assert_refused(b, "", CAPAI_MSG_WRITE_FOLDER);
-    assert_refused(b, path_of(b, long_name), CAPAI_MSG_FILE_WRITE);
-    assert_int_equal(capai_folder_make(path_of(b, "file.csv"), &made, &error), CAPAI_ERR_SYSTEM);
+    assert_refused(b, bench_path(b, long_name), CAPAI_MSG_FILE_WRITE);
+    assert_int_equal(capai_folder_make(bench_path(b, "file.csv"), &made, &error), CAPAI_ERR_SYSTEM);
     assert_int_equal(error.message, CAPAI_MSG_OUT_NOT_FOLDER);
     assert_false(made);
 }
@@ -174,13 +150,13 @@ static void test_output_denied(void **state)
     bool made;
     if (geteuid() == 0)
         skip(); /* nothing is denied to root */
-    write_ok(b, path_of(b, "a.csv"), "old");
-    chmod(path_of(b, "a.csv"), 0400);
-    assert_refused(b, path_of(b, "a.csv"), CAPAI_MSG_WRITE_DENIED);
+    write_ok(b, bench_path(b, "a.csv"), "old");
+    chmod(bench_path(b, "a.csv"), 0400);
+    assert_refused(b, bench_path(b, "a.csv"), CAPAI_MSG_WRITE_DENIED);
     chmod(b->folder, 0500);
-    assert_refused(b, path_of(b, "b.csv"), CAPAI_MSG_WRITE_DENIED);
+    assert_refused(b, bench_path(b, "b.csv"), CAPAI_MSG_WRITE_DENIED);
     struct capai_error error = {0};
-    assert_int_equal(capai_folder_make(path_of(b, "sub"), &made, &error), CAPAI_ERR_SYSTEM);
+    assert_int_equal(capai_folder_make(bench_path(b, "sub"), &made, &error), CAPAI_ERR_SYSTEM);
     assert_int_equal(error.message, CAPAI_MSG_WRITE_DENIED);
     chmod(b->folder, 0700);
 }
@@ -189,23 +165,23 @@ static void test_folder_make_and_remove(void **state)
 {
     struct bench *b = *state;
     bool made;
-    assert_int_equal(capai_folder_make(path_of(b, "sub.csv"), &made, NULL), CAPAI_OK);
+    assert_int_equal(capai_folder_make(bench_path(b, "sub.csv"), &made, NULL), CAPAI_OK);
     assert_true(made);
-    assert_int_equal(capai_folder_make(path_of(b, "sub.csv"), &made, NULL), CAPAI_OK);
+    assert_int_equal(capai_folder_make(bench_path(b, "sub.csv"), &made, NULL), CAPAI_OK);
     assert_false(made);
-    write_ok(b, path_of(b, "sub.csv/a.csv"), "kept");
-    capai_folder_remove(path_of(b, "sub.csv"));
-    assert_holds(b, path_of(b, "sub.csv/a.csv"), "kept");
-    remove(path_of(b, "sub.csv/a.csv"));
-    capai_folder_remove(path_of(b, "sub.csv"));
-    assert_int_equal(capai_file_kind_of(path_of(b, "sub.csv")), CAPAI_FILE_NONE);
+    write_ok(b, bench_path(b, "sub.csv/a.csv"), "kept");
+    capai_folder_remove(bench_path(b, "sub.csv"));
+    assert_holds(b, bench_path(b, "sub.csv/a.csv"), "kept");
+    remove(bench_path(b, "sub.csv/a.csv"));
+    capai_folder_remove(bench_path(b, "sub.csv"));
+    assert_int_equal(capai_file_kind_of(bench_path(b, "sub.csv")), CAPAI_FILE_NONE);
 }
 
 /* Every allocation fails once: memory is reported and nothing is left behind. */
 static void test_output_open_memory(void **state)
 {
     struct bench *b = *state;
-    const char *path = path_of(b, "a.csv");
+    const char *path = bench_path(b, "a.csv");
     size_t failures = 0;
     for (size_t limit = 1;; limit *= 2) {
         struct capai_arena arena;

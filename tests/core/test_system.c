@@ -1,55 +1,20 @@
-#define _POSIX_C_SOURCE 200809L
-
-#include "capai_test.h"
-
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include "capai/system.h"
-
-/* A folder of its own for each test. */
-struct bench {
-    struct capai_arena arena;
-    char folder[64];
-};
+#include "folder_test.h"
 
 static int set_up(void **state)
 {
     static struct bench b;
-    capai_arena_init(&b.arena, NULL, NULL, 0);
-    snprintf(b.folder, sizeof b.folder, "/tmp/capai-test-XXXXXX");
     *state = &b;
-    return mkdtemp(b.folder) == NULL;
+    return bench_open(&b);
 }
 
 static int tear_down(void **state)
 {
-    struct bench *b = *state;
-    capai_text *names;
-    size_t count;
-    /* every name that the tests make ends in one of these */
-    static const char *const suffixes[] = {".csv", ".txt", "folder", "fifo", "link", "\xC3\xA9"};
-    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
-        capai_folder_list(b->folder, suffixes[i], &b->arena, &names, &count, NULL);
-        for (size_t k = 0; k < count; k++)
-            remove(capai_path_join(b->folder, names[k].data, &b->arena));
-        remove(capai_path_join(b->folder, suffixes[i], &b->arena));
-    }
-    capai_arena_clear(&b->arena);
-    return rmdir(b->folder);
-}
-
-static const char *path_of(struct bench *b, const char *name)
-{
-    const char *path = capai_path_join(b->folder, name, &b->arena);
-    assert_non_null(path);
-    return path;
+    return bench_close(*state);
 }
 
 static const char *make_file(struct bench *b, const char *name, const char *data, size_t size)
 {
-    const char *path = path_of(b, name);
+    const char *path = bench_path(b, name);
     FILE *file = fopen(path, "wb");
     assert_non_null(file);
     assert_int_equal(fwrite(data, 1, size, file), size);
@@ -60,12 +25,12 @@ static const char *make_file(struct bench *b, const char *name, const char *data
 static void test_file_kind_of_each_kind(void **state)
 {
     struct bench *b = *state;
-    const char *file = make_file(b, "x.csv", "", 0), *link = path_of(b, "link");
+    const char *file = make_file(b, "x.csv", "", 0), *link = bench_path(b, "link");
     assert_int_equal(capai_file_kind_of(file), CAPAI_FILE_REGULAR);
     assert_int_equal(capai_file_kind_of(b->folder), CAPAI_FILE_FOLDER);
     assert_int_equal(capai_file_kind_of("/dev/null"), CAPAI_FILE_OTHER);
-    assert_int_equal(capai_file_kind_of(path_of(b, "missing.csv")), CAPAI_FILE_NONE);
-    assert_int_equal(capai_file_kind_of(path_of(b, "x.csv/y.csv")), CAPAI_FILE_NONE);
+    assert_int_equal(capai_file_kind_of(bench_path(b, "missing.csv")), CAPAI_FILE_NONE);
+    assert_int_equal(capai_file_kind_of(bench_path(b, "x.csv/y.csv")), CAPAI_FILE_NONE);
     assert_int_equal(capai_file_kind_of(""), CAPAI_FILE_NONE);
     assert_int_equal(symlink(b->folder, link), 0);
     assert_int_equal(capai_file_kind_of(link), CAPAI_FILE_FOLDER);
@@ -110,14 +75,14 @@ static void test_file_read_large_file_is_whole(void **state)
 static void test_file_read_not_a_file_is_file_read_with_reason(void **state)
 {
     struct bench *b = *state;
-    const char *fifo = path_of(b, "fifo");
+    const char *fifo = bench_path(b, "fifo");
     assert_int_equal(mkfifo(fifo, 0600), 0);
     make_file(b, "x.csv", "", 0);
     const struct {
         const char *path, *reason;
     } cases[] = {
-        {path_of(b, "missing.csv"), "No such file or directory"},
-        {path_of(b, "x.csv/y.csv"), "Not a directory"},
+        {bench_path(b, "missing.csv"), "No such file or directory"},
+        {bench_path(b, "x.csv/y.csv"), "Not a directory"},
         {b->folder, "Is a directory"},
         {fifo, "Invalid argument"}, /* and no waiting for somebody to write */
         {"/dev/null", "Invalid argument"},
@@ -215,7 +180,7 @@ static void test_folder_list_is_in_byte_order(void **state)
     size_t count;
     struct capai_error err = {0};
     make_listed(b);
-    assert_int_equal(mkdir(path_of(b, "folder"), 0700), 0);
+    assert_int_equal(mkdir(bench_path(b, "folder"), 0700), 0);
     assert_int_equal(capai_folder_list(b->folder, ".csv", &b->arena, &names, &count, &err),
                      CAPAI_OK);
     assert_int_equal(count, sizeof listed / sizeof *listed);
@@ -227,7 +192,8 @@ static void test_folder_list_is_in_byte_order(void **state)
 static void test_folder_list_nothing_to_list_is_none(void **state)
 {
     struct bench *b = *state;
-    const char *const folders[] = {b->folder, path_of(b, "missing"), make_file(b, "x.txt", "", 0)};
+    const char *const folders[] = {b->folder, bench_path(b, "missing"),
+                                   make_file(b, "x.txt", "", 0)};
     for (size_t i = 0; i < 3; i++) {
         capai_text *names;
         size_t count = 77;
