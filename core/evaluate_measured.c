@@ -265,13 +265,44 @@ static enum capai_outcome field_value(const void *user, enum capai_field field, 
 
 /* ---- rows for functions ---- */
 
+/* Tells what a function looks at, but for what it is told from the start: its own two cells. */
+static void trace_seen(const struct capai_row *row, const struct capai_column *column,
+                       const struct capai_cell *cell)
+{
+    const struct indicator *indicator = row->indicator;
+    if (row->elsewhen)
+        trace_input_year(row->trace, indicator->year, SCHEMA_INDIKATOR, indicator->row,
+                         column->name, cell);
+    else
+        trace_input(row->trace, column->name, SCHEMA_INDIKATOR, indicator->row, column->name, cell);
+}
+
+/* What a column of indikator.csv holds, as a cell. */
+static struct capai_cell cell_in(const struct capai_column *column, size_t row)
+{
+    struct capai_cell cell = {.kind = CAPAI_CELL_MISSING};
+    if (column->kind == CAPAI_COLUMN_CELL) {
+        cell = column->of.cells[row];
+    } else if (column->kind == CAPAI_COLUMN_TEXT) {
+        cell.source = column->of.texts[row];
+        cell.kind = cell.source.size ? CAPAI_CELL_TEXT : CAPAI_CELL_MISSING;
+    } else if (column->of.values[row].outcome == CAPAI_NILAI) {
+        cell.number = column->of.values[row].number;
+        cell.kind = CAPAI_CELL_NUMBER;
+        cell.has_number = true;
+    } else if (column->of.values[row].outcome == CAPAI_TIDAK_DAPAT_DIHITUNG) {
+        cell.kind = CAPAI_CELL_BROKEN;
+    }
+    return cell;
+}
+
 bool capai_row_cell(const struct capai_row *row, capai_text column, struct capai_cell *out)
 {
     const struct job *job = row->job;
     const struct indicator *indicator = row->indicator;
     bool realisasi = capai_text_equal(column, CAPAI_TEXT("realisasi"));
     const struct capai_cell *cell = realisasi ? row->realisasi : row->target;
-    if (realisasi || capai_text_equal(column, CAPAI_TEXT("target"))) {
+    if (!row->elsewhen && (realisasi || capai_text_equal(column, CAPAI_TEXT("target")))) {
         if (cell)
             *out = *cell;
         return cell != NULL;
@@ -281,19 +312,8 @@ bool capai_row_cell(const struct capai_row *row, capai_text column, struct capai
         indicator ? capai_table_column(table, capai_table_find(table, column)) : NULL;
     if (!c)
         return false;
-    *out = (struct capai_cell){.kind = CAPAI_CELL_MISSING};
-    if (c->kind == CAPAI_COLUMN_CELL) {
-        *out = c->of.cells[indicator->row];
-    } else if (c->kind == CAPAI_COLUMN_TEXT) {
-        out->source = c->of.texts[indicator->row];
-        out->kind = out->source.size ? CAPAI_CELL_TEXT : CAPAI_CELL_MISSING;
-    } else if (c->of.values[indicator->row].outcome == CAPAI_NILAI) {
-        out->number = c->of.values[indicator->row].number;
-        out->kind = CAPAI_CELL_NUMBER;
-        out->has_number = true;
-    } else if (c->of.values[indicator->row].outcome == CAPAI_TIDAK_DAPAT_DIHITUNG) {
-        out->kind = CAPAI_CELL_BROKEN;
-    }
+    *out = cell_in(c, indicator->row);
+    trace_seen(row, c, out);
     return true;
 }
 
@@ -301,9 +321,15 @@ bool capai_row_in_year(const struct capai_row *row, int year, struct capai_row *
 {
     const struct indicator *found =
         row->indicator ? evaluate_in_year(row->job, row->indicator, year) : NULL;
-    if (found)
-        *out = (struct capai_row){row->job, found, found->realisasi, found->target};
-    return found != NULL;
+    if (!found)
+        return false;
+    *out = (struct capai_row){.job = row->job,
+                              .indicator = found,
+                              .realisasi = found->realisasi,
+                              .target = found->target,
+                              .elsewhen = true,
+                              .trace = row->trace};
+    return true;
 }
 
 /* ---- what a cell must be ---- */
@@ -404,7 +430,11 @@ static enum capai_outcome call_function(const struct subject *row, struct capai_
                                         struct capai_error *err)
 {
     const struct capai_function *function = row->arah->function;
-    const struct capai_row seen = {row->job, row->indicator, row->realisasi, row->target};
+    const struct capai_row seen = {.job = row->job,
+                                   .indicator = row->indicator,
+                                   .realisasi = row->realisasi,
+                                   .target = row->target,
+                                   .trace = row->trace};
     evaluate_trace_input(row->trace, CAPAI_TEXT("realisasi"),
                          (struct operand){row->realisasi_place, row->realisasi});
     evaluate_trace_input(row->trace, CAPAI_TEXT("target"),
@@ -412,7 +442,7 @@ static enum capai_outcome call_function(const struct subject *row, struct capai_
     enum capai_outcome outcome =
         function->call(function->user, &seen, row->job->evaluation->arena, out, err);
     if (outcome == CAPAI_NILAI)
-        trace_formula(row->trace, function->text, capai_exact_of(out));
+        trace_call(row->trace, function->text, capai_exact_of(out));
     return outcome;
 }
 

@@ -178,6 +178,24 @@ void trace_input(struct capai_subject *subject, capai_text name, enum schema_fil
         step->outcome = number ? CAPAI_NILAI : CAPAI_TIDAK_DAPAT_DIHITUNG;
 }
 
+void trace_input_year(struct capai_subject *subject, int year, enum schema_file file, size_t row,
+                      capai_text column, const struct capai_cell *cell)
+{
+    char number[CAPAI_DECIMAL_TEXT];
+    if (!subject || subject->trace->failed)
+        return;
+    size_t digits =
+        capai_decimal_format(capai_decimal_from_int(year), CAPAI_NOTATION_PLAIN, number);
+    char *name = capai_arena_alloc(subject->trace->arena, column.size + digits + 1);
+    subject->trace->failed = !name;
+    if (!name)
+        return;
+    memcpy(name, column.data, column.size);
+    name[column.size] = '_';
+    memcpy(name + column.size + 1, number, digits);
+    trace_input(subject, (capai_text){name, column.size + digits + 1}, file, row, column, cell);
+}
+
 void trace_given(struct capai_subject *subject, capai_text name, struct capai_ratio value)
 {
     struct capai_trace_step *step = add(subject, CAPAI_TRACE_GIVEN);
@@ -318,6 +336,13 @@ void trace_formula(struct capai_subject *subject, capai_text text, struct capai_
     step->of.formula.text = text;
     step->of.formula.arah = subject->arah;
     step->value = copy(subject, value);
+}
+
+void trace_call(struct capai_subject *subject, capai_text text, struct capai_exact value)
+{
+    trace_formula(subject, text, value);
+    if (subject && !subject->trace->failed)
+        subject->steps[subject->step_count - 1].of.formula.call = true;
 }
 
 void trace_grades(struct capai_subject *subject, size_t realisasi, size_t target,

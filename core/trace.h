@@ -39,6 +39,10 @@ void trace_row(struct capai_subject *subject, size_t row);
 void trace_input(struct capai_subject *subject, capai_text name, enum schema_file file, size_t row,
                  capai_text column, const struct capai_cell *cell);
 
+/* The same of a cell of another year, under the name of its column and the year. */
+void trace_input_year(struct capai_subject *subject, int year, enum schema_file file, size_t row,
+                      capai_text column, const struct capai_cell *cell);
+
 /* A number of the rules. */
 void trace_given(struct capai_subject *subject, capai_text name, struct capai_ratio value);
 
@@ -86,6 +90,9 @@ void trace_sum(struct capai_subject *subject, capai_text name, struct rupiah sum
 void trace_count(struct capai_subject *subject, capai_text name, size_t count);
 
 void trace_formula(struct capai_subject *subject, capai_text text, struct capai_exact value);
+
+/* What a function gave back; `text` says where it stands. */
+void trace_call(struct capai_subject *subject, capai_text text, struct capai_exact value);
 void trace_grades(struct capai_subject *subject, size_t realisasi, size_t target,
                   struct capai_exact value);
 void trace_zero(struct capai_subject *subject, capai_text of, struct capai_exact value);

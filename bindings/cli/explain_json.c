@@ -202,7 +202,7 @@ static void put_reason(struct object *o, const struct capai_trace_step *step)
 
 static void put_formula(struct object *o, const struct capai_trace_step *step)
 {
-    put_text(o, "rumus", step->of.formula.text);
+    put_text(o, step->of.formula.call ? "fungsi" : "rumus", step->of.formula.text);
     put_text(o, "arah", step->of.formula.arah);
 }
 

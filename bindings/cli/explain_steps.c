@@ -162,12 +162,33 @@ static void put_value(struct block *b, const struct capai_trace_step *step)
                 STYLE_PLAIN);
 }
 
+/* A function of a script, and what it gave back. */
+static void put_call(struct block *b, const struct capai_trace_step *step, capai_text arah)
+{
+    const struct view *v = b->v;
+    const struct capai_ratio given = step->value.terms[0];
+    const struct capai_ratio ends[] = {capai_ratio_of(given.numerator),
+                                       capai_ratio_of(given.denominator)};
+    capai_text back = explain_exact(v, capai_exact_of(&ends[0]));
+    if (capai_decimal_compare(given.denominator, capai_decimal_from_int(1)) != 0)
+        back = JOIN(v, back, CAPAI_TEXT(" / "), explain_exact(v, capai_exact_of(&ends[1])));
+    explain_put(
+        b, CAPAI_MSG_LABEL_EXPLAIN_FORMULA,
+        view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_CALL, CAPAI_WORDS(step->of.formula.text, back)),
+        arah, STYLE_PLAIN);
+    put_value(b, step);
+}
+
 static void put_formula(struct block *b, const struct capai_trace_step *step)
 {
     const struct view *v = b->v;
     capai_text arah = CAPAI_NO_TEXT;
     if (step->of.formula.arah.size)
         arah = JOIN(v, CAPAI_TEXT("arah "), step->of.formula.arah, CAPAI_TEXT(", "), rules_text(b));
+    if (step->of.formula.call) {
+        put_call(b, step, arah);
+        return;
+    }
     bool alone =
         step->name.size && !memchr(step->of.formula.text.data, ' ', step->of.formula.text.size);
     if (!alone) {

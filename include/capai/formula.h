@@ -121,11 +121,15 @@ const struct capai_word *capai_word_find(const struct capai_expression *expressi
 
 /* ---- formulas that a program computes ---- */
 
+struct capai_subject;
+
 /* A row of indikator.csv while a function looks at it: valid until that returns. What is in it is
  * the core's own. */
 struct capai_row {
     const void *job, *indicator;
     const struct capai_cell *realisasi, *target;
+    bool elsewhen;               /* of another year than the row that is measured */
+    struct capai_subject *trace; /* is told what is looked at; NULL: nobody watches */
 };
 
 /* The entry of a column, whatever the column holds: a text is a cell of that kind. target and

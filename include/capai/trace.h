@@ -112,6 +112,8 @@ struct capai_trace_step {
         struct {
             capai_text text; /* as it is printed: "realisasi / target * 100" */
             capai_text arah; /* whose formula it is; missing: it belongs to the quantity */
+            bool call;       /* a function of a script: the text says where it stands, the inputs
+                                before are what it looked at, the value is what it gave back */
         } formula;
         struct {
             size_t realisasi, target; /* ranks, the last grade 1 */

@@ -216,6 +216,64 @@ static void test_trace_tells_cells_reasons_and_members(void **state)
     assert_ptr_equal(member[2].of.member.subject, trace.subjects[2]);
 }
 
+/* Looks at its own bobot, and at the realisasi and satuan of the year before. */
+static enum capai_outcome call(void *user, const struct capai_row *row, struct capai_arena *arena,
+                               struct capai_ratio *out, struct capai_error *err)
+{
+    struct capai_cell own, last;
+    struct capai_row before;
+    (void)user, (void)arena, (void)err;
+    assert_true(capai_row_cell(row, CAPAI_TEXT("realisasi"), &own));
+    assert_true(capai_row_cell(row, CAPAI_TEXT("bobot"), &own));
+    if (!capai_row_in_year(row, 2023, &before))
+        return CAPAI_BELUM_DIISI;
+    assert_true(capai_row_cell(&before, CAPAI_TEXT("realisasi"), &last));
+    *out = (struct capai_ratio){last.number, own.number};
+    assert_true(capai_row_cell(&before, CAPAI_TEXT("satuan"), &last));
+    return CAPAI_NILAI;
+}
+
+static void test_trace_of_a_function_tells_what_it_saw_and_gave(void **state)
+{
+    struct data *d = *state;
+    struct capai_trace trace;
+    size_t kinds[CAPAI_TRACE_COUNT] = {0};
+    const struct capai_function function = {CAPAI_TEXT("rules.lua:7"), call, NULL, NULL};
+    const struct capai_arah arah = {
+        .name = CAPAI_TEXT("x"), .formula = CAPAI_FUNCTION, .function = &function};
+    data_put(d, "indikator.csv",
+             HEAD ",bobot,satuan\n2024,,T,S,i,x,3,2,6,orang\n2023,,T,S,i,x,3,70,6,persen\n"
+                  "2024,,T,S,k,x,3,2,6,orang\n");
+    d->rules.arah = &arah;
+    d->rules.arah_count = 1;
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    evaluate_traced(d, &trace);
+    trace_again(d, &trace, kinds);
+    const struct capai_subject *i = trace.subjects[0];
+    static const struct {
+        const char *name, *column, *source;
+        size_t line;
+    } seen[] = {{"realisasi", "realisasi", "2", 2},
+                {"target", "target", "3", 2},
+                {"bobot", "bobot", "6", 2},
+                {"realisasi_2023", "realisasi", "70", 3},
+                {"satuan_2023", "satuan", "persen", 3}};
+    for (size_t k = 0; k < 5; k++) {
+        assert_int_equal(i->steps[k].kind, CAPAI_TRACE_INPUT);
+        assert_text(i->steps[k].name, seen[k].name);
+        assert_text(i->steps[k].of.input.column, seen[k].column);
+        assert_text(i->steps[k].of.input.cell.source, seen[k].source);
+        assert_int_equal(i->steps[k].place.line, seen[k].line);
+    }
+    const struct capai_trace_step *formula = find_step(i, CAPAI_TRACE_FORMULA, "capaian");
+    assert_true(formula->of.formula.call);
+    assert_text(formula->of.formula.text, "rules.lua:7");
+    assert_decimal(formula->value.terms[0].numerator, "70");
+    assert_decimal(formula->value.terms[0].denominator, "6");
+    assert_int_equal(find_step(trace.subjects[2], CAPAI_TRACE_NONE, "capaian")->outcome,
+                     CAPAI_BELUM_DIISI);
+}
+
 static void test_trace_without_memory_ends_the_evaluation(void **state)
 {
     struct data *d = *state;
@@ -232,6 +290,7 @@ int main(void)
         data_test(test_trace_of_formula_texts_recomputes),
         data_test(test_trace_changes_no_byte_of_the_results),
         data_test(test_trace_tells_cells_reasons_and_members),
+        data_test(test_trace_of_a_function_tells_what_it_saw_and_gave),
         data_test(test_trace_without_memory_ends_the_evaluation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -360,6 +360,10 @@ static inline void step_again(struct again *a, const struct capai_trace_step *st
         sum_again(a, step);
         break;
     case CAPAI_TRACE_FORMULA:
+        if (step->of.formula.call) { /* what a script gives back is taken as it is */
+            keep(a, step);
+            break;
+        }
         reading.end = reading.at + step->of.formula.text.size;
         for (const char *at = reading.at; at + 3 < reading.end && !reading.branches; at++)
             reading.branches = memcmp(at, "if(", 3) == 0;
