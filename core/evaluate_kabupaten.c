@@ -144,15 +144,43 @@ static bool keep_once(const struct capai_evaluation *evaluation, struct stretch 
     return true;
 }
 
+/* ---- ranks ---- */
+
+/* What is traced of an OPD, or of a kabupaten, whose subjects come last; NULL: nobody watches. */
+static struct capai_subject *subject_of(const struct capai_evaluation *evaluation,
+                                        enum capai_result which, size_t row)
+{
+    const struct capai_trace *trace = evaluation->trace;
+    if (which == CAPAI_RESULT_OPD || !trace)
+        return trace ? evaluation->totals[row].trace : NULL;
+    for (size_t i = trace->count; i-- > 0;)
+        if (trace->subjects[i]->result == which && trace->subjects[i]->row == row)
+            return trace->subjects[i];
+    return NULL;
+}
+
+/* How many share the capaian of the first of them. */
+static size_t equals_of(struct placed *const *order, size_t first, size_t end)
+{
+    size_t i = first + 1;
+    while (i < end &&
+           capai_decimal_compare(order[i]->capaian.number, order[first]->capaian.number) == 0)
+        i++;
+    return i - first;
+}
+
 /* Writes the ranks of a stretch: 1 + the number of those with a greater capaian. */
 static bool rank(struct capai_evaluation *evaluation, enum capai_result which,
                  const struct stretch *stretch)
 {
     struct placed **order = capai_arena_array(evaluation->arena, stretch->count, sizeof *order);
+    size_t ranked = 0;
     if (!order)
         return false;
-    for (size_t i = 0; i < stretch->count; i++)
+    for (size_t i = 0; i < stretch->count; i++) {
         order[i] = &stretch->first[i];
+        ranked += order[i]->capaian.outcome == CAPAI_NILAI;
+    }
     qsort(order, stretch->count, sizeof *order, compare_capaian);
     for (size_t i = 0, best = 0; i < stretch->count; i++) {
         if (order[i]->capaian.outcome != CAPAI_NILAI)
@@ -161,6 +189,10 @@ static bool rank(struct capai_evaluation *evaluation, enum capai_result which,
             best = i;
         result_count((struct result_row){&evaluation->results[which], order[i]->row},
                      COLUMN_PERINGKAT, best + 1);
+        if (ranked > 1) /* alone, the first needs no word */
+            trace_rank(trace_quantity(subject_of(evaluation, which, order[i]->row),
+                                      CAPAI_TEXT("peringkat")),
+                       best, equals_of(order, best, ranked) - 1, ranked);
     }
     return true;
 }
@@ -235,6 +267,26 @@ static enum capai_status measure_kabupaten(struct capai_evaluation *evaluation,
     return error.status ? capai_notices_add(evaluation->notices, &error) : CAPAI_OK;
 }
 
+/* Tells one of the amounts of each OPD, and their sum. */
+static void trace_amounts(const struct capai_evaluation *evaluation, const struct stretch *stretch,
+                          bool pagu, struct rupiah sum, size_t count, struct capai_subject *trace)
+{
+    capai_text name = pagu ? CAPAI_TEXT("pagu") : CAPAI_TEXT("realisasi");
+    const struct capai_ratio all = capai_ratio_of(sum.amount);
+    for (size_t i = 0; trace && i < stretch->count; i++) {
+        const struct opd_total *total = &evaluation->totals[stretch->first[i].row];
+        const struct rupiah own = pagu ? total->pagu : total->realisasi;
+        const struct capai_ratio ratio = capai_ratio_of(own.amount);
+        trace_part(trace, total->trace,
+                   total->pagu.outcome == CAPAI_TIDAK_BERLAKU ? total->pagu.outcome : own.outcome,
+                   capai_exact_of(&ratio));
+    }
+    if (sum.outcome)
+        trace_sum(trace, name, sum, 0);
+    else
+        trace_total(trace, name, capai_exact_of(&all), count);
+}
+
 /* Sums over the OPDs that have a budget at all. */
 static enum capai_status sum_kabupaten(struct capai_evaluation *evaluation,
                                        const struct stretch *stretch, struct capai_subject *trace,
@@ -256,8 +308,8 @@ static enum capai_status sum_kabupaten(struct capai_evaluation *evaluation,
     if (!count)
         pagu->outcome = realisasi->outcome = CAPAI_TIDAK_BERLAKU;
     trace_quantity(trace, CAPAI_TEXT("serapan"));
-    trace_sum(trace, CAPAI_TEXT("pagu"), *pagu, 0);
-    trace_sum(trace, CAPAI_TEXT("realisasi"), *realisasi, 0);
+    trace_amounts(evaluation, stretch, true, *pagu, count, trace);
+    trace_amounts(evaluation, stretch, false, *realisasi, count, trace);
     *serapan = (struct amount){.outcome = evaluate_share(*realisasi, *pagu, &rules->zero_pagu,
                                                          "realisasi / pagu * 100", trace, &ratio)};
     serapan->exact = capai_exact_of(&ratio);

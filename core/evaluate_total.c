@@ -118,15 +118,21 @@ static enum capai_status write_rekap(struct job *job, int year, struct capai_err
     const struct capai_scale *scale = &job->rules->scale;
     for (size_t band = 0; band < scale->count; band++) {
         size_t seen = 0;
+        struct capai_subject *trace =
+            trace_quantity(evaluate_trace(job, CAPAI_RESULT_REKAP, year), CAPAI_TEXT("jumlah"));
         for (size_t i = 0; i < job->indicator_count; i++) {
             const struct indicator *indicator = &job->indicators[i];
-            seen += indicator->year == year && indicator->grading.has_class &&
-                    indicator->grading.band == band &&
-                    evaluate_counts(job->rules, indicator->jenis);
+            if (indicator->year != year || !indicator->grading.has_class ||
+                indicator->grading.band != band || !evaluate_counts(job->rules, indicator->jenis))
+                continue;
+            seen++;
+            trace_counted(trace, indicator->trace, indicator->capaian.exact);
         }
         struct result_row out = evaluate_row(job, CAPAI_RESULT_REKAP, year);
         if (!out.result)
             return capai_fail_memory(err);
+        trace_count(trace, CAPAI_TEXT("indikator"), seen);
+        trace_row(trace, out.row);
         result_text(out, COLUMN_PREDIKAT, scale->bands[band].name);
         result_count(out, COLUMN_URUTAN, band + 1);
         result_count(out, COLUMN_JUMLAH, seen);

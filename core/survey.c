@@ -100,7 +100,7 @@ static enum capai_status rank_unsur(const struct counting *c, struct capai_error
     enum capai_status status = CAPAI_OK;
     struct survey_unsur *unsur = c->unsur;
     for (size_t i = 0; i < c->survey->count; i++) {
-        size_t ranked = 0;
+        size_t ranked = 0, equal = 0;
         unsur[i].rank = !unsur[i].nrr.outcome;
         for (size_t k = 0; !status && unsur[i].rank && k < c->survey->count; k++) {
             int sign = 0;
@@ -109,10 +109,11 @@ static enum capai_status rank_unsur(const struct counting *c, struct capai_error
             status =
                 capai_exact_compare(unsur[k].nrr.exact, unsur[i].nrr.exact, c->arena, &sign, err);
             unsur[i].rank += sign > 0;
+            equal += sign == 0;
             ranked++;
         }
         if (!status && unsur[i].rank)
-            trace_rank(subject_of(c, i, "peringkat"), unsur[i].rank - 1, ranked);
+            trace_rank(subject_of(c, i, "peringkat"), unsur[i].rank - 1, equal - 1, ranked);
     }
     return status;
 }

@@ -396,6 +396,19 @@ void trace_mean(struct capai_subject *subject, enum capai_average_kind kind,
     step->value = copy(subject, value);
 }
 
+void trace_counted(struct capai_subject *subject, const struct capai_subject *row,
+                   struct capai_exact value)
+{
+    struct capai_trace_step *step = add(subject, CAPAI_TRACE_MEMBER);
+    if (!step)
+        return;
+    step->of.member.subject = row;
+    step->of.member.as = CAPAI_MEMBER_COUNTED;
+    step->of.member.exact = true;
+    step->of.member.weight = capai_decimal_from_int(1);
+    step->of.member.of = step->value = copy(subject, value);
+}
+
 void trace_part(struct capai_subject *subject, const struct capai_subject *part,
                 enum capai_outcome outcome, struct capai_exact value)
 {
@@ -403,8 +416,10 @@ void trace_part(struct capai_subject *subject, const struct capai_subject *part,
     if (!step)
         return;
     step->of.member.subject = part;
-    step->of.member.entry = outcome ? CAPAI_ENTRY_PREVENTS : CAPAI_ENTRY_VALUE;
-    step->of.member.added = true;
+    step->of.member.entry = outcome == CAPAI_NILAI           ? CAPAI_ENTRY_VALUE
+                            : outcome == CAPAI_TIDAK_BERLAKU ? CAPAI_ENTRY_LEFT_OUT
+                                                             : CAPAI_ENTRY_PREVENTS;
+    step->of.member.as = CAPAI_MEMBER_ADDED;
     step->of.member.exact = true;
     step->of.member.weight = capai_decimal_from_int(1);
     step->outcome = outcome;
@@ -423,13 +438,14 @@ void trace_total(struct capai_subject *subject, capai_text name, struct capai_ex
     step->value = copy(subject, value);
 }
 
-void trace_rank(struct capai_subject *subject, size_t greater, size_t of)
+void trace_rank(struct capai_subject *subject, size_t greater, size_t equal, size_t of)
 {
     struct capai_trace_step *step = add(subject, CAPAI_TRACE_RANK);
     if (!step)
         return;
     step->of.rank.rank = greater + 1;
     step->of.rank.greater = greater;
+    step->of.rank.equal = equal;
     step->of.rank.of = of;
     step->value = copy_decimal(subject, capai_decimal_from_int((int64_t)greater + 1));
 }

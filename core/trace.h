@@ -105,14 +105,19 @@ void trace_member(struct capai_subject *subject, const struct member *member,
 void trace_mean(struct capai_subject *subject, enum capai_average_kind kind,
                 struct capai_exact value, size_t members, size_t reached, capai_decimal weight);
 
-/* A value of another subject is added up, or, without one, leaves no total. */
+/* A row is counted, with its value. */
+void trace_counted(struct capai_subject *subject, const struct capai_subject *row,
+                   struct capai_exact value);
+
+/* A value of another subject is added up; without one, it stays out where it does not apply, and
+ * else leaves no total. */
 void trace_part(struct capai_subject *subject, const struct capai_subject *part,
                 enum capai_outcome outcome, struct capai_exact value);
 void trace_total(struct capai_subject *subject, capai_text name, struct capai_exact value,
                  size_t members);
 
-/* 1 + `greater`, of `of` that have a rank. */
-void trace_rank(struct capai_subject *subject, size_t greater, size_t of);
+/* 1 + `greater`, of `of` that have a rank; `equal` others share it. */
+void trace_rank(struct capai_subject *subject, size_t greater, size_t equal, size_t of);
 
 /* `before` became `after`. */
 void trace_clamp(struct capai_subject *subject, const struct capai_clamp *clamp,

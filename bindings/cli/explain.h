@@ -64,7 +64,8 @@ capai_text explain_substituted(const struct view *view, const struct capai_subje
                                size_t at);
 
 /* Why there is no value. */
-capai_text explain_reason(const struct view *view, const struct capai_trace_step *step);
+capai_text explain_reason(const struct view *view, const struct capai_subject *subject,
+                          const struct capai_trace_step *step);
 
 /* ---- explain_steps.c ---- */
 

@@ -35,6 +35,7 @@ capai_text explain_name(const struct view *v, const struct capai_subject *subjec
         [CAPAI_RESULT_OUTPUT] = "output",
         [CAPAI_RESULT_KABUPATEN] = "kabupaten",
         [CAPAI_RESULT_TRIWULAN] = "indikator",
+        [CAPAI_RESULT_REKAP] = "predikat",
         [CAPAI_RESULT_SKM] = "uraian",
         [CAPAI_RESULT_LKE] = "uraian",
     };
@@ -123,9 +124,9 @@ static bool arrange(const struct view *v, const struct capai_trace *trace, bool 
                     struct explained *out)
 {
     static const enum capai_result order[] = {
-        CAPAI_RESULT_INDIKATOR, CAPAI_RESULT_TUJUAN,   CAPAI_RESULT_SASARAN, CAPAI_RESULT_ANGGARAN,
-        CAPAI_RESULT_OUTPUT,    CAPAI_RESULT_TRIWULAN, CAPAI_RESULT_SKM,     CAPAI_RESULT_LKE,
-        CAPAI_RESULT_OPD,       CAPAI_RESULT_KABUPATEN};
+        CAPAI_RESULT_INDIKATOR, CAPAI_RESULT_TUJUAN,   CAPAI_RESULT_SASARAN,  CAPAI_RESULT_ANGGARAN,
+        CAPAI_RESULT_OUTPUT,    CAPAI_RESULT_TRIWULAN, CAPAI_RESULT_SKM,      CAPAI_RESULT_LKE,
+        CAPAI_RESULT_OPD,       CAPAI_RESULT_REKAP,    CAPAI_RESULT_KABUPATEN};
     *out = (struct explained){.trace = trace,
                               .subjects =
                                   capai_arena_array(v->arena, trace->count, sizeof *out->subjects)};
@@ -182,6 +183,16 @@ static enum capai_status refuse_none(const struct view *v, const struct explaine
                       CAPAI_WORDS(name, capai_text_nearest(name, names, count)));
 }
 
+/* Leaves out the classes that no indicator has, unless nothing else is meant. */
+static void leave_empty(struct explained *all)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < all->count; i++)
+        if (all->subjects[i]->result != CAPAI_RESULT_REKAP || all->subjects[i]->step_count > 1)
+            all->subjects[kept++] = all->subjects[i];
+    all->count = kept ? kept : all->count;
+}
+
 enum capai_status explain_find(const struct view *v, const struct capai_trace *trace,
                                const char *name, bool all_years, struct explained *out,
                                struct capai_error *err)
@@ -190,8 +201,10 @@ enum capai_status explain_find(const struct view *v, const struct capai_trace *t
     if (!arrange(v, trace, all_years, &all))
         return capai_fail_memory(err);
     *out = all;
-    if (!name)
+    if (!name) {
+        leave_empty(out);
         return CAPAI_OK;
+    }
     capai_text wanted = capai_text_of(name), folded = fold(v, wanted);
     enum match best = MATCH_NOT;
     enum match *matches = capai_arena_array(v->arena, all.count, sizeof *matches);
@@ -206,6 +219,7 @@ enum capai_status explain_find(const struct view *v, const struct capai_trace *t
     for (size_t i = 0; best != MATCH_NOT && i < all.count; i++)
         if (matches[i] == best)
             out->subjects[out->count++] = all.subjects[i];
+    leave_empty(out);
     if (*v->failed)
         return capai_fail_memory(err);
     if (!out->count)

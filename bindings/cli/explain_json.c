@@ -146,8 +146,9 @@ static void put_member(struct object *o, const struct capai_trace_step *step)
         put_text(o, "tabel", capai_result_name(subject->result));
         put_text(o, "anggota", explain_name(o->v, subject));
     }
-    put_text(o, "masuk", capai_text_of(words[step->of.member.entry]));
-    if (!step->of.member.added)
+    bool counted = step->of.member.as == CAPAI_MEMBER_COUNTED;
+    put_text(o, "masuk", capai_text_of(counted ? "dihitung" : words[step->of.member.entry]));
+    if (step->of.member.as == CAPAI_MEMBER_AVERAGED)
         put_decimal(o, "bobot", step->of.member.weight);
 }
 
@@ -226,6 +227,7 @@ static void put_total(struct object *o, const struct capai_trace_step *step)
 static void put_rank(struct object *o, const struct capai_trace_step *step)
 {
     put_count(o, "lebih_tinggi", step->of.rank.greater);
+    put_count(o, "sama", step->of.rank.equal);
     put_count(o, "dari", step->of.rank.of);
 }
 

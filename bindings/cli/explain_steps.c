@@ -141,6 +141,8 @@ static void put_sum(struct block *b, const struct capai_trace_step *step)
 {
     const struct view *v = b->v;
     bool value = step->outcome == CAPAI_NILAI;
+    if (step->outcome == CAPAI_TIDAK_BERLAKU) /* of no lines: what follows from them says it */
+        return;
     capai_text sum = value
                          ? explain_exact(v, step->value)
                          : view_outcome_words(v, capai_text_of(capai_outcome_name(step->outcome)));
@@ -233,16 +235,17 @@ static void put_member(struct block *b, const struct capai_trace_step *step)
     capai_text note;
     if (step->of.member.entry != CAPAI_ENTRY_VALUE) {
         capai_text why = view_outcome_words(v, capai_text_of(capai_outcome_name(step->outcome)));
-        note = view_phrase(v,
-                           step->of.member.added ? CAPAI_MSG_LABEL_EXPLAIN_NO_TOTAL
-                                                 : words[step->of.member.entry],
-                           CAPAI_WORDS(why));
+        bool no_total = step->of.member.as == CAPAI_MEMBER_ADDED &&
+                        step->of.member.entry == CAPAI_ENTRY_PREVENTS;
+        note = view_phrase(
+            v, no_total ? CAPAI_MSG_LABEL_EXPLAIN_NO_TOTAL : words[step->of.member.entry],
+            CAPAI_WORDS(why));
     } else {
         capai_text before = explain_exact(v, step->of.member.of);
         note = explain_exact(v, step->value);
         if (!capai_text_equal(before, note))
             note = view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_BECOMES, CAPAI_WORDS(before, note));
-        if (average->kind == CAPAI_WEIGHTED && !step->of.member.added)
+        if (average->kind == CAPAI_WEIGHTED && step->of.member.as == CAPAI_MEMBER_AVERAGED)
             note = view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_WEIGHT,
                                CAPAI_WORDS(note, explain_decimal(v, step->of.member.weight)));
     }
@@ -301,14 +304,17 @@ static void put_total(struct block *b, const struct capai_trace_step *step)
 static void put_rank(struct block *b, const struct capai_trace_step *step)
 {
     const struct view *v = b->v;
-    capai_text greater = CAPAI_NO_TEXT;
+    capai_text greater = CAPAI_NO_TEXT, equal = CAPAI_NO_TEXT;
     if (step->of.rank.greater)
         greater = view_number_text(v, (int64_t)step->of.rank.greater);
-    explain_put(b, CAPAI_MSG_LABEL_EXPLAIN_RANK,
-                view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_RANKED,
-                            CAPAI_WORDS(view_number_text(v, (int64_t)step->of.rank.rank),
-                                        view_number_text(v, (int64_t)step->of.rank.of), greater)),
-                CAPAI_NO_TEXT, STYLE_PLAIN);
+    if (step->of.rank.equal)
+        equal = view_number_text(v, (int64_t)step->of.rank.equal);
+    explain_put(
+        b, CAPAI_MSG_LABEL_EXPLAIN_RANK,
+        view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_RANKED,
+                    CAPAI_WORDS(view_number_text(v, (int64_t)step->of.rank.rank),
+                                view_number_text(v, (int64_t)step->of.rank.of), greater, equal)),
+        CAPAI_NO_TEXT, STYLE_PLAIN);
 }
 
 static void put_clamp(struct block *b, const struct capai_trace_step *step)
@@ -405,8 +411,8 @@ static void put_kept(struct block *b, const struct capai_trace_step *step)
 
 static void put_none(struct block *b, const struct capai_trace_step *step)
 {
-    explain_put(b, CAPAI_MSG_LABEL_EXPLAIN_VALUE, explain_reason(b->v, step), CAPAI_NO_TEXT,
-                STYLE_ATTENTION);
+    explain_put(b, CAPAI_MSG_LABEL_EXPLAIN_VALUE, explain_reason(b->v, b->subject, step),
+                CAPAI_NO_TEXT, STYLE_ATTENTION);
 }
 
 void explain_put_step(struct block *b, const struct capai_trace_step *step)

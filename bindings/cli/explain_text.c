@@ -6,32 +6,63 @@
 
 /* ---- where a value goes ---- */
 
-/* The means that this subject is a member of. */
-static void put_uses(struct block *b)
+/* True where the subject has steps of that quantity. */
+static bool has_block(const struct capai_subject *subject, capai_text quantity)
+{
+    for (size_t i = 0; i < subject->step_count; i++)
+        if (capai_text_equal(subject->steps[i].quantity, quantity))
+            return true;
+    return false;
+}
+
+/* True where a mean, a total or a number has taken what this block is about: what is called the
+ * same, or else what matters most. */
+static bool is_use(const struct block *b, const struct capai_trace_step *step)
+{
+    if (step->kind != CAPAI_TRACE_MEMBER || step->of.member.subject != b->subject)
+        return false;
+    if (step->of.member.as == CAPAI_MEMBER_ADDED && step->of.member.entry == CAPAI_ENTRY_LEFT_OUT)
+        return false;
+    return has_block(b->subject, step->quantity)
+               ? capai_text_equal(step->quantity, b->quantity)
+               : capai_text_equal(explain_main(b->subject), b->quantity);
+}
+
+static void put_use(struct block *b, const struct capai_subject *other,
+                    const struct capai_trace_step *step)
 {
     const struct view *v = b->v;
+    capai_text name = explain_name(v, other), with;
+    if (step->of.member.as == CAPAI_MEMBER_AVERAGED)
+        name = JOIN(
+            v, view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_MEAN_OF, CAPAI_WORDS(explain_table(other))),
+            CAPAI_TEXT(" "), name);
+    bool counted = step->of.member.as == CAPAI_MEMBER_COUNTED;
+    if (counted ||
+        (step->of.member.as == CAPAI_MEMBER_ADDED && other->result == CAPAI_RESULT_KABUPATEN))
+        name = JOIN(v, explain_table(other), CAPAI_TEXT(" "), name);
+    if (counted) {
+        with = capai_text_of(view_label(v, CAPAI_MSG_LABEL_EXPLAIN_COUNTED));
+    } else if (step->of.member.entry == CAPAI_ENTRY_VALUE) {
+        with = view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_ENTERS,
+                           CAPAI_WORDS(explain_exact(v, step->value)));
+    } else {
+        with = capai_text_of(view_label(v, CAPAI_MSG_LABEL_EXPLAIN_NO_VALUE));
+    }
+    explain_put(b, CAPAI_MSG_LABEL_EXPLAIN_USED, name, with, STYLE_PLAIN);
+}
+
+/* Where else the value is used. */
+static void put_uses(struct block *b)
+{
     const struct capai_trace *trace = b->explained->trace;
     for (size_t i = 0; i < trace->count; i++) {
         const struct capai_subject *other = trace->subjects[i];
         bool near = !other->dataset ||
                     (other->dataset == b->subject->dataset && other->opd == b->subject->opd);
-        for (size_t k = 0; near && k < other->step_count; k++) {
-            const struct capai_trace_step *step = &other->steps[k];
-            if (step->kind != CAPAI_TRACE_MEMBER || step->of.member.subject != b->subject)
-                continue;
-            capai_text of = CAPAI_NO_TEXT;
-            if (!step->of.member.added)
-                of = JOIN(v,
-                          view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_MEAN_OF,
-                                      CAPAI_WORDS(explain_table(other))),
-                          CAPAI_TEXT(" "));
-            capai_text with = step->of.member.entry == CAPAI_ENTRY_VALUE
-                                  ? view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_ENTERS,
-                                                CAPAI_WORDS(explain_exact(v, step->value)))
-                                  : capai_text_of(view_label(v, CAPAI_MSG_LABEL_EXPLAIN_NO_VALUE));
-            explain_put(b, CAPAI_MSG_LABEL_EXPLAIN_USED, JOIN(v, of, explain_name(v, other)), with,
-                        STYLE_PLAIN);
-        }
+        for (size_t k = 0; near && k < other->step_count; k++)
+            if (is_use(b, &other->steps[k]))
+                put_use(b, other, &other->steps[k]);
     }
 }
 
@@ -69,7 +100,7 @@ static void print_answer(const struct block *b)
     char name[64];
     snprintf(name, sizeof name, "%.*s", (int)b->quantity.size, b->quantity.data);
     capai_text value = view_entry(v, result, b->subject->row, name), word = CAPAI_NO_TEXT;
-    if (capai_text_equal(b->quantity, explain_main(b->subject)))
+    if (capai_text_equal(b->quantity, explain_main(b->subject)) && result != CAPAI_RESULT_REKAP)
         word = view_entry(v, result, b->subject->row, explain_class_column(b->subject));
     for (size_t i = 0; i < b->subject->step_count && !value.size; i++) {
         const struct capai_trace_step *step =
@@ -90,7 +121,7 @@ static void print_answer(const struct block *b)
     fputc('\n', v->terminal->file);
 }
 
-static bool print_block(struct block *b, bool last)
+static bool print_block(struct block *b)
 {
     const struct view *v = b->v;
     bool document = v->terminal->markdown;
@@ -103,13 +134,19 @@ static bool print_block(struct block *b, bool last)
     for (size_t i = 0; i < b->subject->step_count; i++)
         if (capai_text_equal(block_of(b->subject, &b->subject->steps[i]), b->quantity))
             explain_put_step(b, &b->subject->steps[i]);
-    if (last)
-        put_uses(b);
+    put_uses(b);
     if (b->grid.failed)
         return false;
     print_answer(b);
     grid_print(&b->grid, v->terminal);
     return true;
+}
+
+static bool has_budget(const struct capai_subject *subject)
+{
+    const struct capai_table *table =
+        subject->dataset ? capai_dataset_table(subject->dataset, CAPAI_TEXT("anggaran")) : NULL;
+    return table && capai_table_rows(table) > 0;
 }
 
 /* True where a quantity was asked for by nobody: what it is made of is not in the data. */
@@ -120,9 +157,13 @@ static bool is_idle(const struct capai_subject *subject, capai_text quantity)
         const struct capai_trace_step *step = &subject->steps[i];
         if (!capai_text_equal(step->quantity, quantity))
             continue;
-        value |= step->kind != CAPAI_TRACE_INPUT && step->kind != CAPAI_TRACE_NONE;
+        bool sum = step->kind == CAPAI_TRACE_SUM || step->kind == CAPAI_TRACE_MEMBER;
+        value |= step->kind != CAPAI_TRACE_INPUT && step->kind != CAPAI_TRACE_NONE &&
+                 !(sum && step->outcome == CAPAI_TIDAK_BERLAKU);
+        bool unlinked = step->outcome == CAPAI_TIDAK_BERLAKU &&
+                        capai_text_equal(quantity, CAPAI_TEXT("serapan")) && has_budget(subject);
         reason |= step->kind == CAPAI_TRACE_NONE &&
-                  (step->of.none.reason || step->outcome == CAPAI_TIDAK_DAPAT_DIHITUNG);
+                  (step->of.none.reason || step->outcome == CAPAI_TIDAK_DAPAT_DIHITUNG || unlinked);
     }
     return !value && !reason && !capai_text_equal(quantity, explain_main(subject));
 }
@@ -167,8 +208,7 @@ static bool print_subject(const struct view *v, const struct explained *explaine
         bool seen = is_idle(subject, block.quantity);
         for (size_t k = 0; k < i && !seen; k++)
             seen = capai_text_equal(block_of(subject, &subject->steps[k]), block.quantity);
-        bool main = capai_text_equal(block.quantity, explain_main(subject));
-        if (!seen && !print_block(&block, main))
+        if (!seen && !print_block(&block))
             return false;
     }
     return true;

@@ -50,6 +50,8 @@ capai_text explain_main(const struct capai_subject *subject)
         return CAPAI_TEXT("nilai_lke");
     if (subject->result == CAPAI_RESULT_SKM)
         return CAPAI_TEXT("nrr_tertimbang");
+    if (subject->result == CAPAI_RESULT_REKAP)
+        return CAPAI_TEXT("jumlah");
     return subject->result == CAPAI_RESULT_LKE ? CAPAI_TEXT("nilai") : CAPAI_TEXT("capaian");
 }
 
@@ -187,7 +189,8 @@ capai_text explain_substituted(const struct view *v, const struct capai_subject 
 
 /* ---- no value ---- */
 
-capai_text explain_reason(const struct view *v, const struct capai_trace_step *step)
+capai_text explain_reason(const struct view *v, const struct capai_subject *subject,
+                          const struct capai_trace_step *step)
 {
     static const enum capai_message words[CAPAI_OUTCOME_COUNT] = {
         [CAPAI_BELUM_DIISI] = CAPAI_MSG_LABEL_BELUM_DIISI,
@@ -196,6 +199,11 @@ capai_text explain_reason(const struct view *v, const struct capai_trace_step *s
     };
     char text[2048];
     capai_text word = label(v, words[step->outcome]);
+    bool nothing = !step->of.none.reason && step->outcome == CAPAI_TIDAK_BERLAKU;
+    if (nothing && capai_text_equal(step->quantity, CAPAI_TEXT("serapan")))
+        return label(v, CAPAI_MSG_LABEL_EXPLAIN_NO_LINES);
+    if (nothing && subject->result == CAPAI_RESULT_TRIWULAN)
+        return label(v, CAPAI_MSG_LABEL_EXPLAIN_NOT_DUE);
     if (!step->of.none.reason)
         return word;
     capai_error_text(step->of.none.reason, v->terminal->language, false, text, sizeof text);

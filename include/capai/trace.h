@@ -37,7 +37,7 @@ enum capai_trace_kind {
     CAPAI_TRACE_FORMULA, /* a formula over the last values of the names in it */
     CAPAI_TRACE_GRADES,  /* two grades without numbers, compared by their ranks */
     CAPAI_TRACE_ZERO,    /* a division by zero, for which the rules have a value */
-    CAPAI_TRACE_MEMBER,  /* a value enters a mean or a total, or does not */
+    CAPAI_TRACE_MEMBER,  /* a value enters a mean or a total, or does not; a row is counted */
     CAPAI_TRACE_MEAN,    /* the mean of the members since the last mean or total */
     CAPAI_TRACE_TOTAL,   /* their sum */
     CAPAI_TRACE_RANK,    /* 1 and the number of those that are greater */
@@ -51,12 +51,19 @@ enum capai_trace_kind {
     CAPAI_TRACE_COUNT
 };
 
-/* What becomes of a member of a mean. */
+/* What a member is one of. */
+enum capai_membership {
+    CAPAI_MEMBER_AVERAGED,
+    CAPAI_MEMBER_ADDED,  /* to a total, as it is and without a weight */
+    CAPAI_MEMBER_COUNTED /* in a number of rows */
+};
+
+/* What becomes of a member. */
 enum capai_entry {
     CAPAI_ENTRY_VALUE,    /* enters with a value */
     CAPAI_ENTRY_ZERO,     /* has none, and counts as 0 */
     CAPAI_ENTRY_LEFT_OUT, /* has none, and stays out */
-    CAPAI_ENTRY_PREVENTS  /* has none, so that there is no mean */
+    CAPAI_ENTRY_PREVENTS  /* has none, so that there is no mean or total */
 };
 
 /* What a subject is about. */
@@ -123,8 +130,8 @@ struct capai_trace_step {
         } zero;
         struct {
             const struct capai_subject *subject; /* NULL: it has no row of its own */
+            enum capai_membership as;
             enum capai_entry entry;
-            bool added;            /* it enters a total, as it is and without a weight */
             struct capai_exact of; /* its capaian, exactly, before cap and rounding for the mean */
             bool exact;            /* it enters as it is, else as it is shown */
             capai_decimal weight;  /* 1 in a plain mean */
@@ -139,7 +146,8 @@ struct capai_trace_step {
             size_t members; /* all of those before it */
         } total;
         struct {
-            size_t rank, greater, of; /* of: how many have a rank, itself included */
+            size_t rank, greater, equal; /* equal: of the others */
+            size_t of;                   /* how many have a rank, itself included */
         } rank;
         struct {
             const struct capai_clamp *ends; /* of the rules */

@@ -274,6 +274,51 @@ static void test_trace_of_a_function_tells_what_it_saw_and_gave(void **state)
                      CAPAI_BELUM_DIISI);
 }
 
+static const struct capai_subject *find_subject(struct data *d, const struct capai_trace *trace,
+                                                enum capai_result result, const char *column,
+                                                const char *text)
+{
+    for (size_t i = 0; i < trace->count; i++)
+        if (trace->subjects[i]->result == result &&
+            strcmp(data_at(d, result, trace->subjects[i]->row, column), text) == 0)
+            return trace->subjects[i];
+    fail_msg("no subject %s", text);
+    return NULL;
+}
+
+static void test_trace_tells_ranks_counts_and_the_kabupaten(void **state)
+{
+    struct data *d = *state;
+    struct capai_trace trace;
+    size_t kinds[CAPAI_TRACE_COUNT] = {0};
+    data_put(d, "opd.csv", "opd,tahun,kabupaten\na,2024,K\nb,2024,K\nc,2024,K\n");
+    data_put(d, "indikator.csv",
+             "opd," HEAD "\na,2024,,T,S,i,positif,10,8\na,2024,,T,S,j,positif,10,8\n"
+             "b,2024,,T,S,i,positif,10,7\nc,2024,,T,S,i,positif,10,7\n");
+    data_put(d, "anggaran.csv", "opd,tahun,kode,pagu,realisasi\na,2024,1,30,10\nb,2024,1,20,9\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    evaluate_traced(d, &trace);
+    trace_again(d, &trace, kinds);
+    const struct capai_trace_step *rank = find_step(
+        find_subject(d, &trace, CAPAI_RESULT_OPD, "opd", "c"), CAPAI_TRACE_RANK, "peringkat");
+    assert_int_equal(rank->of.rank.rank, 2);
+    assert_int_equal(rank->of.rank.greater, 1);
+    assert_int_equal(rank->of.rank.equal, 1);
+    assert_int_equal(rank->of.rank.of, 3);
+    const struct capai_subject *rekap =
+        find_subject(d, &trace, CAPAI_RESULT_REKAP, "predikat", "Tinggi");
+    assert_int_equal(rekap->step_count, 3); /* two members, their number */
+    assert_int_equal(rekap->steps[0].of.member.as, CAPAI_MEMBER_COUNTED);
+    assert_ptr_equal(rekap->steps[1].of.member.subject, trace.subjects[1]);
+    const struct capai_subject *k =
+        find_subject(d, &trace, CAPAI_RESULT_KABUPATEN, "kabupaten", "K");
+    const struct capai_trace_step *member = find_step(k, CAPAI_TRACE_MEMBER, "serapan");
+    assert_decimal(member[1].value.terms[0].numerator, "20");
+    assert_int_equal(member[2].of.member.entry, CAPAI_ENTRY_LEFT_OUT); /* c has no budget */
+    assert_int_equal(find_step(k, CAPAI_TRACE_TOTAL, "serapan")->of.total.members, 2);
+    assert_at(d, KABUPATEN, 0, "serapan", "38.00");
+}
+
 static void test_trace_without_memory_ends_the_evaluation(void **state)
 {
     struct data *d = *state;
@@ -291,6 +336,7 @@ int main(void)
         data_test(test_trace_changes_no_byte_of_the_results),
         data_test(test_trace_tells_cells_reasons_and_members),
         data_test(test_trace_of_a_function_tells_what_it_saw_and_gave),
+        data_test(test_trace_tells_ranks_counts_and_the_kabupaten),
         data_test(test_trace_without_memory_ends_the_evaluation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -135,8 +135,11 @@ static inline void sum_again(struct again *a, const struct capai_trace_step *ste
 {
     bool pagu = capai_text_equal(step->name, CAPAI_TEXT("pagu"));
     a->summed = true;
-    if (step->outcome != CAPAI_NILAI)
+    if (step->outcome != CAPAI_NILAI) { /* of members, too: one of them has no value */
+        mpq_set_ui(a->members, 0, 1);
+        a->entered = 0;
         return;
+    }
     if (step->of.sum.lines) {
         assert_int_equal(step->of.sum.lines, a->lines);
         check(a, pagu ? a->pagu : a->realisasi, step->value, "sum");
@@ -144,6 +147,12 @@ static inline void sum_again(struct again *a, const struct capai_trace_step *ste
     if (capai_text_equal(step->name, CAPAI_TEXT("responden"))) {
         mpq_set_ui(a->now, a->lines, 1);
         check(a, a->now, step->value, "respondents");
+    }
+    if (a->subject->result == CAPAI_RESULT_REKAP) {
+        mpq_set_ui(a->now, a->entered, 1);
+        check(a, a->now, step->value, "rows of a class");
+        const char *shown = data_at(a->d, a->subject->result, a->subject->row, "jumlah");
+        assert_int_equal(strtoul(shown, NULL, 10), a->entered);
     }
     keep(a, step);
 }
@@ -154,7 +163,7 @@ static inline void part_again(struct again *a, const struct capai_trace_step *st
     const struct capai_subject *part = step->of.member.subject;
     mpq_t x, own;
     mpq_inits(x, own, NULL);
-    bool found = step->of.member.entry == CAPAI_ENTRY_PREVENTS;
+    bool found = step->of.member.entry != CAPAI_ENTRY_VALUE;
     set_exact(x, step->value);
     for (size_t i = 0; i < part->step_count && !found; i++) {
         set_exact(own, part->steps[i].value);
@@ -162,7 +171,7 @@ static inline void part_again(struct again *a, const struct capai_trace_step *st
     }
     assert_true(found);
     mpq_add(a->members, a->members, x);
-    a->entered++;
+    a->entered += step->of.member.entry == CAPAI_ENTRY_VALUE;
     mpq_clears(x, own, NULL);
 }
 
@@ -185,7 +194,7 @@ static inline void member_again(struct again *a, const struct capai_trace_step *
     const struct capai_rules *rules = a->subject->rules;
     const struct capai_round *round = &rules->round[CAPAI_Q_CAPAIAN];
     mpq_t x, weight;
-    if (step->of.member.added) {
+    if (step->of.member.as) {
         part_again(a, step);
         return;
     }
