@@ -29,11 +29,6 @@ static enum capai_status load_rows(struct data *d, const char *rows)
     return load_content(d, content);
 }
 
-static const char *indikator(struct data *d, size_t row, const char *column)
-{
-    return data_at(d, CAPAI_RESULT_INDIKATOR, row, column);
-}
-
 static void test_cell_of_every_kind(void **state)
 {
     static const struct {
@@ -76,7 +71,7 @@ static void test_cell_of_every_kind(void **state)
         assert_int_equal(load_rows(d, rows), CAPAI_OK);
         assert_said(d, cases[i].said);
         data_evaluate(d);
-        assert_string_equal(indikator(d, 0, "target"), cases[i].target);
+        assert_at(d, INDIKATOR, 0, "target", cases[i].target);
         data_reset(d);
     }
 }
@@ -115,7 +110,7 @@ static void test_texts_of_every_kind(void **state)
         assert_int_equal(load_rows(d, rows), CAPAI_OK);
         assert_no_notices(d);
         data_evaluate(d);
-        assert_string_equal(indikator(d, 0, "sasaran"), cases[i].text);
+        assert_at(d, INDIKATOR, 0, "sasaran", cases[i].text);
         data_reset(d);
     }
 }
@@ -167,7 +162,7 @@ static void test_repeated_cells_and_rows(void **state)
     assert_said(d, "data.ods:indikator!F6 NUMBER_AMBIGUOUS\ndata.ods:indikator!C7 ROW_DOUBLED\n");
     data_evaluate(d);
     assert_int_equal(data_rows(d, CAPAI_RESULT_INDIKATOR), 3);
-    assert_string_equal(indikator(d, 0, "capaian"), "100.00");
+    assert_at(d, INDIKATOR, 0, "capaian", "100.00");
 }
 
 static void test_merged_cells_and_those_they_cover(void **state)
@@ -186,9 +181,9 @@ static void test_merged_cells_and_those_they_cover(void **state)
         CAPAI_OK);
     assert_said(d, "data.ods:indikator!A2 MERGED_FILLED\n");
     data_evaluate(d);
-    assert_string_equal(indikator(d, 1, "sasaran"), "S1");
-    assert_string_equal(indikator(d, 2, "sasaran"), "S2");
-    assert_string_equal(indikator(d, 2, "tahun"), "2024");
+    assert_at(d, INDIKATOR, 1, "sasaran", "S1");
+    assert_at(d, INDIKATOR, 2, "sasaran", "S2");
+    assert_at(d, INDIKATOR, 2, "tahun", "2024");
 }
 
 static void test_hidden_sheet_rows_and_columns_are_read_and_named(void **state)

@@ -39,11 +39,6 @@ static enum capai_status load_rows(struct data *d, const char *rows)
     return load_sheet_with(d, "", rows, "");
 }
 
-static const char *indikator(struct data *d, size_t row, const char *column)
-{
-    return data_at(d, CAPAI_RESULT_INDIKATOR, row, column);
-}
-
 #define HEAD_ROW ROW("1", HEADER)
 #define V "<v>"
 #define E "</v>"
@@ -104,28 +99,34 @@ static void test_cell_of_every_kind(void **state)
         assert_int_equal(load_rows(d, rows), CAPAI_OK);
         assert_said(d, cases[i].said);
         data_evaluate(d);
-        assert_string_equal(indikator(d, 0, "target"), cases[i].target);
+        assert_at(d, INDIKATOR, 0, "target", cases[i].target);
         data_reset(d);
     }
 }
+
+/* A workbook with one indicator and another sheet. */
+#define PUT_BESIDE(d, name, sheet)                                                                 \
+    do {                                                                                           \
+        const struct part parts_[] = {                                                             \
+            TYPES,                                                                                 \
+            ROOT,                                                                                  \
+            BOOK(SHEET("indikator", "s1") SHEET(name, "s2")),                                      \
+            BOOK_RELS,                                                                             \
+            {"xl/worksheets/sheet1.xml",                                                           \
+             DATA(HEAD_ROW IND_ROW("2", "S", "i", N("E2", "5"), N("F2", "4")))},                   \
+            {"xl/worksheets/sheet2.xml", sheet},                                                   \
+            {"xl/styles.xml", MAIN("styleSheet", "")},                                             \
+            {"xl/sharedStrings.xml", MAIN("sst", "")}};                                            \
+        put_package((d), "data.xlsx", parts_, sizeof parts_ / sizeof *parts_);                     \
+    } while (0)
 
 /* In rp_* a point may group; that of a stored number never does. */
 static void test_number_in_an_amount_of_a_plan_is_never_grouped(void **state)
 {
     struct data *d = *state;
-    const struct part parts[] = {
-        TYPES,
-        ROOT,
-        BOOK(SHEET("indikator", "s1") SHEET("renstra", "s2")),
-        BOOK_RELS,
-        {"xl/worksheets/sheet1.xml",
-         DATA(HEAD_ROW IND_ROW("2", "S", "i", N("E2", "5"), N("F2", "4")))},
-        {"xl/worksheets/sheet2.xml",
-         DATA(ROW("1", T("A1", "opd") T("B1", "kode") T("C1", "indikator") T("D1", "rp_2024"))
-                  ROW("2", T("A2", "data") T("B2", "1") T("C2", "i") N("D2", "123.456")))},
-        {"xl/styles.xml", MAIN("styleSheet", "")},
-        {"xl/sharedStrings.xml", MAIN("sst", "")}};
-    put_package(d, "data.xlsx", parts, sizeof parts / sizeof *parts);
+    PUT_BESIDE(d, "renstra",
+               DATA(ROW("1", T("A1", "opd") T("B1", "kode") T("C1", "indikator") T("D1", "rp_2024"))
+                        ROW("2", T("A2", "data") T("B2", "1") T("C2", "i") N("D2", "123.456"))));
     assert_int_equal(load_workbook(d, "data.xlsx"), CAPAI_OK);
     assert_no_notices(d);
     data_evaluate(d);
@@ -136,23 +137,14 @@ static void test_number_in_an_amount_of_a_plan_is_never_grouped(void **state)
 static void test_code_stored_as_a_number_is_reported(void **state)
 {
     struct data *d = *state;
-    const struct part parts[] = {
-        TYPES,
-        ROOT,
-        BOOK(SHEET("indikator", "s1") SHEET("anggaran", "s2")),
-        BOOK_RELS,
-        {"xl/worksheets/sheet1.xml",
-         DATA(HEAD_ROW IND_ROW("2", "S", "i", N("E2", "5"), N("F2", "4")))},
-        {"xl/worksheets/sheet2.xml",
-         DATA(ROW("1", T("A1", "kode") T("B1", "tabel") T("C1", "pagu") T("D1", "realisasi")
-                           T("E1", "tahun")) ROW("2", N("A2", "7") T("B2", "3.1") N("C2", "5")
-                                                          N("D2", "4") N("E2", "2024"))
-                  ROW("3", N("A3", "7.01") T("B3", "3.1") N("C3", "3") N("D3", "2") N("E3", "2024"))
-                      ROW("4", N("A4", "7.1") N("B4", "3.1") N("C4", "2") N("D4", "2")
-                                   N("E4", "2024")))},
-        {"xl/styles.xml", MAIN("styleSheet", "")},
-        {"xl/sharedStrings.xml", MAIN("sst", "")}};
-    put_package(d, "data.xlsx", parts, sizeof parts / sizeof *parts);
+    PUT_BESIDE(
+        d, "anggaran",
+        DATA(ROW("1", T("A1", "kode") T("B1", "tabel") T("C1", "pagu") T("D1", "realisasi")
+                          T("E1", "tahun")) ROW("2", N("A2", "7") T("B2", "3.1") N("C2", "5")
+                                                         N("D2", "4") N("E2", "2024"))
+                 ROW("3", N("A3", "7.01") T("B3", "3.1") N("C3", "3") N("D3", "2") N("E3", "2024"))
+                     ROW("4",
+                         N("A4", "7.1") N("B4", "3.1") N("C4", "2") N("D4", "2") N("E4", "2024"))));
     assert_int_equal(load_workbook(d, "data.xlsx"), CAPAI_OK);
     assert_said(d, "data.xlsx:anggaran!A3 CODE_NUMBER\n"
                    "data.xlsx:anggaran!B4 CODE_NUMBER\n");
@@ -176,7 +168,7 @@ static void test_number_does_not_follow_the_notation(void **state)
             CAPAI_OK);
         assert_no_notices(d);
         data_evaluate(d);
-        assert_string_equal(indikator(d, 0, "capaian"), "200.00");
+        assert_at(d, INDIKATOR, 0, "capaian", "200.00");
         data_reset(d);
     }
 }
@@ -210,7 +202,7 @@ static void test_texts_of_every_kind(void **state)
         assert_int_equal(load_rows(d, rows), CAPAI_OK);
         assert_no_notices(d);
         data_evaluate(d);
-        assert_string_equal(indikator(d, 0, "sasaran"), cases[i].text);
+        assert_at(d, INDIKATOR, 0, "sasaran", cases[i].text);
         data_reset(d);
     }
 }
@@ -251,7 +243,7 @@ static void test_date_counts_from_1904_where_the_workbook_says_so(void **state)
     put_package(d, "data.xlsx", parts, sizeof parts / sizeof *parts);
     assert_int_equal(load_workbook(d, "data.xlsx"), CAPAI_OK);
     data_evaluate(d);
-    assert_string_equal(indikator(d, 0, "sasaran"), "2024-12-31");
+    assert_at(d, INDIKATOR, 0, "sasaran", "2024-12-31");
 }
 
 /* Cells and rows without an address follow one another; prefixes and other elements are no matter.
@@ -269,7 +261,7 @@ static void test_cells_without_addresses_and_with_prefixes(void **state)
                  "<x:c><x:v>3</x:v></x:c></x:row></x:sheetData></x:worksheet>");
     assert_int_equal(load_workbook(d, "data.xlsx"), CAPAI_OK);
     data_evaluate(d);
-    assert_string_equal(indikator(d, 0, "capaian"), "75.00");
+    assert_at(d, INDIKATOR, 0, "capaian", "75.00");
 }
 
 static void test_rows_title_blank_short_long(void **state)
@@ -287,7 +279,7 @@ static void test_rows_title_blank_short_long(void **state)
                    "data.xlsx:indikator!I9 ROW_LONG\n");
     data_evaluate(d);
     assert_int_equal(data_rows(d, CAPAI_RESULT_INDIKATOR), 2);
-    assert_string_equal(indikator(d, 1, "status"), "belum_diisi");
+    assert_at(d, INDIKATOR, 1, "status", "belum_diisi");
 }
 
 /* ---- merged, hidden ---- */
@@ -310,11 +302,11 @@ static void test_merged_cells_fill_texts_and_years_but_no_amounts(void **state)
                    "data.xlsx:indikator!E2 MERGED_AMOUNT\n");
     assert_word(d, &d->notices.list[0], 1, "2");
     data_evaluate(d);
-    assert_string_equal(indikator(d, 2, "sasaran"), "S1");
-    assert_string_equal(indikator(d, 2, "tahun"), "2024");
-    assert_string_equal(indikator(d, 3, "sasaran"), "S2");
-    assert_string_equal(indikator(d, 1, "status"), "belum_diisi");
-    assert_string_equal(indikator(d, 1, "target"), "");
+    assert_at(d, INDIKATOR, 2, "sasaran", "S1");
+    assert_at(d, INDIKATOR, 2, "tahun", "2024");
+    assert_at(d, INDIKATOR, 3, "sasaran", "S2");
+    assert_at(d, INDIKATOR, 1, "status", "belum_diisi");
+    assert_at(d, INDIKATOR, 1, "target", "");
 }
 
 static void test_hidden_rows_and_columns_are_read_and_named(void **state)

@@ -35,11 +35,7 @@ static void assert_all_pass(const struct trials *trials)
 
 static void test_tests_of_parts_wrong_are_refused(void **state)
 {
-    static const struct {
-        const char *script;
-        enum capai_message message;
-        const char *words;
-    } cases[] = {
+    static const struct refused cases[] = {
         {WITH(SURVEY, "{ ikm = 80, capaian = 5, mutu = \"Baik\" },"), CAPAI_MSG_RULES_TEST_KEY,
          "capaian|tests[1]"},
         {WITH(SURVEY, "{ skm = { { 1, 2 } }, responden = 3, ikm = 5 },"), CAPAI_MSG_RULES_TEST_KEY,
@@ -76,16 +72,7 @@ static void test_tests_of_parts_wrong_are_refused(void **state)
         {WITH("", "{ target = 1, realisasi = 1, bobot = 3, capaian = 5 },"),
          CAPAI_MSG_RULES_TEST_KEY, "bobot|tests[1]"},
     };
-    struct fixture *f = *state;
-    char words[CAPAI_ERROR_TEXT];
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        forget(f);
-        write_script(f, "p", cases[i].script);
-        assert_int_equal(find(f, "p", 2024), CAPAI_ERR_RULES);
-        assert_string_equal(capai_message_name(f->err.message),
-                            capai_message_name(cases[i].message));
-        assert_string_equal(words_of(&f->err, words, sizeof words), cases[i].words);
-    }
+    check_refused(*state, cases, sizeof cases / sizeof *cases);
 }
 
 /* ---- surveys ---- */

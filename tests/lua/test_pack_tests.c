@@ -11,11 +11,7 @@
 
 static void test_tests_wrong_are_refused(void **state)
 {
-    static const struct {
-        const char *script;
-        enum capai_message message;
-        const char *words;
-    } cases[] = {
+    static const struct refused cases[] = {
         {WITH("{ \"x\", capaian = 5 },"), CAPAI_MSG_RULES_TEST_EMPTY, "tests[1]"},
         {WITH("{ capaian = 5, predikat = \"B\" }, { predikat = \"A\" },"),
          CAPAI_MSG_RULES_TEST_EMPTY, "tests[2]"},
@@ -42,16 +38,7 @@ static void test_tests_wrong_are_refused(void **state)
         {RULES(COMPLETE("p") "  tests = \"satu\",\n"), CAPAI_MSG_RULES_TYPE,
          "tests|table|string|rules"},
     };
-    struct fixture *f = *state;
-    char words[CAPAI_ERROR_TEXT];
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        forget(f);
-        write_script(f, "p", cases[i].script);
-        assert_int_equal(find(f, "p", 2024), CAPAI_ERR_RULES);
-        assert_string_equal(capai_message_name(f->err.message),
-                            capai_message_name(cases[i].message));
-        assert_string_equal(words_of(&f->err, words, sizeof words), cases[i].words);
-    }
+    check_refused(*state, cases, sizeof cases / sizeof *cases);
 }
 
 static void test_tests_too_many_are_refused(void **state)

@@ -203,4 +203,24 @@ static inline struct trials try_tests(struct fixture *f, const char *script)
     return trials;
 }
 
+/* A script that is refused, with its message and the words of it, parted by "|". */
+struct refused {
+    const char *script;
+    enum capai_message message;
+    const char *words;
+};
+
+static inline void check_refused(struct fixture *f, const struct refused *cases, size_t count)
+{
+    char words[CAPAI_ERROR_TEXT];
+    for (size_t i = 0; i < count; i++) {
+        forget(f);
+        write_script(f, "p", cases[i].script);
+        assert_int_equal(find(f, "p", 2024), CAPAI_ERR_RULES);
+        assert_string_equal(capai_message_name(f->err.message),
+                            capai_message_name(cases[i].message));
+        assert_string_equal(words_of(&f->err, words, sizeof words), cases[i].words);
+    }
+}
+
 #endif
