@@ -16,13 +16,16 @@ struct node {
     capai_text versi, kode;
     struct rupiah *rp, *children; /* by year */
     bool has_children;
+    const struct node *parent;
 };
 
 /* A line of the file. */
 struct plan_line {
     size_t row;
-    capai_text versi, kode; /* kode is missing where the line is not part of the tree */
-    struct node *node;      /* NULL: none */
+    capai_text versi, kode;        /* kode is missing where the line is not part of the tree */
+    struct node *node;             /* NULL: none */
+    struct capai_subject **traces; /* by year; NULL: nobody watches, or another line of the code is
+                                      told */
 };
 
 struct plan {
@@ -204,14 +207,14 @@ static enum capai_status build_nodes(struct job *job, struct plan *plan)
 static void add_to_parents(struct plan *plan)
 {
     for (size_t i = 0; i < plan->node_count; i++) {
-        const struct node *node = &plan->nodes[i];
-        struct node *parent = NULL;
+        struct node *node = &plan->nodes[i], *parent = NULL;
         for (size_t size = node->kode.size; size-- > 1 && !parent;)
             if (node->kode.data[size] == '.')
                 parent = find_node(plan, node->versi, (capai_text){node->kode.data, size});
         if (!parent)
             continue;
         parent->has_children = true;
+        node->parent = parent;
         for (size_t y = 0; y < plan->year_count; y++)
             add_filled(&parent->children[y], node->rp[y]);
     }
@@ -240,6 +243,107 @@ static enum capai_status read_plan(struct job *job, struct plan *plan)
     return CAPAI_OK;
 }
 
+/* ---- telling ---- */
+
+static bool has_amounts(const struct job *job, const struct plan *plan,
+                        const struct plan_line *line)
+{
+    for (size_t y = 0; y < plan->year_count; y++)
+        if (rupiah_of(job, line->row, plan->years[y].rp).outcome != CAPAI_BELUM_DIISI)
+            return true;
+    return line->node && line->node->has_children;
+}
+
+/* The line of a code that is told of a year: the one that its amount is from, else the first that
+ * has any. NULL: none. */
+static const struct plan_line *find_told(const struct job *job, const struct plan *plan,
+                                         const struct node *node, size_t y)
+{
+    const struct plan_line *first = NULL;
+    for (size_t i = 0; i < plan->line_count; i++) {
+        const struct plan_line *line = &plan->lines[i];
+        if (line->node != node)
+            continue;
+        if (rupiah_of(job, line->row, plan->years[y].rp).outcome != CAPAI_BELUM_DIISI)
+            return line;
+        if (!first && has_amounts(job, plan, line))
+            first = line;
+    }
+    return first;
+}
+
+/* Begins what is told of each code, and of each line that has none, in each year. */
+static bool begin_traces(const struct job *job, struct plan *plan)
+{
+    for (size_t i = 0; job->evaluation->trace && i < plan->line_count; i++) {
+        struct plan_line *line = &plan->lines[i];
+        if (!has_amounts(job, plan, line))
+            continue;
+        line->traces =
+            capai_arena_array(job->arena, plan->year_count, sizeof(struct capai_subject *));
+        if (!line->traces)
+            return false;
+        for (size_t y = 0; y < plan->year_count; y++)
+            line->traces[y] = !line->node || find_told(job, plan, line->node, y) == line
+                                  ? evaluate_trace(job, CAPAI_RESULT_RENSTRA, plan->years[y].year)
+                                  : NULL;
+    }
+    return true;
+}
+
+static capai_text rp_name(const struct job *job, const struct plan_year *year)
+{
+    return job->dataset->sheets[SCHEMA_RENSTRA].table->columns[year->rp].name;
+}
+
+/* Tells the amounts of all years, and their sum. */
+static void trace_years(const struct job *job, const struct plan *plan,
+                        const struct plan_line *line, struct rupiah all,
+                        struct capai_subject *trace)
+{
+    const struct capai_table *table = job->dataset->sheets[SCHEMA_RENSTRA].table;
+    struct trace_terms terms = {.size = 0};
+    trace_quantity(trace, CAPAI_TEXT("rp_jumlah"));
+    for (size_t y = 0; trace && y < plan->year_count; y++)
+        if (rupiah_of(job, line->row, plan->years[y].rp).outcome != CAPAI_BELUM_DIISI)
+            trace_term(trace, &terms, true, rp_name(job, &plan->years[y]), SCHEMA_RENSTRA,
+                       line->row, rp_name(job, &plan->years[y]),
+                       &capai_table_cells(table, plan->years[y].rp)[line->row]);
+    if (all.outcome)
+        trace_none(trace, all.outcome, NULL);
+    else
+        trace_terms(trace, &terms, CAPAI_TEXT("rp_jumlah"), all.amount);
+}
+
+/* Tells the amounts below a code in a year, their sum, and beside it the code's own. */
+static void trace_children(const struct job *job, const struct plan *plan,
+                           const struct plan_line *line, size_t y, struct capai_subject *trace)
+{
+    const struct capai_table *table = job->dataset->sheets[SCHEMA_RENSTRA].table;
+    struct rupiah sum = line->node->children[y];
+    const struct capai_ratio all = capai_ratio_of(sum.amount);
+    size_t count = 0;
+    trace_quantity(trace, CAPAI_TEXT("rp_anak"));
+    for (size_t i = 0; trace && i < plan->node_count; i++) {
+        const struct node *child = &plan->nodes[i];
+        const struct plan_line *told =
+            child->parent == line->node ? find_told(job, plan, child, y) : NULL;
+        if (!told || child->rp[y].outcome == CAPAI_BELUM_DIISI)
+            continue;
+        const struct capai_ratio ratio = capai_ratio_of(child->rp[y].amount);
+        trace_part(trace, told->traces[y], child->rp[y].outcome, capai_exact_of(&ratio));
+        count++;
+    }
+    if (sum.outcome)
+        trace_none(trace, sum.outcome, NULL);
+    else
+        trace_total(trace, CAPAI_TEXT("rp_anak"), capai_exact_of(&all), count);
+    if (trace && plan->years[y].rp >= 0)
+        trace_input(trace, CAPAI_TEXT("rp"), SCHEMA_RENSTRA, line->row,
+                    rp_name(job, &plan->years[y]),
+                    &capai_table_cells(table, plan->years[y].rp)[line->row]);
+}
+
 /* ---- output ---- */
 
 static enum capai_outcome outcome_of(const struct capai_cell *cell)
@@ -264,9 +368,14 @@ static enum capai_status write_line(struct job *job, const struct plan *plan,
             year->target < 0 ? &missing : &capai_table_cells(table, year->target)[line->row];
         bool parent = line->node && line->node->has_children;
         struct result_row out = evaluate_row(job, CAPAI_RESULT_RENSTRA, year->year);
+        struct capai_subject *trace = line->traces ? line->traces[y] : NULL;
         if (!out.result || !result_copy(out, job->dataset, SCHEMA_RENSTRA, line->row, 0) ||
             !result_cell(out, COLUMN_TARGET, target))
             return CAPAI_ERR_MEMORY;
+        trace_row(trace, out.row);
+        if (parent)
+            trace_children(job, plan, line, y, trace);
+        trace_years(job, plan, line, all, trace);
         result_rupiah(out, COLUMN_RP, rupiah_of(job, line->row, year->rp));
         result_rupiah(out, COLUMN_RP_ANAK, parent ? line->node->children[y] : none);
         result_rupiah(out, COLUMN_RP_JUMLAH, all);
@@ -281,6 +390,8 @@ enum capai_status evaluate_renstra(struct job *job, struct capai_error *err)
     if (!dataset_rows(job->dataset, SCHEMA_RENSTRA, job->opd).count)
         return CAPAI_OK;
     enum capai_status status = read_plan(job, &plan);
+    if (!status && !begin_traces(job, &plan))
+        status = CAPAI_ERR_MEMORY;
     for (size_t i = 0; !status && i < plan.line_count; i++)
         status = write_line(job, &plan, &plan.lines[i]);
     return status ? capai_fail_memory(err) : CAPAI_OK;

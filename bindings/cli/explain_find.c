@@ -36,6 +36,7 @@ capai_text explain_name(const struct view *v, const struct capai_subject *subjec
         [CAPAI_RESULT_KABUPATEN] = "kabupaten",
         [CAPAI_RESULT_TRIWULAN] = "indikator",
         [CAPAI_RESULT_REKAP] = "predikat",
+        [CAPAI_RESULT_RENSTRA] = "uraian",
         [CAPAI_RESULT_SKM] = "uraian",
         [CAPAI_RESULT_LKE] = "uraian",
     };
@@ -49,9 +50,11 @@ capai_text explain_name(const struct view *v, const struct capai_subject *subjec
                     view_entry(v, subject->result, subject->row, "triwulan"));
     if (subject->result == CAPAI_RESULT_SKM && !name.size)
         return view_entry(v, subject->result, subject->row, "unsur");
-    if (subject->result != CAPAI_RESULT_ANGGARAN && subject->result != CAPAI_RESULT_LKE)
-        return name;
-    return JOIN(v, view_entry(v, subject->result, subject->row, "kode"), CAPAI_TEXT(" "), name);
+    capai_text code = CAPAI_NO_TEXT;
+    if (subject->result == CAPAI_RESULT_ANGGARAN || subject->result == CAPAI_RESULT_LKE ||
+        subject->result == CAPAI_RESULT_RENSTRA)
+        code = view_entry(v, subject->result, subject->row, "kode");
+    return code.size ? JOIN(v, code, CAPAI_TEXT(" "), name) : name;
 }
 
 /* ---- matching ---- */
@@ -80,10 +83,12 @@ static enum match match_of(const struct view *v, const struct capai_subject *sub
     static const char *const keys[CAPAI_RESULT_COUNT] = {
         [CAPAI_RESULT_INDIKATOR] = "id", [CAPAI_RESULT_ANGGARAN] = "kode",
         [CAPAI_RESULT_OUTPUT] = "kode",  [CAPAI_RESULT_OPD] = "opd",
-        [CAPAI_RESULT_SKM] = "unsur",    [CAPAI_RESULT_LKE] = "kode"};
+        [CAPAI_RESULT_SKM] = "unsur",    [CAPAI_RESULT_LKE] = "kode",
+        [CAPAI_RESULT_RENSTRA] = "kode"};
     /* where the name that is shown has more than the name of the row */
     static const char *const names[CAPAI_RESULT_COUNT] = {[CAPAI_RESULT_ANGGARAN] = "uraian",
                                                           [CAPAI_RESULT_LKE] = "uraian",
+                                                          [CAPAI_RESULT_RENSTRA] = "uraian",
                                                           [CAPAI_RESULT_TRIWULAN] = "indikator"};
     const char *key = keys[subject->result], *shown = names[subject->result];
     if (is_topic(subject->topic, name) ||
@@ -124,9 +129,10 @@ static bool arrange(const struct view *v, const struct capai_trace *trace, bool 
                     struct explained *out)
 {
     static const enum capai_result order[] = {
-        CAPAI_RESULT_INDIKATOR, CAPAI_RESULT_TUJUAN,   CAPAI_RESULT_SASARAN,  CAPAI_RESULT_ANGGARAN,
-        CAPAI_RESULT_OUTPUT,    CAPAI_RESULT_TRIWULAN, CAPAI_RESULT_SKM,      CAPAI_RESULT_LKE,
-        CAPAI_RESULT_OPD,       CAPAI_RESULT_REKAP,    CAPAI_RESULT_KABUPATEN};
+        CAPAI_RESULT_INDIKATOR, CAPAI_RESULT_TUJUAN, CAPAI_RESULT_SASARAN,
+        CAPAI_RESULT_ANGGARAN,  CAPAI_RESULT_OUTPUT, CAPAI_RESULT_TRIWULAN,
+        CAPAI_RESULT_RENSTRA,   CAPAI_RESULT_SKM,    CAPAI_RESULT_LKE,
+        CAPAI_RESULT_OPD,       CAPAI_RESULT_REKAP,  CAPAI_RESULT_KABUPATEN};
     *out = (struct explained){.trace = trace,
                               .subjects =
                                   capai_arena_array(v->arena, trace->count, sizeof *out->subjects)};
@@ -183,12 +189,22 @@ static enum capai_status refuse_none(const struct view *v, const struct explaine
                       CAPAI_WORDS(name, capai_text_nearest(name, names, count)));
 }
 
-/* Leaves out the classes that no indicator has, unless nothing else is meant. */
-static void leave_empty(struct explained *all)
+/* True where there is little to tell: a class that no indicator has, a line of the plan with
+ * nothing below it. */
+static bool is_plain(const struct capai_subject *subject)
+{
+    if (subject->result == CAPAI_RESULT_REKAP)
+        return subject->step_count < 2;
+    return subject->result == CAPAI_RESULT_RENSTRA &&
+           !capai_text_equal(subject->steps[0].quantity, CAPAI_TEXT("rp_anak"));
+}
+
+/* Leaves these out, unless nothing else is meant. */
+static void leave_plain(struct explained *all)
 {
     size_t kept = 0;
     for (size_t i = 0; i < all->count; i++)
-        if (all->subjects[i]->result != CAPAI_RESULT_REKAP || all->subjects[i]->step_count > 1)
+        if (!is_plain(all->subjects[i]))
             all->subjects[kept++] = all->subjects[i];
     all->count = kept ? kept : all->count;
 }
@@ -202,7 +218,7 @@ enum capai_status explain_find(const struct view *v, const struct capai_trace *t
         return capai_fail_memory(err);
     *out = all;
     if (!name) {
-        leave_empty(out);
+        leave_plain(out);
         return CAPAI_OK;
     }
     capai_text wanted = capai_text_of(name), folded = fold(v, wanted);
@@ -219,7 +235,7 @@ enum capai_status explain_find(const struct view *v, const struct capai_trace *t
     for (size_t i = 0; best != MATCH_NOT && i < all.count; i++)
         if (matches[i] == best)
             out->subjects[out->count++] = all.subjects[i];
-    leave_empty(out);
+    leave_plain(out);
     if (*v->failed)
         return capai_fail_memory(err);
     if (!out->count)

@@ -182,9 +182,13 @@ static void print_head(const struct view *v, const struct capai_subject *subject
     capai_text tabel = CAPAI_NO_TEXT;
     if (subject->result == CAPAI_RESULT_ANGGARAN)
         tabel = view_entry(v, subject->result, subject->row, "tabel");
-    capai_text about = view_phrase(
-        v, CAPAI_MSG_LABEL_EXPLAIN_ABOUT,
-        CAPAI_WORDS(explain_table(subject), opd, capai_text_of(year), subject->rules->id, tabel));
+    capai_text kind = explain_table(subject);
+    if (subject->result == CAPAI_RESULT_RENSTRA)
+        kind =
+            JOIN(v, kind, CAPAI_TEXT(" "), view_entry(v, subject->result, subject->row, "versi"));
+    capai_text about =
+        view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_ABOUT,
+                    CAPAI_WORDS(kind, opd, capai_text_of(year), subject->rules->id, tabel));
     if (v->terminal->markdown) {
         markdown_heading(file, 2, explain_name(v, subject));
         markdown_item(file, about);

@@ -52,6 +52,8 @@ capai_text explain_main(const struct capai_subject *subject)
         return CAPAI_TEXT("nrr_tertimbang");
     if (subject->result == CAPAI_RESULT_REKAP)
         return CAPAI_TEXT("jumlah");
+    if (subject->result == CAPAI_RESULT_RENSTRA)
+        return CAPAI_TEXT("rp_jumlah");
     return subject->result == CAPAI_RESULT_LKE ? CAPAI_TEXT("nilai") : CAPAI_TEXT("capaian");
 }
 

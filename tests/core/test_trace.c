@@ -319,6 +319,32 @@ static void test_trace_tells_ranks_counts_and_the_kabupaten(void **state)
     assert_at(d, KABUPATEN, 0, "serapan", "38.00");
 }
 
+static void test_trace_of_a_plan_tells_the_lines_below_and_the_years(void **state)
+{
+    struct data *d = *state;
+    struct capai_trace trace;
+    size_t kinds[CAPAI_TRACE_COUNT] = {0};
+    data_put(d, "indikator.csv", HEAD "\n" IND("S", "i", "3", "2"));
+    data_put(d, "renstra.csv",
+             "kode,indikator,rp_2024,rp_2025\n1,a,100,\n1,b,100,\n1.1,c,,7\n1.1,d,30,7\n"
+             "1.2,e,80,x\n1.3,f,,\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    evaluate_traced(d, &trace);
+    trace_again(d, &trace, kinds);
+    const struct capai_subject *top = find_subject(d, &trace, CAPAI_RESULT_RENSTRA, "kode", "1");
+    const struct capai_trace_step *member = find_step(top, CAPAI_TRACE_MEMBER, "rp_anak");
+    assert_decimal(member[0].value.terms[0].numerator, "30");
+    assert_decimal(member[1].value.terms[0].numerator, "80");
+    assert_int_equal(member[2].kind, CAPAI_TRACE_TOTAL); /* 1.3 plans nothing */
+    assert_decimal(member[2].value.terms[0].numerator, "110");
+    assert_text(find_step(top, CAPAI_TRACE_INPUT, "rp_anak")->of.input.column, "rp_2024");
+    assert_text(find_step(top, CAPAI_TRACE_FORMULA, "rp_jumlah")->of.formula.text, "rp_2024");
+    const struct capai_subject *below =
+        find_subject(d, &trace, CAPAI_RESULT_RENSTRA, "kode", "1.2");
+    assert_int_equal(find_step(below, CAPAI_TRACE_NONE, "rp_jumlah")->outcome,
+                     CAPAI_TIDAK_DAPAT_DIHITUNG);
+}
+
 static void test_trace_without_memory_ends_the_evaluation(void **state)
 {
     struct data *d = *state;
@@ -337,6 +363,7 @@ int main(void)
         data_test(test_trace_tells_cells_reasons_and_members),
         data_test(test_trace_of_a_function_tells_what_it_saw_and_gave),
         data_test(test_trace_tells_ranks_counts_and_the_kabupaten),
+        data_test(test_trace_of_a_plan_tells_the_lines_below_and_the_years),
         data_test(test_trace_without_memory_ends_the_evaluation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
