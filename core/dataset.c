@@ -99,6 +99,18 @@ enum capai_status dataset_complain(const struct capai_dataset *dataset, enum sch
     return capai_notices_add(dataset->notices, error);
 }
 
+struct capai_place capai_input_place(const struct capai_table *table, size_t row, int column)
+{
+    const struct capai_origin *origin = table->origin;
+    struct capai_error error = {0};
+    if (!origin)
+        return (struct capai_place){.file = NULL};
+    int field = column < 0 ? -1 : origin->field[column];
+    grid_place(&origin->file, &origin->file.rows[origin->row[row]], field < 0 ? 0 : (size_t)field,
+               &error);
+    return (struct capai_place){error.file, error.sheet, error.line, field < 0 ? 0 : error.column};
+}
+
 long dataset_opd_row(const struct capai_dataset *dataset, size_t opd, int year)
 {
     const struct sheet *sheet = &dataset->sheets[SCHEMA_OPD];

@@ -43,6 +43,7 @@ struct capai_dataset {
     size_t text_count;
     int year, quarter;
     enum capai_versi versi;
+    bool printed;
     struct sheet sheets[SCHEMA_COUNT];
     struct grid alias; /* rows kolom, nama (folded), baku; count 0 when absent */
     capai_text *opds;  /* their keys, interned */

@@ -218,6 +218,8 @@ static enum capai_status load_sheet(struct capai_dataset *dataset, enum schema_f
     struct grid file;
     bool found = false;
     const struct schema *schema = schema_of(which);
+    if (which >= SCHEMA_PRINTED && !dataset->printed)
+        return CAPAI_OK;
     if (dataset->notation.results &&
         (which == SCHEMA_RENSTRA || which == SCHEMA_SKM || which == SCHEMA_LKE))
         return CAPAI_OK; /* a result has the years of the plan, and the unsur, as rows: it is no
@@ -553,6 +555,7 @@ static struct capai_dataset *new_dataset(const char *path,
                                       .notation = {options->notation, options->notation, false},
                                       .quarter = options->quarter ? options->quarter : 4,
                                       .versi = options->versi,
+                                      .printed = options->printed,
                                       .path = path};
     return dataset;
 }

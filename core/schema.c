@@ -142,6 +142,33 @@ static const struct schema_column renstra_columns[] = {
     COLUMN("rp_akhir", REPORTED_RUPIAH),
 };
 
+/* The feet of the printed table of a survey: of each unsur, and of all ("total"). */
+static const struct schema_column skm_lapor_columns[] = {
+    KEY("opd", TEXT), KEY("tahun", YEAR), {W("unsur"), SCHEMA_TEXT, true, true, NULL}};
+
+/* What the running text says, and how to test it. */
+static const struct schema_column narasi_columns[] = {
+    KEY("opd", TEXT),          KEY("tahun", YEAR),   KEY("tabel", TEXT),
+    KEY("baris", TEXT),        KEY("besaran", TEXT), REQUIRED("dilaporkan", TEXT),
+    REQUIRED("operasi", TEXT), TEXT("operan"),       TEXT("keterangan"),
+};
+
+/* Which printed table shows which column of which file, and which table it repeats. */
+static const struct schema_column tabel_columns[] = {
+    KEY("opd", TEXT),    {W("tabel"), SCHEMA_TEXT, true, true, NULL},
+    KEY("berkas", TEXT), KEY("jenis", TEXT),
+    KEY("kolom", TEXT),  TEXT("acuan"),
+};
+
+/* The same line under another code in the table that a printed one repeats. */
+static const struct schema_column padanan_columns[] = {
+    KEY("opd", TEXT),
+    {W("tabel"), SCHEMA_TEXT, true, true, NULL},
+    {W("kode"), SCHEMA_TEXT, true, true, NULL},
+    KEY("tabel_acuan", TEXT),
+    TEXT("kode_acuan"),
+};
+
 static const struct schema_series renstra_series[] = {
     {W("target_"), 1900, 2199, SCHEMA_QUANTITY, W("target_2024")},
     {W("rp_"), 1900, 2199, SCHEMA_RUPIAH_MIXED, W("rp_2024")},
@@ -170,6 +197,10 @@ const struct schema *schema_of(enum schema_file file)
         [SCHEMA_LKE] = SCHEMA("lke", lke_columns, NULL),
         [SCHEMA_RENCANA_AKSI] = SCHEMA("rencana_aksi", rencana_aksi_columns, rencana_aksi_series),
         [SCHEMA_RENSTRA] = SCHEMA("renstra", renstra_columns, renstra_series),
+        [SCHEMA_SKM_LAPOR] = SCHEMA("skm_lapor", skm_lapor_columns, NULL),
+        [SCHEMA_NARASI] = SCHEMA("narasi", narasi_columns, NULL),
+        [SCHEMA_TABEL] = SCHEMA("tabel", tabel_columns, NULL),
+        [SCHEMA_PADANAN] = SCHEMA("padanan", padanan_columns, NULL),
     };
     return &schemas[file];
 }

@@ -15,6 +15,12 @@ enum schema_file {
     SCHEMA_LKE,
     SCHEMA_RENCANA_AKSI,
     SCHEMA_RENSTRA,
+    /* what a printed report says of itself: read where somebody checks it */
+    SCHEMA_PRINTED,
+    SCHEMA_SKM_LAPOR = SCHEMA_PRINTED,
+    SCHEMA_NARASI,
+    SCHEMA_TABEL,
+    SCHEMA_PADANAN,
     SCHEMA_COUNT
 };
 

@@ -134,13 +134,8 @@ static struct capai_place place_of(const struct capai_dataset *dataset, enum sch
                                    size_t row, capai_text column)
 {
     const struct capai_table *table = dataset->sheets[file].table;
-    const struct capai_origin *origin = table->origin;
-    struct capai_error error = {0};
     int c = column.size ? capai_table_find(table, column) : CAPAI_NO_COLUMN;
-    int field = c < 0 ? -1 : origin->field[c];
-    grid_place(&origin->file, &origin->file.rows[origin->row[row]], field < 0 ? 0 : (size_t)field,
-               &error);
-    return (struct capai_place){error.file, error.sheet, error.line, field < 0 ? 0 : error.column};
+    return capai_input_place(table, row, c);
 }
 
 /* What the quantity knows by a name already, a cell or a sum of cells; NULL: nothing. A formula may

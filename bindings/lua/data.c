@@ -40,6 +40,8 @@ static const struct api_value option_fields[] = {
     {"versi", "\"murni\"|\"perubahan\"?",
      "Which version is evaluated; perubahan, where there is one, when absent."},
     {"triwulan", "integer?", "Up to which quarter rencana_aksi.csv is known; 4 when absent."},
+    {"lapor", "boolean?",
+     "Also read what a printed report says of itself: skm_lapor, narasi, tabel, padanan."},
     {NULL, NULL, NULL}};
 
 static void read_options(lua_State *L, int arg, struct capai_dataset_options *options)
@@ -58,6 +60,7 @@ static void read_options(lua_State *L, int arg, struct capai_dataset_options *op
     if (reader_choice(&r, "versi", versions, 2, &choice))
         options->versi = choice ? CAPAI_VERSI_PERUBAHAN : CAPAI_VERSI_MURNI;
     reader_integer(&r, "triwulan", 1, 4, &options->quarter);
+    reader_boolean(&r, "lapor", &options->printed);
 }
 
 /* Loads what `path` stands for. Of several data sets in a folder one that cannot be used is noted,
@@ -102,6 +105,24 @@ static void keep_inputs(lua_State *L, const struct data_box *box)
     lua_pop(L, 1);
 }
 
+/* An empty value. */
+static struct data_box *push_box(lua_State *L)
+{
+    struct data_box *box = lua_newuserdatauv(L, sizeof *box, 0);
+    *box = (struct data_box){.count = 0};
+    capai_arena_init(&box->arena, NULL, NULL, 0);
+    capai_notices_init(&box->notices, &box->arena, CAPAI_NOTICES_LIMIT);
+    luaL_setmetatable(L, CAPAI_META_DATA);
+    return box;
+}
+
+void data_push_sets(lua_State *L, struct capai_dataset **sets, size_t count)
+{
+    struct data_box *box = push_box(L);
+    box->sets = sets;
+    box->count = box->capacity = count;
+}
+
 static int load(lua_State *L)
 {
     struct capai_dataset_options options;
@@ -111,11 +132,7 @@ static int load(lua_State *L)
     if (count < 1)
         api_argument_error(L, 1, "string|string[]");
     read_options(L, 2, &options);
-    struct data_box *box = lua_newuserdatauv(L, sizeof *box, 0);
-    *box = (struct data_box){.count = 0};
-    capai_arena_init(&box->arena, NULL, NULL, 0);
-    capai_notices_init(&box->notices, &box->arena, CAPAI_NOTICES_LIMIT);
-    luaL_setmetatable(L, CAPAI_META_DATA);
+    struct data_box *box = push_box(L);
     for (size_t i = 0; !error.status && i < count; i++) {
         if (!list)
             lua_pushvalue(L, 1);
@@ -220,6 +237,25 @@ void data_push_all_notices(lua_State *L, const struct capai_notices *notices)
     data_push_notices(L, &all);
 }
 
+/* Each data set's own: they have different columns. */
+static int data_tables(lua_State *L)
+{
+    const struct data_box *box = data_at(L, 1);
+    capai_text name = capai_text_of(lua_tostring(L, 2));
+    lua_Integer n = 0;
+    if (capai_column_role(name, CAPAI_TEXT("opd")) == CAPAI_COLUMN_FOREIGN)
+        api_argument_error(L, 2, "name of a file");
+    lua_newtable(L);
+    for (size_t i = 0; i < box->count; i++) {
+        const struct capai_table *table = capai_dataset_table(box->sets[i], name);
+        if (!table)
+            continue;
+        table_all_rows(L, table_push(L, table, 1));
+        lua_rawseti(L, -2, ++n);
+    }
+    return 1;
+}
+
 static int data_notices(lua_State *L)
 {
     data_push_notices(L, &data_at(L, 1)->notices);
@@ -256,6 +292,13 @@ static const struct api_function functions[] = {
       {"message", "string?", "Then: what is wrong, and where."},
       {"info", "capai.info?", "Then: the same in parts."}},
      NULL},
+    {"data:tables",
+     data_tables,
+     "The rows of an input file as they were read: of each data set that has it, in their order.",
+     {{"file", "string", "indikator, anggaran and so on."}},
+     {{"tables", "capai.table[]", ""}},
+     "local data = assert(capai.load \"examples/semboro-2024\")\n"
+     "assert(data:tables \"anggaran\"[1][1].tabel == \"1.4\")"},
     {"data:notices",
      data_notices,
      "Everything that reading complained of, by place.",

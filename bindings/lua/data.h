@@ -18,6 +18,9 @@ struct data_box {
     size_t count, capacity;
 };
 
+/* Pushes a value for data sets that somebody else keeps, and keeps until the state is closed. */
+void data_push_sets(lua_State *L, struct capai_dataset **sets, size_t count);
+
 /* Pushes a list of complaints as scripts see them (capai.info). */
 void data_push_notices(lua_State *L, struct capai_notices *notices);
 

@@ -1,6 +1,9 @@
 /* The Lua module "capai". */
 #include "bindings/lua/api.h"
 
+#include <string.h>
+
+#include "capai/packs.h"
 #include "capai/version.h"
 
 static const char finder_key;
@@ -79,11 +82,29 @@ void binding_open_safe(lua_State *L)
     lua_setfield(L, -2, "version");
 }
 
+/* Lets `require` find the library's Lua half, scripts/capai, behind all that the user has. */
+static void add_scripts(lua_State *L)
+{
+    const char *rules = capai_packs_installed(binding_new_arena(L));
+    const char *slash = rules ? strrchr(rules, '/') : NULL;
+    if (slash && lua_getglobal(L, "package") == LUA_TTABLE) {
+        lua_getfield(L, -1, "path");
+        lua_pushliteral(L, ";");
+        lua_pushlstring(L, rules, (size_t)(slash - rules));
+        lua_pushliteral(L, "/?.lua");
+        lua_concat(L, 4);
+        lua_setfield(L, -2, "path");
+    }
+}
+
 int luaopen_capai(lua_State *L)
 {
     luaL_checkversion(L);
     binding_open_safe(L);
+    int module = lua_gettop(L);
     for (size_t i = SAFE; i < PARTS; i++)
         api_install(L, parts[i]);
+    add_scripts(L);
+    lua_settop(L, module);
     return 1;
 }

@@ -90,6 +90,7 @@ static const struct api_value value_fields[] = {
     {"lke", "capai.lke?", "How the worksheet makes a grade."},
     {"survey", "capai.survey?", "How answers make an index."},
     {"efficiency", "capai.efficiency?", "How it judges the use of resources."},
+    {"triwulan", "string", "How quarters combine, where a row does not say it: jumlah."},
     {NULL, NULL, NULL}};
 
 static int rules_index(lua_State *L)
@@ -109,6 +110,8 @@ static int rules_index(lua_State *L)
         lua_pushinteger(L, rules->to);
     else if (strcmp(key, "basis") == 0)
         push_basis(L, rules);
+    else if (strcmp(key, "triwulan") == 0)
+        lua_pushstring(L, capai_quarters_name(rules->quarters));
     else if (strcmp(key, "scale") == 0 || strcmp(key, "grade") == 0 ||
              strcmp(key, "efficiency") == 0 || strcmp(key, "survey") == 0 ||
              strcmp(key, "lke") == 0)
@@ -137,7 +140,28 @@ static int rules_new(lua_State *L)
     return 1;
 }
 
+/* Cut off, so that rounding to fewer decimals decides as the exact value would. */
+static int rules_unrounded(lua_State *L)
+{
+    const struct rules_box *box = lua_touserdata(L, 1);
+    struct capai_rules rules = box->rules;
+    for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++)
+        rules.round[q] = (struct capai_round){CAPAI_ROUND_DIGITS, CAPAI_DOWN};
+    for (int q = 0; q < CAPAI_SURVEY_QUANTITY_COUNT; q++)
+        rules.survey.round[q] = (struct capai_round){CAPAI_ROUND_DIGITS, CAPAI_DOWN};
+    rules.lke.round = (struct capai_round){CAPAI_ROUND_DIGITS, CAPAI_DOWN};
+    rules_push_found(L, &rules, 1);
+    return 1;
+}
+
 static const struct api_function functions[] = {
+    {"rules:unrounded",
+     rules_unrounded,
+     "The same rules, but that every quantity keeps 12 decimals, the rest cut off: rounded to "
+     "fewer, it gives what the exact value would.",
+     {{NULL, NULL, NULL}},
+     {{"rules", "capai.rules", ""}},
+     NULL},
     {"rules",
      rules_new,
      "A rule pack: made from its parts, or found by its id.\n\nAn unknown key, a wrong type or a "

@@ -300,6 +300,32 @@ static int row_cell(lua_State *L)
     return 1;
 }
 
+/* row:place(name): nil for a row that was computed */
+static int row_place(lua_State *L)
+{
+    const struct row_box *row = lua_touserdata(L, 1);
+    int column = CAPAI_NO_COLUMN;
+    if (!lua_isnoneornil(L, 2))
+        column = capai_table_find(row->table, table_column(L, row->table, 2)->name);
+    struct capai_place place = capai_input_place(row->table, row->row, column);
+    if (!place.file)
+        return 0;
+    lua_createtable(L, 0, 4);
+    lua_pushstring(L, place.file);
+    lua_setfield(L, -2, "file");
+    if (place.sheet) {
+        lua_pushstring(L, place.sheet);
+        lua_setfield(L, -2, "sheet");
+    }
+    lua_pushinteger(L, (lua_Integer)place.line);
+    lua_setfield(L, -2, "line");
+    if (place.column) {
+        lua_pushinteger(L, (lua_Integer)place.column);
+        lua_setfield(L, -2, "column");
+    }
+    return 1;
+}
+
 static int read_cell(lua_State *L)
 {
     struct capai_error error = {0};
@@ -422,6 +448,12 @@ static const struct api_function functions[] = {
      {{"column", "string", ""}},
      {{"cell", "capai.cell?", "nil for a column that is no input cell."}},
      NULL},
+    {"row:place",
+     row_place,
+     "Where an entry of an input file stands.",
+     {{"column", "string?", "The row when absent."}},
+     {{"place", "capai.place?", "nil in a table that was computed."}},
+     NULL},
     {"row:text",
      row_text,
      "An entry as a report prints it: Indonesian numbers, a dash where a number is missing.",
@@ -450,6 +482,13 @@ static const struct api_value cell_fields[] = {
     {"source", "string?", "The whole cell."},
     {NULL, NULL, NULL}};
 
+static const struct api_value place_fields[] = {
+    {"file", "string", ""},
+    {"sheet", "string?", "Of a workbook."},
+    {"line", "integer", "Of a sheet: the row."},
+    {"column", "integer?", "In characters; of a sheet: the column. nil for a whole row."},
+    {NULL, NULL, NULL}};
+
 static const struct api_value row_fields[] = {{"[string]", "string|integer|capai.decimal|nil",
                                                "The entry of a column: an integer for years, "
                                                "counts and ranks, a decimal for other numbers, a "
@@ -467,6 +506,7 @@ static const struct api_class classes[] = {
      "One row. `for name, value in pairs(row)` goes through its columns in their order.",
      row_fields, NULL},
     {"capai.cell", "An input cell, taken apart.", cell_fields, NULL},
+    {"capai.place", "Where something stands in a file.", place_fields, NULL},
     {NULL, NULL, NULL, NULL}};
 
 const struct api_part api_table = {functions, classes, open_table};

@@ -28,6 +28,7 @@ struct capai_dataset_options {
     int year;    /* report year; 0: the largest in opd.csv, else the largest in indikator.csv */
     int quarter; /* rencana_aksi.csv is known up to this quarter, 1 to 4; 0: to the fourth */
     enum capai_versi versi;
+    bool printed; /* also what a printed report says of itself: skm_lapor, narasi, tabel, padanan */
 };
 
 /* Reads `path`, a folder or a workbook (.xlsx, .ods; its content decides), into `arena`, which
@@ -50,6 +51,18 @@ enum capai_status capai_dataset_read(const char *name, const struct capai_input 
 /* The rows of an input file, "indikator", with its columns, keys first; NULL where the data set has
  * no such file. Lives as long as the data set. */
 const struct capai_table *capai_dataset_table(const struct capai_dataset *dataset, capai_text name);
+
+/* A cell or row of an input file. */
+struct capai_place {
+    const char *file;  /* as complaints name it; NULL: nowhere */
+    const char *sheet; /* of a workbook; NULL: the file has lines of text */
+    size_t line;       /* 1-based; of a sheet: the row */
+    size_t column;     /* 1-based, in characters; of a sheet: the column; 0: the whole row */
+};
+
+/* Where an entry of an input table stands; column CAPAI_NO_COLUMN, or one that the file does not
+ * have: its row. NULL file: the table was computed. Cannot fail. */
+struct capai_place capai_input_place(const struct capai_table *table, size_t row, int column);
 
 /* What the contract says of a column of the file, or result table, `table`. */
 enum capai_column_role {

@@ -18,14 +18,6 @@
 
 CAPAI_API_BEGIN
 
-/* A cell or row of an input file. */
-struct capai_place {
-    const char *file;  /* as complaints name it; NULL: nowhere */
-    const char *sheet; /* of a workbook; NULL: the file has lines of text */
-    size_t line;       /* 1-based; of a sheet: the row */
-    size_t column;     /* 1-based, in characters; of a sheet: the column; 0: the whole row */
-};
-
 enum capai_trace_kind {
     CAPAI_TRACE_INPUT,   /* a cell of a file is read; its value where it has a number */
     CAPAI_TRACE_GIVEN,   /* a number that the rules set: a weight, a conversion */

@@ -206,6 +206,8 @@ local efficiency = {}
 ---@field lke? capai.lke How the worksheet makes a grade.
 ---@field survey? capai.survey How answers make an index.
 ---@field efficiency? capai.efficiency How it judges the use of resources.
+---@field triwulan string How quarters combine, where a row does not say it: jumlah.
+local rules = {}
 
 ---What capai.rules takes.
 ---@class capai.rules.fields
@@ -307,8 +309,6 @@ local efficiency = {}
 ---@field tahun_akhir? capai.number|string Given, as in the cell.
 ---@field realisasi_lalu? capai.number|string|table Given: the realisasi of the year before; of several years a list, the last one at the end.
 ---@field target_lalu? capai.number|string|table Given, likewise.
----@field target_triwulan? table Given: the targets of the quarters, as in rencana_aksi.csv.
----@field realisasi_triwulan? table Given, beside them: "" for a quarter that is not over.
 ---@field rata? table Given: a list of capaian, each of an indicator and a sasaran of its own; of one sasaran, a list in the list; "NA" for one that is missing. Beside skm or responden: expected.
 ---@field bobot? table Given, beside rata: the weight of each.
 ---@field skm? table Given: a list of respondents, each the list of its answers by unsur; "" for none.
@@ -325,8 +325,6 @@ local efficiency = {}
 ---@field di_batas? "ya"|"tidak" Expected: the class hangs on a rounding or a policy.
 ---@field capaian_akhir? capai.number|string Expected: capaian against target_akhir.
 ---@field selisih? capai.number|string Expected: realisasi less pembanding.
----@field capaian_triwulan? table Expected: capaian of each quarter against its own target.
----@field capaian_tahun? table Expected, likewise, against the target of the year.
 ---@field tren? capai.number|string Expected: realisasi less that of the year before.
 ---@field tren_persen? capai.number|string Expected: the growth against the year before.
 ---@field jumlah_indikator? capai.number|string Expected: how many values entered the mean.
@@ -357,6 +355,7 @@ local data = {}
 ---@field notation? capai.notation Of the numbers in the files; indonesia when absent.
 ---@field versi? "murni"|"perubahan" Which version is evaluated; perubahan, where there is one, when absent.
 ---@field triwulan? integer Up to which quarter rencana_aksi.csv is known; 4 when absent.
+---@field lapor? boolean Also read what a printed report says of itself: skm_lapor, narasi, tabel, padanan.
 
 ---What opd.csv says of an OPD in the report year.
 ---@class capai.opd
@@ -431,6 +430,13 @@ local row = {}
 ---@field grade? string BB (74): BB.
 ---@field note? string 87,33 (IKM Kab. Jember): IKM Kab. Jember.
 ---@field source? string The whole cell.
+
+---Where something stands in a file.
+---@class capai.place
+---@field file string
+---@field sheet? string Of a workbook.
+---@field line integer Of a sheet: the row.
+---@field column? integer In characters; of a sheet: the column. nil for a whole row.
 
 ---@class capai
 ---@field version string The version of the program.
@@ -767,6 +773,10 @@ function capai.aggregate.all(values, threshold) end
 ---@return capai.info? info
 function capai.aggregate.modal(values, scale) end
 
+---The same rules, but that every quantity keeps 12 decimals, the rest cut off: rounded to fewer, it gives what the exact value would.
+---@return capai.rules rules
+function rules:unrounded() end
+
 ---A rule pack: made from its parts, or found by its id.
 ---
 ---An unknown key, a wrong type or a missing part is an error that names the line of the key.
@@ -784,6 +794,11 @@ function capai.rules(pack, tahun) end
 ---@return string? message Then: what is wrong, and where.
 ---@return capai.info? info Then: the same in parts.
 function capai.load(path, options) end
+
+---The rows of an input file as they were read: of each data set that has it, in their order.
+---@param file string indikator, anggaran and so on.
+---@return capai.table[] tables
+function data:tables(file) end
 
 ---Everything that reading complained of, by place.
 ---@return capai.info[] notices
@@ -846,6 +861,11 @@ function table:columns() end
 ---@param column string
 ---@return capai.cell? cell nil for a column that is no input cell.
 function row:cell(column) end
+
+---Where an entry of an input file stands.
+---@param column? string The row when absent.
+---@return capai.place? place nil in a table that was computed.
+function row:place(column) end
 
 ---An entry as a report prints it: Indonesian numbers, a dash where a number is missing.
 ---@param column string
