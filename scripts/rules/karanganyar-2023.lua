@@ -28,7 +28,7 @@ return capai.rules {
   -- Efficiency is what was not spent: 100 - serapan, and the rupiah left.
   efficiency = capai.efficiency.saving {},
   -- The report sets the serapan of the whole OPD beside each sasaran.
-  budget = { unlinked = "opd" },
+  budget = { unlinked = "opd", zero = 0 }, -- the report prints 0 of 0 as 0
 
   -- Unsur as tables 3.2.4 names them (two bear one name there). The text writes 1/9 = 0,11, the
   -- note and all figures take 0,111.
