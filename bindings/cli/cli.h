@@ -11,7 +11,7 @@ enum exit_status { EXIT_DONE = 0, EXIT_FOUND = 1, EXIT_UNUSABLE = 2, EXIT_SYSTEM
 /* Exit status that a complaint asks for. */
 enum exit_status exit_status_of(enum capai_status status);
 
-enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_MARKDOWN };
+enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_MARKDOWN, FORMAT_SARIF };
 
 /* The command line. */
 struct options {
@@ -26,6 +26,7 @@ struct options {
     size_t rules_count;
     const char *name;             /* part of the names of tests */
     const char *from;             /* what something new begins with */
+    const char *baseline;         /* findings that are known */
     enum capai_notation notation; /* of the data */
     enum format format;
     bool has_format; /* --format was given */
@@ -37,6 +38,7 @@ struct options {
     bool isolate;
     bool all; /* --all */
     bool help, version;
+    bool printed; /* read also what a printed report says of itself */
     enum capai_language language;
 };
 
@@ -122,6 +124,7 @@ void print_error(const struct terminal *terminal, const struct capai_error *erro
 enum exit_status command_eval(const struct options *options);
 enum exit_status command_explain(const struct options *options);
 enum exit_status command_compare(const struct options *options);
+enum exit_status command_audit(const struct options *options);
 enum exit_status command_run(const struct options *options);
 enum exit_status command_rules(const struct options *options);
 enum exit_status command_new(const struct options *options);

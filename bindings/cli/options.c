@@ -13,6 +13,7 @@ enum option {
     OPTION_NOTATION,
     OPTION_FORMAT,
     OPTION_OUT,
+    OPTION_BASELINE,
     OPTION_TAHUN,
     OPTION_TRIWULAN,
     OPTION_VERSI,
@@ -27,6 +28,7 @@ enum option {
 };
 
 #define DATA "eval, explain, compare"
+#define AUDIT ", audit"
 #define PACKS "rules, check, test, new"
 
 static const struct {
@@ -34,14 +36,15 @@ static const struct {
     bool has_value;
     const char *commands; /* that know it, as a list; NULL: all */
 } known[OPTION_COUNT] = {
-    [OPTION_RULES] = {{"--rules", 7}, true, DATA},
+    [OPTION_RULES] = {{"--rules", 7}, true, DATA AUDIT},
     [OPTION_RULES_PATH] = {{"--rules-path", 12}, true, DATA ", " PACKS},
     [OPTION_TABLE] = {{"--table", 7}, true, "eval, compare"},
     [OPTION_FROM] = {{"--from", 6}, true, "new"},
     [OPTION_NAME] = {{"--name", 6}, true, "test"},
-    [OPTION_NOTATION] = {{"--notation", 10}, true, DATA},
-    [OPTION_FORMAT] = {{"--format", 8}, true, DATA ", rules, check, test"},
-    [OPTION_OUT] = {{"-o", 2}, true, DATA},
+    [OPTION_NOTATION] = {{"--notation", 10}, true, DATA AUDIT},
+    [OPTION_FORMAT] = {{"--format", 8}, true, DATA AUDIT ", rules, check, test"},
+    [OPTION_OUT] = {{"-o", 2}, true, DATA AUDIT},
+    [OPTION_BASELINE] = {{"--baseline", 10}, true, "audit"},
     [OPTION_TAHUN] = {{"--tahun", 7}, true, DATA},
     [OPTION_LANG] = {{"--lang", 6}, true, NULL},
     [OPTION_TRIWULAN] = {{"--triwulan", 10}, true, DATA},
@@ -127,11 +130,10 @@ static enum capai_status set_limit(enum option option, const char *value, struct
 /* An option that takes any text, or none. */
 static void set_plain(enum option option, const char *value, struct options *options)
 {
-    const char **texts[OPTION_COUNT] = {[OPTION_RULES] = &options->rules,
-                                        [OPTION_RULES_PATH] = &options->rules_path,
-                                        [OPTION_TABLE] = &options->table,
-                                        [OPTION_NAME] = &options->name,
-                                        [OPTION_FROM] = &options->from};
+    const char **texts[OPTION_COUNT] = {
+        [OPTION_RULES] = &options->rules, [OPTION_RULES_PATH] = &options->rules_path,
+        [OPTION_TABLE] = &options->table, [OPTION_NAME] = &options->name,
+        [OPTION_FROM] = &options->from,   [OPTION_BASELINE] = &options->baseline};
     bool *flags[OPTION_COUNT] = {[OPTION_ALL] = &options->all,
                                  [OPTION_ISOLATE] = &options->isolate,
                                  [OPTION_HELP] = &options->help,
@@ -151,7 +153,8 @@ static void set_plain(enum option option, const char *value, struct options *opt
 static enum capai_status set_option(enum option option, const char *value, struct options *options,
                                     struct capai_error *err)
 {
-    static const capai_text formats[] = {{"text", 4}, {"csv", 3}, {"json", 4}, {"md", 2}};
+    static const capai_text formats[] = {
+        {"text", 4}, {"csv", 3}, {"json", 4}, {"md", 2}, {"sarif", 5}};
     static const capai_text notations[] = {{"indonesia", 9}, {"plain", 5}, {"us", 2}};
     static const capai_text versions[] = {{"murni", 5}, {"perubahan", 9}};
     static const capai_text quarters[] = {{"1", 1}, {"2", 1}, {"3", 1}, {"4", 1}};
@@ -164,7 +167,7 @@ static enum capai_status set_option(enum option option, const char *value, struc
         options->notation = choice ? CAPAI_NOTATION_PLAIN : CAPAI_NOTATION_INDONESIA;
         break;
     case OPTION_FORMAT:
-        status = choose(known[option].name, value, formats, 4, &choice, err);
+        status = choose(known[option].name, value, formats, 5, &choice, err);
         options->format = (enum format)choice;
         options->has_format = true;
         break;
@@ -235,6 +238,9 @@ enum capai_status options_check(const struct options *options, capai_text comman
             return capai_fail(err, CAPAI_MSG_OPTION_ELSEWHERE,
                               CAPAI_WORDS(known[i].name, command, capai_text_of(commands)));
     }
+    if (options->format == FORMAT_SARIF && !capai_text_equal(command, CAPAI_TEXT("audit")))
+        return capai_fail(err, CAPAI_MSG_OPTION_ELSEWHERE,
+                          CAPAI_WORDS(CAPAI_TEXT("--format sarif"), command, CAPAI_TEXT("audit")));
     if (options->rules_count > 1 && !capai_text_equal(command, CAPAI_TEXT("compare")))
         return capai_fail(err, CAPAI_MSG_RULES_TWICE, CAPAI_NO_WORDS);
     return CAPAI_OK;

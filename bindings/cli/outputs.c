@@ -11,6 +11,7 @@ static const struct {
 } endings[] = {{{".csv", 4}, FORMAT_CSV},
                {{".json", 5}, FORMAT_JSON},
                {{".md", 3}, FORMAT_MARKDOWN},
+               {{".sarif", 6}, FORMAT_SARIF},
                {{".txt", 4}, FORMAT_TEXT}};
 enum { ENDINGS = sizeof endings / sizeof *endings };
 

@@ -33,7 +33,8 @@ static void load_dataset(struct session *session, const char *path)
     const struct capai_dataset_options how = {.notation = options->notation,
                                               .year = options->year,
                                               .quarter = options->quarter,
-                                              .versi = options->versi};
+                                              .versi = options->versi,
+                                              .printed = options->printed};
     struct capai_error error = {0};
     struct capai_dataset **datasets =
         capai_arena_grow(&session->arena, session->datasets, session->dataset_count,

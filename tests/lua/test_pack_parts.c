@@ -60,12 +60,6 @@ static void test_tests_of_parts_wrong_are_refused(void **state)
          CAPAI_MSG_RULES_TEST_KEY, "realisasi_lalu|tests[1]"},
         {WITH("", "{ target = 1, realisasi = 1, realisasi_lalu = {}, capaian = 5 },"),
          CAPAI_MSG_RULES_TEST_LIST, "realisasi_lalu"},
-        {WITH("", "{ target = 1, realisasi_triwulan = { 1, 2, 3, 4, 5 }, capaian = 5 },"),
-         CAPAI_MSG_RULES_TEST_LIST, "realisasi_triwulan"},
-        {WITH("", "{ target = 1, realisasi_triwulan = 5, capaian = 5 },"), CAPAI_MSG_RULES_TYPE,
-         "realisasi_triwulan|table|number|tests[1]"},
-        {WITH("", "{ rata = { 1 }, target_triwulan = { 1 }, capaian = 5 },"),
-         CAPAI_MSG_RULES_TEST_KEY, "target_triwulan|tests[1]"},
         {WITH("", "{ rata = { { 1, {} } }, capaian = 5 },"), CAPAI_MSG_RULES_TYPE,
          "rata|string|table|tests[1]"},
         {WITH("", "{ rata = { {}, {} }, capaian = 5 },"), CAPAI_MSG_RULES_TEST_LIST, "rata"},
@@ -220,34 +214,6 @@ static void test_try_groups_and_policies_for_missing_values(void **state)
         struct trials trials = try_tests(f, script);
         assert_all_pass(&trials);
         assert_int_equal(trials.list[0].policies[POLICY_MISSING], i > 1);
-    }
-}
-
-static void test_try_quarters_combine_as_the_pack_says(void **state)
-{
-    static const struct {
-        const char *rule, *test;
-    } cases[] = {
-        {"jumlah", "realisasi_triwulan = { 20, 15, \"\", \"\" },"
-                   " capaian_triwulan = { 80, 70, \"belum_diisi\", \"belum_diisi\" },"
-                   " capaian_tahun = { 20, 35, \"belum_diisi\", \"belum_diisi\" }"},
-        {"terakhir", "realisasi_triwulan = { 20, 30, 25 }, capaian_triwulan = { 80, 120, 100 },"
-                     " capaian_tahun = { 20, 30, 25 }"},
-        {"tidak_turun", "realisasi_triwulan = { 20, 30, 25 }, capaian_triwulan = { 80, 120,"
-                        " \"tidak_dapat_dihitung\" }"},
-    };
-    struct fixture *f = *state;
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char script[2048];
-        snprintf(script, sizeof script,
-                 RULES(COMPLETE("p") "  triwulan = \"%s\",\n  tests = { { arah = \"positif\","
-                                     " target = 100, target_triwulan = { 25, 25, 25, 25 }, %s } },"
-                                     "\n"),
-                 cases[i].rule, cases[i].test);
-        struct trials trials = try_tests(f, script);
-        assert_all_pass(&trials);
-        assert_int_equal(trials.coverage->has[POLICY_TRIWULAN], i > 0);
-        assert_true(trials.coverage->policies[POLICY_TRIWULAN]);
     }
 }
 
@@ -432,26 +398,6 @@ static void test_check_weighs_and_looks_at_every_scale(void **state)
     }
 }
 
-/* Of the building blocks it is known what a 0 does: no pack with them would ever be clean. */
-static void test_check_says_nothing_of_zero_in_building_blocks(void **state)
-{
-    struct fixture *f = *state;
-    char words[CAPAI_ERROR_TEXT];
-    struct trials trials = try_tests(
-        f, RULES("  id = \"p\", name = \"N\",\n" BASIS ROUND SCALE
-                 "  progress = { a = capai.progress.growth, b = capai.progress.cumulative,\n"
-                 "    c = capai.progress.range { above = capai.progress.inverse, below = "
-                 "capai.progress.positive },\n"
-                 "    d = capai.progress.stabilize, e = capai.progress.final },\n"));
-    assert_string_equal(find_words(f, &trials, CAPAI_MSG_CHECK_FORMULA_ZERO, words, sizeof words),
-                        "");
-    trials = try_tests(f, RULES("  id = \"p\", name = \"N\",\n" BASIS ROUND SCALE
-                                "  progress = { a = capai.formula \"(realisasi - realisasi_lalu) /"
-                                " realisasi_lalu * 100\" },\n"));
-    assert_string_equal(find_words(f, &trials, CAPAI_MSG_CHECK_FORMULA_ZERO, words, sizeof words),
-                        "a|realisasi_lalu = 0");
-}
-
 static void test_check_asks_for_tests_of_what_is_missing(void **state)
 {
     static const struct {
@@ -524,12 +470,10 @@ int main(void)
         TEST(test_try_lke_sums_parts),
         TEST(test_try_earlier_years_enter_formulas),
         TEST(test_try_groups_and_policies_for_missing_values),
-        TEST(test_try_quarters_combine_as_the_pack_says),
         TEST(test_try_typed_efficiency_is_what_stands_there),
         TEST(test_coverage_knows_the_ends_of_every_scale),
         TEST(test_coverage_examples_reach_their_points),
         TEST(test_check_weighs_and_looks_at_every_scale),
-        TEST(test_check_says_nothing_of_zero_in_building_blocks),
         TEST(test_check_asks_for_tests_of_what_is_missing),
         TEST(test_try_parts_out_of_memory_at_any_request_fail_cleanly),
     };

@@ -1,0 +1,241 @@
+/* capai audit DATA...: what does not add up in a printed report. The work is done by the library's
+ * Lua half, scripts/capai/audit; here is what it needs of the program. */
+#include <string.h>
+
+#include "bindings/cli/script.h"
+#include "bindings/cli/session.h"
+#include "bindings/lua/data.h"
+
+/* ---- what the scripts call ---- */
+
+struct desk {
+    struct session *session;
+    lua_State *L; /* stack: command, report */
+    struct terminal terminal;
+    const char *format; /* of a document; NULL: the terminal */
+};
+
+static struct desk *desk_of(lua_State *L)
+{
+    return lua_touserdata(L, lua_upvalueindex(1));
+}
+
+/* Index of the message of that name, or CAPAI_MSG_NONE. */
+static enum capai_message find_message(const char *name)
+{
+    for (enum capai_message m = CAPAI_MSG_NONE + 1; m < CAPAI_MESSAGE_COUNT; m++)
+        if (strcmp(capai_message_name(m), name) == 0)
+            return m;
+    return CAPAI_MSG_NONE;
+}
+
+/* The words of a message that stand from argument `first` on. */
+static size_t read_words(lua_State *L, int first, capai_text *words)
+{
+    size_t count = 0;
+    for (int arg = first; arg <= lua_gettop(L) && count < CAPAI_ERROR_WORDS; arg++, count++) {
+        words[count] = CAPAI_NO_TEXT;
+        if (lua_isstring(L, arg))
+            words[count].data = lua_tolstring(L, arg, &words[count].size);
+    }
+    return count;
+}
+
+/* put(style, text) */
+static int put(lua_State *L)
+{
+    static const char *const names[] = {"plain", "bold", "soft", "attention", "error", NULL};
+    static const enum style styles[] = {STYLE_PLAIN, STYLE_BOLD, STYLE_SOFT, STYLE_ATTENTION,
+                                        STYLE_ERROR};
+    const struct terminal *terminal = &desk_of(L)->terminal;
+    capai_text text;
+    int style = styles[luaL_checkoption(L, 1, NULL, names)];
+    text.data = luaL_checklstring(L, 2, &text.size);
+    /* what comes from data may hold anything; line ends are our own */
+    while (text.size) {
+        const char *end = memchr(text.data, '\n', text.size);
+        size_t size = end ? (size_t)(end - text.data) : text.size;
+        terminal_put(terminal, style, (capai_text){text.data, size});
+        if (end)
+            fputc('\n', terminal->file);
+        size += end != NULL;
+        text = (capai_text){text.data + size, text.size - size};
+    }
+    return 0;
+}
+
+/* label(name, words...): a label of the message list */
+static int label(lua_State *L)
+{
+    char name[64], text[CAPAI_ERROR_TEXT];
+    capai_text words[CAPAI_ERROR_WORDS];
+    struct capai_error error = {0};
+    size_t count = read_words(L, 2, words);
+    snprintf(name, sizeof name, "LABEL_AUDIT_%s", luaL_checkstring(L, 1));
+    capai_fail(&error, find_message(name), words, count);
+    capai_error_text(&error, desk_of(L)->terminal.language, false, text, sizeof text);
+    lua_pushstring(L, text);
+    return 1;
+}
+
+/* note(name, place, words...): a complaint, for the end */
+static int note(lua_State *L)
+{
+    struct session *session = desk_of(L)->session;
+    capai_text words[CAPAI_ERROR_WORDS];
+    struct capai_error error = {0};
+    capai_fail(&error, find_message(luaL_checkstring(L, 1)), words, read_words(L, 3, words));
+    lua_getfield(L, 2, "file");
+    lua_getfield(L, 2, "line");
+    lua_getfield(L, 2, "column");
+    const char *file = capai_text_copy(capai_text_of(lua_tostring(L, -3)), &session->arena).data;
+    capai_error_place(&error, file, (size_t)lua_tointeger(L, -2), (size_t)lua_tointeger(L, -1));
+    session_note(session, &error);
+    return 0;
+}
+
+/* ---- showing ---- */
+
+/* (command, report, desk): prints the report, or its document, to the file of the terminal. */
+static int render(lua_State *L)
+{
+    static const luaL_Reg functions[] = {{"put", put}, {"label", label}, {NULL, NULL}};
+    struct desk *desk = lua_touserdata(L, 3);
+    lua_getfield(L, 1, desk->format ? "document" : "show");
+    lua_pushvalue(L, 2);
+    if (desk->format) {
+        capai_text text;
+        struct capai_sink sink = sink_of(desk->terminal.file);
+        lua_pushstring(L, desk->format);
+        lua_call(L, 2, 1);
+        text.data = lua_tolstring(L, -1, &text.size);
+        sink.write(sink.user, text.data, text.size);
+        return 0;
+    }
+    lua_createtable(L, 0, 3);
+    lua_pushinteger(L, (lua_Integer)desk->terminal.width);
+    lua_setfield(L, -2, "width");
+    lua_pushlightuserdata(L, desk);
+    luaL_setfuncs(L, functions, 1);
+    lua_call(L, 2, 0);
+    return 0;
+}
+
+/* Keeps the error value on top of the stack for the end, and pops it. */
+static void note_error(struct desk *desk)
+{
+    struct capai_error error = {0};
+    binding_take_error(desk->L, &desk->session->arena, &error);
+    session_note(desk->session, &error);
+}
+
+static bool write_report(const void *user, int table, enum format format, FILE *file)
+{
+    static const char *const formats[] = {[FORMAT_TEXT] = NULL,
+                                          [FORMAT_CSV] = "csv",
+                                          [FORMAT_JSON] = "json",
+                                          [FORMAT_MARKDOWN] = "md",
+                                          [FORMAT_SARIF] = "sarif"};
+    const struct desk *seen = user;
+    struct desk desk = *seen;
+    (void)table;
+    desk.terminal = terminal_of(file, desk.session->options->language);
+    desk.format = formats[format];
+    lua_pushcfunction(desk.L, render);
+    lua_pushvalue(desk.L, 1);
+    lua_pushvalue(desk.L, 2);
+    lua_pushlightuserdata(desk.L, &desk);
+    int status = script_call(desk.L, 3, 0);
+    if (status != LUA_OK)
+        note_error(&desk);
+    return status != LUA_ERRMEM;
+}
+
+static const struct writer reports = {.formats = WRITES(FORMAT_TEXT) | WRITES(FORMAT_CSV) |
+                                                 WRITES(FORMAT_JSON) | WRITES(FORMAT_MARKDOWN) |
+                                                 WRITES(FORMAT_SARIF),
+                                      .write = write_report};
+
+/* ---- the command ---- */
+
+/* Loads the scripts from their own folder only: what lies in the folder of the user is not ours. */
+static void require_command(lua_State *L)
+{
+    lua_getglobal(L, "require");
+    lua_pushliteral(L, "capai");
+    lua_call(L, 1, 0); /* puts our folder last into package.path */
+    lua_getglobal(L, "package");
+    lua_getfield(L, -1, "path");
+    const char *path = lua_tostring(L, -1), *last = strrchr(path, ';');
+    lua_pushstring(L, last ? last + 1 : path);
+    lua_setfield(L, -3, "path");
+    lua_pop(L, 2);
+    lua_getglobal(L, "require");
+    lua_pushliteral(L, "capai.audit.command");
+    lua_call(L, 1, 1);
+}
+
+/* (desk): the command, and its report; nil where there is none. */
+static int run_audit(lua_State *L)
+{
+    struct desk *desk = lua_touserdata(L, 1);
+    struct session *session = desk->session;
+    lua_settop(L, 0);
+    require_command(L);
+    lua_getfield(L, 1, "run");
+    data_push_sets(L, session->datasets, session->dataset_count);
+    lua_pushstring(L, session->options->rules);
+    lua_pushstring(L, session->options->baseline);
+    lua_pushlightuserdata(L, desk);
+    lua_pushcclosure(L, note, 1);
+    lua_call(L, 4, 1);
+    if (!lua_isnil(L, 2)) {
+        lua_getfield(L, 2, "rows");
+        if (lua_rawlen(L, -1))
+            session_found(session);
+        lua_pop(L, 1);
+    }
+    return 2;
+}
+
+static void audit(struct session *session)
+{
+    struct desk desk = {.session = session, .L = script_open(session->options->language)};
+    struct writer writer = reports;
+    writer.user = &desk;
+    if (!desk.L) {
+        session_note_memory(session);
+        return;
+    }
+    lua_pushcfunction(desk.L, run_audit);
+    lua_pushlightuserdata(desk.L, &desk);
+    if (script_call(desk.L, 1, 2) != LUA_OK)
+        note_error(&desk);
+    else if (!lua_isnil(desk.L, 2) && session->options->output_count)
+        session_write(session, &writer, NULL);
+    else if (!lua_isnil(desk.L, 2) &&
+             !write_report(&desk, ALL_TABLES, session->options->format, stdout))
+        session_note_memory(session);
+    lua_close(desk.L);
+}
+
+enum exit_status command_audit(const struct options *options)
+{
+    struct session session;
+    struct options own = *options;
+    struct capai_error error = {0};
+    if (!options->argument_count)
+        capai_fail(&error, CAPAI_MSG_DATA_NEEDED, CAPAI_NO_WORDS);
+    else
+        outputs_check(options, &reports, &error);
+    if (error.status) {
+        struct terminal terminal = terminal_of(stderr, options->language);
+        print_error(&terminal, &error);
+        return EXIT_UNUSABLE;
+    }
+    own.printed = true;
+    session_load(&session, &own, options->argument_count);
+    if (session.dataset_count && session.status < EXIT_SYSTEM)
+        audit(&session);
+    return session_end(&session);
+}

@@ -1,0 +1,123 @@
+--- Findings for programs and documents: CSV, JSON, SARIF and Markdown, each as one text.
+local capai = require "capai"
+local temuan = require "capai.audit.temuan"
+
+local documents = {}
+
+function documents.csv(report)
+  return capai.table(temuan.COLUMNS, report.rows, "temuan"):text "csv"
+end
+
+function documents.json(report)
+  return capai.table(temuan.COLUMNS, report.rows, "temuan"):text "json"
+end
+
+--- ---- SARIF 2.1.0, which editors and review systems show ----
+
+local function quote(text)
+  return '"' .. text:gsub('[%c"\\]', function(c)
+    return c == '"' and '\\"' or c == "\\" and "\\\\" or ("\\u%04x"):format(c:byte())
+  end) .. '"'
+end
+
+--- A value as JSON; of a table with `order` the fields in that order, else a list.
+local function encode(value, indent)
+  if type(value) ~= "table" then
+    return type(value) == "string" and quote(value) or tostring(value)
+  end
+  local parts, inner = {}, indent .. "  "
+  for _, key in ipairs(value.order or {}) do
+    if value[key] ~= nil then
+      parts[#parts + 1] = quote(key) .. ": " .. encode(value[key], inner)
+    end
+  end
+  for _, item in ipairs(value.order and {} or value) do parts[#parts + 1] = encode(item, inner) end
+  local open, close = value.order and "{" or "[", value.order and "}" or "]"
+  if #parts == 0 then return open .. close end
+  return open .. "\n" .. inner .. table.concat(parts, ",\n" .. inner) .. "\n" .. indent .. close
+end
+
+local function object(...)
+  local fields = { ... }
+  local value = { order = {} }
+  for i = 1, #fields, 2 do
+    value.order[#value.order + 1] = fields[i]
+    value[fields[i]] = fields[i + 1]
+  end
+  return value
+end
+
+local LEVELS = { berat = "error", sedang = "warning", ringan = "note" }
+local KINDS = { hitung = "angka tidak sama dengan hasil hitungan menurut aturan",
+                jumlah = "jumlah tidak sama dengan rinciannya",
+                silang = "angka yang sama tercetak berbeda di dua tempat",
+                kelas = "predikat, efisiensi, atau mutu tidak sesuai aturan",
+                narasi = "pernyataan dalam narasi tidak sesuai data" }
+
+--- A path as a URI reference: what is no letter, digit or mark of a path is written in hex.
+local function uri(path)
+  return (path:gsub("[^%w%-._~/]", function(c) return ("%%%02X"):format(c:byte()) end))
+end
+
+local function result(row)
+  local words = row.tabel .. ", " .. row.baris .. ", " .. row.besaran .. ": tercetak " ..
+    row.dilaporkan .. ", dihitung " .. (row.dihitung or "-")
+  local region = object("startLine", row.nomor_baris)
+  if row.place.column and not row.place.sheet then
+    region = object("startLine", row.nomor_baris, "startColumn", row.place.column)
+  end
+  return object("ruleId", row.jenis, "level", LEVELS[row.tingkat],
+    "message", object("text", row.sebab and words .. "; " .. row.sebab or words),
+    "locations", { object("physicalLocation", object(
+      "artifactLocation", object("uri", uri(row.berkas)), "region", region)) })
+end
+
+function documents.sarif(report)
+  local rules, results = {}, {}
+  for _, kind in ipairs { "hitung", "jumlah", "silang", "kelas", "narasi" } do
+    rules[#rules + 1] = object("id", kind, "shortDescription", object("text", KINDS[kind]))
+  end
+  for i, row in ipairs(report.rows) do results[i] = result(row) end
+  return encode(object("$schema", "https://json.schemastore.org/sarif-2.1.0.json",
+    "version", "2.1.0", "runs", { object(
+      "tool", object("driver", object("name", "capai", "version", capai.version, "rules", rules)),
+      "columnKind", "unicodeCodePoints", "results", results) }), "") .. "\n"
+end
+
+--- ---- Markdown ----
+
+--- A text in a cell: what Markdown would take for its own is set off.
+local function cell(text)
+  return (tostring(text or ""):gsub("[\\`*_%[%]<>|#~]", "\\%0"):gsub("%c", " "))
+end
+
+function documents.md(report)
+  local lines = { "# Temuan audit", "" }
+  local function add(text) lines[#lines + 1] = text end
+  for _, run in ipairs(temuan.runs(report.rows, "opd")) do
+    local count = temuan.count(run)
+    add("## " .. cell(report.names[run[1].opd]))
+    add("")
+    add(("%d temuan: %d berat, %d sedang, %d ringan."):format(#run, count.berat, count.sedang,
+      count.ringan))
+    for _, rows in ipairs(temuan.runs(run, "tabel")) do
+      add("")
+      add("### Tabel " .. cell(rows[1].tabel))
+      add("")
+      add("| Tingkat | Baris | Besaran | Tercetak | Dihitung | Selisih | Sebab | Bukti |")
+      add("|---|---|---|---:|---:|---:|---|---|")
+      for _, row in ipairs(rows) do
+        local cells = { row.tingkat, row.baris, row.besaran, row.dilaporkan, row.dihitung,
+                        row.selisih, row.sebab,
+                        row.berkas:match "[^/]*$" .. ":" .. row.nomor_baris }
+        for i = 1, 8 do cells[i] = cell(cells[i]) end
+        add("| " .. table.concat(cells, " | ") .. " |")
+      end
+    end
+    add("")
+  end
+  if #report.rows == 0 then add("Tidak ada temuan.") end
+  return table.concat(lines, "\n") .. "\n"
+end
+
+return documents

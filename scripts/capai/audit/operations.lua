@@ -1,0 +1,164 @@
+--- The operations of narasi.csv: what the operands of a statement make of it. Each takes the
+--- statement and returns an exact number, which is compared at the decimals that are printed, or
+--- what should stand there and whether what stands there will do.
+---
+--- A statement has `operands` (texts), `numbers` (their numbers, as printed), `text` (what is
+--- printed), `figure` (it as a number, where it is one) and `rules`. To add an operation, add a
+--- function:
+---
+---     local operations = require "capai.audit.operations"
+---     function operations.dua_kali(s) return s.numbers[1] * 2 end
+local capai = require "capai"
+local printed = require "capai.audit.printed"
+
+local operations = {}
+
+local function sum(numbers)
+  local total = capai.decimal(0)
+  for _, x in ipairs(numbers) do total = total + x end
+  return total
+end
+
+local function abs(x)
+  return x < capai.decimal(0) and -x or x
+end
+
+--- ---- numbers ----
+
+--- The first in percent of the second.
+function operations.persen(s) return s.numbers[1] * 100 / s.numbers[2] end
+
+--- Their difference in percent of the second.
+function operations.persen_selisih(s)
+  return abs(s.numbers[1] - s.numbers[2]) * 100 / s.numbers[2]
+end
+
+function operations.selisih(s) return s.numbers[1] - s.numbers[2] end
+
+function operations.selisih_mutlak(s) return abs(s.numbers[1] - s.numbers[2]) end
+
+--- Of four: the first in percent of the second, less the third in percent of the fourth.
+function operations.selisih_capaian(s)
+  local a, b, c, d = table.unpack(s.numbers)
+  return (a * d - c * b) * 100 / (b * d)
+end
+
+function operations.jumlah(s) return sum(s.numbers) end
+
+function operations.rata(s) return sum(s.numbers) / #s.numbers end
+
+--- The mean, with no number above 100.
+function operations.rata_cap(s)
+  local capped, most = {}, capai.decimal(100)
+  for i, x in ipairs(s.numbers) do capped[i] = x > most and most or x end
+  return sum(capped) / #capped
+end
+
+--- How many there are.
+function operations.cacah(s) return capai.decimal(#s.operands) end
+
+--- How many pairs realisasi/target fulfil `wanted`.
+local function count_pairs(s, wanted)
+  local count = 0
+  for _, pair in ipairs(s.operands) do
+    local r, t = pair:match "^(.*)/(.*)$"
+    r, t = printed.read(r), printed.read(t)
+    if r and t and wanted(r.value, t.value) then count = count + 1 end
+  end
+  return capai.decimal(count)
+end
+
+function operations.cacah_tercapai(s)
+  return count_pairs(s, function(r, t) return r >= t end)
+end
+
+function operations.cacah_melebihi(s)
+  return count_pairs(s, function(r, t) return r > t end)
+end
+
+--- ---- words ----
+
+--- The same, as a number where the statement is nothing but one.
+function operations.sama(s)
+  local other = printed.read(s.operands[1])
+  local number = s.figure and other and s.text:match "^[%d.,%%%s-]+$" and
+    s.figure.value == other.value
+  return s.operands[1], number or s.text:lower() == s.operands[1]:lower()
+end
+
+--- A number in words.
+function operations.terbilang(s)
+  local value, _, info = capai.parse_terbilang(s.text)
+  local start = info and utf8.offset(s.text, info.column or 1) or 1
+  if not value then return "kata tak dikenal: " .. s.text:sub(start):match "^%S*", false end
+  if value == s.numbers[1] then return s.operands[1], true end
+  return capai.format.number(value) .. " <> " .. s.operands[1], false
+end
+
+--- melebihi, tercapai or belum tercapai: the first against the second.
+function operations.status(s)
+  local r, t = s.numbers[1], s.numbers[2]
+  local word = r > t and "melebihi" or r == t and "tercapai" or "belum tercapai"
+  return word, s.text == word or (s.text == "tercapai" and r >= t)
+end
+
+--- The class of a number on the scale of the rules.
+function operations.predikat(s)
+  local class = s.rules.scale:classify(s.numbers[1])
+  return class or "-", class ~= nil and class:lower() == s.text:lower()
+end
+
+--- Between the least and the greatest.
+function operations.rentang(s)
+  local least, most = 1, 1
+  for i, x in ipairs(s.numbers) do
+    if x < s.numbers[least] then least = i end
+    if x > s.numbers[most] then most = i end
+  end
+  local inside = s.figure and s.figure.value >= s.numbers[least] and
+    s.figure.value <= s.numbers[most]
+  return "antara " .. s.operands[least] .. " dan " .. s.operands[most], inside or false
+end
+
+--- Above the end of the class before.
+function operations.batas(s)
+  return "> " .. s.operands[1], s.figure ~= nil and s.figure.value > s.numbers[1]
+end
+
+--- naik, turun, tetap or campuran, in order of time.
+function operations.tren(s)
+  local up, down
+  for i = 2, #s.numbers do
+    up = up or s.numbers[i] > s.numbers[i - 1]
+    down = down or s.numbers[i] < s.numbers[i - 1]
+  end
+  local word = #s.numbers < 2 and "tidak cukup data" or up and down and "campuran" or
+    up and "naik" or down and "turun" or "tetap"
+  return word, s.text == word
+end
+
+--- Of pairs name=number the name with the greatest.
+function operations.terbanyak(s)
+  local best, most
+  for _, pair in ipairs(s.operands) do
+    local name, figure = pair:match "^(.*)=(.*)$"
+    figure = figure and printed.read(figure)
+    if figure and (not most or figure.value > most) then best, most = name, figure.value end
+  end
+  return best or "-", best == s.text
+end
+
+--- A share of so many: k of n in percent, for a whole k.
+function operations.kelipatan(s)
+  local k = s.figure and s.figure.value * s.numbers[1] / 100
+  local step = capai.format.percent(capai.round(capai.decimal(100) / s.numbers[1], 0))
+  return "kelipatan " .. step, k ~= nil and k == capai.round(k, 0)
+end
+
+--- The verdict of the rules on capaian against serapan.
+function operations.efisiensi(s)
+  local word = s.rules.efficiency and s.rules.efficiency:judge(s.numbers[1], s.numbers[2])
+  return word or "-", word ~= nil and word:lower() == s.text:lower()
+end
+
+return operations
