@@ -5,6 +5,10 @@
 #include "bindings/cli/report.h"
 #include "capai/trace.h"
 
+/* So many at most are explained where a part of their names was given; a document of more has a
+ * chapter for each table. */
+enum { EXPLAIN_FEW = 4 };
+
 /* What is explained, in the order in which it is shown. */
 struct explained {
     const struct capai_trace *trace;

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* So many at most are explained where a part of their names was given. */
-enum { FEW = 4, LISTED = 12 };
+enum { LISTED = 12 };
 
 /* A topic has no name in the data. */
 static capai_text topic_name(enum capai_topic topic)
@@ -128,11 +127,17 @@ static bool is_shown(const struct capai_subject *subject, bool all_years, int ye
 static bool arrange(const struct view *v, const struct capai_trace *trace, bool all_years,
                     struct explained *out)
 {
-    static const enum capai_result order[] = {
-        CAPAI_RESULT_INDIKATOR, CAPAI_RESULT_TUJUAN, CAPAI_RESULT_SASARAN,
-        CAPAI_RESULT_ANGGARAN,  CAPAI_RESULT_OUTPUT, CAPAI_RESULT_TRIWULAN,
-        CAPAI_RESULT_RENSTRA,   CAPAI_RESULT_SKM,    CAPAI_RESULT_LKE,
-        CAPAI_RESULT_OPD,       CAPAI_RESULT_REKAP,  CAPAI_RESULT_KABUPATEN};
+    static const struct {
+        enum capai_result result;
+        enum capai_topic topic;
+    } order[] = {
+        {CAPAI_RESULT_INDIKATOR, CAPAI_TOPIC_ROW}, {CAPAI_RESULT_TUJUAN, CAPAI_TOPIC_ROW},
+        {CAPAI_RESULT_SASARAN, CAPAI_TOPIC_ROW},   {CAPAI_RESULT_ANGGARAN, CAPAI_TOPIC_ROW},
+        {CAPAI_RESULT_OUTPUT, CAPAI_TOPIC_ROW},    {CAPAI_RESULT_TRIWULAN, CAPAI_TOPIC_ROW},
+        {CAPAI_RESULT_RENSTRA, CAPAI_TOPIC_ROW},   {CAPAI_RESULT_SKM, CAPAI_TOPIC_ROW},
+        {CAPAI_RESULT_OPD, CAPAI_TOPIC_SURVEY},    {CAPAI_RESULT_LKE, CAPAI_TOPIC_ROW},
+        {CAPAI_RESULT_OPD, CAPAI_TOPIC_LKE},       {CAPAI_RESULT_OPD, CAPAI_TOPIC_ROW},
+        {CAPAI_RESULT_REKAP, CAPAI_TOPIC_ROW},     {CAPAI_RESULT_KABUPATEN, CAPAI_TOPIC_ROW}};
     *out = (struct explained){.trace = trace,
                               .subjects =
                                   capai_arena_array(v->arena, trace->count, sizeof *out->subjects)};
@@ -143,7 +148,8 @@ static bool arrange(const struct view *v, const struct capai_trace *trace, bool 
             end++;
         for (size_t o = 0; o < sizeof order / sizeof *order; o++)
             for (size_t i = first; i < end; i++)
-                if (trace->subjects[i]->result == order[o] &&
+                if (trace->subjects[i]->result == order[o].result &&
+                    trace->subjects[i]->topic == order[o].topic &&
                     is_shown(trace->subjects[i], all_years, v->year))
                     out->subjects[out->count++] = trace->subjects[i];
     }
@@ -195,16 +201,24 @@ static bool is_plain(const struct capai_subject *subject)
 {
     if (subject->result == CAPAI_RESULT_REKAP)
         return subject->step_count < 2;
-    return subject->result == CAPAI_RESULT_RENSTRA &&
+    return subject->result == CAPAI_RESULT_RENSTRA && subject->step_count &&
            !capai_text_equal(subject->steps[0].quantity, CAPAI_TEXT("rp_anak"));
 }
 
-/* Leaves these out, unless nothing else is meant. */
-static void leave_plain(struct explained *all)
+/* True for a budget line of a table that repeats the one that is evaluated. */
+static bool is_repeated(const struct view *v, const struct capai_subject *subject)
+{
+    return subject->result == CAPAI_RESULT_ANGGARAN &&
+           !capai_evaluation_counts(v->evaluation, subject->row);
+}
+
+/* Leaves these out, unless nothing else is meant; a line that repeats another only where all is
+ * explained. */
+static void leave_plain(const struct view *v, bool named, struct explained *all)
 {
     size_t kept = 0;
     for (size_t i = 0; i < all->count; i++)
-        if (!is_plain(all->subjects[i]))
+        if (!is_plain(all->subjects[i]) && (named || !is_repeated(v, all->subjects[i])))
             all->subjects[kept++] = all->subjects[i];
     all->count = kept ? kept : all->count;
 }
@@ -218,7 +232,7 @@ enum capai_status explain_find(const struct view *v, const struct capai_trace *t
         return capai_fail_memory(err);
     *out = all;
     if (!name) {
-        leave_plain(out);
+        leave_plain(v, false, out);
         return CAPAI_OK;
     }
     capai_text wanted = capai_text_of(name), folded = fold(v, wanted);
@@ -235,10 +249,11 @@ enum capai_status explain_find(const struct view *v, const struct capai_trace *t
     for (size_t i = 0; best != MATCH_NOT && i < all.count; i++)
         if (matches[i] == best)
             out->subjects[out->count++] = all.subjects[i];
-    leave_plain(out);
+    leave_plain(v, true, out);
     if (*v->failed)
         return capai_fail_memory(err);
     if (!out->count)
         return refuse_none(v, &all, wanted, err);
-    return best != MATCH_WHOLE && out->count > FEW ? refuse_several(v, out, wanted, err) : CAPAI_OK;
+    return best != MATCH_WHOLE && out->count > EXPLAIN_FEW ? refuse_several(v, out, wanted, err)
+                                                           : CAPAI_OK;
 }

@@ -299,6 +299,12 @@ static void print_subject(const struct view *v, struct capai_sink *sink,
         put_text(&o, "opd", capai_dataset_opd(subject->dataset, subject->opd).opd);
     put_count(&o, "tahun", (size_t)subject->year);
     put_text(&o, "aturan", subject->rules->id);
+    key(&o, "dasar");
+    for (size_t i = 0; i < subject->rules->basis_count; i++) {
+        fputs(i ? ", " : "[", file);
+        capai_write_json_text(sink, subject->rules->basis[i]);
+    }
+    fputs(subject->rules->basis_count ? "]" : "[]", file);
     fputs(", \"langkah\": [", file);
     for (size_t i = 0; i < subject->step_count; i++) {
         fputs(i ? ",\n    " : "\n    ", file);

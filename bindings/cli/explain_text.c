@@ -68,6 +68,12 @@ static void put_uses(struct block *b)
 
 /* ---- blocks ---- */
 
+/* Of the headings of subjects: below chapters, where there are any. */
+static size_t level_of(const struct explained *explained)
+{
+    return explained->count > EXPLAIN_FEW ? 3 : 2;
+}
+
 /* The quantity of whose block a step is: the class belongs to what has it. */
 static capai_text block_of(const struct capai_subject *subject, const struct capai_trace_step *step)
 {
@@ -113,7 +119,7 @@ static void print_answer(const struct block *b)
     capai_text answer = JOIN(v, quantity_text(v, b->quantity), CAPAI_TEXT(" "), value,
                              word.size ? CAPAI_TEXT(" ") : CAPAI_NO_TEXT, word);
     if (v->terminal->markdown) {
-        markdown_heading(v->terminal->file, 3, answer);
+        markdown_heading(v->terminal->file, level_of(b->explained) + 1, answer);
         return;
     }
     fputs("\n ", v->terminal->file);
@@ -168,7 +174,8 @@ static bool is_idle(const struct capai_subject *subject, capai_text quantity)
     return !value && !reason && !capai_text_equal(quantity, explain_main(subject));
 }
 
-static void print_head(const struct view *v, const struct capai_subject *subject)
+static void print_head(const struct view *v, const struct explained *explained,
+                       const struct capai_subject *subject)
 {
     FILE *file = v->terminal->file;
     char year[16];
@@ -190,7 +197,7 @@ static void print_head(const struct view *v, const struct capai_subject *subject
         view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_ABOUT,
                     CAPAI_WORDS(kind, opd, capai_text_of(year), subject->rules->id, tabel));
     if (v->terminal->markdown) {
-        markdown_heading(file, 2, explain_name(v, subject));
+        markdown_heading(file, level_of(explained), explain_name(v, subject));
         markdown_item(file, about);
         return;
     }
@@ -203,7 +210,7 @@ static void print_head(const struct view *v, const struct capai_subject *subject
 static bool print_subject(const struct view *v, const struct explained *explained,
                           const struct capai_subject *subject)
 {
-    print_head(v, subject);
+    print_head(v, explained, subject);
     for (size_t i = 0; i < subject->step_count; i++) {
         struct block block = {.v = v,
                               .explained = explained,
@@ -239,6 +246,25 @@ static void print_basis(const struct view *v, const struct capai_rules *rules)
     }
 }
 
+/* The chapter that a subject is in: its table, and whose. */
+static capai_text chapter_of(const struct view *v, const struct capai_subject *subject)
+{
+    bool survey = subject->result == CAPAI_RESULT_SKM || subject->topic == CAPAI_TOPIC_SURVEY;
+    capai_text table = survey ? CAPAI_TEXT("SKM") : explain_table(subject);
+    char *name = capai_arena_alloc(v->arena, table.size + 1);
+    *v->failed |= !name;
+    if (!name)
+        return CAPAI_NO_TEXT;
+    memcpy(name, table.data, table.size);
+    if (name[0] >= 'a' && name[0] <= 'z')
+        name[0] = (char)(name[0] - 'a' + 'A');
+    table = (capai_text){name, table.size};
+    if (!subject->dataset)
+        return table;
+    const struct capai_opd info = capai_dataset_opd(subject->dataset, subject->opd);
+    return JOIN(v, table, CAPAI_TEXT(", "), info.nama.size ? info.nama : info.opd);
+}
+
 static void print_title(const struct view *v)
 {
     markdown_heading(v->terminal->file, 1,
@@ -252,8 +278,15 @@ bool explain_text(const struct view *v, const struct explained *explained)
     bool done = true;
     if (v->terminal->markdown)
         print_title(v);
-    for (size_t i = 0; done && i < explained->count; i++)
+    bool chapters = v->terminal->markdown && explained->count > EXPLAIN_FEW;
+    capai_text last = CAPAI_NO_TEXT;
+    for (size_t i = 0; done && i < explained->count; i++) {
+        capai_text chapter = chapters ? chapter_of(v, explained->subjects[i]) : last;
+        if (!capai_text_equal(chapter, last))
+            markdown_heading(v->terminal->file, 2, chapter);
+        last = chapter;
         done = print_subject(v, explained, explained->subjects[i]);
+    }
     for (size_t i = 0; done && i < explained->count; i++) {
         bool said = false;
         for (size_t k = 0; k < i && !said; k++)
