@@ -273,6 +273,7 @@ enum capai_status capai_block_make(enum capai_progress_block block, struct capai
     enum capai_status status = capai_expression_parse(capai_block_text(block), arena, &made, err);
     if (status)
         return status;
+    made.named = true;
     made.has_zero = blocks[block].has_zero;
     made.zero = blocks[block].zero;
     if (block == CAPAI_BINARY) {
@@ -318,6 +319,7 @@ enum capai_status capai_range_make(enum capai_formula above, enum capai_formula 
     enum capai_status status = capai_expression_parse((capai_text){text, size}, arena, &made, err);
     if (status)
         return status;
+    made.named = true;
     made.has_zero = true;
     made.zero = CAPAI_FIELD_TARGET_ATAS;
     *out = made;

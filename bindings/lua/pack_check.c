@@ -252,7 +252,7 @@ static bool divides_by_zero(struct check *check, const struct capai_expression *
     return outcome == CAPAI_TIDAK_DAPAT_DIHITUNG && !error.status;
 }
 
-/* Warns of a formula that divides where a field is 0, or where its fields are equal. */
+/* Warns of a text that divides where a field is 0, or where its fields are equal. */
 static void check_formula(struct check *check, const struct capai_arah *arah)
 {
     const struct capai_expression *expression = arah->expression;
@@ -405,7 +405,7 @@ enum capai_status pack_check(const struct capai_packs *packs, const struct trial
     for (enum pack_scale s = 0; s < PACK_SCALES; s++)
         check_reach(&check, s);
     for (size_t i = 0; i < check.rules->arah_count; i++)
-        if (check.rules->arah[i].expression)
+        if (check.rules->arah[i].expression && !check.rules->arah[i].expression->named)
             check_formula(&check, &check.rules->arah[i]);
     check_tests(&check);
     if (check.version == 0) /* once for all packs of the script */

@@ -86,6 +86,7 @@ struct capai_expression {
     unsigned fields;                /* those that it names: bits 1 << field */
     const struct capai_word *words; /* count > 0: target and realisasi are words of these */
     size_t word_count;
+    bool named;            /* a building block: what a 0 does there is known by its name */
     bool has_zero;         /* the rule's zero holds, as for the formulas of capai/progress.h, */
     enum capai_field zero; /* where this field is 0 */
     int from;              /* first year of the plan, for REALISASI_SD_LALU; 0: as the data say */

@@ -398,6 +398,26 @@ static void test_check_weighs_and_looks_at_every_scale(void **state)
     }
 }
 
+/* Of the building blocks it is known what a 0 does: no pack with them would ever be clean. */
+static void test_check_says_nothing_of_zero_in_building_blocks(void **state)
+{
+    struct fixture *f = *state;
+    char words[CAPAI_ERROR_TEXT];
+    struct trials trials = try_tests(
+        f, RULES("  id = \"p\", name = \"N\",\n" BASIS ROUND SCALE
+                 "  progress = { a = capai.progress.growth, b = capai.progress.cumulative,\n"
+                 "    c = capai.progress.range { above = capai.progress.inverse, below = "
+                 "capai.progress.positive },\n"
+                 "    d = capai.progress.stabilize, e = capai.progress.final },\n"));
+    assert_string_equal(find_words(f, &trials, CAPAI_MSG_CHECK_FORMULA_ZERO, words, sizeof words),
+                        "");
+    trials = try_tests(f, RULES("  id = \"p\", name = \"N\",\n" BASIS ROUND SCALE
+                                "  progress = { a = capai.formula \"(realisasi - realisasi_lalu) /"
+                                " realisasi_lalu * 100\" },\n"));
+    assert_string_equal(find_words(f, &trials, CAPAI_MSG_CHECK_FORMULA_ZERO, words, sizeof words),
+                        "a|realisasi_lalu = 0");
+}
+
 static void test_check_asks_for_tests_of_what_is_missing(void **state)
 {
     static const struct {
@@ -474,6 +494,7 @@ int main(void)
         TEST(test_coverage_knows_the_ends_of_every_scale),
         TEST(test_coverage_examples_reach_their_points),
         TEST(test_check_weighs_and_looks_at_every_scale),
+        TEST(test_check_says_nothing_of_zero_in_building_blocks),
         TEST(test_check_asks_for_tests_of_what_is_missing),
         TEST(test_try_parts_out_of_memory_at_any_request_fail_cleanly),
     };
