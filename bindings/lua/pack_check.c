@@ -350,6 +350,8 @@ static void check_policies(struct check *check)
 {
     static const char *const examples[PACK_POLICIES] = {
         [POLICY_MISSING] = "{ rata = { 100, \"NA\" }, capaian = ... }",
+        [POLICY_TRIWULAN] = "{ target = 100, target_triwulan = { 25, 50, 75, 100 }, "
+                            "realisasi_triwulan = { 20, ... }, capaian_triwulan = { ... } }",
         [POLICY_SURVEY_MISSING] = "{ skm = { { 4, 3, ... }, { \"\", 3, ... } }, ikm = ... }",
         [POLICY_SURVEY_INVALID] = "{ skm = { { 4, 3, ... }, { 5, 3, ... } }, ikm = ... }",
         [POLICY_LKE_MISSING] = "{ lke = \"\", nilai_lke = ... }",

@@ -332,8 +332,8 @@ static bool measure_scale(const struct capai_rules *rules, enum pack_scale which
 
 const char *coverage_policy_name(enum pack_policy policy)
 {
-    static const char *const names[] = {"zero", "average.missing", "survey.missing",
-                                        "survey.invalid", "lke.missing"};
+    static const char *const names[] = {"zero",           "average.missing", "triwulan",
+                                        "survey.missing", "survey.invalid",  "lke.missing"};
     return names[policy];
 }
 
@@ -347,6 +347,7 @@ bool coverage_measure(struct trials *trials, struct capai_arena *arena)
     coverage->rules = rules;
     coverage->arah = capai_arena_array(arena, rules->arah_count, sizeof *coverage->arah);
     coverage->has[POLICY_ZERO] = coverage->has[POLICY_MISSING] = true;
+    coverage->has[POLICY_TRIWULAN] = rules->quarters != CAPAI_QUARTERS_SUM;
     coverage->has[POLICY_SURVEY_MISSING] = coverage->has[POLICY_SURVEY_INVALID] =
         rules->survey.count > 0;
     coverage->has[POLICY_LKE_MISSING] = rules->lke.count > 0;

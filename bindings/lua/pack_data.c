@@ -163,6 +163,22 @@ static bool write_indicators(struct writer *writer)
     return add_file(writer, "indikator.csv", &page);
 }
 
+/* The quarters of the indicator. */
+static bool write_quarters(struct writer *writer)
+{
+    struct page page = {.arena = writer->arena};
+    page_put(&page, CAPAI_TEXT("opd,tahun,sasaran,indikator,tw1,tw2,tw3,tw4,realisasi_tw1,"
+                               "realisasi_tw2,realisasi_tw3,realisasi_tw4\n"));
+    put_opd(&page, writer->year);
+    page_put(&page, CAPAI_TEXT(",1,1"));
+    for (int kind = LIST_TARGET_TRIWULAN; kind <= LIST_REALISASI_TRIWULAN; kind++) {
+        const struct test_list *list = &writer->test->lists[kind];
+        for (size_t i = 0; i < 4; i++)
+            page_field(&page, ",", i < list->count ? list->values[i] : CAPAI_NO_TEXT);
+    }
+    return add_file(writer, "rencana_aksi.csv", &page);
+}
+
 /* The budget of a sasaran: the rupiah, or such that the serapan is the one that is given. */
 static bool write_budget(struct writer *writer)
 {
@@ -332,6 +348,8 @@ bool pack_data(const struct capai_rules *rules, const struct pack_test *test,
     if (!write_opd(&writer) || !write_indicators(&writer))
         return false;
     if (pack_test_given(test, "tertulis") && !write_typed(&writer))
+        return false;
+    if (test->lists[LIST_REALISASI_TRIWULAN].count && !write_quarters(&writer))
         return false;
     for (size_t i = 0; i < 3 && writers[test->kind][i]; i++)
         if (!writers[test->kind][i](&writer))

@@ -27,7 +27,7 @@ struct run {
 
 /* ---- what came out ---- */
 
-/* The table that has what is wanted: of a row of unsur, parts or classes, theirs. */
+/* The table that has what is wanted: of unsur, quarters, parts or classes, theirs. */
 static const struct capai_table *table_of(const struct run *run, const struct test_cell *wanted)
 {
     static const enum capai_result results[TEST_KINDS] = {
@@ -40,11 +40,14 @@ static const struct capai_table *table_of(const struct run *run, const struct te
         [TEST_LKE] = CAPAI_RESULT_OPD,
         [TEST_GRADE] = CAPAI_RESULT_OPD,
     };
-    enum capai_result result = results[run->test->kind];
-    if (wanted && wanted->of_row)
-        result = run->test->kind == TEST_LKE    ? CAPAI_RESULT_LKE
-                 : run->test->kind == TEST_RATA ? CAPAI_RESULT_REKAP
-                                                : CAPAI_RESULT_SKM;
+    static const enum capai_result rows[TEST_KINDS] = {
+        [TEST_INDIKATOR] = CAPAI_RESULT_TRIWULAN,
+        [TEST_RATA] = CAPAI_RESULT_REKAP,
+        [TEST_SURVEI] = CAPAI_RESULT_SKM,
+        [TEST_LKE] = CAPAI_RESULT_LKE,
+    };
+    bool of_row = wanted && wanted->of_row;
+    enum capai_result result = (of_row ? rows : results)[run->test->kind];
     return capai_evaluation_table(run->evaluation, result);
 }
 
@@ -102,6 +105,14 @@ static const char *name_of(const struct test_cell *wanted, struct capai_arena *a
     return page.failed ? NULL : page.data;
 }
 
+/* The column of the table that has what the key is called by in tests. */
+static const char *column_of(const struct test_cell *wanted)
+{
+    if (strcmp(wanted->key, "rekap") == 0)
+        return "jumlah";
+    return strcmp(wanted->key, "capaian_triwulan") == 0 ? "capaian" : wanted->key;
+}
+
 /* Compares what is wanted under a key with what came out: numbers by value, words as they are. */
 static bool compare(const struct run *run, const struct test_cell *wanted,
                     struct capai_arena *arena, struct test_check *check)
@@ -109,8 +120,8 @@ static bool compare(const struct run *run, const struct test_cell *wanted,
     char buffer[CAPAI_DECIMAL_TEXT];
     const capai_decimal *number;
     const struct capai_table *table = table_of(run, wanted);
-    const char *column = strcmp(wanted->key, "rekap") == 0 ? "jumlah" : wanted->key;
-    capai_text got = read_entry(table, column, row_of(run, table, wanted), buffer, &number);
+    capai_text got =
+        read_entry(table, column_of(wanted), row_of(run, table, wanted), buffer, &number);
     *check = (struct test_check){.key = name_of(wanted, arena),
                                  .wanted = wanted->text,
                                  .wanted_is_number = number && wanted->has_number,
@@ -199,6 +210,7 @@ static void note_formula(const struct run *run, struct trial *trial)
     for (size_t i = 0; i < run->rules->arah_count; i++)
         if (capai_text_equal_nocase(run->rules->arah[i].name, arah))
             trial->arah = i;
+    trial->policies[POLICY_TRIWULAN] = run->test->lists[LIST_REALISASI_TRIWULAN].count;
     trial->policies[POLICY_ZERO] = is_zero(pack_test_given(run->test, "target")) ||
                                    is_zero(pack_test_given(run->test, "realisasi"));
 }
@@ -332,8 +344,9 @@ static bool is_grouped(const struct test_list *list)
 
 static bool describe(const struct pack_test *test, struct capai_arena *arena, capai_text *out)
 {
-    static const char *const lists[LISTS] = {"rata",           "bobot", "target_lalu",
-                                             "realisasi_lalu", "skm",   "jumlah"};
+    static const char *const lists[LISTS] = {
+        "rata", "bobot", "target_lalu", "realisasi_lalu", "target_triwulan", "realisasi_triwulan",
+        "skm",  "jumlah"};
     struct page page = {.arena = arena};
     for (size_t i = 0; i < test->given_count; i++)
         put_words(&page, test->given[i].key, test->given[i].text);

@@ -20,8 +20,8 @@ enum test_kind {
 /* A word of a test and its value as it would stand in a cell. */
 struct test_cell {
     const char *key;
-    bool of_row;        /* it is wanted of an unsur, a part or a class: */
-    size_t row;         /* the place of the unsur, from 0 */
+    bool of_row;        /* it is wanted of an unsur, a quarter, a part or a class: */
+    size_t row;         /* the place of the unsur or quarter, from 0 */
     capai_text row_key; /* the kode of the part, the name of the class */
     capai_text text;
     bool has_number;
@@ -34,6 +34,8 @@ enum test_list_kind {
     LIST_BOBOT,       /* their weights */
     LIST_TARGET_LALU, /* of the years before, the last one at the end */
     LIST_REALISASI_LALU,
+    LIST_TARGET_TRIWULAN, /* by quarter */
+    LIST_REALISASI_TRIWULAN,
     LIST_SKM,    /* answers; `of`: the respondent of each */
     LIST_JUMLAH, /* by unsur, the sum of all answers; `of`: the sum as a number */
     LISTS
@@ -73,6 +75,7 @@ enum pack_scale { SCALE_CAPAIAN, SCALE_SURVEY, SCALE_LKE, SCALE_EFFICIENCY, PACK
 enum pack_policy {
     POLICY_ZERO,           /* a target, or what else divides, is 0 */
     POLICY_MISSING,        /* of a mean */
+    POLICY_TRIWULAN,       /* how quarters combine, where it is not as a rule */
     POLICY_SURVEY_MISSING, /* a question without an answer */
     POLICY_SURVEY_INVALID, /* with one that is none */
     POLICY_LKE_MISSING,

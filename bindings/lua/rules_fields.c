@@ -118,6 +118,8 @@ const struct api_value test_fields[] = {
     {"realisasi_lalu", CELL_LIST,
      "Given: the realisasi of the year before; of several years a list, the last one at the end."},
     {"target_lalu", CELL_LIST, "Given, likewise."},
+    {"target_triwulan", "table?", "Given: the targets of the quarters, as in rencana_aksi.csv."},
+    {"realisasi_triwulan", "table?", "Given, beside them: \"\" for a quarter that is not over."},
     {"rata", "table?",
      "Given: a list of capaian, each of an indicator and a sasaran of its own; of one sasaran, a "
      "list in the list; \"NA\" for one that is missing. Beside skm or responden: expected."},
@@ -140,6 +142,8 @@ const struct api_value test_fields[] = {
     {"di_batas", "\"ya\"|\"tidak\"?", "Expected: the class hangs on a rounding or a policy."},
     {"capaian_akhir", CELL, "Expected: capaian against target_akhir."},
     {"selisih", CELL, "Expected: realisasi less pembanding."},
+    {"capaian_triwulan", "table?", "Expected: capaian of each quarter against its own target."},
+    {"capaian_tahun", "table?", "Expected, likewise, against the target of the year."},
     {"tren", CELL, "Expected: realisasi less that of the year before."},
     {"tren_persen", CELL, "Expected: the growth against the year before."},
     {"jumlah_indikator", CELL, "Expected: how many values entered the mean."},

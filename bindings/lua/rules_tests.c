@@ -30,6 +30,8 @@ static const struct role {
     {"selisih", "w-------", true},
     {"tren", "w-------", true},
     {"tren_persen", "w-------", true},
+    {"capaian_triwulan", "r-------", true},
+    {"capaian_tahun", "r-------", true},
     {"jumlah_indikator", "--w-----", true},
     {"rekap", "--r-----", true},
     {"efisiensi", "---w----", false},
@@ -51,10 +53,12 @@ static const struct role {
 enum { ROLES = sizeof roles / sizeof *roles };
 
 /* The keys of lists that are given, by enum test_list_kind. */
-static const char *const list_keys[LISTS] = {"rata",           "bobot", "target_lalu",
-                                             "realisasi_lalu", "skm",   "jumlah"};
-static const enum test_kind list_kinds[LISTS] = {TEST_RATA,      TEST_RATA,   TEST_INDIKATOR,
-                                                 TEST_INDIKATOR, TEST_SURVEI, TEST_SURVEI};
+static const char *const list_keys[LISTS] = {
+    "rata", "bobot", "target_lalu", "realisasi_lalu", "target_triwulan", "realisasi_triwulan",
+    "skm",  "jumlah"};
+static const enum test_kind list_kinds[LISTS] = {TEST_RATA,      TEST_RATA,      TEST_INDIKATOR,
+                                                 TEST_INDIKATOR, TEST_INDIKATOR, TEST_INDIKATOR,
+                                                 TEST_SURVEI,    TEST_SURVEI};
 
 /* One test, while it is read. */
 struct maker {
@@ -226,19 +230,16 @@ static void read_earlier(const struct maker *m, enum test_list_kind kind)
 
 static void read_lists(const struct maker *m)
 {
-    static void (*const readers[LISTS])(const struct maker *, enum test_list_kind) = {
-        [LIST_RATA] = read_list,
-        [LIST_BOBOT] = read_list,
-        [LIST_TARGET_LALU] = read_earlier,
-        [LIST_REALISASI_LALU] = read_earlier,
-        [LIST_SKM] = read_list,
-        [LIST_JUMLAH] = read_list};
     const struct test_list *lists = m->test->lists;
     for (enum test_list_kind kind = 0; kind < LISTS; kind++)
         if (list_kinds[kind] == m->test->kind && (kind != LIST_JUMLAH || m->test->responden))
-            readers[kind](m, kind);
+            (kind == LIST_TARGET_LALU || kind == LIST_REALISASI_LALU ? read_earlier
+                                                                     : read_list)(m, kind);
     if (lists[LIST_BOBOT].count && lists[LIST_BOBOT].count != lists[LIST_RATA].count)
         list_error(m, "bobot");
+    for (int kind = LIST_TARGET_TRIWULAN; kind <= LIST_REALISASI_TRIWULAN; kind++)
+        if (lists[kind].count > 4)
+            list_error(m, list_keys[kind]);
 }
 
 /* Number of keys of the table on top of the stack, which are kode. */
@@ -328,7 +329,9 @@ static void check_kind(const struct maker *m)
                   {"bobot", TEST_RATA},
                   {"tahun", TEST_INDIKATOR},
                   {"target_lalu", TEST_INDIKATOR},
-                  {"realisasi_lalu", TEST_INDIKATOR}};
+                  {"realisasi_lalu", TEST_INDIKATOR},
+                  {"target_triwulan", TEST_INDIKATOR},
+                  {"realisasi_triwulan", TEST_INDIKATOR}};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if (m->test->kind != others[i].kind && has(m, others[i].key))
             key_error(m, others[i].key);
@@ -377,14 +380,14 @@ static struct test_cell *more_wanted(const struct maker *m, size_t more)
     return wanted + count;
 }
 
-/* What is wanted of every unsur, in their order, or of parts and
+/* What is wanted of every unsur or quarter, in their order, or of parts and
  * classes, by kode and name. */
 static void read_rows(const struct maker *m, const struct role *role)
 {
     lua_State *L = m->r.L;
     struct reader rows;
     reader_table(&m->r, role->key, role->key, &rows);
-    if (m->test->kind != TEST_SURVEI) {
+    if (m->test->kind == TEST_LKE || m->test->kind == TEST_RATA) {
         take_map(m, role->key, role->number, more_wanted(m, count_map(m, role->key)));
         return;
     }

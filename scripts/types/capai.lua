@@ -309,6 +309,8 @@ local rules = {}
 ---@field tahun_akhir? capai.number|string Given, as in the cell.
 ---@field realisasi_lalu? capai.number|string|table Given: the realisasi of the year before; of several years a list, the last one at the end.
 ---@field target_lalu? capai.number|string|table Given, likewise.
+---@field target_triwulan? table Given: the targets of the quarters, as in rencana_aksi.csv.
+---@field realisasi_triwulan? table Given, beside them: "" for a quarter that is not over.
 ---@field rata? table Given: a list of capaian, each of an indicator and a sasaran of its own; of one sasaran, a list in the list; "NA" for one that is missing. Beside skm or responden: expected.
 ---@field bobot? table Given, beside rata: the weight of each.
 ---@field skm? table Given: a list of respondents, each the list of its answers by unsur; "" for none.
@@ -325,6 +327,8 @@ local rules = {}
 ---@field di_batas? "ya"|"tidak" Expected: the class hangs on a rounding or a policy.
 ---@field capaian_akhir? capai.number|string Expected: capaian against target_akhir.
 ---@field selisih? capai.number|string Expected: realisasi less pembanding.
+---@field capaian_triwulan? table Expected: capaian of each quarter against its own target.
+---@field capaian_tahun? table Expected, likewise, against the target of the year.
 ---@field tren? capai.number|string Expected: realisasi less that of the year before.
 ---@field tren_persen? capai.number|string Expected: the growth against the year before.
 ---@field jumlah_indikator? capai.number|string Expected: how many values entered the mean.

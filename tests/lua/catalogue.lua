@@ -1,6 +1,7 @@
 -- catalogue: docs/catalogue.md names a test for each of its rows, and each test that it names is
 -- there and passes; the packs of tests/catalogue touch both sides of every edge of what they are
--- about. Prints how many checks passed.
+-- about; every building block is named there. Prints how many checks passed.
+local capai = require "capai"
 local program = os.getenv("CAPAI") or "build/capai"
 local folder <const> = "tests/catalogue"
 
@@ -31,8 +32,8 @@ end
 
 local named, rows = {}, {}
 for line in io.lines "docs/catalogue.md" do
-  local row, tests = line:match "^| ([^|]-) |.*| ([^|]-) |$"
-  if row and row ~= "row" then
+  local row, tests = line:match "^|%s*([^|]-)%s*|.*|%s*([^|]-)%s*|$"
+  if row and row ~= "row" and not row:find "^%-+$" then
     local any = tests:find "tests of that pack" ~= nil
     local packs, others = tests:match "^(.-),? ?conformance (.*)$"
     for name in (packs or tests):gmatch "`([^`]+)`" do
@@ -45,12 +46,27 @@ for line in io.lines "docs/catalogue.md" do
       check(there, "%s: there is no case %s", row, name)
       any = true
     end
-    check(any, "%s has no test", row)
+    check(any, "%s has no test", line)
     rows[row] = true
   end
 end
 for section, count in pairs { a = 13, b = 12, c = 6 } do
   for n = 1, count do check(rows[section .. n], "no row %s%d", section, n) end
+end
+
+local document <const> = read "docs/catalogue.md"
+for _, family in ipairs { "progress", "efficiency", "aggregate" } do
+  local count = 0
+  for name in pairs(capai[family]) do
+    local there = document:find("%f[%w]" .. family .. "%." .. name .. "%f[%W]")
+      or document:find("`%." .. name .. "`") or document:find("`" .. name .. " {", 1, true)
+    check(there, "docs/catalogue.md does not name capai.%s.%s", family, name)
+    count = count + 1
+  end
+  check(count >= 6, "capai.%s has %d functions", family, count)
+end
+for _, name in ipairs { "scale", "survey", "lke", "formula", "grade", "sample_size" } do
+  check(capai[name] and document:find("capai." .. name, 1, true), "no capai.%s", name)
 end
 
 -- ---- the packs ----

@@ -60,6 +60,12 @@ static void test_tests_of_parts_wrong_are_refused(void **state)
          CAPAI_MSG_RULES_TEST_KEY, "realisasi_lalu|tests[1]"},
         {WITH("", "{ target = 1, realisasi = 1, realisasi_lalu = {}, capaian = 5 },"),
          CAPAI_MSG_RULES_TEST_LIST, "realisasi_lalu"},
+        {WITH("", "{ target = 1, realisasi_triwulan = { 1, 2, 3, 4, 5 }, capaian = 5 },"),
+         CAPAI_MSG_RULES_TEST_LIST, "realisasi_triwulan"},
+        {WITH("", "{ target = 1, realisasi_triwulan = 5, capaian = 5 },"), CAPAI_MSG_RULES_TYPE,
+         "realisasi_triwulan|table|number|tests[1]"},
+        {WITH("", "{ rata = { 1 }, target_triwulan = { 1 }, capaian = 5 },"),
+         CAPAI_MSG_RULES_TEST_KEY, "target_triwulan|tests[1]"},
         {WITH("", "{ rata = { { 1, {} } }, capaian = 5 },"), CAPAI_MSG_RULES_TYPE,
          "rata|string|table|tests[1]"},
         {WITH("", "{ rata = { {}, {} }, capaian = 5 },"), CAPAI_MSG_RULES_TEST_LIST, "rata"},
@@ -214,6 +220,34 @@ static void test_try_groups_and_policies_for_missing_values(void **state)
         struct trials trials = try_tests(f, script);
         assert_all_pass(&trials);
         assert_int_equal(trials.list[0].policies[POLICY_MISSING], i > 1);
+    }
+}
+
+static void test_try_quarters_combine_as_the_pack_says(void **state)
+{
+    static const struct {
+        const char *rule, *test;
+    } cases[] = {
+        {"jumlah", "realisasi_triwulan = { 20, 15, \"\", \"\" },"
+                   " capaian_triwulan = { 80, 70, \"belum_diisi\", \"belum_diisi\" },"
+                   " capaian_tahun = { 20, 35, \"belum_diisi\", \"belum_diisi\" }"},
+        {"terakhir", "realisasi_triwulan = { 20, 30, 25 }, capaian_triwulan = { 80, 120, 100 },"
+                     " capaian_tahun = { 20, 30, 25 }"},
+        {"tidak_turun", "realisasi_triwulan = { 20, 30, 25 }, capaian_triwulan = { 80, 120,"
+                        " \"tidak_dapat_dihitung\" }"},
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char script[2048];
+        snprintf(script, sizeof script,
+                 RULES(COMPLETE("p") "  triwulan = \"%s\",\n  tests = { { arah = \"positif\","
+                                     " target = 100, target_triwulan = { 25, 25, 25, 25 }, %s } },"
+                                     "\n"),
+                 cases[i].rule, cases[i].test);
+        struct trials trials = try_tests(f, script);
+        assert_all_pass(&trials);
+        assert_int_equal(trials.coverage->has[POLICY_TRIWULAN], i > 0);
+        assert_true(trials.coverage->policies[POLICY_TRIWULAN]);
     }
 }
 
@@ -490,6 +524,7 @@ int main(void)
         TEST(test_try_lke_sums_parts),
         TEST(test_try_earlier_years_enter_formulas),
         TEST(test_try_groups_and_policies_for_missing_values),
+        TEST(test_try_quarters_combine_as_the_pack_says),
         TEST(test_try_typed_efficiency_is_what_stands_there),
         TEST(test_coverage_knows_the_ends_of_every_scale),
         TEST(test_coverage_examples_reach_their_points),
