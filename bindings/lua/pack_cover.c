@@ -260,28 +260,6 @@ static bool add_end(const struct capai_rules *rules, enum pack_scale which,
            add_point(rules, which, cover, band, beside, arena);
 }
 
-/* The values worth testing, from low to high. */
-static bool find_points(const struct capai_rules *rules, enum pack_scale which,
-                        struct scale_coverage *cover, struct capai_arena *arena)
-{
-    cover->points = capai_arena_array(arena, 4 * cover->scale.count, sizeof *cover->points);
-    if (!cover->points)
-        return false;
-    for (size_t i = 0; i < cover->scale.count; i++)
-        if (!add_end(rules, which, cover, i, false, arena) ||
-            !add_end(rules, which, cover, i, true, arena))
-            return false;
-    for (size_t i = 1; i < cover->point_count; i++)
-        for (size_t k = i;
-             k > 0 && capai_decimal_compare(cover->points[k].value, cover->points[k - 1].value) < 0;
-             k--) {
-            struct edge_point swap = cover->points[k];
-            cover->points[k] = cover->points[k - 1];
-            cover->points[k - 1] = swap;
-        }
-    return true;
-}
-
 bool coverage_flaw(const struct scale_coverage *cover, const struct capai_flaw *flaw,
                    struct capai_arena *arena, capai_decimal *example)
 {
@@ -295,6 +273,48 @@ bool coverage_flaw(const struct scale_coverage *cover, const struct capai_flaw *
         *example = reach->max;
     classify(&cover->scale, *example, arena, &band, &match);
     return match == flaw->kind;
+}
+
+/* Where exact values are classified, one lies in every gap and overlap, however narrow. */
+static bool add_flaws(const struct capai_rules *rules, struct scale_coverage *cover,
+                      struct capai_arena *arena)
+{
+    struct capai_flaw *flaws;
+    size_t count;
+    capai_decimal example;
+    if (capai_scale_check(&cover->scale, arena, &flaws, &count, NULL) != CAPAI_OK)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        if ((flaws[i].kind == CAPAI_MATCH_GAP || flaws[i].kind == CAPAI_MATCH_OVERLAP) &&
+            coverage_flaw(cover, &flaws[i], arena, &example) &&
+            !add_point(rules, SCALE_CAPAIAN, cover, flaws[i].upper, example, arena))
+            return false;
+    return true;
+}
+
+/* The values worth testing, from low to high. */
+static bool find_points(const struct capai_rules *rules, enum pack_scale which,
+                        struct scale_coverage *cover, struct capai_arena *arena)
+{
+    size_t most = 5 * cover->scale.count + 2;
+    cover->points = capai_arena_array(arena, most, sizeof *cover->points);
+    if (!cover->points)
+        return false;
+    for (size_t i = 0; i < cover->scale.count; i++)
+        if (!add_end(rules, which, cover, i, false, arena) ||
+            !add_end(rules, which, cover, i, true, arena))
+            return false;
+    if (which == SCALE_CAPAIAN && rules->classify_exact && !add_flaws(rules, cover, arena))
+        return false;
+    for (size_t i = 1; i < cover->point_count; i++)
+        for (size_t k = i;
+             k > 0 && capai_decimal_compare(cover->points[k].value, cover->points[k - 1].value) < 0;
+             k--) {
+            struct edge_point swap = cover->points[k];
+            cover->points[k] = cover->points[k - 1];
+            cover->points[k - 1] = swap;
+        }
+    return true;
 }
 
 /* ---- tests ---- */

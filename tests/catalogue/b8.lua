@@ -24,6 +24,7 @@ return capai.rules {
     { capaian = "59,995", predikat = "Perlu Perhatian" },
     { capaian = 60, predikat = "Perlu Perhatian" },
     { capaian = "79,99", predikat = "Perlu Perhatian" },
+    { capaian = "79,995", predikat = "Mendekati", di_batas = "ya" },
     { capaian = 80, predikat = "Mendekati" },
     { capaian = "94,99", predikat = "Mendekati" },
     { capaian = "94,995", predikat = "Tercapai", di_batas = "ya" },

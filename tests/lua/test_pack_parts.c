@@ -332,6 +332,31 @@ static void test_coverage_knows_the_ends_of_every_scale(void **state)
     }
 }
 
+/* Between 59,99 and 60 no shown value lies, but an exact one that is classified may. */
+static void test_coverage_of_exact_values_looks_into_every_gap(void **state)
+{
+    static const struct {
+        const char *classify, *points;
+        bool shows;
+    } cases[] = {{"rounded", "59.99 C, 60 B, 79.99 B, 80 A", false},
+                 {"exact", "59.99 C, 59.995 B, 60 B, 79.99 B, 79.995 A, 80 A", true}};
+    struct fixture *f = *state;
+    for (size_t i = 0; i < 2; i++) {
+        char script[2048], points[512];
+        snprintf(script, sizeof script,
+                 RULES("  id = \"p\", name = \"N\",\n" BASIS PROGRESS ROUND
+                       "  classify = \"%s\",\n  scale = capai.scale { { \"A\", ge = 80 },"
+                       " { \"B\", ge = 60, le = \"79,99\" }, { \"C\", le = \"59,99\" },"
+                       " gap = { round = 2, \"error\" } },\n"),
+                 cases[i].classify);
+        struct trials trials = try_tests(f, script);
+        assert_string_equal(points_of(&trials, SCALE_CAPAIAN, points, sizeof points),
+                            cases[i].points);
+        assert_int_equal(trials.coverage->scales[SCALE_CAPAIAN].shows[CAPAI_MATCH_GAP],
+                         cases[i].shows);
+    }
+}
+
 /* The tests that are offered are right, and touch what was not touched. */
 static void test_coverage_examples_reach_their_points(void **state)
 {
@@ -527,6 +552,7 @@ int main(void)
         TEST(test_try_quarters_combine_as_the_pack_says),
         TEST(test_try_typed_efficiency_is_what_stands_there),
         TEST(test_coverage_knows_the_ends_of_every_scale),
+        TEST(test_coverage_of_exact_values_looks_into_every_gap),
         TEST(test_coverage_examples_reach_their_points),
         TEST(test_check_weighs_and_looks_at_every_scale),
         TEST(test_check_says_nothing_of_zero_in_building_blocks),
