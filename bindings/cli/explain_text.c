@@ -207,19 +207,37 @@ static void print_head(const struct view *v, const struct explained *explained,
     print_wrapped(v->terminal, STYLE_SOFT, about, 1);
 }
 
+/* True for the first step of its block. */
+static bool begins_block(const struct capai_subject *subject, size_t at)
+{
+    capai_text block = block_of(subject, &subject->steps[at]);
+    for (size_t i = 0; i < at; i++)
+        if (capai_text_equal(block_of(subject, &subject->steps[i]), block))
+            return false;
+    return true;
+}
+
+static bool is_all_idle(const struct capai_subject *subject)
+{
+    for (size_t i = 0; i < subject->step_count; i++)
+        if (!is_idle(subject, block_of(subject, &subject->steps[i])))
+            return false;
+    return true;
+}
+
+/* Where nothing has a value, the first block says why. */
 static bool print_subject(const struct view *v, const struct explained *explained,
                           const struct capai_subject *subject)
 {
+    bool silent = is_all_idle(subject);
     print_head(v, explained, subject);
     for (size_t i = 0; i < subject->step_count; i++) {
         struct block block = {.v = v,
                               .explained = explained,
                               .subject = subject,
                               .quantity = block_of(subject, &subject->steps[i])};
-        bool seen = is_idle(subject, block.quantity);
-        for (size_t k = 0; k < i && !seen; k++)
-            seen = capai_text_equal(block_of(subject, &subject->steps[k]), block.quantity);
-        if (!seen && !print_block(&block))
+        bool told = silent ? i == 0 : !is_idle(subject, block.quantity);
+        if (told && begins_block(subject, i) && !print_block(&block))
             return false;
     }
     return true;

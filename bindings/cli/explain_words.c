@@ -206,6 +206,11 @@ capai_text explain_reason(const struct view *v, const struct capai_subject *subj
         return label(v, CAPAI_MSG_LABEL_EXPLAIN_NO_LINES);
     if (nothing && subject->result == CAPAI_RESULT_TRIWULAN)
         return label(v, CAPAI_MSG_LABEL_EXPLAIN_NOT_DUE);
+    if (nothing && subject->result == CAPAI_RESULT_LKE)
+        return label(v, CAPAI_MSG_LABEL_EXPLAIN_ANSWERED_ABOVE);
+    if (!step->of.none.reason && step->outcome == CAPAI_BELUM_DIISI &&
+        subject->result == CAPAI_RESULT_SKM)
+        return label(v, CAPAI_MSG_LABEL_EXPLAIN_NO_ANSWERS);
     if (!step->of.none.reason)
         return word;
     capai_error_text(step->of.none.reason, v->terminal->language, false, text, sizeof text);
