@@ -9,6 +9,7 @@ local check <const> = dofile "tests/support/check.lua"
 local parse <const> = dofile "tests/support/csv.lua"
 local program <const> = os.getenv "CAPAI" or "build/capai"
 local every <const> = tonumber(os.getenv "AUDIT_EVERY" or "23")
+local some <const> = math.max(1, every // 23) -- of how many wrong figures one is put right
 local sets <const> = { { "jaten-2023", "jaten", 106 }, { "semboro-2024", "semboro", 81 },
                        { "ledokombo-2023", "ledokombo", 68 } }
 local check_eq <const>, read <const> = check.eq, check.read
@@ -122,7 +123,9 @@ end
 for _, set in ipairs(sets) do
   local name = set[1]
   local changed = copy(name)
-  for _, finding in ipairs(results[name].findings) do
+  local findings = results[name].findings
+  for i = some, #findings, some do
+    local finding = findings[i]
     local file = finding.file
     change(changed, file, finding.place.line, finding.kolom, truth(finding))
     check_eq(audited(changed)[key_of(finding)], nil, "put right: " .. key_of(finding))
