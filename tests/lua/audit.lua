@@ -190,7 +190,8 @@ for _, set in ipairs(sets) do
           if after and differs(before, after) then
             caught = caught + 1
           else
-            missed[#missed + 1] = ("%s/%s.csv:%d %s"):format(set[1], name, line, column)
+            local operation = name == "narasi" and file.lines[line][file.columns.operasi] or column
+            missed[#missed + 1] = ("%s/%s.csv:%d %s"):format(set[1], name, line, operation)
           end
           restore(changed, name)
         end
@@ -199,16 +200,16 @@ for _, set in ipairs(sets) do
   end
 end
 -- What no rule ties to another figure: percentages without their amounts in a table of earlier
--- years, statements that only name a range, and a line of the plan of which one year is lost.
+-- years, statements that only name a range or a direction, and a line of the plan of which one year
+-- is lost.
 local UNTIED <const> = { "^jaten%-2023/anggaran%.csv:%d+ serapan_lapor$",
-                         "^jaten%-2023/narasi%.csv:7[013] dilaporkan$",
-                         "^semboro%-2024/renstra%.csv:19 rp_" }
+                         "^semboro%-2024/renstra%.csv:19 rp_", " rentang$", " status$" }
 for _, where in ipairs(missed) do
   local untied = false
   for _, pattern in ipairs(UNTIED) do untied = untied or where:find(pattern) ~= nil end
   check_eq(untied, true, "changed, and not found: " .. where)
 end
-check_eq(tried > 20 and caught * 100 >= tried * 95, true,
+check_eq(tried > 20 and (every > 1 or caught * 100 >= tried * 98), true,
   ("%d of %d changed figures were found"):format(caught, tried))
 
 shell("rm -rf " .. folder)
