@@ -133,11 +133,13 @@ test-programs: all $(OUT)/bench/generate $(OUT)/bench/bench $(patsubst %.c,$(OUT
 test: setup
 	@$(MAKE) --no-print-directory check lint
 
-# The tests, and workbooks that an office suite saves now in place of those that are kept.
+# The tests, workbooks that an office suite saves now in place of those that are kept, and every figure
+# of the three reports changed once.
 test-all: test
 	@sh tests/support/setup $(PACKAGES_ALL)
 	@sh tests/support/office build/workbooks
 	@CAPAI=$(OUT)/capai WORKBOOKS=build/workbooks $(LUA) tests/lua/workbooks.lua
+	@CAPAI=$(OUT)/capai AUDIT_EVERY=1 LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/lua/audit.lua
 
 # The core alone: compiles and passes its tests with no Lua on the include path.
 test-core: $(patsubst %.c,$(OUT)/%,$(TESTS_CORE))

@@ -99,6 +99,11 @@ enum capai_status dataset_complain(const struct capai_dataset *dataset, enum sch
     return capai_notices_add(dataset->notices, error);
 }
 
+void capai_dataset_choose(struct capai_dataset *dataset, enum capai_versi versi)
+{
+    dataset->versi = versi;
+}
+
 struct capai_place capai_input_place(const struct capai_table *table, size_t row, int column)
 {
     const struct capai_origin *origin = table->origin;

@@ -256,6 +256,18 @@ static int data_tables(lua_State *L)
     return 1;
 }
 
+static int data_versi(lua_State *L)
+{
+    const struct data_box *box = data_at(L, 1);
+    enum capai_versi versi = CAPAI_VERSI_LATEST;
+    if (!lua_isnoneornil(L, 2))
+        versi =
+            strcmp(lua_tostring(L, 2), "murni") == 0 ? CAPAI_VERSI_MURNI : CAPAI_VERSI_PERUBAHAN;
+    for (size_t i = 0; i < box->count; i++)
+        capai_dataset_choose(box->sets[i], versi);
+    return 0;
+}
+
 static int data_notices(lua_State *L)
 {
     data_push_notices(L, &data_at(L, 1)->notices);
@@ -299,6 +311,13 @@ static const struct api_function functions[] = {
      {{"tables", "capai.table[]", ""}},
      "local data = assert(capai.load \"examples/semboro-2024\")\n"
      "assert(data:tables \"anggaran\"[1][1].tabel == \"1.4\")"},
+    {"data:versi",
+     data_versi,
+     "Chooses which version of indicators and budget later evaluations take; evaluations made "
+     "before keep what they have.",
+     {{"versi", "\"murni\"|\"perubahan\"?", "perubahan, where there is one, when absent."}},
+     {{NULL, NULL, NULL}},
+     NULL},
     {"data:notices",
      data_notices,
      "Everything that reading complained of, by place.",

@@ -91,6 +91,10 @@ enum capai_status capai_dataset_find(const char *path, struct capai_arena *arena
                                      const char *const **paths, size_t *count,
                                      struct capai_error *err);
 
+/* Lets evaluations that are made from now on take another version than the options said. Cannot
+ * fail. */
+void capai_dataset_choose(struct capai_dataset *dataset, enum capai_versi versi);
+
 /* What was read from the file of that name (as notices name it), for showing a line of it; the
  * missing text when the data set has no such file, and for a workbook, which has no lines. */
 capai_text capai_dataset_content(const struct capai_dataset *dataset, const char *file);

@@ -36,6 +36,13 @@ function audit:add(finding)
   self.found[key] = self.found[key] or {}
   table.insert(self.found[key], finding)
   self.findings[#self.findings + 1] = finding
+  table.insert(self:findings_of(finding.opd), finding)
+end
+
+--- The findings of an OPD.
+function audit:findings_of(opd)
+  self.by_opd[opd] = self.by_opd[opd] or {}
+  return self.by_opd[opd]
 end
 
 --- Compares what is printed with an exact value, and adds a finding where they differ.
@@ -52,42 +59,21 @@ function audit:figure(finding, exact)
   self:add(finding)
 end
 
---- The unsur of the printed survey, in their order.
-function audit:survey_rows(opd, tahun)
-  local list = {}
-  for _, rows in ipairs(self.data:tables "skm_lapor") do
-    for _, row in ipairs(rows) do
-      if row.opd == opd and row.tahun == tahun and row.unsur ~= "total" then
-        list[#list + 1] = row
-      end
+--- The classes of the scale of an OPD, folded; empty where there is none.
+function audit:classes_of(opd)
+  if not self.classes then
+    self.classes = {}
+    for _, row in ipairs(self.answers.versions[1].shown.tables.rekap) do
+      local classes = self.classes[row.opd] or {}
+      self.classes[row.opd], classes[printed.fold(row.predikat)] = classes, true
     end
   end
-  return list
-end
-
---- The classes of the scale of an OPD, folded; nil where there is none.
-function audit:classes_of(opd)
-  local classes, any = {}, false
-  for _, row in ipairs(self.answers.shown.tables.rekap) do
-    if row.opd == opd then classes[printed.fold(row.predikat)], any = true, true end
-  end
-  return any and classes or nil
+  return self.classes[opd] or {}
 end
 
 --- True for a word that is a class of the scale.
 function audit:is_class(opd, word)
-  local classes = self:classes_of(opd)
-  return classes ~= nil and classes[printed.fold(word)] or false
-end
-
---- The first statement that prints a value; nil for none.
-function audit:statement_with(opd, value)
-  for _, rows in ipairs(self.data:tables "narasi") do
-    for _, row in ipairs(rows) do
-      local figure = row.opd == opd and row.operasi ~= "terbilang" and printed.read(row.dilaporkan)
-      if figure and figure.value == value then return row end
-    end
-  end
+  return self:classes_of(opd)[printed.fold(word)] or false
 end
 
 --- A statement that cannot be tested: a message of the program and its words.
@@ -145,7 +131,8 @@ end
 
 --- Audits data by the rules of each OPD, or by `rules` alone.
 local function run(data, rules)
-  local self = setmetatable({ data = data, findings = {}, found = {}, complaints = {} }, audit)
+  local self = setmetatable({ data = data, findings = {}, by_opd = {}, found = {},
+                              complaints = {} }, audit)
   self.answers = answers.read(data, rules)
   self.layout = layout.read(data)
   self.budget = budget.read(data)

@@ -804,6 +804,10 @@ function capai.load(path, options) end
 ---@return capai.table[] tables
 function data:tables(file) end
 
+---Chooses which version of indicators and budget later evaluations take; evaluations made before keep what they have.
+---@param versi? "murni"|"perubahan" perubahan, where there is one, when absent.
+function data:versi(versi) end
+
 ---Everything that reading complained of, by place.
 ---@return capai.info[] notices
 function data:notices() end

@@ -65,6 +65,34 @@ for _, set in ipairs(sets) do
 end
 check_eq(explained * 100 >= found * 60, true, "60 percent have a cause")
 
+-- ---- both versions of a year ----
+
+shell("mkdir " .. folder .. "/versi")
+write(folder .. "/versi/opd.csv", "opd,nama,tahun,aturan,tabel_anggaran\n" ..
+  "x,Kecamatan X,2024,jember-2024,3\n")
+write(folder .. "/versi/indikator.csv", [[
+opd,tahun,versi,sasaran,indikator,arah,target,realisasi,capaian_lapor
+x,2024,murni,S,I,positif,80,60,"75,00"
+x,2024,perubahan,S,I,positif,75,60,"80,00"
+x,2024,murni,S,J,positif,80,60,"75,01"
+x,2024,perubahan,S,J,positif,75,60,"80,01"
+]])
+write(folder .. "/versi/anggaran.csv", [[
+opd,tahun,versi,tabel,kode,jenjang,uraian,pagu,realisasi,serapan_lapor
+x,2024,murni,2,1,program,P,1.000.000,,
+x,2024,perubahan,2,1,program,P,2.000.000,,
+x,2024,murni,3,1,program,P,1.000.000,900.000,"90,00"
+x,2024,perubahan,3,1,program,P,2.000.001,900.000,"45,00"
+]])
+write(folder .. "/versi/tabel.csv", "tabel,berkas,jenis,kolom,acuan\n2,anggaran.csv,,,3\n")
+local both = audit.run(assert(capai.load(folder .. "/versi", { lapor = true }))).findings
+local said = {}
+for i, finding in ipairs(both) do
+  said[i] = finding.besaran .. " " .. finding.dilaporkan .. " " .. finding.dihitung
+end
+check_eq(table.concat(said, "; "), "capaian 75,01 75,00; capaian 80,01 80,00; " ..
+  "pagu vs tabel 3 2.000.000 2.000.001", "each version by itself")
+
 -- ---- one cell changed ----
 
 -- A copy of a data set in which cells can be changed.

@@ -26,21 +26,43 @@ local function evaluate(data, rules)
   return { tables = tables, index = {} }
 end
 
---- Evaluates data by the rules of each OPD, or by `rules` alone.
-function answers.read(data, rules)
-  local self = setmetatable({ rules = {}, exact = {}, shown = evaluate(data, rules) }, answers)
-  local by_id = {}
-  for _, opd in ipairs(data.opd) do
-    local own = capai.rules(rules or opd.aturan, opd.tahun)
-    by_id[own.id] = by_id[own.id] or evaluate(data, own:unrounded())
-    self.rules[opd.opd], self.exact[opd.opd] = own, by_id[own.id]
+--- True where rows of a file are of a revised version.
+local function is_revised(data, file)
+  for _, rows in ipairs(data:tables(file)) do
+    for _, row in ipairs(rows) do
+      local versi = printed.fold(row.versi)
+      if versi == "perubahan" or versi == "setelahperubahan" then return true end
+    end
   end
+  return false
+end
+
+--- Evaluates data by the rules of each OPD, or by `rules` alone; where there are two versions, the
+--- revised one and then the original.
+function answers.read(data, rules)
+  local self = setmetatable({ rules = {}, versions = {} }, answers)
+  local two = is_revised(data, "indikator") or is_revised(data, "anggaran")
+  for _, versi in ipairs(two and { "perubahan", "murni" } or { "perubahan" }) do
+    data:versi(versi)
+    local version = { shown = evaluate(data, rules), exact = {} }
+    local by_id = {}
+    for _, opd in ipairs(data.opd) do
+      local own = capai.rules(rules or opd.aturan, opd.tahun)
+      by_id[own.id] = by_id[own.id] or evaluate(data, own:unrounded())
+      self.rules[opd.opd], version.exact[opd.opd] = own, by_id[own.id]
+    end
+    self.versions[#self.versions + 1] = version
+  end
+  data:versi()
   return self
 end
 
+--- What an entry of a key stands for where it is empty.
+local USUAL = { jenis = "sasaran" }
+
 local function key_of(row, names)
   local parts = {}
-  for i, name in ipairs(names) do parts[i] = tostring(row[name] or "") end
+  for i, name in ipairs(names) do parts[i] = tostring(row[name] or USUAL[name] or "") end
   return table.concat(parts, "\31")
 end
 
@@ -82,11 +104,13 @@ end
 
 --- A word, or a number; nil where the rules give nothing.
 function answers:of(file, row, column)
-  local found = answer(self.shown, file, row)
-  local value = found and found[column]
-  if math.type(value) then return capai.decimal(value) end
-  if type(value) ~= "userdata" then return value end
-  return answer(self.exact[row.opd], file, row)[column]
+  for _, version in ipairs(self.versions) do
+    local found = answer(version.shown, file, row)
+    local value = found and found[column]
+    if math.type(value) then return capai.decimal(value) end
+    if type(value) == "string" then return value end
+    if value then return answer(version.exact[row.opd], file, row)[column] end
+  end
 end
 
 return answers

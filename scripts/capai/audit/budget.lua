@@ -82,8 +82,8 @@ end
 
 --- A line of a year that is wanted whose lines below make up `value`.
 function budget:line_with_sum(opd, value, is_wanted)
-  for _, group in ipairs(self.list) do
-    for _, line in ipairs(group.opd == opd and is_wanted(group.tahun) and group.lines or {}) do
+  for _, group in ipairs(self.by_opd[opd] or {}) do
+    for _, line in ipairs(is_wanted(group.tahun) and group.lines or {}) do
       if sum(line.children, "realisasi") == value then return line.row end
     end
   end
@@ -117,8 +117,8 @@ local function check_whole(audit, group)
   local acuan = audit.layout:whole_of(first.opd, first.tabel)
   if not acuan or group.total then return end
   local other
-  for _, candidate in ipairs(audit.budget.list) do
-    if candidate.opd == group.opd and candidate.tahun == group.tahun and
+  for _, candidate in ipairs(audit.budget.by_opd[group.opd]) do
+    if candidate.tahun == group.tahun and
        candidate.lines[1].row.tabel == acuan then
       other = candidate.total
     end
@@ -146,7 +146,9 @@ end
 local function check_repeats(audit, rows)
   local lines = {}
   local function key(row, tabel, kode)
-    return table.concat({ row.opd, row.tahun or "", tabel, kode }, "\31")
+    local versi = printed.fold(row.versi)
+    versi = (versi == "murni" or versi == "sebelumperubahan") and "" or versi
+    return table.concat({ row.opd, row.tahun or "", versi, tabel, kode }, "\31")
   end
   for _, row in ipairs(rows) do
     local k = key(row, row.tabel or "", row.kode or "")
@@ -172,11 +174,13 @@ end
 
 --- Reads the lines of all tables and years, before anything is checked.
 function budget.read(data)
-  local self = setmetatable({ groups = {}, list = {} }, { __index = budget })
+  local self = setmetatable({ groups = {}, list = {}, by_opd = {} }, { __index = budget })
   for _, rows in ipairs(data:tables "anggaran") do
     for _, group in ipairs(read_groups(rows, self.groups)) do
       link(group)
       self.list[#self.list + 1] = group
+      self.by_opd[group.opd] = self.by_opd[group.opd] or {}
+      table.insert(self.by_opd[group.opd], group)
     end
   end
   return self

@@ -22,9 +22,28 @@ local COLUMNS = {
   { "sasaran", "capaian_lapor", "serapan_lapor" },
 }
 
+--- Collects what the survey's table and the statements print.
+local function collect_others(self, data)
+  for _, rows in ipairs(data:tables "skm_lapor") do
+    for _, row in ipairs(rows) do
+      local k = key(row.opd, row.tahun or "")
+      self.surveys[k] = self.surveys[k] or {}
+      if row.unsur ~= "total" then table.insert(self.surveys[k], row) end
+    end
+  end
+  for _, rows in ipairs(data:tables "narasi") do
+    for _, row in ipairs(rows) do
+      local figure = row.operasi ~= "terbilang" and printed.read(row.dilaporkan)
+      local k = figure and key(row.opd, tostring(figure.value))
+      if k then self.statements[k] = self.statements[k] or row end
+    end
+  end
+end
+
 --- Collects the facts of a data set.
 function facts.collect(data, layout)
-  local self = setmetatable({ lines = {}, values = {}, layout = layout }, facts)
+  local self = setmetatable({ lines = {}, values = {}, surveys = {}, statements = {},
+                              layout = layout }, facts)
   for _, columns in ipairs(COLUMNS) do
     local file = columns[1]
     for _, rows in ipairs(data:tables(file)) do
@@ -44,7 +63,18 @@ function facts.collect(data, layout)
       end
     end
   end
+  collect_others(self, data)
   return self
+end
+
+--- The unsur of the printed survey of a year, in their order.
+function facts:unsur(opd, tahun)
+  return self.surveys[key(opd, tahun)] or {}
+end
+
+--- The first statement that prints a value; nil for none.
+function facts:statement(opd, value)
+  return self.statements[key(opd, tostring(value))]
 end
 
 function facts:note(file, row, column, figure)

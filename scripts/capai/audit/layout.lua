@@ -16,8 +16,10 @@ function layout.read(data)
   for _, rows in ipairs(data:tables "tabel") do
     for _, row in ipairs(rows) do
       local file = (row.berkas or ""):gsub("%.csv$", "")
-      self.tables[#self.tables + 1] = { file = file, tabel = row.tabel, jenis = row.jenis,
-                                        kolom = row.kolom, acuan = row.acuan, opd = row.opd }
+      local opd = row.opd or ""
+      self.tables[opd] = self.tables[opd] or {}
+      table.insert(self.tables[opd], { file = file, tabel = row.tabel, jenis = row.jenis,
+                                       kolom = row.kolom, acuan = row.acuan })
     end
   end
   for _, rows in ipairs(data:tables "padanan") do
@@ -36,8 +38,8 @@ end
 --- The printed table that shows `kolom` of the rows of `file` that are of `jenis`; the name of the
 --- file where tabel.csv does not say.
 function layout:table_of(opd, file, jenis, kolom)
-  for _, t in ipairs(self.tables) do
-    if t.file == file and fits(t.opd, opd) and fits(t.jenis, jenis) and fits(t.kolom, kolom) then
+  for _, t in ipairs(self.tables[opd] or {}) do
+    if t.file == file and fits(t.jenis, jenis) and fits(t.kolom, kolom) then
       return t.tabel
     end
   end
@@ -48,8 +50,8 @@ end
 --- tabel.csv that names the jenjang goes before one that names none.
 function layout:acuan_of(opd, tabel, jenjang)
   local acuan
-  for _, t in ipairs(self.tables) do
-    if t.file == "anggaran" and t.tabel == tabel and fits(t.opd, opd) and t.acuan then
+  for _, t in ipairs(self.tables[opd] or {}) do
+    if t.file == "anggaran" and t.tabel == tabel and t.acuan then
       if t.jenis == jenjang then return t.acuan end
       acuan = acuan or (not t.jenis and t.acuan or nil)
     end
@@ -59,8 +61,8 @@ end
 
 --- The table whose total is that of a budget table, where tabel.csv says so of its total; nil.
 function layout:whole_of(opd, tabel)
-  for _, t in ipairs(self.tables) do
-    if t.file == "anggaran" and t.tabel == tabel and fits(t.opd, opd) and t.jenis == "total" then
+  for _, t in ipairs(self.tables[opd] or {}) do
+    if t.file == "anggaran" and t.tabel == tabel and t.jenis == "total" then
       return t.acuan
     end
   end

@@ -9,7 +9,7 @@ local causes = {}
 causes[#causes + 1] = function(f, audit)
   if f.file ~= "renstra" or f.besaran ~= "jumlah Rp anak" then return nil end
   local difference = f.figure.value - f.expected
-  for _, other in ipairs(audit.findings) do
+  for _, other in ipairs(audit:findings_of(f.opd)) do
     if other.file == "renstra" and other.row.kode == f.row.kode and other.tahun ~= f.tahun and
        other.tabel == f.tabel and other.besaran == f.besaran and
        other.figure.value - other.expected == -difference then
@@ -33,7 +33,7 @@ causes[#causes + 1] = function(f, audit)
     return nil
   end
   local difference, years = f.figure.value - f.expected, {}
-  for _, other in ipairs(audit.findings) do
+  for _, other in ipairs(audit:findings_of(f.opd)) do
     if other.file == "renstra" and other.row.kode == f.row.kode and other.tabel == f.tabel and
        other.besaran == f.besaran and other.tahun:match "^%d+$" and
        other.figure.value - other.expected == difference then

@@ -49,7 +49,7 @@ end
 causes[#causes + 1] = function(f, audit)
   if f.file ~= "skm_lapor" or f.quantity ~= "peringkat" then return nil end
   local own, rank, seen = audit:computed("skm_lapor", f.row, "nrr"), 1, false
-  for _, row in ipairs(audit:survey_rows(f.opd, f.row.tahun)) do
+  for _, row in ipairs(audit.facts:unsur(f.opd, f.row.tahun)) do
     seen = seen or row.unsur == f.row.unsur
     local nrr = audit:computed("skm_lapor", row, "nrr")
     if seen and nrr and own and nrr > own then rank = rank + 1 end

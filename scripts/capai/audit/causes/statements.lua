@@ -132,8 +132,8 @@ causes[#causes + 1] = function(f, audit)
   local s = f.statement
   if not s or s.row.operasi ~= "selisih" or not s.figure then return nil end
   for i, wanted in ipairs { s.figure.value + s.numbers[2], s.numbers[1] - s.figure.value } do
-    for _, other in ipairs(audit.findings) do
-      if other ~= f and other.opd == f.opd and other.statement and other.figure and
+    for _, other in ipairs(audit:findings_of(f.opd)) do
+      if other ~= f and other.statement and other.figure and
          other.figure.value == wanted then
         return "dihitung dengan " .. other.dilaporkan .. " (" .. other.tabel .. ", " ..
           other.baris .. ") di tempat " .. s.operands[i]
@@ -145,8 +145,8 @@ end
 --- Amounts of statements that do not fit this report, also those in words.
 local function strangers(audit, opd)
   local list = {}
-  for _, finding in ipairs(audit.findings) do
-    local s = finding.opd == opd and finding.statement
+  for _, finding in ipairs(audit:findings_of(opd)) do
+    local s = finding.statement
     local words = s and s.row.operasi == "terbilang" and capai.parse_terbilang(s.text)
     local value = words or (s and telling.is_rupiah(finding) and finding.figure.value)
     if value then list[#list + 1] = { value = value, finding = finding } end
@@ -159,8 +159,8 @@ causes[#causes + 1] = function(f, audit)
   local s = f.statement
   if not s then return nil end
   local list = strangers(audit, f.opd)
-  for _, percent in ipairs(audit.findings) do
-    local o = percent.opd == f.opd and percent.statement
+  for _, percent in ipairs(audit:findings_of(f.opd)) do
+    local o = percent.statement
     for _, part in ipairs(o and o.row.operasi == "persen" and o.figure and list or {}) do
       for _, whole in ipairs(list) do
         local own = f == percent or f == part.finding or f == whole.finding
@@ -187,9 +187,9 @@ causes[#causes + 1] = function(f, audit)
     return nil
   end
   local least, most, count = nil, nil, 0
-  for _, other in ipairs(audit.findings) do
+  for _, other in ipairs(audit:findings_of(f.opd)) do
     local o = other.statement
-    if o and o.row.operasi == "persen" and other.opd == f.opd and other.tabel == f.tabel and
+    if o and o.row.operasi == "persen" and other.tabel == f.tabel and
        o.operands[2] == s.operands[2] and o.figure and o.figure.value ~= ZERO and
        not other.cut then
       local low, high = divisor_of(o)

@@ -9,7 +9,7 @@ local causes = {}
 --- A class that the scale does not have.
 causes[#causes + 1] = function(f, audit)
   local scale = audit:classes_of(f.opd)
-  if not scale or scale[printed.fold(f.dilaporkan)] or not scale[printed.fold(f.dihitung)] then
+  if scale[printed.fold(f.dilaporkan)] or not scale[printed.fold(f.dihitung)] then
     return nil
   end
   return "kelas \"" .. f.dilaporkan .. "\" tidak ada pada skala " .. audit:rules_of(f.opd).id
@@ -36,7 +36,7 @@ causes[#causes + 1] = function(f, audit)
     local word = info and info.column and s.text:sub(utf8.offset(s.text, info.column)):match "^%S+"
     return word and ("salah ketik: \"" .. word .. "\" bukan kata bilangan"), SLIGHT
   end
-  local other = audit:statement_with(f.opd, value)
+  local other = audit.facts:statement(f.opd, value)
   if other then
     return "terbilang mengikuti angka " .. number(value) .. " (" .. other.tabel .. ", " ..
       other.baris .. ")"
