@@ -49,7 +49,7 @@ static int put(lua_State *L)
                                         STYLE_ERROR};
     const struct terminal *terminal = &desk_of(L)->terminal;
     capai_text text;
-    const enum style style = styles[luaL_checkoption(L, 1, NULL, names)];
+    const int style = (int)styles[luaL_checkoption(L, 1, NULL, names)];
     text.data = luaL_checklstring(L, 2, &text.size);
     /* what comes from data may hold anything; line ends are our own */
     while (text.size) {
