@@ -20,6 +20,8 @@ void rupiah_add(struct rupiah *sum, struct rupiah part)
 capai_decimal rupiah_shown(struct rupiah rupiah)
 {
     unsigned flags = 0;
+    if (rupiah.outcome != CAPAI_NILAI)
+        return rupiah.amount; /* it may be no number at all */
     for (int digits = 0; digits < capai_decimal_decimals(rupiah.amount); digits++) {
         capai_decimal shorter = capai_decimal_round(rupiah.amount, digits, CAPAI_DOWN, &flags);
         if (capai_decimal_compare(shorter, rupiah.amount) == 0)
