@@ -157,9 +157,12 @@ static bool is_number_word(capai_text unit)
     return false;
 }
 
-/* True for "dari 4": a number of its own behind the first. */
+/* True for "dari 4" and "x8": a number of its own behind the first. */
 static bool hides_number(capai_text unit)
 {
+    bool times = unit.size > 1 && (unit.data[0] == 'x' || unit.data[0] == 'X');
+    if (times && unit.data[1] >= '0' && unit.data[1] <= '9')
+        return true;
     for (size_t i = 0; i < unit.size; i++) {
         size_t blank = capai_text_blank((capai_text){unit.data + i, unit.size - i});
         if (blank && i + blank < unit.size && unit.data[i + blank] >= '0' &&

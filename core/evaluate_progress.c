@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/grade.h"
+
 /* The names of all arah, "a, b, c", as far as they fit. */
 static capai_text list_arah(const struct capai_rules *rules, char *buffer, size_t size)
 {
@@ -133,14 +135,18 @@ enum capai_status evaluate_progress(struct job *job, const struct capai_arah *ar
                                 .trace = trace};
     if (evaluate_ratio(job, &row, quantity, out, &error) != CAPAI_OK)
         return capai_fail_memory(err);
-    if (is_of_cell(error.message))
+    /* a grade with a number is no wrong cell by itself: another number would divide it */
+    bool odd = error.message == CAPAI_MSG_GRADE_UNKNOWN;
+    bool known = odd && capai_grade_rank(&job->rules->grades, realisasi.cell->grade);
+    odd = odd && (known ? target : realisasi).cell->has_number;
+    if (is_of_cell(error.message) && !odd)
         return CAPAI_OK;
     if (error.file)
         return complain_function(job, realisasi.place, arah->name, &error);
     /* of two cells that do not go together, the grade without a number is the odd one */
     bool grade = error.message == CAPAI_MSG_GRADE_AGAINST_NUMBER && !target.cell->has_number;
     bool zero = error.message == CAPAI_MSG_ZERO_TARGET;
-    struct place place = grade || zero ? target.place : realisasi.place;
+    struct place place = grade || zero || known ? target.place : realisasi.place;
     return evaluate_complain(job, place.file, place.row, place.column, &error);
 }
 

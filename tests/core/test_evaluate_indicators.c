@@ -109,6 +109,8 @@ static void test_evaluate_bad_cell_is_reported_once(void **state)
         {"100", "banyak", "", AT(NOT_A_NUMBER, "indikator.csv", 2, 25)},
         {"100", "7 - 8", "100", AT(RANGE_FORMULA, "indikator.csv", 2, 25)},
         {"A", "XX", "A", AT(GRADE_UNKNOWN, "indikator.csv", 2, 23)},
+        {"BB", "XX (70)", "", AT(GRADE_UNKNOWN, "indikator.csv", 2, 24)},
+        {"XX (70)", "BB", "", AT(GRADE_UNKNOWN, "indikator.csv", 2, 21)},
         {"100", "90", "banyak", AT(NOT_A_NUMBER, "indikator.csv", 2, 28)},
         {"", "banyak", "", AT(NOT_A_NUMBER, "indikator.csv", 2, 22)},
     };
