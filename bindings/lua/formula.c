@@ -75,6 +75,23 @@ capai_decimal formula_number_at(lua_State *L, int index, const struct capai_expr
     return word->number;
 }
 
+/* The field on top of the stack: a number, or a word that stands for one. */
+static capai_decimal given_number(const struct reader *r, const char *field,
+                                  const struct capai_expression *expression)
+{
+    const struct capai_word *word = NULL;
+    capai_decimal x = capai_decimal_from_int(0);
+    capai_text text;
+    if (expression->word_count && lua_type(r->L, -1) == LUA_TSTRING) {
+        text.data = lua_tolstring(r->L, -1, &text.size);
+        word = capai_word_find(expression, text);
+    }
+    if (word)
+        return word->number;
+    reader_decimal(r, field, &x);
+    return x;
+}
+
 static int formula_value(lua_State *L)
 {
     const struct formula_box *box = lua_touserdata(L, 1);
@@ -92,7 +109,8 @@ static int formula_value(lua_State *L)
     for (int f = 0; f < CAPAI_FIELD_COUNT; f++) {
         fields.given[f] = reader_push(&r, capai_field_name((enum capai_field)f).data) != LUA_TNIL;
         if (fields.given[f])
-            fields.value[f] = formula_number_at(L, -1, &box->expression);
+            fields.value[f] =
+                given_number(&r, capai_field_name((enum capai_field)f).data, &box->expression);
         lua_pop(L, 1);
     }
     return formula_push_by_hand(L, &box->expression, &fields, binding_new_arena(L));

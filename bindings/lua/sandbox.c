@@ -16,6 +16,9 @@ struct account {
     bool large;             /* large values are about: look at the clock more often */
     char place[LUA_IDSIZE]; /* where the script was last seen, while it is large */
     int line;
+    int raised; /* the line of the script that an error came from, 0 for none; its file: raised_in
+                 */
+    char raised_in[LUA_IDSIZE];
 };
 
 /* Instructions between two looks; every allocated piece of BYTES is a step, too. */
@@ -79,16 +82,29 @@ static _Noreturn void stop(lua_State *L, struct account *account)
     binding_raise(L, &error);
 }
 
+/* Where the script is that runs, or that has called what runs. */
+static void note_line(lua_State *L, char place[LUA_IDSIZE], int *line)
+{
+    lua_Debug ar;
+    for (int level = 0; lua_getstack(L, level, &ar); level++) {
+        lua_getinfo(L, "Sl", &ar);
+        if (ar.currentline <= 0)
+            continue;
+        memcpy(place, ar.short_src, LUA_IDSIZE);
+        *line = ar.currentline;
+        return;
+    }
+}
+
 /* Steps bound what a script does, time what single steps do: comparing two long texts is one
  * instruction. */
 static void on_count(lua_State *L, lua_Debug *ar)
 {
     struct account *account = account_of(L);
+    (void)ar;
     account->steps += account->out_of_steps ? 1 : account->large ? HOOK_STEPS_LARGE : HOOK_STEPS;
-    if (account->large && lua_getinfo(L, "Sl", ar) && ar->currentline > 0) {
-        memcpy(account->place, ar->short_src, sizeof account->place);
-        account->line = ar->currentline;
-    }
+    if (account->large)
+        note_line(L, account->place, &account->line);
     if (account->out_of_steps || account->steps >= account->share ||
         capai_cpu_milliseconds() - account->started >= account->limits.milliseconds)
         stop(L, account);
@@ -99,6 +115,8 @@ void sandbox_spend(lua_State *L, long long steps)
     struct account *account = account_of(L);
     long long left = account->share - account->steps;
     account->steps += steps < left ? steps : left;
+    if (account->large)
+        note_line(L, account->place, &account->line);
     if (account->out_of_steps || steps >= left)
         stop(L, account);
 }
@@ -309,6 +327,15 @@ void sandbox_script(lua_State *L, const char *chunkname, capai_text source)
     lua_call(L, 0, 1);
 }
 
+/* Of an error that is raised: notes the line of the script, since an error of C has none itself. */
+static int note_raised(lua_State *L)
+{
+    struct account *account = account_of(L);
+    account->raised = 0;
+    note_line(L, account->raised_in, &account->raised);
+    return 1;
+}
+
 /* Where the error of a call goes. */
 struct failure {
     struct capai_arena *arena;
@@ -324,15 +351,26 @@ static int take_error(lua_State *L)
     return 0;
 }
 
-/* (struct account *, struct failure *): the place of an error that Lua gives none */
+/* (place, line, struct failure *): the place of an error that Lua gives none */
 static int take_place(lua_State *L)
 {
-    const struct account *account = lua_touserdata(L, 1);
-    struct failure *failure = lua_touserdata(L, 2);
-    capai_text name = binding_full_name(L, capai_text_of(account->place));
+    struct failure *failure = lua_touserdata(L, 3);
+    capai_text name = binding_full_name(L, capai_text_of(lua_touserdata(L, 1)));
     failure->error.file = capai_text_copy(name, failure->arena).data;
-    failure->error.line = (size_t)account->line;
+    failure->error.line = (size_t)lua_tointeger(L, 2);
     return 0;
+}
+
+static void put_place(lua_State *L, char *place, int line, struct failure *failure)
+{
+    if (!line)
+        return;
+    lua_pushcfunction(L, take_place);
+    lua_pushlightuserdata(L, place);
+    lua_pushinteger(L, line);
+    lua_pushlightuserdata(L, failure);
+    if (lua_pcall(L, 3, 0, 0) != LUA_OK)
+        lua_settop(L, 0);
 }
 
 /* Fills in RULES_STEPS or RULES_MEMORY, where an exceeded limit is what was wrong. */
@@ -347,13 +385,7 @@ static void take_limit(lua_State *L, struct account *account, bool no_memory,
         return; /* raised by us, with its place */
     failure->error = (struct capai_error){.file = failure->error.file};
     capai_fail(&failure->error, message, CAPAI_NO_WORDS);
-    if (account->line) {
-        lua_pushcfunction(L, take_place);
-        lua_pushlightuserdata(L, account);
-        lua_pushlightuserdata(L, failure);
-        if (lua_pcall(L, 2, 0, 0) != LUA_OK)
-            lua_settop(L, 0);
-    }
+    put_place(L, account->place, account->line, failure);
 }
 
 enum capai_status sandbox_do(lua_State *L, lua_CFunction body, void *context,
@@ -363,9 +395,12 @@ enum capai_status sandbox_do(lua_State *L, lua_CFunction body, void *context,
     struct failure failure = {.arena = arena};
     size_t memory = account->limits.memory;
     lua_settop(L, 0);
+    account->raised = 0;
+    lua_pushcfunction(L, note_raised);
     lua_pushcfunction(L, body);
     lua_pushlightuserdata(L, context);
-    int status = lua_pcall(L, 1, 0, 0);
+    int status = lua_pcall(L, 1, 0, 1);
+    lua_remove(L, 1);
     if (status == LUA_OK && !account->out_of_steps && !account->out_of_memory)
         return CAPAI_OK;
 
@@ -378,6 +413,8 @@ enum capai_status sandbox_do(lua_State *L, lua_CFunction body, void *context,
         lua_pushlightuserdata(L, &failure);
         if (lua_pcall(L, 2, 0, 0) != LUA_OK)
             status = LUA_ERRMEM;
+        else if (!failure.error.line)
+            put_place(L, account->raised_in, account->raised, &failure);
     }
     take_limit(L, account, status == LUA_ERRMEM, &failure);
     account->limits.memory = memory;

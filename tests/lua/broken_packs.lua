@@ -48,7 +48,7 @@ local failed, passed = 0, 0
 
 local function compare(name, language, block, expected)
   local status = block:match("\nstatus (%d+)\n")
-  if block == expected and (status == "1" or status == "2") and block:find("%.lua:[%d ]") then
+  if block == expected and (status == "1" or status == "2") and block:find("%.lua:%d") then
     passed = passed + 1
     return
   end
