@@ -51,6 +51,7 @@ struct indicator {
 };
 
 /* Serapan and efisiensi of a sasaran, a tujuan or an OPD. */
+struct group;
 struct spending {
     struct rupiah pagu, realisasi;
     struct amount serapan;
@@ -60,7 +61,8 @@ struct spending {
     struct rupiah left;            /* efisiensi_rupiah */
     struct rupiah adjusted, spent; /* pagu times capaian, and the realisasi beside it: its own, or
                                       the sum over its sasaran */
-    size_t parts;                  /* of that sum */
+    const struct group **parts;    /* of that sum */
+    size_t part_count;
 };
 
 /* What is judged, and where complaints about it go. */
@@ -241,7 +243,8 @@ enum capai_status evaluate_spending(struct job *job, const struct judged *judged
                                     struct spending *spending, struct capai_error *err);
 
 /* Counts a sasaran with a budget of its own into what its tujuan or OPD is judged by. */
-void evaluate_add_spending(struct spending *sum, const struct spending *part);
+enum capai_status evaluate_add_spending(struct job *job, struct spending *sum,
+                                        const struct group *part);
 
 /* True when rows of `jenis` enter the OPD's mean. */
 bool evaluate_counts(const struct capai_rules *rules, capai_text jenis);

@@ -1,6 +1,8 @@
 /* Serapan and efisiensi of a sasaran, a tujuan or an OPD. */
 #include "core/evaluate.h"
 
+#include <string.h>
+
 /* Realisasi / pagu, rounded. */
 static enum capai_status measure_serapan(struct job *job, size_t lines, struct capai_subject *trace,
                                          struct spending *spending)
@@ -41,17 +43,23 @@ static enum capai_status complain(struct job *job, const struct judged *judged,
 static enum capai_status judge_class(struct job *job, const struct judged *judged,
                                      struct capai_exact x, struct spending *spending)
 {
+    struct grading grading = {.has_class = true};
     const struct capai_scale *scale = &job->rules->efficiency.scale;
     struct capai_error error = {0};
     enum capai_match match;
-    size_t band;
     if (!scale->count)
         return CAPAI_OK;
-    enum capai_status status = capai_scale_classify(scale, x, job->arena, &band, &match, &error);
-    if (!status)
-        spending->verdict = scale->bands[band].name;
+    enum capai_status status =
+        capai_scale_classify(scale, x, job->arena, &grading.band, &match, &error);
     if (status == CAPAI_ERR_MEMORY)
         return status;
+    trace_quantity(judged->trace, CAPAI_TEXT("efisiensi"));
+    if (!status) {
+        spending->verdict = scale->bands[grading.band].name;
+        trace_class(judged->trace, scale, &grading, match, job->rules->classify_exact, x);
+    } else {
+        trace_none(judged->trace, CAPAI_TIDAK_DAPAT_DIHITUNG, &error);
+    }
     if (error.message == CAPAI_MSG_SCALE_NO_CLASS) {
         struct capai_error of_value = error;
         error = (struct capai_error){0};
@@ -80,13 +88,30 @@ static enum capai_status judge_order(struct job *job, const struct judged *judge
     return error.status == CAPAI_ERR_MEMORY ? error.status : CAPAI_OK;
 }
 
-/* How efisiensi_rupiah came about. */
+/* Tells an amount of each part of a sum. */
+static void trace_parts(struct capai_subject *trace, const struct spending *spending, bool left)
+{
+    for (size_t i = 0; i < spending->part_count; i++) {
+        const struct group *part = spending->parts[i];
+        struct rupiah amount = part->spending.adjusted;
+        if (left)
+            amount = rupiah_subtract(amount, part->spending.spent);
+        const struct capai_ratio ratio = capai_ratio_of(amount.amount);
+        trace_part(trace, part->trace, amount.outcome, capai_exact_of(&ratio));
+    }
+}
+
+/* How efisiensi_rupiah came about; without a formula it is a sum of parts. */
 static void trace_left(struct capai_subject *trace, const struct spending *spending,
                        capai_text formula)
 {
     const struct capai_ratio left = capai_ratio_of(spending->left.amount);
     trace_quantity(trace, CAPAI_TEXT("efisiensi_rupiah"));
-    if (spending->left.outcome == CAPAI_NILAI)
+    if (!formula.size)
+        trace_parts(trace, spending, true);
+    if (spending->left.outcome == CAPAI_NILAI && !formula.size)
+        trace_total(trace, CAPAI_NO_TEXT, capai_exact_of(&left), spending->part_count);
+    else if (spending->left.outcome == CAPAI_NILAI)
         trace_formula(trace, formula, capai_exact_of(&left));
     else
         trace_none(trace, spending->left.outcome, NULL);
@@ -154,7 +179,9 @@ static enum capai_status judge_value(struct job *job, const struct judged *judge
     if (!percent->exact.terms)
         return CAPAI_ERR_MEMORY;
     trace_quantity(judged->trace, CAPAI_TEXT("efisiensi_persen"));
-    trace_formula(judged->trace, value_formula(&rules->efficiency), percent->exact);
+    if (ratio)
+        (exact ? trace_formula_unrounded
+               : trace_formula)(judged->trace, value_formula(&rules->efficiency), percent->exact);
     if (ratio)
         measure_round(rules, CAPAI_Q_EFISIENSI_PERSEN, NULL, judged->trace, job->arena, percent,
                       &error);
@@ -165,14 +192,40 @@ static enum capai_status judge_value(struct job *job, const struct judged *judge
         capai_fail(&error, CAPAI_MSG_NUMBER_RANGE, CAPAI_NO_WORDS);
     if (error.status)
         percent->outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;
+    const struct capai_ratio points = capai_ratio_of(percent->shown);
+    if (!ratio && !error.status)
+        trace_formula(judged->trace, value_formula(&rules->efficiency), capai_exact_of(&points));
     if (error.status)
         return error.status == CAPAI_ERR_MEMORY ? error.status : complain(job, judged, &error);
-    const struct capai_ratio seen = {percent->shown, capai_decimal_from_int(ratio ? 100 : 1)};
-    enum capai_status status =
-        judge_class(job, judged, exact ? value : capai_exact_of(&seen), spending);
-    trace_quantity(judged->trace, CAPAI_TEXT("efisiensi"));
-    trace_compare(judged->trace, of, capai_exact_of(&serapan), spending->verdict);
-    return status;
+    const struct capai_ratio seen = capai_ratio_of(capai_decimal_divide(
+        percent->shown, capai_decimal_from_int(ratio ? 100 : 1), CAPAI_HALF_EVEN, &flags));
+    return judge_class(job, judged, exact ? value : capai_exact_of(&seen), spending);
+}
+
+/* How much of pagu was reached: what the percentage is of. */
+static void trace_reached(struct capai_subject *trace, const struct spending *spending)
+{
+    const capai_text name = CAPAI_TEXT("pagu_capaian"), text = CAPAI_TEXT("pagu * capaian / 100");
+    const struct capai_ratio reached = capai_ratio_of(spending->adjusted.amount);
+    struct trace_terms terms = {.size = text.size};
+    trace_parts(trace, spending, false);
+    memcpy(terms.text, text.data, text.size);
+    if (spending->part_count)
+        trace_total(trace, name, capai_exact_of(&reached), spending->part_count);
+    else
+        trace_terms(trace, &terms, name, reached.numerator);
+}
+
+/* How the percentage became a score. */
+static void trace_score(struct capai_subject *trace, const struct capai_clamp *range,
+                        struct capai_exact score)
+{
+    trace_quantity(trace, CAPAI_TEXT("nilai_efisiensi"));
+    trace_given(trace, CAPAI_TEXT("batas_bawah"), capai_ratio_of(range->min));
+    trace_given(trace, CAPAI_TEXT("batas_atas"), capai_ratio_of(range->max));
+    trace_formula_unrounded(
+        trace, CAPAI_TEXT("(efisiensi_persen - batas_bawah) / (batas_atas - batas_bawah) * 100"),
+        score);
 }
 
 /* The percentage of what was not spent, and its score, rounded. */
@@ -189,10 +242,8 @@ static enum capai_status measure_adjusted(struct job *job, struct capai_subject 
     if (percent->outcome != CAPAI_NILAI)
         return error->status;
     trace_quantity(trace, CAPAI_TEXT("efisiensi_persen"));
-    trace_formula(trace,
-                  spending->parts
-                      ? CAPAI_TEXT("efisiensi_rupiah / jumlah(pagu * capaian / 100) * 100")
-                      : CAPAI_TEXT("efisiensi_rupiah / (pagu * capaian / 100) * 100"),
+    trace_reached(trace, spending);
+    trace_formula(trace, CAPAI_TEXT("efisiensi_rupiah / pagu_capaian * 100"),
                   capai_exact_of(&ratios[0]));
     enum capai_status status = capai_efficiency_score(&rules->efficiency, ratios[0], job->arena,
                                                       &ratios[1], &ratios[2], error);
@@ -200,11 +251,12 @@ static enum capai_status measure_adjusted(struct job *job, struct capai_subject 
         return status;
     percent->exact = capai_exact_of(&ratios[1]);
     score->exact = capai_exact_of(&ratios[2]);
-    trace_clamp(trace, &rules->efficiency.range, capai_exact_of(&ratios[0]), percent->exact);
+    bool within = capai_decimal_compare(ratios[0].numerator, ratios[1].numerator) == 0 &&
+                  capai_decimal_compare(ratios[0].denominator, ratios[1].denominator) == 0;
+    trace_clamp(trace, &rules->efficiency.range, capai_exact_of(&ratios[within]), percent->exact);
     status =
         measure_round(rules, CAPAI_Q_EFISIENSI_PERSEN, NULL, trace, job->arena, percent, error);
-    trace_quantity(trace, CAPAI_TEXT("nilai_efisiensi"));
-    trace_formula(trace, CAPAI_TEXT("(efisiensi_persen - min) / (max - min) * 100"), score->exact);
+    trace_score(trace, &rules->efficiency.range, score->exact);
     return status ? status
                   : measure_round(rules, CAPAI_Q_NILAI_EFISIENSI, NULL, trace, job->arena, score,
                                   error);
@@ -218,8 +270,8 @@ static enum capai_status judge_adjusted(struct job *job, const struct judged *ju
     struct capai_error error = {0};
     spending->left = rupiah_subtract(spending->adjusted, spending->spent);
     trace_left(judged->trace, spending,
-               spending->parts ? CAPAI_TEXT("jumlah(pagu * capaian / 100 - realisasi)")
-                               : CAPAI_TEXT("pagu * capaian / 100 - realisasi"));
+               spending->part_count ? CAPAI_NO_TEXT
+                                    : CAPAI_TEXT("pagu * capaian / 100 - realisasi"));
     percent->outcome = score->outcome = spending->left.outcome;
     if (spending->left.outcome != CAPAI_NILAI)
         return CAPAI_OK;
@@ -303,21 +355,29 @@ static enum capai_status take_typed(struct job *job, const struct judged *judged
 
 /* ---- the whole ---- */
 
-void evaluate_add_spending(struct spending *sum, const struct spending *part)
+enum capai_status evaluate_add_spending(struct job *job, struct spending *sum,
+                                        const struct group *part)
 {
-    if (part->borrowed || part->pagu.outcome == CAPAI_TIDAK_BERLAKU)
-        return;
-    if (!sum->parts++)
+    const struct spending *own = &part->spending;
+    if (own->borrowed || own->pagu.outcome == CAPAI_TIDAK_BERLAKU)
+        return CAPAI_OK;
+    if (!sum->part_count) {
+        sum->parts = capai_arena_array(job->arena, job->sasaran_count, sizeof *sum->parts);
         sum->adjusted = sum->spent = (struct rupiah){CAPAI_NILAI, capai_decimal_from_int(0)};
-    rupiah_add(&sum->adjusted, part->adjusted);
-    rupiah_add(&sum->spent, part->spent);
+    }
+    if (!sum->parts)
+        return CAPAI_ERR_MEMORY;
+    sum->parts[sum->part_count++] = part;
+    rupiah_add(&sum->adjusted, own->adjusted);
+    rupiah_add(&sum->spent, own->spent);
+    return CAPAI_OK;
 }
 
 /* pagu * capaian as it is shown, where no parts were added. */
 static void adjust(const struct amount *capaian, struct spending *spending)
 {
     unsigned flags = 0;
-    if (spending->parts)
+    if (spending->part_count)
         return;
     spending->spent = spending->realisasi;
     spending->adjusted = spending->pagu;

@@ -237,7 +237,7 @@ static long reported_row(const struct job *job, const struct group *group, enum 
     return -1;
 }
 
-/* The folded names of the sasaran of a tujuan, whose budgets count together. */
+/* The folded names of the sasaran of a tujuan, whose budgets count together; NULL: no memory. */
 static capai_text *sasaran_of(struct job *job, struct group *tujuan, size_t *count)
 {
     capai_text *folds = capai_arena_array(job->arena, job->sasaran_count, sizeof *folds);
@@ -247,7 +247,8 @@ static capai_text *sasaran_of(struct job *job, struct group *tujuan, size_t *cou
         if (!under(sasaran, tujuan))
             continue;
         folds[(*count)++] = sasaran->fold;
-        evaluate_add_spending(&tujuan->spending, &sasaran->spending);
+        if (evaluate_add_spending(job, &tujuan->spending, sasaran))
+            return NULL;
     }
     return folds;
 }

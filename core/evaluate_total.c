@@ -190,8 +190,9 @@ static enum capai_status evaluate_year(struct job *job, int year, struct capai_e
     trace_quantity(trace, CAPAI_TEXT("serapan"));
     budget_total(&job->budget, year, &spending.pagu, &spending.realisasi, &judged.lines, trace);
     for (size_t i = 0; i < job->sasaran_count; i++)
-        if (job->sasaran[i].year == year)
-            evaluate_add_spending(&spending, &job->sasaran[i].spending);
+        if (job->sasaran[i].year == year &&
+            evaluate_add_spending(job, &spending, &job->sasaran[i]) != CAPAI_OK)
+            return capai_fail_memory(err);
     status = evaluate_spending(job, &judged, &spending, err);
     if (!status)
         status = write_opd(job, year, &capaian, &grading, &spending, trace, err);

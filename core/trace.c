@@ -333,6 +333,14 @@ void trace_formula(struct capai_subject *subject, capai_text text, struct capai_
     step->value = copy(subject, value);
 }
 
+void trace_formula_unrounded(struct capai_subject *subject, capai_text text,
+                             struct capai_exact value)
+{
+    trace_formula(subject, text, value);
+    if (subject && !subject->trace->failed)
+        subject->steps[subject->step_count - 1].of.formula.unrounded = true;
+}
+
 void trace_call(struct capai_subject *subject, capai_text text, struct capai_exact value)
 {
     trace_formula(subject, text, value);

@@ -91,6 +91,10 @@ void trace_count(struct capai_subject *subject, capai_text name, size_t count);
 
 void trace_formula(struct capai_subject *subject, capai_text text, struct capai_exact value);
 
+/* The same of values before the rounding of the rules. */
+void trace_formula_unrounded(struct capai_subject *subject, capai_text text,
+                             struct capai_exact value);
+
 /* What a function gave back; `text` says where it stands. */
 void trace_call(struct capai_subject *subject, capai_text text, struct capai_exact value);
 void trace_grades(struct capai_subject *subject, size_t realisasi, size_t target,

@@ -204,6 +204,8 @@ static void put_reason(struct object *o, const struct capai_trace_step *step)
 static void put_formula(struct object *o, const struct capai_trace_step *step)
 {
     put_text(o, step->of.formula.call ? "fungsi" : "rumus", step->of.formula.text);
+    if (step->of.formula.unrounded)
+        put_bool(o, "nilai_sebelum_dibulatkan", true);
     put_text(o, "arah", step->of.formula.arah);
 }
 

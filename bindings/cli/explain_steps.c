@@ -345,8 +345,9 @@ static void put_class(struct block *b, const struct capai_trace_step *step)
     const struct view *v = b->v;
     const struct capai_scale *scale = step->of.grading.scale;
     capai_text name = scale->bands[step->of.grading.band].name;
+    bool verdict = capai_text_equal(step->quantity, CAPAI_TEXT("efisiensi"));
     explain_put(
-        b, CAPAI_MSG_LABEL_EXPLAIN_CLASS,
+        b, verdict ? CAPAI_MSG_LABEL_EXPLAIN_COMPARE : CAPAI_MSG_LABEL_EXPLAIN_CLASS,
         view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_BECAUSE, CAPAI_WORDS(name, explain_class(v, step))),
         scale->basis.size ? scale->basis : rules_text(b), STYLE_PLAIN);
     if (step->of.grading.borderline && step->of.grading.match == CAPAI_MATCH_BAND)

@@ -82,7 +82,7 @@ capai_text explain_ends(const struct view *v, const struct capai_clamp *clamp)
         ends[0] = explain_decimal(v, clamp->min);
     if (clamp->has_max)
         ends[1] = explain_decimal(v, clamp->max);
-    return view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_ENDS, ends, 2);
+    return capai_text_trim(view_phrase(v, CAPAI_MSG_LABEL_EXPLAIN_ENDS, ends, 2));
 }
 
 /* ---- classes ---- */
@@ -149,26 +149,29 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || c == '_';
 }
 
-/* The last value that was known by a name before step `at`. */
+/* The last value that was known by a name before the formula at step `at`. */
 static const struct capai_trace_step *find_named(const struct capai_subject *subject, size_t at,
                                                  capai_text name)
 {
+    bool unrounded = subject->steps[at].of.formula.unrounded;
     while (at-- > 0) {
         const struct capai_trace_step *step = &subject->steps[at];
         capai_text own = step->name.size ? step->name : step->quantity;
         bool yields = step->value.count && step->kind != CAPAI_TRACE_MEMBER &&
-                      step->kind != CAPAI_TRACE_CLASS && step->kind != CAPAI_TRACE_COMPARE;
+                      step->kind != CAPAI_TRACE_CLASS && step->kind != CAPAI_TRACE_COMPARE &&
+                      !(unrounded && step->kind == CAPAI_TRACE_ROUND);
         if (yields && capai_text_equal(own, name))
             return step;
     }
     return NULL;
 }
 
-/* A value within a formula: a number of the file with its own digits. */
+/* A value within a formula: a number of the file, or a rounded one, with its own digits. */
 static capai_text operand_text(const struct view *v, const struct capai_trace_step *step)
 {
     const struct capai_ratio *term = step->value.terms;
-    bool whole = step->value.count == 1 &&
+    bool whole = (step->kind == CAPAI_TRACE_INPUT || step->kind == CAPAI_TRACE_ROUND) &&
+                 step->value.count == 1 &&
                  capai_decimal_compare(term->denominator, capai_decimal_from_int(1)) == 0;
     return whole ? explain_decimal(v, term->numerator) : explain_exact(v, step->value);
 }

@@ -113,6 +113,7 @@ struct capai_trace_step {
             capai_text arah; /* whose formula it is; missing: it belongs to the quantity */
             bool call;       /* a function of a script: the text says where it stands, the inputs
                                 before are what it looked at, the value is what it gave back */
+            bool unrounded;  /* the names in it stand for what was there before ROUND */
         } formula;
         struct {
             size_t realisasi, target; /* ranks, the last grade 1 */

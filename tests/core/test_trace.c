@@ -345,6 +345,46 @@ static void test_trace_of_a_plan_tells_the_lines_below_and_the_years(void **stat
                      CAPAI_TIDAK_DAPAT_DIHITUNG);
 }
 
+/* Verdicts by a scale of points, of ratios and of scores, shown and exact. */
+static void test_trace_of_efficiency_recomputes(void **state)
+{
+    struct data *d = *state;
+    static const enum capai_efficiency_kind rules[] = {
+        CAPAI_EFFICIENCY_DIFFERENCE, CAPAI_EFFICIENCY_RATIO, CAPAI_EFFICIENCY_ADJUSTED};
+    static const char *const least[] = {"5", "1.05", "75"};
+    for (int variant = 0; variant < 12; variant++) {
+        size_t kinds[CAPAI_TRACE_COUNT] = {0};
+        struct capai_trace trace;
+        data_reset(d);
+        data_put(d, "indikator.csv",
+                 HEAD "\n2024,,T,S1,i,positif,3,2\n2024,,T,S2,j,positif,7,9\n"
+                      "2024,,U,S3,k,positif,7,\n");
+        data_put(d, "anggaran.csv",
+                 "tahun,kode,sasaran,pagu,realisasi\n2024,1,,40,17\n2024,1.1,S1,30,10\n"
+                 "2024,1.2,S2,10,7\n");
+        struct capai_efficiency *rule = &d->rules.efficiency;
+        int kind = variant % 3;
+        struct capai_band bands[] = {data_band("Hemat", least[kind], true, NULL, false),
+                                     data_band("Boros", NULL, false, least[kind], false)};
+        *rule = (struct capai_efficiency){.kind = rules[kind],
+                                          .less_one = kind == 1 && variant > 5,
+                                          .range = data_clamp("-20", "20"),
+                                          .scale = {.bands = bands, .count = 2}};
+        d->rules.classify_exact = variant & 1;
+        assert_int_equal(data_load(d, 0), CAPAI_OK);
+        evaluate_traced(d, &trace);
+        trace_again(d, &trace, kinds);
+        const struct capai_subject *opd =
+            find_subject(d, &trace, CAPAI_RESULT_OPD, "tahun", "2024");
+        assert_int_equal(find_step(opd, CAPAI_TRACE_CLASS, "efisiensi")->of.grading.match,
+                         CAPAI_MATCH_BAND);
+        if (rules[kind] ==
+            CAPAI_EFFICIENCY_ADJUSTED) /* the parts, not the whole by its own capaian */
+            assert_int_equal(
+                find_step(opd, CAPAI_TRACE_TOTAL, "efisiensi_rupiah")->of.total.members, 2);
+    }
+}
+
 static void test_trace_without_memory_ends_the_evaluation(void **state)
 {
     struct data *d = *state;
@@ -364,6 +404,7 @@ int main(void)
         data_test(test_trace_of_a_function_tells_what_it_saw_and_gave),
         data_test(test_trace_tells_ranks_counts_and_the_kabupaten),
         data_test(test_trace_of_a_plan_tells_the_lines_below_and_the_years),
+        data_test(test_trace_of_efficiency_recomputes),
         data_test(test_trace_without_memory_ends_the_evaluation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

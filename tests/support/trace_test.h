@@ -21,8 +21,9 @@ struct again {
     mpq_t pagu, realisasi;           /* of the lines since the last sum */
     mpq_t members, weights, product; /* of the members since the last mean */
     mpq_t total;                     /* of the members before the last total */
-    mpq_t exact[2];                  /* capaian and serapan before they were rounded; of a topic
-                                        its main value */
+    mpq_t exact[3];                  /* capaian, serapan and efisiensi_persen before they were
+                                        rounded; of a topic its main value */
+    mpq_t score;                     /* nilai_efisiensi before that */
     size_t count, lines, entered, reached, steps;
     bool summed;
 };
@@ -67,6 +68,17 @@ static inline mpq_t *named(struct again *a, capai_text name, bool create)
 
 static inline mpq_t *named_of(void *user, capai_text name, bool create)
 {
+    return named(user, name, create);
+}
+
+/* What a name stands for before any rounding. */
+static inline mpq_t *unrounded_of(void *user, capai_text name, bool create)
+{
+    static const char *const rounded[] = {"capaian", "serapan", "efisiensi_persen"};
+    struct again *a = user;
+    for (size_t i = 0; i < 3; i++)
+        if (capai_text_equal(name, capai_text_of(rounded[i])))
+            return &a->exact[i];
     return named(user, name, create);
 }
 
@@ -289,6 +301,10 @@ static inline void round_step_again(struct again *a, const struct capai_trace_st
         mpq_set(a->exact[0], a->now);
     if (capai_text_equal(step->quantity, CAPAI_TEXT("serapan")))
         mpq_set(a->exact[1], a->now);
+    if (capai_text_equal(step->quantity, CAPAI_TEXT("efisiensi_persen")))
+        mpq_set(a->exact[2], a->now);
+    if (capai_text_equal(step->quantity, CAPAI_TEXT("nilai_efisiensi")))
+        mpq_set(a->score, a->now);
     round_again(a->now, step->of.round.digits, step->of.round.mode);
     check(a, a->now, step->value, "round");
     keep(a, step);
@@ -301,6 +317,25 @@ static inline void round_step_again(struct again *a, const struct capai_trace_st
     assert_string_equal(data_at(a->d, a->subject->result, a->subject->row, column), shown);
 }
 
+/* What the scale of an efficiency is about. */
+static inline void efficiency_again(struct again *a, bool exact, mpq_t x)
+{
+    const struct capai_efficiency *rule = &a->subject->rules->efficiency;
+    if (rule->kind == CAPAI_EFFICIENCY_ADJUSTED) {
+        mpq_set(x, exact ? a->score : *named(a, CAPAI_TEXT("nilai_efisiensi"), false));
+        return;
+    }
+    mpq_set(x, *named(a, CAPAI_TEXT("efisiensi_persen"), false));
+    if (rule->kind == CAPAI_EFFICIENCY_DIFFERENCE && exact)
+        mpq_sub(x, a->exact[0], a->exact[1]);
+    if (rule->kind == CAPAI_EFFICIENCY_RATIO) {
+        if (exact)
+            mpq_set(x, a->exact[2]);
+        mpq_set_ui(a->now, 1, 100);
+        mpq_mul(x, x, a->now);
+    }
+}
+
 /* What is judged: the shown value, or the exact one; then the class of the result. */
 static inline void class_again(struct again *a, const struct capai_trace_step *step)
 {
@@ -309,8 +344,12 @@ static inline void class_again(struct again *a, const struct capai_trace_step *s
     char column[64];
     mpq_t x, end;
     mpq_inits(x, end, NULL);
-    mpq_set(x, step->of.grading.exact ? a->exact[0] : *named(a, main_of(a->subject), false));
-    if (!a->subject->topic)
+    bool verdict = capai_text_equal(step->quantity, CAPAI_TEXT("efisiensi"));
+    if (verdict)
+        efficiency_again(a, step->of.grading.exact, x);
+    else
+        mpq_set(x, step->of.grading.exact ? a->exact[0] : *named(a, main_of(a->subject), false));
+    if (!a->subject->topic && !verdict)
         clamp_again(x, &rules->clamp_class);
     check(a, x, step->value, "class");
     if (step->of.grading.match == CAPAI_MATCH_BAND && band->low.present) {
@@ -344,6 +383,8 @@ static inline void compare_again(struct again *a, const struct capai_trace_step 
 static inline void step_again(struct again *a, const struct capai_trace_step *step)
 {
     struct reading reading = {a, named_of, step->of.formula.text.data, NULL, false};
+    if (step->kind == CAPAI_TRACE_FORMULA && step->of.formula.unrounded)
+        reading.named = unrounded_of;
     switch (step->kind) {
     case CAPAI_TRACE_INPUT:
         input_again(a, step);
@@ -438,7 +479,7 @@ static inline void trace_again(struct data *d, const struct capai_trace *trace,
         for (size_t k = 0; k < NAMES; k++)
             mpq_init(a.values[k]);
         mpq_inits(a.now, a.pagu, a.realisasi, a.members, a.weights, a.product, a.total, a.exact[0],
-                  a.exact[1], NULL);
+                  a.exact[1], a.exact[2], a.score, NULL);
         mpq_set_ui(a.product, 1, 1);
         for (size_t k = 0; k < a.subject->step_count; k++) {
             kinds[a.subject->steps[k].kind]++;
@@ -447,7 +488,7 @@ static inline void trace_again(struct data *d, const struct capai_trace *trace,
         for (size_t k = 0; k < NAMES; k++)
             mpq_clear(a.values[k]);
         mpq_clears(a.now, a.pagu, a.realisasi, a.members, a.weights, a.product, a.total, a.exact[0],
-                   a.exact[1], NULL);
+                   a.exact[1], a.exact[2], a.score, NULL);
     }
 }
 
