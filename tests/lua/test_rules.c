@@ -379,14 +379,16 @@ static void test_script_error_names_file_and_line(void **state)
 }
 
 /* Errors without a place of their own are still those of a script that has a name. */
-static void test_script_error_without_place_names_file(void **state)
+static void test_script_error_without_place_names_the_line(void **state)
 {
     static const struct wrong cases[] = {
-        {"error({})\n", LUA, 0, 0, "table"},
-        {"error(nil)\n", LUA, 0, 0, "nil"},
-        {"error()\n", LUA, 0, 0, "nil"},
-        {"error(\"bare\", 0)\n", LUA, 0, 0, "bare"},
-        {"error(function() end)\n", LUA, 0, 0, "function"},
+        {"error({})\n", LUA, 1, 0, "table"},
+        {"error(nil)\n", LUA, 1, 0, "nil"},
+        {"error()\n", LUA, 1, 0, "nil"},
+        {"error(\"bare\", 0)\n", LUA, 1, 0, "bare"},
+        {"error(function() end)\n", LUA, 1, 0, "function"},
+        {"\nstring.format(\"%99999d\", 1)\n", LUA, 2, 0,
+         "invalid conversion specification: '%99999d'"},
         {"local t = {}\nfor i = 1, 1e7 do t[i] = { i } end\n", CAPAI_MSG_RULES_MEMORY, 2, 0, ""},
     };
     CHECK_WRONG(state, cases);
@@ -666,7 +668,7 @@ int main(void)
         TEST(test_scale_undeclared_flaw_names_example),
         TEST(test_script_returning_no_rules_is_refused),
         TEST(test_script_error_names_file_and_line),
-        TEST(test_script_error_without_place_names_file),
+        TEST(test_script_error_without_place_names_the_line),
         TEST(test_script_error_with_long_path_names_whole_file),
         TEST(test_find_wrong_pack_again_gives_same_error),
         TEST(test_list_then_find_wrong_pack_gives_its_error),
