@@ -141,6 +141,10 @@ test-all: test
 	@CAPAI=$(OUT)/capai WORKBOOKS=build/workbooks $(LUA) tests/lua/workbooks.lua
 	@CAPAI=$(OUT)/capai AUDIT_EVERY=1 LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/lua/audit.lua
 
+# How much of the texts of real reports comes back: SEEDS is a folder with them.
+test-seeds: all
+	@CAPAI=$(OUT)/capai $(LUA) tests/support/seeds.lua "$(SEEDS)"
+
 # The core alone: compiles and passes its tests with no Lua on the include path.
 test-core: $(patsubst %.c,$(OUT)/%,$(TESTS_CORE))
 	@sh tests/run $(OUT) core '$(notdir $(TESTS_CORE:.c=))'
@@ -231,6 +235,7 @@ help:
 	@echo "make demo       set up, build, evaluate the three example reports"
 	@echo "make test       set up, run all tests and checks"
 	@echo "make test-all   the same, and workbooks saved afresh by LibreOffice"
+	@echo "make test-seeds SEEDS=DIR   read the texts of real reports in DIR, and count what comes back"
 	@echo "make setup      install the packages that are missing, nothing else"
 	@echo "make asan       all tests under address and undefined-behaviour sanitizers (asan-clang: clang)"
 	@echo "make valgrind   all tests under valgrind        make coverage   lines of the core that tests reach"
@@ -243,5 +248,5 @@ help:
 
 FORCE:
 
-.PHONY: FORCE bench uninstall all tsan lib module cli setup setup-check demo test test-all test-core test-programs check asan asan-clang \
+.PHONY: FORCE bench uninstall all tsan lib module cli setup setup-check demo test test-all test-seeds test-core test-programs check asan asan-clang \
         valgrind coverage lint check-headers reference format format-check install clean help

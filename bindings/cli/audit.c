@@ -2,6 +2,7 @@
  * Lua half, scripts/capai/audit; here is what it needs of the program. */
 #include <string.h>
 
+#include "bindings/cli/library.h"
 #include "bindings/cli/script.h"
 #include "bindings/cli/session.h"
 #include "bindings/lua/data.h"
@@ -18,27 +19,6 @@ struct desk {
 static struct desk *desk_of(lua_State *L)
 {
     return lua_touserdata(L, lua_upvalueindex(1));
-}
-
-/* Index of the message of that name, or CAPAI_MSG_NONE. */
-static enum capai_message find_message(const char *name)
-{
-    for (enum capai_message m = CAPAI_MSG_NONE + 1; m < CAPAI_MESSAGE_COUNT; m++)
-        if (strcmp(capai_message_name(m), name) == 0)
-            return m;
-    return CAPAI_MSG_NONE;
-}
-
-/* The words of a message that stand from argument `first` on. */
-static size_t read_words(lua_State *L, int first, capai_text *words)
-{
-    size_t count = 0;
-    for (int arg = first; arg <= lua_gettop(L) && count < CAPAI_ERROR_WORDS; arg++, count++) {
-        words[count] = CAPAI_NO_TEXT;
-        if (lua_isstring(L, arg))
-            words[count].data = lua_tolstring(L, arg, &words[count].size);
-    }
-    return count;
 }
 
 /* put(style, text) */
@@ -70,9 +50,9 @@ static int label(lua_State *L)
     char name[64], text[CAPAI_ERROR_TEXT];
     capai_text words[CAPAI_ERROR_WORDS];
     struct capai_error error = {0};
-    size_t count = read_words(L, 2, words);
+    size_t count = library_words(L, 2, words);
     snprintf(name, sizeof name, "LABEL_AUDIT_%s", luaL_checkstring(L, 1));
-    capai_fail(&error, find_message(name), words, count);
+    capai_fail(&error, library_message(name), words, count);
     capai_error_text(&error, desk_of(L)->terminal.language, false, text, sizeof text);
     lua_pushstring(L, text);
     return 1;
@@ -84,7 +64,7 @@ static int note(lua_State *L)
     struct session *session = desk_of(L)->session;
     capai_text words[CAPAI_ERROR_WORDS];
     struct capai_error error = {0};
-    capai_fail(&error, find_message(luaL_checkstring(L, 1)), words, read_words(L, 3, words));
+    capai_fail(&error, library_message(luaL_checkstring(L, 1)), words, library_words(L, 3, words));
     lua_getfield(L, 2, "file");
     lua_getfield(L, 2, "line");
     lua_getfield(L, 2, "column");
@@ -158,30 +138,13 @@ static const struct writer reports = {.formats = WRITES(FORMAT_TEXT) | WRITES(FO
 
 /* ---- the command ---- */
 
-/* Loads the scripts from their own folder only: what lies in the folder of the user is not ours. */
-static void require_command(lua_State *L)
-{
-    lua_getglobal(L, "require");
-    lua_pushliteral(L, "capai");
-    lua_call(L, 1, 0); /* puts our folder last into package.path */
-    lua_getglobal(L, "package");
-    lua_getfield(L, -1, "path");
-    const char *path = lua_tostring(L, -1), *last = strrchr(path, ';');
-    lua_pushstring(L, last ? last + 1 : path);
-    lua_setfield(L, -3, "path");
-    lua_pop(L, 2);
-    lua_getglobal(L, "require");
-    lua_pushliteral(L, "capai.audit.command");
-    lua_call(L, 1, 1);
-}
-
 /* (desk): the command, and its report; nil where there is none. */
 static int run_audit(lua_State *L)
 {
     struct desk *desk = lua_touserdata(L, 1);
     struct session *session = desk->session;
     lua_settop(L, 0);
-    require_command(L);
+    library_require(L, "capai.audit.command");
     lua_getfield(L, 1, "run");
     data_push_sets(L, session->datasets, session->dataset_count);
     lua_pushstring(L, session->options->rules);

@@ -1,7 +1,8 @@
-/* capai new rules NAME [--from PACK]: a pack to begin with, in the current folder. */
+/* capai new rules NAME [--from PACK]: a pack to begin with, in the current folder. What
+ * capai new data does is in new_data.c. */
 #include <string.h>
 
-#include "bindings/cli/pack_run.h"
+#include "bindings/cli/new_data.h"
 #include "bindings/lua/pack_cover.h"
 #include "bindings/lua/pack_show.h"
 #include "capai/system.h"
@@ -303,16 +304,35 @@ static void write_file(struct pack_run *run, const char *name, const char *path,
         capai_output_drop(output);
 }
 
+static void new_rules(struct pack_run *run, const char *name, struct capai_error *error)
+{
+    const struct options *options = run->options;
+    if (options->from)
+        pack_run_load(run, &options->from, 1);
+    if (options->from && !run->count)
+        return;
+    capai_text path =
+        pack_run_label(run, CAPAI_MSG_LABEL_NEW_FILE, CAPAI_WORDS(capai_text_of(name)));
+    write_file(run, name, path.data, error);
+    if (!error->status)
+        print_wrapped(&run->terminal, STYLE_PLAIN,
+                      pack_run_label(run, CAPAI_MSG_LABEL_NEW_DONE, CAPAI_WORDS(path)), 2);
+}
+
 /* Whether the command line names something that can be made. */
-static bool is_usable(const struct options *options, struct capai_error *error)
+static bool is_usable(const struct options *options, bool is_data, struct capai_error *error)
 {
     capai_text what =
         options->argument_count ? capai_text_of(options->arguments[0]) : CAPAI_NO_TEXT;
     const char *name = options->argument_count > 1 ? options->arguments[1] : "";
-    if (!capai_text_equal(what, CAPAI_TEXT("rules")) || options->argument_count != 2)
+    if ((!is_data && !capai_text_equal(what, CAPAI_TEXT("rules"))) || options->argument_count != 2)
         capai_fail(error, CAPAI_MSG_NEW_WORD, CAPAI_WORDS(what));
     else if (!is_id(name))
         capai_fail(error, CAPAI_MSG_RULES_ID, CAPAI_WORDS(capai_text_of(name)));
+    else if (is_data && !options->from)
+        capai_fail(error, CAPAI_MSG_NEW_DATA_FROM, CAPAI_NO_WORDS);
+    else if (options->all_years || (options->year && !is_data))
+        capai_fail(error, CAPAI_MSG_NEW_YEAR, CAPAI_NO_WORDS);
     return !error->status;
 }
 
@@ -320,22 +340,16 @@ enum exit_status command_new(const struct options *options)
 {
     struct pack_run run;
     struct capai_error error = {0};
-    if (!pack_run_open(&run, options) || !is_usable(options, &error)) {
-        if (error.status)
-            pack_run_note(&run, &error);
+    bool is_data = options->argument_count &&
+                   capai_text_equal(capai_text_of(options->arguments[0]), CAPAI_TEXT("data"));
+    if (!pack_run_open(&run, options))
         return pack_run_close(&run);
+    if (is_usable(options, is_data, &error)) {
+        if (is_data)
+            return new_data(&run, options->arguments[1]);
+        new_rules(&run, options->arguments[1], &error);
     }
-    if (options->from)
-        pack_run_load(&run, &options->from, 1);
-    const char *name = options->arguments[1];
-    capai_text path =
-        pack_run_label(&run, CAPAI_MSG_LABEL_NEW_FILE, CAPAI_WORDS(capai_text_of(name)));
-    if (!options->from || run.count)
-        write_file(&run, name, path.data, &error);
     if (error.status)
         pack_run_note(&run, &error);
-    else if (!options->from || run.count)
-        print_wrapped(&run.terminal, STYLE_PLAIN,
-                      pack_run_label(&run, CAPAI_MSG_LABEL_NEW_DONE, CAPAI_WORDS(path)), 2);
     return pack_run_close(&run);
 }

@@ -45,7 +45,7 @@ static const struct {
     [OPTION_FORMAT] = {{"--format", 8}, true, DATA AUDIT ", rules, check, test"},
     [OPTION_OUT] = {{"-o", 2}, true, DATA AUDIT},
     [OPTION_BASELINE] = {{"--baseline", 10}, true, "audit"},
-    [OPTION_TAHUN] = {{"--tahun", 7}, true, DATA},
+    [OPTION_TAHUN] = {{"--tahun", 7}, true, DATA ", new"},
     [OPTION_LANG] = {{"--lang", 6}, true, NULL},
     [OPTION_TRIWULAN] = {{"--triwulan", 10}, true, DATA},
     [OPTION_VERSI] = {{"--versi", 7}, true, DATA},

@@ -121,6 +121,8 @@ void pack_run_load(struct pack_run *run, const char *const *names, size_t count)
 static capai_text find_line(void *user, const char *file)
 {
     const struct pack_run *run = user;
+    if (run->quoted.path && strcmp(run->quoted.path, file) == 0)
+        return run->quoted.content;
     return run->packs ? capai_packs_source(run->packs, file) : CAPAI_NO_TEXT;
 }
 

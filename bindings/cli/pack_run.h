@@ -5,6 +5,12 @@
 #include "bindings/cli/cli.h"
 #include "bindings/lua/pack_test.h"
 
+/* A file that complaints quote, besides scripts. */
+struct quoted {
+    const char *path; /* NULL: none */
+    capai_text content;
+};
+
 struct pack_run {
     const struct options *options;
     struct terminal terminal; /* standard output */
@@ -14,6 +20,7 @@ struct pack_run {
     struct capai_packs *packs;
     const struct capai_rules **rules; /* all versions, in the order of the command line */
     size_t count, capacity;
+    struct quoted quoted;
     enum exit_status status; /* the worst so far */
 };
 

@@ -58,7 +58,7 @@ check(status == 2 and out:find("there is no rule pack tidak-ada", 1, true), "no 
 out, status = run('new rules "../lain"')
 check(status == 2 and out:find("is not valid", 1, true), "no path", out)
 out, status = run("new layout bab-3")
-check(status == 2 and out:find("capai new cannot make", 1, true), "still to come", out)
+check(status == 2 and out:find("capai new cannot make", 1, true), "nothing of that kind", out)
 check(shell(("ls %s | grep -vc '^dari-'"):format(folder)) == "1\n", "nothing else is written",
   shell("ls " .. folder))
 

@@ -1,0 +1,38 @@
+#include "bindings/cli/library.h"
+
+#include <string.h>
+
+void library_require(lua_State *L, const char *name)
+{
+    lua_getglobal(L, "require");
+    lua_pushliteral(L, "capai");
+    lua_call(L, 1, 0); /* puts our folder last into package.path */
+    lua_getglobal(L, "package");
+    lua_getfield(L, -1, "path");
+    const char *path = lua_tostring(L, -1), *last = strrchr(path, ';');
+    lua_pushstring(L, last ? last + 1 : path);
+    lua_setfield(L, -3, "path");
+    lua_pop(L, 2);
+    lua_getglobal(L, "require");
+    lua_pushstring(L, name);
+    lua_call(L, 1, 1);
+}
+
+enum capai_message library_message(const char *name)
+{
+    for (enum capai_message m = CAPAI_MSG_NONE + 1; m < CAPAI_MESSAGE_COUNT; m++)
+        if (strcmp(capai_message_name(m), name) == 0)
+            return m;
+    return CAPAI_MSG_NONE;
+}
+
+size_t library_words(lua_State *L, int first, capai_text *words)
+{
+    size_t count = 0;
+    for (int arg = first; arg <= lua_gettop(L) && count < CAPAI_ERROR_WORDS; arg++, count++) {
+        words[count] = CAPAI_NO_TEXT;
+        if (lua_isstring(L, arg))
+            words[count].data = lua_tolstring(L, arg, &words[count].size);
+    }
+    return count;
+}

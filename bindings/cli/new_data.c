@@ -1,0 +1,152 @@
+/* capai new data NAME --from FILE: a data set out of a report. What the report says is made out by
+ * the library's Lua half, scripts/capai/intake; here it is read, and written. */
+#include "bindings/cli/new_data.h"
+
+#include <string.h>
+
+#include "bindings/cli/library.h"
+#include "bindings/cli/script.h"
+#include "capai/system.h"
+
+/* One report on its way into a folder. */
+struct intake {
+    struct pack_run *run;
+    const char *name, *path; /* of the folder, of the report */
+    capai_text content;
+    lua_State *L;
+};
+
+/* ---- what the scripts call ---- */
+
+/* note(message, line, words...): a complaint about a line of the report, for the end */
+static int note(lua_State *L)
+{
+    struct intake *intake = lua_touserdata(L, lua_upvalueindex(1));
+    capai_text words[CAPAI_ERROR_WORDS];
+    struct capai_error error = {0};
+    size_t line = (size_t)luaL_checkinteger(L, 2);
+    capai_fail(&error, library_message(luaL_checkstring(L, 1)), words, library_words(L, 3, words));
+    capai_error_place(&error, intake->path, line, 0);
+    pack_run_note(intake->run, &error);
+    return 0;
+}
+
+/* (intake): the files of the data set, a list of { name, text }; nil where there is none. */
+static int read_report(lua_State *L)
+{
+    struct intake *intake = lua_touserdata(L, 1);
+    int year = intake->run->options->year;
+    library_require(L, "capai.intake");
+    lua_getfield(L, -1, "run");
+    lua_pushlstring(L, intake->content.data, intake->content.size);
+    lua_pushstring(L, intake->path);
+    lua_pushstring(L, intake->name);
+    lua_pushinteger(L, year);
+    lua_pushlightuserdata(L, intake);
+    lua_pushcclosure(L, note, 1);
+    lua_call(L, 5, 1);
+    return 1;
+}
+
+/* ---- writing ---- */
+
+/* Text `field` of the file `i` (from 1) in the list on top of the stack; the list holds it. */
+static capai_text text_of(lua_State *L, lua_Integer i, lua_Integer field)
+{
+    capai_text text;
+    lua_rawgeti(L, -1, i);
+    lua_rawgeti(L, -1, field);
+    text.data = lua_tolstring(L, -1, &text.size);
+    lua_pop(L, 2);
+    return text;
+}
+
+/* Writes one file under its temporary name; *output is NULL where there is nothing to drop. */
+static enum capai_status write_one(const struct intake *intake, lua_Integer i,
+                                   struct capai_output **output, struct capai_error *err)
+{
+    struct capai_arena *arena = &intake->run->arena;
+    const char *path = capai_path_join(intake->name, text_of(intake->L, i, 1).data, arena);
+    *output = NULL;
+    if (!path)
+        return capai_fail_memory(err);
+    enum capai_status status = capai_output_open(path, arena, output, err);
+    if (status)
+        return status;
+    capai_text text = text_of(intake->L, i, 2);
+    fwrite(text.data, 1, text.size, capai_output_stream(*output));
+    return capai_output_close(*output, err);
+}
+
+/* Writes all files of the list on top of the stack, or none. */
+static enum capai_status write_all(const struct intake *intake, struct capai_error *err)
+{
+    enum { MOST = 16 };
+    struct capai_output *outputs[MOST] = {NULL};
+    lua_Integer count = (lua_Integer)lua_rawlen(intake->L, -1), done = 0;
+    enum capai_status status = CAPAI_OK;
+    for (; !status && done < count && done < MOST; done++)
+        status = write_one(intake, done + 1, &outputs[done], err);
+    for (lua_Integer i = 0; !status && i < done; i++)
+        status = capai_output_commit(outputs[i], err);
+    for (lua_Integer i = 0; status && i < done; i++)
+        if (outputs[i])
+            capai_output_drop(outputs[i]);
+    return status;
+}
+
+static void write_set(const struct intake *intake, struct capai_error *err)
+{
+    struct pack_run *run = intake->run;
+    bool made;
+    if (capai_file_kind_of(intake->name) != CAPAI_FILE_NONE) {
+        capai_fail(err, CAPAI_MSG_NEW_EXISTS, CAPAI_NO_WORDS);
+        capai_error_place(err, intake->name, 0, 0);
+        return;
+    }
+    if (capai_folder_make(intake->name, &made, err) != CAPAI_OK)
+        return;
+    if (write_all(intake, err) != CAPAI_OK) {
+        capai_folder_remove(intake->name);
+        return;
+    }
+    size_t files = (size_t)lua_rawlen(intake->L, -1);
+    print_wrapped(&run->terminal, STYLE_PLAIN,
+                  pack_run_label(run, CAPAI_MSG_LABEL_NEW_DATA,
+                                 CAPAI_WORDS(capai_text_of(intake->name),
+                                             pack_run_count(run, files),
+                                             pack_run_count(run, run->notices.count))),
+                  2);
+}
+
+/* ---- the command ---- */
+
+static void take_in(struct intake *intake, struct capai_error *error)
+{
+    lua_pushcfunction(intake->L, read_report);
+    lua_pushlightuserdata(intake->L, intake);
+    if (script_call(intake->L, 1, 1) != LUA_OK)
+        binding_take_error(intake->L, &intake->run->arena, error);
+    else if (!lua_isnil(intake->L, -1))
+        write_set(intake, error);
+}
+
+enum exit_status new_data(struct pack_run *run, const char *name)
+{
+    struct intake intake = {.run = run, .name = name, .path = run->options->from};
+    struct capai_error error = {0};
+    if (capai_file_read(intake.path, &run->arena, &intake.content, &error) == CAPAI_OK) {
+        intake.L = script_open(run->options->language);
+        if (intake.L)
+            take_in(&intake, &error);
+        else
+            capai_fail_memory(&error);
+    }
+    if (error.status)
+        pack_run_note(run, &error);
+    run->quoted = (struct quoted){intake.path, intake.content};
+    enum exit_status status = pack_run_close(run);
+    if (intake.L)
+        lua_close(intake.L);
+    return status;
+}

@@ -1,0 +1,88 @@
+--- A data set out of a report: its tables are recognised by their headers, their figures carried as
+--- they are printed, and what is doubtful is said.
+local budget = require "capai.intake.budget"
+local dataset = require "capai.intake.dataset"
+local efficiency = require "capai.intake.efficiency"
+local indicators = require "capai.intake.indicators"
+local outputs = require "capai.intake.outputs"
+local segments = require "capai.intake.segments"
+local survey = require "capai.intake.survey"
+local text = require "capai.intake.text"
+
+local intake = {}
+
+local PLACE = { budget = budget.place, output = outputs.place, survey = survey.place,
+                efficiency = efficiency.place }
+
+--- Says that a table found no place; one without figures is no loss.
+local function tell_unknown(data, segment)
+  local words, digits = {}, false
+  for _, row in ipairs(segment.rows) do
+    local line = table.concat(row.cells, " ")
+    digits = digits or line:find "%d" ~= nil
+    if #words == 0 then
+      for _, cell in ipairs(row.cells) do
+        if cell ~= "" and #words < 4 then words[#words + 1] = cell end
+      end
+    end
+  end
+  if digits then
+    data:say("TABLE", segment.line, table.concat(words, " | "), tostring(#segment.rows))
+  end
+end
+
+--- Reads a report whose items are paragraphs and tables (see text.lua) into a data set of `opd`.
+--- `tahun` is nil where the report itself must say it; `place(line)` names a line in words.
+function intake.read(items, opd, tahun, place)
+  local said = tahun == nil
+  tahun = tahun or segments.report_year(items)
+  local data, records, plans = dataset.new(opd, tahun, place), {}, {}
+  for _, segment in ipairs(segments.cut(items, tahun)) do
+    local kind = segment.header and segment.header.kind
+    data.recognised = data.recognised or kind ~= nil
+    if not kind then
+      tell_unknown(data, segment)
+    elseif kind == "classes" then
+      efficiency.place_classes(data, segment, records)
+    elseif kind == "indicator" then
+      local measured = false
+      for _, column in ipairs(segment.header.columns) do
+        measured = measured or column.role == "realisasi"
+      end
+      indicators.take(data, segment, measured and records or plans)
+    else
+      PLACE[kind](data, segment)
+    end
+  end
+  indicators.write(data, records)
+  indicators.write(data, plans)
+  data:add("opd", 1, {})
+  if not tahun then
+    data:say("NO_YEAR", 0)
+  elseif said then
+    data:say("YEAR", 0, tostring(tahun))
+  end
+  return data
+end
+
+--- The last part of a path.
+local function name_of(path) return path:match "[^/\\]*$" end
+
+--- What the program calls: the files of the data set `opd` out of the report that `content` holds,
+--- as pairs of name and text; nil where nothing in it is known. `tahun` is 0 where the report must
+--- say it. `note(message, line, ...)` takes what is doubtful.
+function intake.run(content, path, opd, tahun, note)
+  local data = intake.read(text.read(content), opd, tahun > 0 and tahun or nil, function(line)
+    return name_of(path) .. ":" .. line
+  end)
+  if not data.recognised then
+    note("INTAKE_NOTHING", 0)
+    return nil
+  end
+  for _, said in ipairs(data.notices) do note(said.message, said.line, table.unpack(said.words)) end
+  return data:files()
+end
+
+intake.text = text.read
+
+return intake

@@ -1,0 +1,149 @@
+--- Where the tables of a report begin and end, how each is called, and of which year it is.
+local figures = require "capai.intake.figures"
+local headers = require "capai.intake.headers"
+
+local segments = {}
+
+--- The years that a text names, each once, in their order.
+local function years_in(words)
+  local list, seen = {}, {}
+  for year in words:gmatch "%f[%d]20%d%d%f[%D]" do
+    if not seen[year] then list[#list + 1], seen[year] = math.tointeger(tonumber(year)), true end
+  end
+  return list
+end
+
+--- The year that a report says most often to be its own; nil where it says none.
+function segments.report_year(items)
+  local count, best = {}, nil
+  for _, item in ipairs(items) do
+    for year in (item.text or ""):gmatch "[Tt][Aa][Hh][Uu][Nn]%s+(20%d%d)%f[%D]" do
+      year = math.tointeger(tonumber(year))
+      count[year] = (count[year] or 0) + 1
+      if not best or count[year] > count[best] or count[year] == count[best] and year > best then
+        best = year
+      end
+    end
+  end
+  return best
+end
+
+local ANNEXES = { { "^rencana kinerja tahunan", "RKT" }, { "^rkt$", "RKT" },
+                  { "^perjanjian kinerja", "PK" }, { "^rencana aksi", "Rencana Aksi" } }
+
+--- Follows headings: what a table without a number of its own is called.
+local function read_heading(words, where)
+  local bare = words:gsub("^#+%s*", "")
+  local chapter = bare:match "^BAB%s+([IVX]+)%f[^%w]"
+  if chapter then
+    where.chapter, where.section, where.caption = chapter, nil, nil
+    return
+  end
+  local letter, title = bare:match "^(%u)%d?%.%d*%s+(.+)$"
+  title = title or bare
+  if title ~= title:upper() then return end
+  for _, annex in ipairs(ANNEXES) do
+    if title:lower():find(annex[1]) then where.section, where.caption = annex[2], nil end
+  end
+  if letter and not (where.section == "PK" and title:find "^PERJANJIAN") then
+    where.section = (where.chapter and where.chapter .. "." or "") .. letter
+    where.caption = nil
+  end
+end
+
+local function read_caption(words, where, line)
+  local name, rest = words:match "^[%s%p]*[Tt][Aa][Bb][EeLl][EeLl]%.?%s*(%d+%.%d[%d.]*)(.*)$"
+  if name and not rest:find "^%s*%a*%s*%l+%s+%l" then
+    where.caption = { name = name:gsub("%.$", ""), title = rest, line = line }
+  elseif where.caption and not where.caption.key and line - where.caption.line < 6 then
+    where.caption.title = where.caption.title .. " " .. words
+  end
+end
+
+--- The name and year of a table with that header.
+local function name_table(segment, where, report_year)
+  local caption = where.caption
+  local own = caption and (not caption.key or caption.key == segment.header.key or
+                           not where.section)
+  if own then caption.key = segment.header.key end
+  local years = own and years_in(caption.title) or {}
+  segment.name = own and caption.name or where.section or "tanpa nomor"
+  segment.title = own and caption.title or ""
+  segment.year = #years == 1 and years[1] or report_year
+end
+
+--- A table without a header, of programs and amounts with "Rp" before them: a header for it.
+local function guess_header(rows)
+  local column, last = nil, 0
+  for _, row in ipairs(rows) do
+    for i, cell in ipairs(row.cells) do
+      if cell:find "^[Rr][Pp]" and figures.is_amount(cell) then
+        if column and column ~= i then return nil end
+        column, last = i, last + 1
+      end
+    end
+  end
+  local first = rows[2] and table.concat(rows[2].cells, " ") or ""
+  if not column or column < 3 or last < 2 or not first:lower():find "program" then return nil end
+  local columns = { { role = "no", words = "" }, { role = "uraian", words = "" } }
+  for i = 3, column do columns[i] = { role = i == column and "pagu" or nil, words = "" } end
+  columns[3].role = columns[3].role or "lanjutan"
+  return { kind = "budget", columns = columns, width = column, key = "", guessed = true }
+end
+
+--- True for a row behind a blank line that can hardly belong to a table so wide.
+local function is_foreign(row, header)
+  return row.gap and (header.kind == "indicator" or header.kind == "efficiency") and
+    #row.cells ~= header.width
+end
+
+--- Cuts one run of rows into tables; rows before the first header are one without.
+local function cut(item, add)
+  local rows, i, current = item.rows, 1, nil
+  while i <= #rows do
+    local header = headers.at(rows, i)
+    if header and current and current.header and header.key == current.header.key then
+      i = header.last + 1
+      if rows[i] then rows[i].gap = true end
+    elseif header then
+      current = add(rows[i].line, header)
+      i = header.last + 1
+    elseif not current or current.header and is_foreign(rows[i], current.header) then
+      current = add(rows[i].line, nil)
+    end
+    local row = rows[i]
+    if row and not headers.at(rows, i) then
+      current.rows[#current.rows + 1] = row
+      i = i + 1
+    end
+  end
+end
+
+--- The tables of a report: each with header (nil: not known), rows, name, title, year, line and
+--- `before`, the paragraphs since the table before.
+function segments.cut(items, report_year)
+  local list, where, before = {}, {}, {}
+  for _, item in ipairs(items) do
+    if item.text then
+      read_heading(item.text, where)
+      read_caption(item.text, where, item.line)
+      before[#before + 1] = item
+    else
+      local known = #list
+      cut(item, function(line, header)
+        local segment = { line = line, header = header, rows = {}, before = before }
+        list[#list + 1], before = segment, {}
+        if header then name_table(segment, where, report_year) end
+        return segment
+      end)
+      for i = known + 1, #list do
+        local segment = list[i]
+        segment.header = segment.header or guess_header(segment.rows)
+        if segment.header and not segment.name then name_table(segment, where, report_year) end
+      end
+    end
+  end
+  return list
+end
+
+return segments
