@@ -6,6 +6,7 @@
 
 #include "bindings/lua/lexer.h"
 #include "bindings/lua/pack_cover.h"
+#include "bindings/lua/pack_zero.h"
 
 /* One check of one pack. */
 struct check {
@@ -228,57 +229,14 @@ static void check_lke_weights(struct check *check)
 
 /* ---- formula texts ---- */
 
-/* A row in which one field is 0, and the others, or all of them, are 7. */
-struct probe {
-    enum capai_field zero; /* CAPAI_FIELD_COUNT: none */
-};
-
-static enum capai_outcome probe_value(const void *row, enum capai_field field, capai_decimal *out)
-{
-    const struct probe *probe = row;
-    *out = capai_decimal_from_int(field == probe->zero ? 0 : 7);
-    return CAPAI_NILAI;
-}
-
-static bool divides_by_zero(struct check *check, const struct capai_expression *expression,
-                            enum capai_field zero)
-{
-    const struct probe probe = {zero};
-    struct capai_error error = {0};
-    struct capai_ratio ratio;
-    enum capai_outcome outcome =
-        capai_expression_value(expression, probe_value, &probe, check->arena, &ratio, &error);
-    check->failed |= error.status == CAPAI_ERR_MEMORY;
-    return outcome == CAPAI_TIDAK_DAPAT_DIHITUNG && !error.status;
-}
-
-/* Warns of a text that divides where a field is 0, or where its fields are equal. */
+/* Warns of a text that divides where nothing keeps the divisor from being 0. */
 static void check_formula(struct check *check, const struct capai_arah *arah)
 {
-    const struct capai_expression *expression = arah->expression;
     char where[CAPAI_ERROR_TEXT / 2];
-    size_t size = 0;
-    for (enum capai_field f = 0; f < CAPAI_FIELD_COUNT; f++) {
-        bool dealt_with = expression->has_zero && expression->zero == f;
-        if (!(expression->fields >> f & 1) || dealt_with || !divides_by_zero(check, expression, f))
-            continue;
-        capai_text name = capai_field_name(f);
-        int more = snprintf(where + size, sizeof where - size, "%s%.*s = 0", size ? ", " : "",
-                            (int)name.size, name.data);
-        size += more > 0 && (size_t)more < sizeof where - size ? (size_t)more : 0;
-    }
-    for (enum capai_field f = 0; f < CAPAI_FIELD_COUNT && !size; f++) {
-        capai_text name = capai_field_name(f), first = CAPAI_TEXT("realisasi");
-        if (f == CAPAI_FIELD_REALISASI || !(expression->fields >> f & 1) ||
-            !divides_by_zero(check, expression, CAPAI_FIELD_COUNT))
-            continue;
-        int more = snprintf(where, sizeof where, "%.*s = %.*s", (int)first.size, first.data,
-                            (int)name.size, name.data);
-        size = more > 0 ? (size_t)more : 0;
-    }
-    if (size)
+    check->failed |= !pack_zero(arah->expression, check->arena, where, sizeof where);
+    if (*where)
         complain(check, "progress", CAPAI_NO_TEXT, CAPAI_MSG_CHECK_FORMULA_ZERO,
-                 CAPAI_WORDS(arah->name, ((capai_text){where, size})));
+                 CAPAI_WORDS(arah->name, capai_text_of(where)));
 }
 
 /* ---- the tests ---- */

@@ -290,7 +290,18 @@ static void test_formula_that_divides_by_zero_is_named(void **state)
         {"if(target == 0, 100, realisasi / target * 100)", ""},
         {"(target + realisasi) * 50", ""},
         {"100 / (target - realisasi)", "positif|realisasi = target"},
-        {"realisasi / target + target / realisasi", "positif|realisasi = 0, target = 0"},
+        {"realisasi / target + target / realisasi", "positif|target = 0, realisasi = 0"},
+        {"realisasi / (target - pembanding)", "positif|target = pembanding"},
+        {"100 / (target - 5)", "positif|target = 5"},
+        {"100 / (target + 2.5)", "positif|target = -2.5"},
+        {"100 / (2*target - realisasi)", "positif|realisasi = 206 (target = 103)"},
+        {"1 / (realisasi / target - 1)", "positif|target = 0, realisasi = target"},
+        {"if(realisasi > target, 1 / (target - 5), 1 / (target - 500))",
+         "positif|target = 5, target = 500"},
+        {"if(target == 5, 0, 100 / (target - 5))", ""},
+        {"if(target > 5 or target < 5, 100 / (target - 5), 0)", ""},
+        {"100 / (abs(target) + 1) + 100 / max(target, 1)", ""},
+        {"target / 0", "positif|0 = 0"},
     };
     struct fixture *f = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
