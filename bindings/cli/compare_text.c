@@ -363,6 +363,28 @@ static capai_text side_text(const struct page *page, size_t row, const char *nam
     return view_keep(&page->view, capai_text_of(text));
 }
 
+/* Adds to a verdict that stays the number that does not: "Efisien, 31,61". */
+static void tell_apart(const struct page *page, size_t row, capai_text sides[2])
+{
+    static const char *const numbers[][2] = {{"efisiensi_persen_a", "efisiensi_persen_b"},
+                                             {"nilai_efisiensi_a", "nilai_efisiensi_b"}};
+    for (int i = 0; i < 2; i++) {
+        const capai_text found[] = {shown(page, page->rows, numbers[i][0], row),
+                                    shown(page, page->rows, numbers[i][1], row)};
+        if (capai_text_equal(found[0], found[1]))
+            continue;
+        for (int side = 0; side < 2; side++) {
+            char text[CAPAI_ERROR_TEXT];
+            int size =
+                snprintf(text, sizeof text, "%.*s%s%.*s", (int)sides[side].size, sides[side].data,
+                         sides[side].size ? ", " : "", (int)found[side].size, found[side].data);
+            if (found[side].size && size > 0 && (size_t)size < sizeof text)
+                sides[side] = view_keep(&page->view, capai_text_of(text));
+        }
+        return;
+    }
+}
+
 static void put_changes(const struct page *page, struct grid *grid, size_t row)
 {
     capai_text name = text_at(page->rows, "nama", row);
@@ -374,8 +396,12 @@ static void put_changes(const struct page *page, struct grid *grid, size_t row)
         grid_set(grid, 0, name, STYLE_PLAIN);
         name = CAPAI_NO_TEXT;
         grid_set(grid, 1, capai_text_of(quantities[q].name), STYLE_PLAIN);
-        view_put(grid, 2, side_text(page, row, quantities[q].a, quantities[q].a_else), STYLE_PLAIN);
-        view_put(grid, 3, side_text(page, row, quantities[q].b, quantities[q].b_else), STYLE_BOLD);
+        capai_text sides[] = {side_text(page, row, quantities[q].a, quantities[q].a_else),
+                              side_text(page, row, quantities[q].b, quantities[q].b_else)};
+        if (capai_text_equal(sides[0], sides[1]))
+            tell_apart(page, row, sides);
+        view_put(grid, 2, sides[0], STYLE_PLAIN);
+        view_put(grid, 3, sides[1], STYLE_BOLD);
         grid_set(grid, 4, cause, STYLE_PLAIN);
     }
 }

@@ -15,7 +15,8 @@ static capai_decimal usual(enum capai_field field, bool falling)
 {
     static const int values[CAPAI_FIELD_COUNT] = {101, 103, 107, 109, 113, 127,
                                                   131, 137, 139, 149, 151, 157};
-    return capai_decimal_from_int(values[falling ? CAPAI_FIELD_COUNT - 1 - (int)field : (int)field]);
+    return capai_decimal_from_int(
+        values[falling ? CAPAI_FIELD_COUNT - 1 - (int)field : (int)field]);
 }
 
 static enum capai_outcome probe_value(const void *row, enum capai_field field, capai_decimal *out)
@@ -47,7 +48,8 @@ static enum capai_outcome value_of(struct search *search, const struct capai_exp
     return error.status ? CAPAI_TIDAK_BERLAKU : outcome;
 }
 
-/* Sets the value of the probe at which the divisor is 0, if it is a straight line over the field. */
+/* Sets the value of the probe at which the divisor is 0, if it is a straight line over the field.
+ */
 static bool find_root(struct search *search, struct probe *probe)
 {
     struct capai_ratio at[2], check;
@@ -70,7 +72,8 @@ static bool find_root(struct search *search, struct probe *probe)
 }
 
 /* "realisasi = 206 (target = 103)": the root, and what else the divisor names. */
-static void describe(const struct search *search, const struct probe *probe, char *text, size_t size)
+static void describe(const struct search *search, const struct probe *probe, char *text,
+                     size_t size)
 {
     capai_text name = capai_field_name(probe->field), other = CAPAI_NO_TEXT;
     char number[CAPAI_DECIMAL_TEXT], others[CAPAI_DECIMAL_TEXT];
@@ -129,8 +132,7 @@ static void search_divisor(struct search *search)
                 continue;
             bool settled =
                 whole->has_zero && whole->zero == f && capai_decimal_sign(probe.value) == 0;
-            if (settled ||
-                value_of(search, whole, &probe, &ratio) != CAPAI_TIDAK_DAPAT_DIHITUNG)
+            if (settled || value_of(search, whole, &probe, &ratio) != CAPAI_TIDAK_DAPAT_DIHITUNG)
                 continue;
             char text[PLACE];
             describe(search, &probe, text, sizeof text);
@@ -152,8 +154,7 @@ bool pack_zero(const struct capai_expression *expression, struct capai_arena *ar
         const struct capai_step *last = step - 1; /* what it leaves on top is the divisor */
         capai_text text = {expression->text.data + last->begin, last->end - last->begin};
         struct capai_error error = {0};
-        enum capai_status status =
-            capai_expression_parse(text, arena, &search.divisor, &error);
+        enum capai_status status = capai_expression_parse(text, arena, &search.divisor, &error);
         search.failed |= status == CAPAI_ERR_MEMORY;
         if (!status)
             search_divisor(&search);
