@@ -1,7 +1,7 @@
 --- Figures and words as a report prints them, and whether they agree with the exact ones.
 local capai = require "capai"
 
-local printed = {}
+local printed = { LABEL = 90 } -- characters of the name of a line, at most
 
 --- A printed figure: its value, its decimals and whether a percent sign followed. nil where the
 --- text shows no number. A grade with a number ("A (80,60)") and a quantity with a unit ("4 Dok")
@@ -50,7 +50,7 @@ end
 
 --- How findings name a line that has a code.
 function printed.line(kode, uraian)
-  return printed.head((kode or "") .. " " .. (uraian or ""), 90)
+  return printed.head((kode or "") .. " " .. (uraian or ""), printed.LABEL)
 end
 
 return printed

@@ -1,5 +1,6 @@
 --- Findings for people at a terminal. `out` has put(style, text), label(name, ...) and width.
 local capai = require "capai"
+local printed = require "capai.audit.printed"
 local temuan = require "capai.audit.temuan"
 
 local STYLES = { berat = "error", sedang = "attention", ringan = "soft" }
@@ -40,18 +41,18 @@ end
 --- One figure: in columns where they fit, else each on a line of its own.
 local function put_figure(out, row, width)
   local room = width - INDENT - 3 * NUMBER - 1
-  local printed, computed = row.dilaporkan, row.dihitung or "–"
-  local fits = width_of(printed) < NUMBER and width_of(computed) < NUMBER and
+  local stated, computed = row.dilaporkan, row.dihitung or "–"
+  local fits = width_of(stated) < NUMBER and width_of(computed) < NUMBER and
     width_of(row.selisih or "") < NUMBER and width_of(row.besaran) <= room
   out.put("plain", (" "):rep(INDENT) .. row.besaran)
   if fits then
-    out.put("plain", (" "):rep(room - width_of(row.besaran)) .. pad(printed, NUMBER))
+    out.put("plain", (" "):rep(room - width_of(row.besaran)) .. pad(stated, NUMBER))
     out.put("bold", pad(computed, NUMBER))
     out.put("plain", (row.selisih and pad(row.selisih, NUMBER) or "") .. "\n")
     return
   end
   out.put("plain", "\n")
-  put_wrapped(out, out.label "PRINTED", "plain", printed, width)
+  put_wrapped(out, out.label "PRINTED", "plain", stated, width)
   put_wrapped(out, out.label "COMPUTED", "bold", computed, width)
 end
 
@@ -63,7 +64,8 @@ end
 local function put_line(out, rows, width)
   local first = rows[1]
   out.put(STYLES[first.tingkat], " " .. first.tingkat .. (" "):rep(INDENT - 3 - #first.tingkat))
-  for i, line in ipairs(wrap(first.baris, width - INDENT)) do
+  local name = first.baris .. (width_of(first.baris) == printed.LABEL and "…" or "")
+  for i, line in ipairs(wrap(name, width - INDENT)) do
     out.put("plain", i > 1 and (" "):rep(INDENT - 2) or "")
     out.put("bold", line)
     out.put("plain", "\n")
