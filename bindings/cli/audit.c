@@ -161,6 +161,26 @@ static int run_audit(lua_State *L)
     return 2;
 }
 
+/* Evaluates as eval does, and says what it could not: rules that are not there, figures that cannot
+ * be computed. What it warns of are findings here. True where an OPD was evaluated. */
+static bool evaluate(struct session *session)
+{
+    struct capai_notices notices;
+    struct capai_error error = {0};
+    size_t sections = 0;
+    capai_notices_init(&notices, &session->arena, CAPAI_NOTICES_LIMIT);
+    if (capai_evaluate(session->packs, session->options->rules, session->datasets,
+                       session->dataset_count, &session->arena, &notices, &session->evaluation,
+                       &error) != CAPAI_OK)
+        session_note(session, &error);
+    else
+        capai_evaluation_sections(session->evaluation, &sections);
+    for (size_t i = 0; i < notices.count; i++)
+        if (notices.list[i].status > CAPAI_WARNING)
+            session_note(session, &notices.list[i]);
+    return sections;
+}
+
 static void audit(struct session *session)
 {
     struct desk desk = {.session = session, .L = script_open(session->options->language)};
@@ -198,7 +218,7 @@ enum exit_status command_audit(const struct options *options)
     }
     own.printed = true;
     session_load(&session, &own, options->argument_count);
-    if (session.dataset_count && session.status < EXIT_SYSTEM)
+    if (session.packs && session.status < EXIT_SYSTEM && evaluate(&session))
         audit(&session);
     return session_end(&session);
 }

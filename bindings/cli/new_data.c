@@ -111,12 +111,12 @@ static void write_set(const struct intake *intake, struct capai_error *err)
         return;
     }
     size_t files = (size_t)lua_rawlen(intake->L, -1);
-    print_wrapped(&run->terminal, STYLE_PLAIN,
-                  pack_run_label(run, CAPAI_MSG_LABEL_NEW_DATA,
-                                 CAPAI_WORDS(capai_text_of(intake->name),
-                                             pack_run_count(run, files),
-                                             pack_run_count(run, run->notices.count))),
-                  2);
+    print_wrapped(
+        &run->terminal, STYLE_PLAIN,
+        pack_run_label(run, CAPAI_MSG_LABEL_NEW_DATA,
+                       CAPAI_WORDS(capai_text_of(intake->name), pack_run_count(run, files),
+                                   pack_run_count(run, run->notices.count))),
+        2);
 }
 
 /* ---- the command ---- */

@@ -9,6 +9,7 @@ local plans = require "capai.audit.plans"
 local printed = require "capai.audit.printed"
 local recompute = require "capai.audit.recompute"
 local statements = require "capai.audit.statements"
+local telling = require "capai.audit.causes.telling"
 
 local CHECKS = { recompute, budget, plans, statements }
 
@@ -118,12 +119,13 @@ local function inherit(self, finding)
   end
   if take(place_key(finding.row, finding.kolom), "") then return true end
   if finding.other then
-    return take(place_key(finding.other, finding.kolom), "di tabel " .. finding.other.tabel .. ": ")
+    local key = place_key(finding.other, finding.kolom)
+    return take(key, "di " .. telling.where(finding.other) .. ": ")
   end
   for _, place in ipairs(finding.expected and
                          self.facts:places(finding.opd, finding.expected) or {}) do
     if place.row.tahun == finding.tahun and place.file == "anggaran" and
-       take(place_key(place.row, place.column), "di tabel " .. place.row.tabel .. ": ") then
+       take(place_key(place.row, place.column), "di " .. telling.where(place.row) .. ": ") then
       return true
     end
   end

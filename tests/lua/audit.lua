@@ -93,6 +93,13 @@ end
 check_eq(table.concat(said, "; "), "capaian 75,01 75,00; capaian 80,01 80,00; " ..
   "pagu vs tabel 3 2.000.000 2.000.001", "each version by itself")
 
+-- ---- whatever data there are: without tables, without rules, with cells that are broken ----
+
+for path in shell("ls -d tests/cli/*/data examples"):gmatch "%S+" do
+  local data = capai.load(path, { lapor = true })
+  check_eq(data == nil or pcall(audit.run, data), true, "audits " .. path)
+end
+
 -- ---- one cell changed ----
 
 -- A copy of a data set in which cells can be changed.

@@ -16,13 +16,11 @@ local KEYS = {
   opd = { "opd", "tahun" },
 }
 
---- The tables of an evaluation, and indexes of their rows as they are needed; an error that says
---- what is wrong with the data or the rules where there is none.
+--- The tables of an evaluation, and indexes of their rows as they are needed; without rows where
+--- nothing can be evaluated.
 local function evaluate(data, rules)
-  local evaluation, _, info = capai.evaluate(data, rules)
-  if not evaluation then error(info) end
-  local tables = {}
-  for _, name in ipairs(TABLES) do tables[name] = evaluation[name] end
+  local evaluation, tables = capai.evaluate(data, rules), {}
+  for _, name in ipairs(TABLES) do tables[name] = evaluation and evaluation[name] or {} end
   return { tables = tables, index = {} }
 end
 
@@ -47,9 +45,12 @@ function answers.read(data, rules)
     local version = { shown = evaluate(data, rules), exact = {} }
     local by_id = {}
     for _, opd in ipairs(data.opd) do
-      local own = capai.rules(rules or opd.aturan, opd.tahun)
-      by_id[own.id] = by_id[own.id] or evaluate(data, own:unrounded())
-      self.rules[opd.opd], version.exact[opd.opd] = own, by_id[own.id]
+      --- an OPD without rules is said by whoever evaluates; what needs none is checked all the same
+      local found, own = pcall(capai.rules, rules or opd.aturan, not rules and opd.tahun or nil)
+      if found then
+        by_id[own.id] = by_id[own.id] or evaluate(data, own:unrounded())
+        self.rules[opd.opd], version.exact[opd.opd] = own, by_id[own.id]
+      end
     end
     self.versions[#self.versions + 1] = version
   end
@@ -109,7 +110,8 @@ function answers:of(file, row, column)
     local value = found and found[column]
     if math.type(value) then return capai.decimal(value) end
     if type(value) == "string" then return value end
-    if value then return answer(version.exact[row.opd], file, row)[column] end
+    local exact = value and version.exact[row.opd]
+    if exact then return answer(exact, file, row)[column] end
   end
 end
 

@@ -91,7 +91,7 @@ end
 
 local function finding_of(line, besaran, text, kolom)
   local row = line.row
-  return { opd = row.opd, tahun = row.tahun, tabel = row.tabel,
+  return { opd = row.opd, tahun = row.tahun, tabel = row.tabel or "anggaran.csv",
            baris = printed.line(row.kode, row.uraian), besaran = besaran, dilaporkan = text,
            row = row, kolom = kolom, file = "anggaran" }
 end

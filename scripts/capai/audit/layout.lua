@@ -24,8 +24,10 @@ function layout.read(data)
   end
   for _, rows in ipairs(data:tables "padanan") do
     for _, row in ipairs(rows) do
-      self.lines[key(row.opd or "", row.tabel, row.kode)] =
-        { tabel = row.tabel_acuan, kode = row.kode_acuan }
+      if row.tabel and row.kode then
+        self.lines[key(row.opd or "", row.tabel, row.kode)] =
+          { tabel = row.tabel_acuan, kode = row.kode_acuan }
+      end
     end
   end
   return setmetatable(self, mt)
@@ -71,6 +73,7 @@ end
 --- Where line `kode` of the budget table `tabel` stands in the table that it repeats: table and
 --- code; nil where it repeats none.
 function layout:partner(opd, tabel, jenjang, kode)
+  if not tabel then return nil end
   local line = self.lines[key(opd, tabel, kode)]
   if line then return line.kode and line.tabel, line.kode end
   local acuan = self:acuan_of(opd, tabel, jenjang)

@@ -114,8 +114,8 @@ end
 
 --- What the quarters of a row make of the year, by its perhitungan; nil where none is filled.
 local function year_of_quarters(audit, row)
-  local method = row.perhitungan or audit:rules_of(row.opd).triwulan
-  local total
+  local rules, total = audit:rules_of(row.opd), nil
+  local method = row.perhitungan or (rules and rules.triwulan)
   for q = 1, 4 do
     local figure = printed.of(row, "tw" .. q)
     if figure then

@@ -49,7 +49,7 @@ local function check(audit, file, row, quantity)
   local value = audit:computed(file, row, column)
   if value == nil then return end
   local finding = {
-    opd = row.opd, tahun = row.tahun, tabel = file == "anggaran" and row.tabel or
+    opd = row.opd, tahun = row.tahun, tabel = (file == "anggaran" and row.tabel) or
       audit.layout:table_of(row.opd, file, jenis_of(file, row), quantity),
     baris = LABELS[file](row), besaran = (NAMES[file] or {})[quantity] or quantity,
     dilaporkan = text, row = row, kolom = kolom, file = file, quantity = quantity,

@@ -51,9 +51,10 @@ function statements.check(audit)
       else
         local s = read(audit, row)
         local done, expected, good = pcall(operation, s)
-        local finding = { opd = row.opd, tahun = row.tahun, tabel = row.tabel, baris = row.baris,
-                          besaran = row.besaran, dilaporkan = s.text, jenis = "narasi", row = row,
-                          kolom = "dilaporkan", file = "narasi", statement = s,
+        local finding = { opd = row.opd, tahun = row.tahun, tabel = row.tabel or "narasi.csv",
+                          baris = row.baris or "", besaran = row.besaran or "",
+                          dilaporkan = s.text, jenis = "narasi", row = row, kolom = "dilaporkan",
+                          file = "narasi", statement = s,
                           catatan = row.keterangan }
         if not done then
           audit:complain(row, "operan", "AUDIT_OPERANDS", row.operasi, row.operan or "")

@@ -63,7 +63,8 @@ end
 causes[#causes + 1] = function(f, audit)
   if f.file ~= "sasaran" or f.quantity ~= "efisiensi" or f.jenis ~= "kelas" then return nil end
   local capaian, serapan = printed.of(f.row, "capaian_lapor"), printed.of(f.row, "serapan_lapor")
-  local efficiency = audit:rules_of(f.opd).efficiency
+  local rules = audit:rules_of(f.opd)
+  local efficiency = rules and rules.efficiency
   local word = capaian and serapan and efficiency and
     efficiency:judge(capaian.value, serapan.value)
   if word and printed.fold(word) == printed.fold(f.dilaporkan) then

@@ -33,7 +33,8 @@ causes[#causes + 1] = function(f, audit)
   for _, x in ipairs(s.numbers) do
     sum, capped = sum + (x > HUNDRED and HUNDRED or x), capped or x > HUNDRED
   end
-  if capped and capai.round(sum / #s.numbers, f.figure.digits) == f.figure.value then
+  if capped and audit:rules_of(f.opd) and
+     capai.round(sum / #s.numbers, f.figure.digits) == f.figure.value then
     return "nilai di atas 100 dihitung 100, seperti aturan " .. audit:rules_of(f.opd).id, SLIGHT
   end
 end

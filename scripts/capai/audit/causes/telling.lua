@@ -20,7 +20,7 @@ end
 
 --- Where a line stands, for people.
 function telling.where(row)
-  return "tabel " .. row.tabel .. " baris " .. row.kode
+  return (row.tabel and "tabel " .. row.tabel .. " " or "") .. "baris " .. (row.kode or "?")
 end
 
 --- What a line has under the column of a finding: printed, and for percentages also computed.
