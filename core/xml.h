@@ -13,7 +13,9 @@ enum xml_space {
     XML_SHEET,     /* SpreadsheetML */
     XML_DOCUMENT,  /* its r: attributes */
     XML_RELATIONS, /* which part refers to which */
-    XML_OFFICE,    /* OpenDocument from here on */
+    XML_WORD,      /* WordprocessingML */
+    XML_COMPATIBILITY,
+    XML_OFFICE, /* OpenDocument from here on */
     XML_TABLE,
     XML_TEXT,
     XML_STYLE,

@@ -6,6 +6,7 @@
 
 #include "bindings/cli/library.h"
 #include "bindings/cli/script.h"
+#include "capai/report.h"
 #include "capai/system.h"
 
 /* One report on its way into a folder. */
@@ -13,6 +14,8 @@ struct intake {
     struct pack_run *run;
     const char *name, *path; /* of the folder, of the report */
     capai_text content;
+    bool is_office; /* what an office program made, in `report`; else a text */
+    struct capai_report report;
     lua_State *L;
 };
 
@@ -26,9 +29,35 @@ static int note(lua_State *L)
     struct capai_error error = {0};
     size_t line = (size_t)luaL_checkinteger(L, 2);
     capai_fail(&error, library_message(luaL_checkstring(L, 1)), words, library_words(L, 3, words));
-    capai_error_place(&error, intake->path, line, 0);
+    if (line && line <= intake->report.count) {
+        const struct capai_report_row *row = &intake->report.rows[line - 1];
+        capai_error_place(&error, intake->path, row->line, 0);
+        error.sheet = row->part;
+    } else {
+        capai_error_place(&error, intake->path, line, 0);
+    }
     pack_run_note(intake->run, &error);
     return 0;
+}
+
+/* Pushes a document of an office program as a list of its rows: cells, with the names of the part,
+ * and the line in it. */
+static void push_report(lua_State *L, const struct capai_report *report)
+{
+    lua_createtable(L, (int)report->count, 0);
+    for (size_t i = 0; i < report->count; i++) {
+        const struct capai_report_row *row = &report->rows[i];
+        lua_createtable(L, (int)row->count, 2);
+        for (size_t k = 0; k < row->count; k++) {
+            lua_pushlstring(L, row->cells[k].data ? row->cells[k].data : "", row->cells[k].size);
+            lua_rawseti(L, -2, (lua_Integer)k + 1);
+        }
+        lua_pushstring(L, row->part);
+        lua_setfield(L, -2, "part");
+        lua_pushinteger(L, (lua_Integer)row->line);
+        lua_setfield(L, -2, "line");
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
 }
 
 /* (intake): the files of the data set, a list of { name, text }; nil where there is none. */
@@ -38,7 +67,10 @@ static int read_report(lua_State *L)
     int year = intake->run->options->year;
     library_require(L, "capai.intake");
     lua_getfield(L, -1, "run");
-    lua_pushlstring(L, intake->content.data, intake->content.size);
+    if (intake->is_office)
+        push_report(L, &intake->report);
+    else
+        lua_pushlstring(L, intake->content.data, intake->content.size);
     lua_pushstring(L, intake->path);
     lua_pushstring(L, intake->name);
     lua_pushinteger(L, year);
@@ -131,11 +163,27 @@ static void take_in(struct intake *intake, struct capai_error *error)
         write_set(intake, error);
 }
 
+/* Reads the file, and what an office program made of it. */
+static enum capai_status read_file(struct intake *intake, struct capai_error *err)
+{
+    struct pack_run *run = intake->run;
+    enum capai_status status = capai_file_read(intake->path, &run->arena, &intake->content, err);
+    intake->is_office = !status && capai_report_is(intake->content);
+    if (!intake->is_office)
+        return status;
+    status = capai_report_read(intake->path, intake->content, &run->arena, &run->notices,
+                               &intake->report, err);
+    for (size_t i = 0; i < run->notices.count; i++)
+        if (run->notices.list[i].status >= CAPAI_ERR_DATA && run->status < EXIT_FOUND)
+            run->status = EXIT_FOUND;
+    return status;
+}
+
 enum exit_status new_data(struct pack_run *run, const char *name)
 {
     struct intake intake = {.run = run, .name = name, .path = run->options->from};
     struct capai_error error = {0};
-    if (capai_file_read(intake.path, &run->arena, &intake.content, &error) == CAPAI_OK) {
+    if (read_file(&intake, &error) == CAPAI_OK) {
         intake.L = script_open(run->options->language);
         if (intake.L)
             take_in(&intake, &error);
@@ -144,7 +192,8 @@ enum exit_status new_data(struct pack_run *run, const char *name)
     }
     if (error.status)
         pack_run_note(run, &error);
-    run->quoted = (struct quoted){intake.path, intake.content};
+    if (!intake.is_office)
+        run->quoted = (struct quoted){intake.path, intake.content};
     enum exit_status status = pack_run_close(run);
     if (intake.L)
         lua_close(intake.L);

@@ -15,6 +15,7 @@
 #include "capai/compare.h"
 #include "capai/format.h"
 #include "capai/packs.h"
+#include "capai/report.h"
 #include "capai/system.h"
 #include "capai/terbilang.h"
 #include "capai/version.h"

@@ -4,6 +4,7 @@ local budget = require "capai.intake.budget"
 local dataset = require "capai.intake.dataset"
 local efficiency = require "capai.intake.efficiency"
 local indicators = require "capai.intake.indicators"
+local office = require "capai.intake.office"
 local outputs = require "capai.intake.outputs"
 local segments = require "capai.intake.segments"
 local survey = require "capai.intake.survey"
@@ -69,11 +70,13 @@ end
 local function name_of(path) return path:match "[^/\\]*$" end
 
 --- What the program calls: the files of the data set `opd` out of the report that `content` holds,
---- as pairs of name and text; nil where nothing in it is known. `tahun` is 0 where the report must
---- say it. `note(message, line, ...)` takes what is doubtful.
+--- a text, or the rows of a document, as pairs of name and text; nil where nothing in it is known.
+--- `tahun` is 0 where the report must say it. `note(message, line, ...)` takes what is doubtful.
 function intake.run(content, path, opd, tahun, note)
-  local data = intake.read(text.read(content), opd, tahun > 0 and tahun or nil, function(line)
-    return name_of(path) .. ":" .. line
+  local rows = type(content) == "table" and content
+  local items = rows and office.read(rows) or text.read(content)
+  local data = intake.read(items, opd, tahun > 0 and tahun or nil, function(line)
+    return name_of(path) .. ":" .. (rows and office.place(rows[line]) or line)
   end)
   if not data.recognised then
     note("INTAKE_NOTHING", 0)

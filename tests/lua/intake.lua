@@ -186,6 +186,46 @@ for _, set in ipairs(sets) do
 end
 check.that(kept > 300, "rows of the budget that were tried: " .. kept)
 
+-- ---- the same tables in Word and Excel ----
+
+-- A figure as a workbook stores it: no groups, no idle zeros.
+local function plain(figure)
+  local stored = figure:gsub("%.", "")
+  if stored:find "," then stored = stored:gsub("0+(%%?)$", "%1"):gsub(",(%%?)$", "%1") end
+  return stored
+end
+
+for _, set in ipairs(sets) do
+  local wanted = rows_of(folder .. "/" .. set[1] .. "-tabs/anggaran.csv")
+  for _, kind in ipairs { "docx", "xlsx" } do
+    local what, data = set[1] .. "." .. kind, set[1] .. "-" .. kind
+    check.shell(("/usr/bin/python3 tests/support/report.py %s/%s-tabs.txt %s/%s"):format(folder,
+      set[1], folder, what))
+    local out, status = run(("new data %s --from %s --tahun %d"):format(data, what, set[2]))
+    check.eq(status, 0, what .. ": " .. out)
+    local got = rows_of(folder .. "/" .. data .. "/anggaran.csv")
+    check.eq(#got, #wanted, what .. ": rows")
+    for i, row in ipairs(wanted) do
+      local where = what .. ", row " .. i
+      for _, column in ipairs { "tahun", "tabel", "kode", "jenjang", "uraian" } do
+        check.eq(got[i][column], row[column], where .. ": " .. column)
+      end
+      for _, column in ipairs { "pagu", "realisasi", "serapan_lapor" } do
+        local a, b = got[i][column], row[column]
+        if kind == "xlsx" then a, b = plain(a), plain(b) end
+        check.eq(a, b, where .. ": " .. column)
+      end
+    end
+    local place = kind == "docx" and "^" .. what:gsub("%p", "%%%0") .. ":tabel 1!2$" or
+      ":Laporan!%d+$"
+    check.that(got[1].sumber:find(place), what .. ": the place of its first row: " .. got[1].sumber)
+  end
+end
+check.write(folder .. "/cut.docx", "PK\3\4 and no more")
+local said, code = run "new data terpotong --from cut.docx"
+check.eq(code, 2, said)
+check.that(said:find("this file is damaged or cut short", 1, true), said)
+
 -- ---- years side by side, names without codes, the same codes for all of them ----
 
 local many = new_report "tabs"

@@ -124,7 +124,9 @@ end
 function segments.cut(items, report_year)
   local list, where, before = {}, {}, {}
   for _, item in ipairs(items) do
-    if item.text then
+    if item.section then
+      where.section, where.caption, where.chapter = item.section, nil, nil
+    elseif item.text then
       read_heading(item.text, where)
       read_caption(item.text, where, item.line)
       before[#before + 1] = item
