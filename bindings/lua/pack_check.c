@@ -227,6 +227,26 @@ static void check_lke_weights(struct check *check)
              CAPAI_WORDS(capai_text_of(text)));
 }
 
+/* ---- years ---- */
+
+/* Warns of years in which another version of the script holds instead: the later of the list. */
+static void check_years(struct check *check, const struct capai_packs *packs)
+{
+    const struct capai_rules *own = check->rules, *later;
+    for (size_t i = check->version + 1; (later = pack_sibling(packs, own, i)); i++) {
+        char text[2][CAPAI_DECIMAL_TEXT];
+        int from = own->from > later->from ? own->from : later->from;
+        int to = own->to < later->to ? own->to : later->to;
+        if (from > to)
+            continue;
+        capai_decimal_format(capai_decimal_from_int(from), CAPAI_NOTATION_PLAIN, text[0]);
+        capai_decimal_format(capai_decimal_from_int(to), CAPAI_NOTATION_PLAIN, text[1]);
+        complain(check, "valid", CAPAI_NO_TEXT, CAPAI_MSG_CHECK_YEARS,
+                 CAPAI_WORDS(capai_text_of(text[0]), capai_text_of(from < to ? text[1] : ""),
+                             later->name));
+    }
+}
+
 /* ---- formula texts ---- */
 
 /* Warns of a text that divides where nothing keeps the divisor from being 0. */
@@ -362,6 +382,7 @@ enum capai_status pack_check(const struct capai_packs *packs, const struct trial
     note_survey_weights(&check);
     check_lke_weights(&check);
     check_basis(&check);
+    check_years(&check, packs);
     for (enum pack_scale s = 0; s < PACK_SCALES; s++)
         check_reach(&check, s);
     for (size_t i = 0; i < check.rules->arah_count; i++)

@@ -122,6 +122,10 @@ size_t pack_tests(const struct capai_packs *packs, const struct capai_rules *rul
 /* Which of the packs of its script it is, from 0. */
 size_t pack_version(const struct capai_packs *packs, const struct capai_rules *rules);
 
+/* The pack of that number of the same script; NULL when there is none. */
+const struct capai_rules *pack_sibling(const struct capai_packs *packs,
+                                       const struct capai_rules *rules, size_t version);
+
 /* How many versions of the same script before this one carry tests. */
 size_t pack_tests_before(const struct capai_packs *packs, const struct capai_rules *rules);
 

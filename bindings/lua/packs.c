@@ -123,6 +123,14 @@ size_t pack_version(const struct capai_packs *packs, const struct capai_rules *r
     return pack_of(packs, rules, &version) ? version : 0;
 }
 
+const struct capai_rules *pack_sibling(const struct capai_packs *packs,
+                                       const struct capai_rules *rules, size_t version)
+{
+    size_t own;
+    const struct pack *pack = pack_of(packs, rules, &own);
+    return pack && version < pack->count ? pack->versions[version] : NULL;
+}
+
 size_t pack_tests_before(const struct capai_packs *packs, const struct capai_rules *rules)
 {
     size_t version, count = 0;
