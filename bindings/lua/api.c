@@ -166,6 +166,19 @@ static capai_text nearest_word(lua_State *L, int index, capai_text type)
     return capai_text_nearest(value, words, count);
 }
 
+/* True for "1.234". */
+static bool is_ambiguous(lua_State *L, int index)
+{
+    struct capai_cell cell;
+    capai_text text;
+    if (lua_type(L, index) != LUA_TSTRING)
+        return false;
+    text.data = lua_tolstring(L, index, &text.size);
+    return capai_cell_parse(text, CAPAI_NOTATION_INDONESIA, CAPAI_QUANTITY, &cell, NULL) ==
+               CAPAI_OK &&
+           cell.ambiguous;
+}
+
 static _Noreturn void raise_argument(lua_State *L, const struct api_function *function, int arg,
                                      const char *param, capai_text expected)
 {
@@ -181,6 +194,8 @@ static _Noreturn void raise_argument(lua_State *L, const struct api_function *fu
     bool decimal = capai_text_equal(type, CAPAI_TEXT("decimal"));
     if (decimal && !binding_to_decimal(L, arg, &x, &inexact) && inexact)
         type = capai_text_of(API_INEXACT);
+    if (decimal && is_ambiguous(L, arg))
+        type = CAPAI_TEXT("decimal (1234 or \"1,234\": a point before three digits may be either)");
     /* of a word, and of a text that is no number, the text itself says most */
     const char *got = push_got(L, arg, decimal || memchr(type.data, '"', type.size) != NULL);
     type = push_readable(L, type);
@@ -232,7 +247,11 @@ static int call(lua_State *L)
         if (param == &function->params[API_PARAMS - 1])
             break;
     }
-    return function->call(L);
+    int count = function->call(L);
+    if (count || !function->returns[0].name)
+        return count;
+    lua_pushnil(L); /* no value is nil, also where a function counts what it is given */
+    return 1;
 }
 
 bool api_find_method(lua_State *L)

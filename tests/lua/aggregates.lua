@@ -31,6 +31,12 @@ for _, case in ipairs(by_hand) do
   check_eq(capai.aggregate[name](table.unpack(arguments, 1, 4)), expected, "aggregate." .. name)
 end
 
+check_eq(select("#", capai.aggregate.mean {}), "1", "no mean is nil, not nothing")
+local _, wrong = pcall(capai.aggregate.mean, { 1, "x" })
+check_eq(tostring(wrong):match "decimal%[%] %b()", "decimal[] (entry 2)", "which entry is wrong")
+_, wrong = pcall(capai.decimal, "1.234")
+check_eq(tostring(wrong):match "three digits", "three digits", "what is wrong with 1.234")
+
 local classes <const> = capai.scale {
   { "Tidak disimpulkan", gt = 120, verdict = false }, { "Tinggi", ge = 76, le = 120 },
   { "Sedang", ge = 51, lt = 76 }, { "Rendah", lt = 50 },
