@@ -17,9 +17,9 @@ static capai_decimal *read_list(lua_State *L, int arg, struct capai_arena *arena
         bool inexact = false;
         lua_rawgeti(L, arg, (lua_Integer)i + 1);
         if (!binding_to_decimal(L, -1, &list[i], &inexact))
-            api_argument_error(L, arg,
-                               lua_pushfstring(L, "%s (entry %d)",
-                                               inexact ? API_INEXACT : "decimal[]", (int)i + 1));
+            api_argument_error(
+                L, arg,
+                lua_pushfstring(L, "%s (#%d)", inexact ? API_INEXACT : "decimal[]", (int)i + 1));
         lua_pop(L, 1);
     }
     return list;

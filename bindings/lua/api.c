@@ -195,7 +195,7 @@ static _Noreturn void raise_argument(lua_State *L, const struct api_function *fu
     if (decimal && !binding_to_decimal(L, arg, &x, &inexact) && inexact)
         type = capai_text_of(API_INEXACT);
     if (decimal && is_ambiguous(L, arg))
-        type = CAPAI_TEXT("decimal (1234 or \"1,234\": a point before three digits may be either)");
+        type = CAPAI_TEXT("decimal (\"1234\"|\"1,234\")"); /* what 1.234 may mean */
     /* of a word, and of a text that is no number, the text itself says most */
     const char *got = push_got(L, arg, decimal || memchr(type.data, '"', type.size) != NULL);
     type = push_readable(L, type);

@@ -229,7 +229,10 @@ static void check_lke_weights(struct check *check)
 
 /* ---- years ---- */
 
-/* Warns of years in which another version of the script holds instead: the later of the list. */
+enum { YEAR_LAST = 2199 }; /* of a pack that says no end */
+
+/* Warns of years in which another version of the script holds instead: the later of the list. A
+ * version without end ends where the next begins. */
 static void check_years(struct check *check, const struct capai_packs *packs)
 {
     const struct capai_rules *own = check->rules, *later;
@@ -237,7 +240,8 @@ static void check_years(struct check *check, const struct capai_packs *packs)
         char text[2][CAPAI_DECIMAL_TEXT];
         int from = own->from > later->from ? own->from : later->from;
         int to = own->to < later->to ? own->to : later->to;
-        if (from > to)
+        bool superseded = own->to == YEAR_LAST && later->from > own->from;
+        if (from > to || superseded)
             continue;
         capai_decimal_format(capai_decimal_from_int(from), CAPAI_NOTATION_PLAIN, text[0]);
         capai_decimal_format(capai_decimal_from_int(to), CAPAI_NOTATION_PLAIN, text[1]);

@@ -66,11 +66,12 @@ for _, number in ipairs {
 end
 
 for _, text in ipairs {
-  "", " ", "x", "5 Dok", "1.234", "1,2,3", "1.23.4", "9.871.1466.000", "1e5", "0x10", "inf", "nan",
+  "", " ", "x", "5 Dok", "1,2,3", "1.23.4", "9.871.1466.000", "1e5", "0x10", "inf", "nan",
   "--5", "5\0", "BB (74)", "7 - 8", "12345678901234567890123456789012345", "NA",
 } do
   check_error({ "#1", "diharapkan decimal, yang ada \"" }, d, text)
 end
+check_error({ '#1', 'diharapkan decimal ("1234" | "1,234"), yang ada "1.234"' }, d, "1.234")
 for _, value in ipairs { true, {}, print, io.stdout, capai.scale { { "A" } } } do
   check_error({ "#1", "diharapkan decimal" }, d, value)
 end
