@@ -35,7 +35,7 @@ check_eq(select("#", capai.aggregate.mean {}), "1", "no mean is nil, not nothing
 local _, wrong = pcall(capai.aggregate.mean, { 1, "x" })
 check_eq(tostring(wrong):match "decimal%[%] %b()", "decimal[] (#2)", "which entry is wrong")
 _, wrong = pcall(capai.decimal, "1.234")
-check_eq(tostring(wrong):match '%("1234" | "1,234"%)', '("1234" | "1,234")', "what is wrong with 1.234")
+check_eq(tostring(wrong):match '%("1234" | "1,234"%)', '("1234" | "1,234")', "what it may be")
 
 local classes <const> = capai.scale {
   { "Tidak disimpulkan", gt = 120, verdict = false }, { "Tinggi", ge = 76, le = 120 },
