@@ -55,17 +55,17 @@ struct reading {
     struct capai_error *err;
     struct capai_report_row *rows;
     size_t count, capacity;
-    size_t tables;   /* within one another; only the outermost one has rows of ours */
-    size_t number;   /* of that table in the document */
-    size_t line;     /* of its row */
+    size_t tables; /* within one another; only the outermost one has rows of ours */
+    size_t number; /* of that table in the document */
+    size_t line;   /* of its row */
     const char *part;
     capai_text *cells; /* of that row */
     size_t cell_count, cell_capacity, all_cells;
-    size_t span;   /* of the current cell */
-    size_t depth;  /* of the current element */
-    size_t aside;  /* depth of an element that repeats another for old programs; 0: none */
-    bool inside;   /* a text */
-    bool goes_on;  /* the cell belongs to the one above it */
+    size_t span;  /* of the current cell */
+    size_t depth; /* of the current element */
+    size_t aside; /* depth of an element that repeats another for old programs; 0: none */
+    bool inside;  /* a text */
+    bool goes_on; /* the cell belongs to the one above it */
     struct book_bytes text;
 };
 
@@ -87,8 +87,8 @@ static bool add_cell(struct reading *r, capai_text text)
         capai_fail(r->err, CAPAI_MSG_SHEET_CELLS, CAPAI_WORDS(book_limit(BOOK_CELLS, number)));
         return false;
     }
-    capai_text *cells = capai_arena_grow(r->book.arena, r->cells, r->cell_count, &r->cell_capacity,
-                                         sizeof *cells);
+    capai_text *cells =
+        capai_arena_grow(r->book.arena, r->cells, r->cell_count, &r->cell_capacity, sizeof *cells);
     if (!cells)
         return out_of_memory(r);
     r->cells = cells;

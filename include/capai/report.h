@@ -12,8 +12,8 @@ CAPAI_API_BEGIN
 
 /* A paragraph, which has one cell, or a row of a table or sheet. */
 struct capai_report_row {
-    const char *part; /* "tabel 3" of a .docx, the name of a sheet; NULL: a paragraph */
-    size_t line;      /* of the row within its part, from 1; 0 for a paragraph */
+    const char *part;  /* "tabel 3" of a .docx, the name of a sheet; NULL: a paragraph */
+    size_t line;       /* of the row within its part, from 1; 0 for a paragraph */
     capai_text *cells; /* missing where nothing stands, or where a merged cell goes on */
     size_t count;
 };

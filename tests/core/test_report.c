@@ -45,8 +45,8 @@ static const char *show(const struct capai_report *report)
     shown[0] = '\0';
     for (size_t i = 0; i < report->count; i++) {
         const struct capai_report_row *row = &report->rows[i];
-        used += (size_t)snprintf(shown + used, sizeof shown - used, "%s!%zu:",
-                                 row->part ? row->part : "", row->line);
+        used += (size_t)snprintf(shown + used, sizeof shown - used,
+                                 "%s!%zu:", row->part ? row->part : "", row->line);
         for (size_t k = 0; k < row->count; k++)
             used += (size_t)snprintf(shown + used, sizeof shown - used, "%.*s|",
                                      (int)row->cells[k].size,
@@ -61,14 +61,13 @@ static void test_paragraphs_and_tables(void **state)
 {
     struct data *d = *state;
     struct capai_report report;
-    put_document(
-        d, (struct part)DOCUMENT(
-               WORD_NS,
-               P("Tabel 3.1") "<w:p/>" TBL(TR(TC("No") TC("Uraian") WIDE("2", "Tahun 2023"))
-                                               TR(DOWN(" w:val='restart'", "1") TC("a")
-                                                      TC("5") TC("6"))
-                                                   TR(DOWN("", "") TC("b") TC("") TC("8")))
-                   P("antara") TBL(TR("<w:trPr><w:gridBefore w:val='2'/></w:trPr>" TC("x")))));
+    put_document(d,
+                 (struct part)DOCUMENT(
+                     WORD_NS, P("Tabel 3.1") "<w:p/>" TBL(
+                                  TR(TC("No") TC("Uraian") WIDE("2", "Tahun 2023"))
+                                      TR(DOWN(" w:val='restart'", "1") TC("a") TC("5") TC("6"))
+                                          TR(DOWN("", "") TC("b") TC("") TC("8"))) P("antara")
+                                  TBL(TR("<w:trPr><w:gridBefore w:val='2'/></w:trPr>" TC("x")))));
     assert_int_equal(read_report(d, "laporan.docx", &report), CAPAI_OK);
     assert_string_equal(show(&report), "!0:Tabel 3.1|\n"
                                        "tabel 1!1:No|Uraian|Tahun 2023||\n"
@@ -91,10 +90,12 @@ static void test_texts(void **state)
                "<w:noBreakHyphen/><w:t>empat</w:t></w:r>"
                "<w:del><w:r><w:delText>lama</w:delText></w:r></w:del></w:p>"
                "<w:p><w:r><mc:AlternateContent><mc:Choice><w:t>baru</w:t></mc:Choice>"
-               "<mc:Fallback><w:t>baru</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>"
-               TBL(TR("<w:tc>" P("baris satu") P("baris dua") "</w:tc>"
-                      "<w:tc>" P("luar") TBL(TR(TC("dalam") TC("lagi"))) P("") "</w:tc>"
-                      "<w:tc><w:p><w:r><w:sym/></w:r></w:p></w:tc>"))));
+               "<mc:Fallback><w:t>baru</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>" TBL(
+                   TR("<w:tc>" P("baris satu")
+                          P("baris dua") "</w:tc>"
+                                         "<w:tc>" P("luar") TBL(TR(TC("dalam") TC("lagi"))) P(
+                                             "") "</w:tc>"
+                                                 "<w:tc><w:p><w:r><w:sym/></w:r></w:p></w:tc>"))));
     assert_int_equal(read_report(d, "laporan.docx", &report), CAPAI_OK);
     assert_string_equal(show(&report), "!0:satu dua tiga-empat|\n"
                                        "!0:baru|\n"
@@ -161,7 +162,10 @@ static void test_workbooks(void **state)
     struct data *d = *state;
     struct capai_report report;
     const struct part parts[] = {
-        TYPES, ROOT, BOOK(SHEET("Anggaran 2023", "s1") SHEET("rusak", "s2")), BOOK_RELS,
+        TYPES,
+        ROOT,
+        BOOK(SHEET("Anggaran 2023", "s1") SHEET("rusak", "s2")),
+        BOOK_RELS,
         {"xl/worksheets/sheet1.xml",
          DATA(ROW("2", T("A2", "Pagu") N("B2", "1234.5") N("D2", "7"))
                   ROW("5", C("A5", "s='1'", "<v>0.9778</v>") T("B5", "1.5")))},
@@ -179,13 +183,15 @@ static void test_workbooks(void **state)
 static void test_every_allocation_fails(void **state)
 {
     struct data *d = *state;
-    const struct part sheet[] = {TYPES, ROOT, BOOK(SHEET("a", "s1")), BOOK_RELS,
+    const struct part sheet[] = {TYPES,
+                                 ROOT,
+                                 BOOK(SHEET("a", "s1")),
+                                 BOOK_RELS,
                                  {"xl/worksheets/sheet1.xml", DATA(ROW("1", N("A1", "1.5")))},
                                  {"xl/styles.xml", MAIN("styleSheet", "")},
                                  {"xl/sharedStrings.xml", MAIN("sst", "")}};
-    put_document(d, (struct part)DOCUMENT(
-                        WORD_NS, P("judul") TBL(TR(WIDE("3", "a") TC("b"))
-                                                    TR(TC("c") TC("") TC("")))));
+    put_document(d, (struct part)DOCUMENT(WORD_NS, P("judul") TBL(TR(WIDE("3", "a") TC("b"))
+                                                                      TR(TC("c") TC("") TC("")))));
     put_package(d, "data.xlsx", sheet, sizeof sheet / sizeof *sheet);
     const char *names[] = {"laporan.docx", "data.xlsx"};
     for (size_t i = 0; i < 2; i++) {
@@ -195,8 +201,7 @@ static void test_every_allocation_fails(void **state)
             struct capai_notices notices;
             struct capai_report report = {NULL, 0};
             capai_notices_init(&notices, &t.arena, CAPAI_NOTICES_LIMIT);
-            t.status =
-                capai_report_read(names[i], content, &t.arena, &notices, &report, &t.err);
+            t.status = capai_report_read(names[i], content, &t.arena, &notices, &report, &t.err);
             assert_int_equal(report.count, t.status ? 0 : i ? 1 : 3);
         }
     }
@@ -205,12 +210,9 @@ static void test_every_allocation_fails(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        data_test(test_paragraphs_and_tables),
-        data_test(test_texts),
-        data_test(test_strict_dialect),
-        data_test(test_hostile_documents),
-        data_test(test_absurd_spans),
-        data_test(test_workbooks),
+        data_test(test_paragraphs_and_tables),  data_test(test_texts),
+        data_test(test_strict_dialect),         data_test(test_hostile_documents),
+        data_test(test_absurd_spans),           data_test(test_workbooks),
         data_test(test_every_allocation_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
