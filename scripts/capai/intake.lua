@@ -42,7 +42,7 @@ function intake.read(items, opd, tahun, place)
     local kind = segment.header and segment.header.kind
     data.recognised = data.recognised or kind ~= nil
     if not kind then
-      tell_unknown(data, segment)
+      if not survey.place_means(data, segment, tahun) then tell_unknown(data, segment) end
     elseif kind == "classes" then
       efficiency.place_classes(data, segment, records)
     elseif kind == "indicator" then

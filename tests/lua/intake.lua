@@ -272,6 +272,13 @@ whole:row { "Jumlah", "961", "971", "926", "1094", "959", "966", "977", "947", "
 whole:row { "NRR", "3,24", "3,27", "3,12", "3,68", "3,23", "3,25", "3,29", "3,19", "3,72" }
 whole:row { "NRR tertimbang", "0,36", "0,36", "0,35", "0,41", "0,36", "0,36", "0,37", "0,35",
             "0,41" }
+whole:text ""
+whole:text "Nilai rata-rata unsur"
+whole:text ""
+local printed = rows_of "examples/jaten-2023/skm_lapor.csv"
+for u = 1, 9 do
+  whole:row { "", "U" .. u, printed[u].uraian, printed[u].rata_lapor, printed[u].peringkat_lapor }
+end
 local indikator = rows_of "examples/ledokombo-2023/indikator.csv"
 whole:header("Tabel 3.2 Capaian", { "No", "Sasaran Strategis", "Indikator Kinerja", "Satuan",
   "Target 2023", "Realisasi 2023", "Capaian (%)", "Target Akhir Renstra (2026)",
@@ -325,6 +332,11 @@ check.that(out:find('"x" for the column u3 cannot be read as a number', 1, true)
 rows = rows_of(folder .. "/whole/skm_lapor.csv")
 check.eq(rows[4].jumlah_lapor .. rows[4].nrr_lapor .. rows[4].nrr_tertimbang_lapor, "10943,680,41",
   "the foot of the survey")
+for u = 1, 9 do
+  for _, column in ipairs { "unsur", "uraian", "rata_lapor", "peringkat_lapor" } do
+    check.eq(rows[u][column], printed[u][column], column .. " of unsur " .. u)
+  end
+end
 
 rows = rows_of(folder .. "/whole/indikator.csv")
 check.eq(#rows, #measured + 2, "indikator of two years")
@@ -355,7 +367,7 @@ check.eq(rows[1].subkegiatan, "Penyediaan Gaji", "its sub kegiatan")
 rows = rows_of(folder .. "/whole/anggaran.csv")
 check.eq(rows[1].realisasi, "12.500.000", "letters for digits")
 check.that(rows[1].catatan:find("12.5OO.OOO", 1, true), "what was printed is kept")
-check.that(out:find("this table found no place (2 rows): No | Golongan | Jumlah", 1, true), out)
+check.that(out:find("this table found no place (rows: 2): No | Golongan | Jumlah", 1, true), out)
 
 -- what was written is a data set, but for what a person must say
 out = run "eval whole --rules jember-2023"
@@ -418,6 +430,13 @@ for _, part in ipairs { "tahun laporan dibaca 2023", "target sesudah tahun 2023 
   check.that(out:find(part, 1, true), "not said: " .. part .. "\n" .. out)
 end
 
+-- two unsur of one name: nobody knows which is which
+check.write(folder .. "/dua.txt", "Tahun 2023\nRESP\tU1\tU1\tU3\n1\t4\t4\t4\n")
+out, status = run "new data dua --from dua.txt"
+check.eq(status, 0, out)
+check.that(out:find("dua.txt:2: warning: this table found no place (rows: 1)", 1, true), out)
+check.that(not io.open(folder .. "/dua/skm.csv"), "no answer is written")
+
 local poor = new_report "tabs"
 poor:text "Program dengan dananya"
 poor:row { "", "", "", "", "Sumber Dana" }
@@ -449,6 +468,43 @@ check.eq(rows[4].pagu .. rows[4].realisasi .. rows[4].serapan_lapor, "5.0004.000
 out, status = run "new data poor-2020 --from poor.txt --tahun 2020"
 check.eq(status, 0, out)
 check.eq(rows_of(folder .. "/poor-2020/anggaran.csv")[1].tahun, "2020", "the year that was said")
+
+-- ---- whatever the text: it is read, or found to hold nothing ----
+
+require "capai"
+local intake <const> = require "capai.intake"
+local shreds <const> = { "", "-", "1", "U1", "No", "Program", "Anggaran", "%", "2022", "Rp 1.000",
+                         "O.OOO", "Target", "Capaian", "Indikator Kinerja", "Sasaran", "JUMLAH",
+                         "1.2.3", "Sub Kegiatan : x", "Dana :", "Output : y", "\xFF", "(1)",
+                         "Predikat", "Efisiensi", "Uraian Input/ Output", "I" }
+local seed <const> = tonumber(os.getenv "SEED" or "20261121")
+math.randomseed(seed)
+
+local function shred() return shreds[math.random(#shreds)] end
+
+local function tear(lines)
+  local torn, first = {}, math.random(#lines)
+  for i = first, math.min(#lines, first + math.random(200)) do
+    local line, how = lines[i]:gsub(" | ", "\t"), math.random(12)
+    if how == 1 then line = line:gsub("\t", "", 1) end
+    if how == 2 then line = line .. "\t" .. shred() end
+    if how == 3 then line = "" end
+    if how == 4 then line = lines[math.random(#lines)] end
+    if how == 5 then line = table.concat({ shred(), shred(), shred(), shred() }, "\t") end
+    torn[#torn + 1] = line
+  end
+  return table.concat(torn, "\n")
+end
+
+for round = 1, 300 do
+  local lines = round % 3 == 0 and poor.lines or round % 3 == 1 and whole.lines or odd.lines
+  local torn = tear(lines)
+  local ok, err = pcall(function()
+    local year = round % 2 == 0 and 2023 or nil
+    return intake.read(intake.text(torn), "x", year, tostring):files()
+  end)
+  check.that(ok, ("round %d, SEED=%d: %s\n%s"):format(round, seed, tostring(err), torn))
+end
 
 check.shell("rm -rf " .. folder)
 check.done()

@@ -47,7 +47,8 @@ local BUDGET <const> = { "tahun", "pagu", "realisasi", "serapan_lapor" }
 local FILES <const> = {
   { "anggaran", BUDGET },
   { "skm", { "responden", "u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8", "u9" } },
-  { "skm_lapor", { "unsur", "jumlah_lapor", "nrr_lapor", "nrr_tertimbang_lapor" } },
+  { "skm_lapor", { "unsur", "jumlah_lapor", "nrr_lapor", "nrr_tertimbang_lapor",
+                   "rata_lapor", "peringkat_lapor" } },
   { "sasaran", { "capaian_lapor", "serapan_lapor", "efisiensi_lapor" } },
   { "output", { "target", "realisasi" } },
   { "indikator", { "tahun", "target", "realisasi", "capaian_lapor" } },

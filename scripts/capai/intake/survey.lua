@@ -3,12 +3,15 @@ local figures = require "capai.intake.figures"
 
 local survey = {}
 
---- The columns of the unsur: { { "u1", 2 }, ... }.
+--- The columns of the unsur: { { "u1", 2 }, ... }; nil where two have one name.
 local function unsur_of(header)
-  local list = {}
+  local list, seen = {}, {}
   for i, column in ipairs(header.columns) do
     local number = (column.role or ""):match "^u(%d+)$"
-    if number then list[#list + 1] = { "u" .. number, i } end
+    if number then
+      if seen[number] then return nil end
+      list[#list + 1], seen[number] = { "u" .. number, i }, true
+    end
   end
   return list
 end
@@ -75,6 +78,10 @@ end
 --- Reads the table of respondents into the data set.
 function survey.place(data, segment)
   local unsur, foot = unsur_of(segment.header), nil
+  if not unsur then
+    data:say("TABLE", segment.line, segment.name, tostring(#segment.rows))
+    return
+  end
   add_columns(data, unsur)
   for _, row in ipairs(segment.rows) do
     local number = figures.read(row.cells[1]):match "^%d+$"
@@ -91,6 +98,46 @@ function survey.place(data, segment)
     end
   end
   if foot then place_foot(data, segment, unsur, foot) end
+end
+
+--- ---- the table of means, which reports print without a header that says so ----
+
+--- The unsur of a row, its name, its mean and its rank; nil where it is no such row.
+local function mean_of(cells)
+  for i, cell in ipairs(cells) do
+    local number = cell:match "^[Uu]%s?(%d%d?)$"
+    if number then
+      local name, mean, rank = cells[i + 1] or "", cells[i + 2] or "", cells[i + 3] or ""
+      if name:find "%a" and mean:find "^%d+,%d+$" then return "u" .. number, name, mean, rank end
+      return nil
+    end
+  end
+end
+
+--- Reads a table whose rows hold an unsur, its name, its mean and, in most, its rank. False where
+--- it is none.
+function survey.place_means(data, segment, tahun)
+  local found = 0
+  for _, row in ipairs(segment.rows) do
+    if mean_of(row.cells) then found = found + 1 end
+  end
+  if found < 3 then return false end
+  for _, row in ipairs(segment.rows) do
+    local unsur, name, mean, rank = mean_of(row.cells)
+    if unsur then
+      local out = data:once("skm_lapor", unsur, row.line, { tahun = tahun, unsur = unsur })
+      if out.rata_lapor then
+        data:say("ROW", row.line, data.words(row.cells), unsur)
+      else
+        out.line, out.uraian = row.line, name
+        data:put(out, "rata_lapor", mean)
+        data:put(out, "peringkat_lapor", rank)
+      end
+    elseif table.concat(row.cells):find "%d" then
+      data:say("ROW", row.line, data.words(row.cells), "U1, U2, ...")
+    end
+  end
+  return true
 end
 
 return survey
