@@ -254,12 +254,26 @@ static void trace_field(const struct subject *row, enum capai_field field,
         trace_word(row->trace, name, number);
 }
 
-static enum capai_outcome field_value(const void *user, enum capai_field field, capai_decimal *out)
+static enum capai_outcome tell_field(const struct subject *row, enum capai_field field,
+                                     capai_decimal *out)
 {
-    const struct subject *row = user;
     enum capai_outcome outcome = read_field(row, field, out);
     if (row->trace)
         trace_field(row, field, outcome, outcome ? capai_decimal_from_int(0) : *out);
+    return outcome;
+}
+
+/* What a formula text asks, and whether a field had no value. */
+struct asking {
+    const struct subject *row;
+    bool *lacking;
+};
+
+static enum capai_outcome field_value(const void *user, enum capai_field field, capai_decimal *out)
+{
+    const struct asking *asking = user;
+    enum capai_outcome outcome = tell_field(asking->row, field, out);
+    *asking->lacking |= outcome != CAPAI_NILAI;
     return outcome;
 }
 
@@ -413,8 +427,8 @@ static bool zero_value(const struct subject *row, enum capai_outcome *outcome,
     const struct capai_expression *e = row->arah->expression;
     const struct capai_zero_rules *zero = &row->job->rules->zero;
     capai_decimal target, realisasi;
-    if (!e->has_zero || field_value(row, e->zero, &target) != CAPAI_NILAI ||
-        field_value(row, CAPAI_FIELD_REALISASI, &realisasi) != CAPAI_NILAI ||
+    if (!e->has_zero || tell_field(row, e->zero, &target) != CAPAI_NILAI ||
+        tell_field(row, CAPAI_FIELD_REALISASI, &realisasi) != CAPAI_NILAI ||
         capai_decimal_sign(target) != 0)
         return false;
     bool both = capai_decimal_sign(realisasi) == 0;
@@ -446,6 +460,26 @@ static enum capai_outcome call_function(const struct subject *row, struct capai_
     return outcome;
 }
 
+static enum capai_outcome value_of_text(const struct subject *row, struct capai_ratio *out,
+                                        struct capai_error *err)
+{
+    bool lacking = false;
+    const struct asking asking = {row, &lacking};
+    const struct capai_expression *e = row->arah->expression;
+    struct capai_error error = {0}, zero = {0};
+    enum capai_outcome outcome =
+        capai_expression_value(e, field_value, &asking, row->job->arena, out, &error);
+    if (outcome == CAPAI_NILAI)
+        trace_formula(row->trace, e->text, capai_exact_of(out));
+    if (outcome == CAPAI_TIDAK_DAPAT_DIHITUNG && !lacking && !error.status) {
+        capai_fail(&zero, CAPAI_MSG_ZERO_DIVIDES, CAPAI_WORDS(e->text));
+        trace_none(row->trace, outcome, &zero);
+    }
+    if (error.status && err)
+        *err = error;
+    return outcome;
+}
+
 enum capai_outcome evaluate_measured(const struct subject *row, struct capai_ratio *out,
                                      struct capai_error *err)
 {
@@ -466,9 +500,5 @@ enum capai_outcome evaluate_measured(const struct subject *row, struct capai_rat
     }
     if (zero_value(row, &outcome, out, err))
         return outcome;
-    const struct capai_expression *e = row->arah->expression;
-    outcome = capai_expression_value(e, field_value, row, row->job->arena, out, err);
-    if (outcome == CAPAI_NILAI)
-        trace_formula(row->trace, e->text, capai_exact_of(out));
-    return outcome;
+    return value_of_text(row, out, err);
 }

@@ -74,12 +74,22 @@ static bool is_of_cell(enum capai_message message)
            message == CAPAI_MSG_GRADE_UNKNOWN || message == CAPAI_MSG_ARAH_WORD;
 }
 
+/* True where a formula of two numbers has a target of 0. */
+static bool divides_by_target(const struct subject *row)
+{
+    const struct capai_cell *target = row->target, *realisasi = row->realisasi;
+    return row->arah->formula != CAPAI_EXPRESSION && row->arah->formula != CAPAI_FUNCTION &&
+           target && realisasi && target->has_number && realisasi->has_number &&
+           target->kind != CAPAI_CELL_RANGE && realisasi->kind != CAPAI_CELL_RANGE &&
+           capai_decimal_sign(target->number) == 0;
+}
+
 enum capai_status evaluate_ratio(struct job *job, const struct subject *row,
                                  enum capai_quantity quantity, struct amount *out,
                                  struct capai_error *error)
 {
     struct capai_ratio *ratio = capai_arena_array(job->arena, 1, sizeof *ratio);
-    struct capai_error why = {0};
+    struct capai_error why = {0}, zero = {0};
     if (!ratio)
         return capai_fail_memory(error);
     capai_text told = row->told.size ? row->told : capai_quantity_name(quantity);
@@ -91,8 +101,10 @@ enum capai_status evaluate_ratio(struct job *job, const struct subject *row,
         measure_round(job->rules, quantity, &job->rules->clamp, row->trace, job->arena, out, &why);
     if (status == CAPAI_ERR_MEMORY || why.status == CAPAI_ERR_MEMORY)
         return capai_fail_memory(error);
+    if (out->outcome == CAPAI_TIDAK_DAPAT_DIHITUNG && !why.status && divides_by_target(row))
+        capai_fail(&zero, CAPAI_MSG_ZERO_TARGET_NONE, CAPAI_NO_WORDS);
     if (out->outcome != CAPAI_NILAI)
-        trace_none(row->trace, out->outcome, &why);
+        trace_none(row->trace, out->outcome, zero.status ? &zero : &why);
     if (why.status && error)
         *error = why;
     return CAPAI_OK;

@@ -512,11 +512,19 @@ void trace_compare(struct capai_subject *subject, struct capai_exact capaian,
 void trace_none(struct capai_subject *subject, enum capai_outcome outcome,
                 const struct capai_error *reason)
 {
-    struct capai_trace_step *step = add(subject, CAPAI_TRACE_NONE);
+    const struct capai_trace_step *last =
+        subject && subject->step_count ? &subject->steps[subject->step_count - 1] : NULL;
+    bool told = last && last->kind == CAPAI_TRACE_NONE && last->outcome == outcome &&
+                capai_text_equal(last->quantity, subject->quantity);
+    bool known = reason && reason->status;
+    if (told && (!known || last->of.none.reason))
+        return;
+    struct capai_trace_step *step =
+        told ? &subject->steps[subject->step_count - 1] : add(subject, CAPAI_TRACE_NONE);
     if (!step)
         return;
     step->outcome = outcome;
-    if (!reason || !reason->status)
+    if (!known)
         return;
     struct capai_error *kept = capai_arena_array(subject->trace->arena, 1, sizeof *kept);
     subject->trace->failed |= !kept;

@@ -138,7 +138,8 @@ void trace_modal(struct capai_subject *subject, const struct grading *grading, s
 void trace_compare(struct capai_subject *subject, struct capai_exact capaian,
                    struct capai_exact serapan, capai_text verdict);
 
-/* The quantity has no value. `reason` may be NULL or hold nothing. */
+/* The quantity has no value. `reason` may be NULL or hold nothing; told again, the first one
+ * counts. */
 void trace_none(struct capai_subject *subject, enum capai_outcome outcome,
                 const struct capai_error *reason);
 

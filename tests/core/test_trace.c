@@ -385,6 +385,45 @@ static void test_trace_of_efficiency_recomputes(void **state)
     }
 }
 
+/* One reason each, also where the row is warned of. */
+static void test_trace_tells_which_zero_divides(void **state)
+{
+    struct data *d = *state;
+    struct capai_trace trace;
+    struct capai_expression expression = {.count = 0};
+    const struct capai_arah arah[] = {
+        {.name = {"positif", 7}, .formula = CAPAI_POSITIVE},
+        {.name = {"beda", 4}, .formula = CAPAI_EXPRESSION, .expression = &expression}};
+    assert_int_equal(capai_expression_parse(CAPAI_TEXT("100 / (target - realisasi)"), &d->arena,
+                                            &expression, &d->err),
+                     CAPAI_OK);
+    d->rules.arah = arah;
+    d->rules.arah_count = 2;
+    data_put(d, "indikator.csv",
+             HEAD ",target_akhir\n2024,,T,S,i,positif,0,2,0\n2024,,T,S,j,beda,3,3,\n"
+                  "2024,,T,S,k,beda,x,3,\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    evaluate_traced(d, &trace);
+    const struct {
+        const char *name, *quantity;
+        enum capai_message reason;
+    } cases[] = {{"i", "capaian", CAPAI_MSG_ZERO_TARGET_NONE},
+                 {"i", "capaian_akhir", CAPAI_MSG_ZERO_TARGET_NONE},
+                 {"j", "capaian", CAPAI_MSG_ZERO_DIVIDES}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct capai_subject *row =
+            find_subject(d, &trace, CAPAI_RESULT_INDIKATOR, "indikator", cases[i].name);
+        const struct capai_trace_step *step = find_step(row, CAPAI_TRACE_NONE, cases[i].quantity);
+        assert_int_equal(step->of.none.reason->message, cases[i].reason);
+        assert_false(step + 1 < row->steps + row->step_count && step[1].kind == CAPAI_TRACE_NONE &&
+                     capai_text_equal(step[1].quantity, step->quantity));
+    }
+    const struct capai_subject *row =
+        find_subject(d, &trace, CAPAI_RESULT_INDIKATOR, "indikator", "k");
+    const struct capai_trace_step *step = find_step(row, CAPAI_TRACE_NONE, "capaian");
+    assert_true(!step->of.none.reason || step->of.none.reason->message != CAPAI_MSG_ZERO_DIVIDES);
+}
+
 static void test_trace_without_memory_ends_the_evaluation(void **state)
 {
     struct data *d = *state;
@@ -405,6 +444,7 @@ int main(void)
         data_test(test_trace_tells_ranks_counts_and_the_kabupaten),
         data_test(test_trace_of_a_plan_tells_the_lines_below_and_the_years),
         data_test(test_trace_of_efficiency_recomputes),
+        data_test(test_trace_tells_which_zero_divides),
         data_test(test_trace_without_memory_ends_the_evaluation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
