@@ -430,6 +430,24 @@ for _, part in ipairs { "tahun laporan dibaca 2023", "target sesudah tahun 2023 
   check.that(out:find(part, 1, true), "not said: " .. part .. "\n" .. out)
 end
 
+-- lines of one name have one code in all tables, whatever their order
+local twice = new_report "tabs"
+twice:header("Tabel 4.1 Anggaran Tahun 2023", { "Program/Kegiatan", "Anggaran", "Realisasi" })
+for _, name in ipairs { "Program A", "Kegiatan X", "Kegiatan Y", "Program B", "Kegiatan X" } do
+  twice:row { name, "2.000", "1.000" }
+end
+twice:header("Tabel 4.2 Anggaran Tahun 2023", { "Program/Kegiatan", "Anggaran" })
+for _, name in ipairs { "Program B", "Kegiatan X", "Program A", "Kegiatan Y", "Kegiatan X",
+                        "Kegiatan Z" } do
+  twice:row { name, "3.000" }
+end
+check.write(folder .. "/twice.txt", table.concat(twice.lines, "\n"))
+out, status = run "new data twice --from twice.txt"
+check.eq(status, 0, out)
+local codes = {}
+for i, row in ipairs(rows_of(folder .. "/twice/anggaran.csv")) do codes[i] = row.kode end
+check.eq(table.concat(codes, " "), "1 1.1 1.2 2 2.1 2 2.1 1 1.2 1.1 1.3", "codes by name")
+
 -- two unsur of one name: nobody knows which is which
 check.write(folder .. "/dua.txt", "Tahun 2023\nRESP\tU1\tU1\tU3\n1\t4\t4\t4\n")
 out, status = run "new data dua --from dua.txt"

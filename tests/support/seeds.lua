@@ -46,6 +46,8 @@ end
 local BUDGET <const> = { "tahun", "pagu", "realisasi", "serapan_lapor" }
 local FILES <const> = {
   { "anggaran", BUDGET },
+  { "anggaran", { "tahun", "tabel", "kode", "jenjang", "pagu", "realisasi", "serapan_lapor" },
+    ", with their table, code and level" },
   { "skm", { "responden", "u1", "u2", "u3", "u4", "u5", "u6", "u7", "u8", "u9" } },
   { "skm_lapor", { "unsur", "jumlah_lapor", "nrr_lapor", "nrr_tertimbang_lapor",
                    "rata_lapor", "peringkat_lapor" } },
@@ -86,9 +88,9 @@ for path in texts:gmatch "[^\n]+" do
     end
     if #wanted > 0 then
       local count = meet(wanted, got, file[2], os.getenv "TELL" == file[1])
-      print(("  %-10s %3d of %3d rows come back (%.1f %%), %d were read"):format(file[1], count,
-        #wanted, 100 * count / #wanted, #got))
-      local share = file[1] == "anggaran" and WANTED or file[1] == "skm" and 100 or 0
+      print(("  %-10s %3d of %3d rows come back (%.1f %%)%s; %d were read"):format(file[1], count,
+        #wanted, 100 * count / #wanted, file[3] or "", #got))
+      local share = file[2] == BUDGET and WANTED or file[1] == "skm" and 100 or 0
       failed = failed or 100 * count < share * #wanted
     end
   end

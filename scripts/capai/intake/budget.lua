@@ -162,7 +162,7 @@ local function without_figures(data, state, r, table_name)
     lines.join(before, r.name, r.sub)
     data:say("JOINED", r.line, r.name ~= "" and r.name or r.sub, before.shown)
   else
-    state.lines:skip()
+    if before then state.lines:skip() end
     data:say("ROW", r.line, r.name ~= "" and r.name or r.sub, table_name)
   end
 end

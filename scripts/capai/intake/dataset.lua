@@ -26,7 +26,7 @@ local FILES = {
 --- An empty data set of the OPD `opd`. `place(line)` names a line of the source in words.
 function dataset.new(opd, tahun, place)
   local self = { opd = opd, tahun = tahun, place = place, rows = {}, notices = {}, codes = {},
-                 columns = {}, keyed = {} }
+                 made = {}, printed = {}, columns = {}, keyed = {} }
   for _, file in ipairs(FILES) do
     self.rows[file[1]] = {}
     self.columns[file[1]] = table.move(file[2], 1, #file[2], 1, {})

@@ -11,8 +11,8 @@ local JENJANG = { "program", "kegiatan", "subkegiatan" }
 function lines.new(data, segment, groups)
   local shared = data.codes[segment.name]
   if not shared then
-    shared = { counters = { 0, 0, 0 }, known = {}, rows = {} }
-    data.codes[segment.name], data.codes[#data.codes + 1] = shared, shared
+    shared = { counters = { 0, 0, 0 }, known = {}, rows = {}, used = {}, path = {} }
+    data.codes[segment.name] = shared
   end
   return setmetatable({ data = data, segment = segment, groups = groups, shared = shared,
                         list = {}, has_numbers = headers.find(segment.header, "no") ~= nil }, lines)
@@ -116,6 +116,37 @@ local function is_whole(line, i)
     line.shown:lower():gsub("%s", "") == "belanja"
 end
 
+--- The code that was first made for a line of that name; nil where it would not fit here: it is
+--- taken, or the line above has another code.
+local function borrow(self, key, level)
+  local code, path = self.data.made[key], self.shared.path
+  if code and not self.shared.used[code] and
+     (level == 1 or code:match "^(.*)%.%d+$" == path[level - 1]) then
+    return code
+  end
+end
+
+--- Makes a code that the table does not have yet.
+local function make(self, line, last)
+  local code
+  repeat
+    code = line.printed and next_code(code or last.code) or
+      count(self.shared.counters, line.level, line.number)
+  until not self.shared.used[code]
+  return code
+end
+
+--- Notes the code of a line for those that follow.
+local function keep_code(self, line)
+  local _, dots = line.code:gsub("%.", "")
+  local path = self.shared.path
+  line.level = line.printed and math.min(dots + 1, 3) or line.level
+  path[line.level] = line.code
+  for i = line.level + 1, 3 do path[i] = nil end
+  self.shared.used[line.code] = true
+  follow(self.shared.counters, line.code)
+end
+
 local function total_code(self, totals)
   local program = self.shared.counters[1]
   return totals > 1 and program > 0 and program .. ".T" or "0"
@@ -135,15 +166,17 @@ function lines:number()
       line.level = level_of(line, seen)
       seen = seen or line.level == 1
       local key = lines.key(self.data, line.level, line.shown)
+      self.shared.printed = self.shared.printed or line.printed or
+        line.level == 1 and line.number ~= nil and line.number > counters[1] + 1
       line.code = line.code or known[key]
-      if line.code then
-        follow(counters, line.code)
-      else
+      if not line.code then
         made = true
-        line.printed = last ~= nil and last.printed and not line.number and not line.named
-        line.code = line.printed and next_code(last.code) or
-          count(counters, line.level, line.number)
+        line.printed = last ~= nil and last.printed and not line.number and not line.named and
+          next_code(last.code) ~= nil
+        line.code = not line.printed and not line.number and borrow(self, key, line.level) or
+          make(self, line, last)
       end
+      keep_code(self, line)
       last = line
     end
   end
@@ -199,9 +232,9 @@ end
 
 --- Writes all lines into the data set.
 function lines:write()
-  if self:number() and not self.shared.told then
+  if self:number() and not self.shared.made then
     self.data:say("CODES", self.segment.line, self.segment.name)
-    self.shared.told = true
+    self.shared.made = true
   end
   for _, line in ipairs(self.list) do
     local any = false
@@ -218,7 +251,13 @@ function lines:write()
   end
   for _, line in ipairs(self.list) do
     if line.level and line.code then
-      self.shared.known[lines.key(self.data, line.level, line.shown)] = line.code
+      local key = lines.key(self.data, line.level, line.shown)
+      self.shared.known[key] = line.code
+      if not self.shared.printed then
+        self.data.made[key] = self.data.made[key] or line.code
+      else
+        self.data.printed[key] = self.data.printed[key] or line.code
+      end
     end
   end
 end

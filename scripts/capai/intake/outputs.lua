@@ -28,12 +28,10 @@ local function sasaran_before(segment)
   end
 end
 
---- The code that a line of that name has in a table before; nil for none.
+--- The code of a line of that name in tables before; nil for none.
 local function code_elsewhere(data, name)
-  for _, shared in ipairs(data.codes) do
-    local code = shared.known[lines.key(data, 3, name)]
-    if code then return code end
-  end
+  local key = lines.key(data, 3, name)
+  return data.made[key] or data.printed[key]
 end
 
 --- The figures of a row, by what they are of a budget line.
