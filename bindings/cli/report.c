@@ -32,6 +32,23 @@ static size_t opd_row(const struct view *v)
     return SIZE_MAX;
 }
 
+/* What the capaian of the OPD is of so many indicators. */
+static capai_text mean_text(const struct view *v, const struct capai_average *average,
+                            capai_text count)
+{
+    static const enum capai_message words[CAPAI_AVERAGE_COUNT] = {
+        [CAPAI_MEAN] = CAPAI_MSG_LABEL_MEAN,
+        [CAPAI_WEIGHTED] = CAPAI_MSG_LABEL_MEAN_WEIGHTED,
+        [CAPAI_GEOMETRIC] = CAPAI_MSG_LABEL_MEAN_GEOMETRIC,
+        [CAPAI_REACHED] = CAPAI_MSG_LABEL_MEAN_REACHED,
+        [CAPAI_ALL] = CAPAI_MSG_LABEL_MEAN_ALL};
+    capai_text by = CAPAI_NO_TEXT;
+    if (average->over_sasaran)
+        by = capai_text_of(view_label(v, CAPAI_MSG_LABEL_MEAN_BY_SASARAN));
+    return view_phrase(v, words[average->kind],
+                       CAPAI_WORDS(count, clamp_text(v, &average->clamp), by));
+}
+
 static bool report_indicators(const struct view *v)
 {
     const enum capai_result result = CAPAI_RESULT_INDIKATOR;
@@ -68,11 +85,10 @@ static bool report_indicators(const struct view *v)
         const struct capai_rules *rules = v->section->rules;
         grid.total_row = grid.rows;
         grid_row(&grid);
-        grid_set(&grid, 1,
-                 view_phrase(v, CAPAI_MSG_LABEL_MEAN,
-                             CAPAI_WORDS(view_entry(v, CAPAI_RESULT_OPD, opd, "jumlah_indikator"),
-                                         clamp_text(v, &rules->average.clamp))),
-                 STYLE_PLAIN);
+        grid_set(
+            &grid, 1,
+            mean_text(v, &rules->average, view_entry(v, CAPAI_RESULT_OPD, opd, "jumlah_indikator")),
+            STYLE_PLAIN);
         view_put(&grid, 5, view_entry(v, CAPAI_RESULT_OPD, opd, "capaian"), STYLE_BOLD);
         view_put_class(v, &grid, 6, CAPAI_RESULT_OPD, opd);
         borderline |= view_is_borderline(v, CAPAI_RESULT_OPD, opd);
