@@ -312,6 +312,7 @@ whole:text "Sub Kegiatan Penyediaan Gaji"
 whole:header("", { "", "Uraian Input/ Output", "Satuan", "Target", "Realisasi" })
 whole:row { "Input", "Jumlah Dana", "Rp", "20.000.000", "12.5OO.OOO" }
 whole:row { "Output", "Jumlah orang", "Orang", "16", "13" }
+whole:row { "Output", "Jumlah orang", "Orang", "16", "13" }
 whole:header("Tabel 3.6 Pegawai", { "No", "Golongan", "Jumlah" })
 whole:row { "1", "III/a", "12" }
 check.write(folder .. "/whole.md", table.concat(whole.lines, "\r\n"))
@@ -364,6 +365,8 @@ check.eq(rows[1].predikat_lapor, "Baik", "the class of the mean")
 rows = rows_of(folder .. "/whole/output.csv")
 check.eq(rows[1].output .. rows[1].target .. rows[1].realisasi, "Jumlah orang1613", "an output")
 check.eq(rows[1].subkegiatan, "Penyediaan Gaji", "its sub kegiatan")
+check.eq(#rows, 1, "an output that is printed twice")
+check.that(out:find("Jumlah orang: the same as whole.md:", 1, true), out)
 rows = rows_of(folder .. "/whole/anggaran.csv")
 check.eq(rows[1].realisasi, "12.500.000", "letters for digits")
 check.that(rows[1].catatan:find("12.5OO.OOO", 1, true), "what was printed is kept")

@@ -50,7 +50,7 @@ end
 
 --- Adds the row of an output; its code follows when the lines have theirs.
 local function add_output(data, segment, line, at, row, name)
-  local out = data:add("output", row.line, { tahun = segment.year, output = name })
+  local out = { tahun = segment.year, output = name, line = row.line }
   local values = money(row.cells, at)
   out.over = line
   out.satuan = at.satuan and row.cells[at.satuan] or nil
@@ -60,13 +60,19 @@ local function add_output(data, segment, line, at, row, name)
   return out
 end
 
---- Gives the outputs what their lines have.
-local function finish(list, sasaran)
+--- Gives the outputs what their lines have. One that stands there already, the same in all, is
+--- left out.
+local function finish(data, list, sasaran)
   for _, out in ipairs(list) do
     local line = out.over
     out.over = nil
     out.kode, out.subkegiatan = line and line.code, line and names.bare(line.shown)
     out.sasaran = sasaran and sasaran.name
+    local key = table.concat({ tostring(out.tahun), out.kode or "", data.fold(out.output),
+                               out.target or "", out.realisasi or "",
+                               out.capaian_lapor or "" }, "|")
+    local before = data:once("output", key, out.line, out)
+    if before ~= out then data:say("DOUBLED", out.line, out.output, data.place(before.line)) end
   end
 end
 
@@ -102,7 +108,7 @@ local function place_single(data, segment, at)
   end
   state:write()
   for _, out in ipairs(list) do out.over = line or { shown = found.name } end
-  finish(list)
+  finish(data, list)
 end
 
 --- One table for all: lines of the budget tree, below each of them Dana, Output, Outcome.
@@ -130,7 +136,7 @@ local function place_tree(data, segment, at)
     end
   end
   state:write()
-  finish(list, sasaran)
+  finish(data, list, sasaran)
 end
 
 --- Reads a table of outputs into the data set.
