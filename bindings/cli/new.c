@@ -325,8 +325,13 @@ static bool is_usable(const struct options *options, bool is_data, struct capai_
     capai_text what =
         options->argument_count ? capai_text_of(options->arguments[0]) : CAPAI_NO_TEXT;
     const char *name = options->argument_count > 1 ? options->arguments[1] : "";
-    if ((!is_data && !capai_text_equal(what, CAPAI_TEXT("rules"))) || options->argument_count != 2)
+    if (!is_data && !capai_text_equal(what, CAPAI_TEXT("rules")))
         capai_fail(error, CAPAI_MSG_NEW_WORD, CAPAI_WORDS(what));
+    else if (options->argument_count < 2)
+        capai_fail(error, CAPAI_MSG_NEW_NAME, CAPAI_WORDS(what));
+    else if (options->argument_count > 2)
+        capai_fail(error, CAPAI_MSG_ARGUMENT_EXTRA,
+                   CAPAI_WORDS(capai_text_of(options->arguments[2]), CAPAI_TEXT("new")));
     else if (!is_id(name))
         capai_fail(error, CAPAI_MSG_RULES_ID, CAPAI_WORDS(capai_text_of(name)));
     else if (is_data && !options->from)
