@@ -143,7 +143,7 @@ test-all: test
 
 # How much of the texts of real reports comes back: SEEDS is a folder with them.
 test-seeds: all
-	@CAPAI=$(OUT)/capai $(LUA) tests/support/seeds.lua "$(SEEDS)"
+	@CAPAI=$(OUT)/capai $(LUA) tests/support/seeds.lua "$(abspath $(SEEDS))"
 
 # The core alone: compiles and passes its tests with no Lua on the include path.
 test-core: $(patsubst %.c,$(OUT)/%,$(TESTS_CORE))
