@@ -7,7 +7,7 @@ LUA ?= lua5.4
 
 # What a Debian machine needs. `make setup` installs what is missing; nothing when all is there.
 PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libedit-dev libcmocka-dev \
-           libintelrdfpmath-dev libgmp-dev libzip-dev libexpat1-dev python3-openpyxl lua-check
+           libintelrdfpmath-dev libgmp-dev libminizip-dev libzip-dev libexpat1-dev python3-openpyxl lua-check
 # What `make test-all` needs besides: an office suite that saves the workbooks of today.
 PACKAGES_ALL = libreoffice-calc-nogui
 PACKAGES_CHECK = clang libclang-rt-14-dev valgrind clang-format
@@ -29,10 +29,10 @@ CPPFLAGS = -Iinclude -I. -Itests/support
 LUA_CFLAGS = $(shell pkg-config --cflags lua5.4)
 LUA_LIBS = $(shell pkg-config --libs lua5.4)
 # libbidgcc000: arguments by value, rounding mode and flags as arguments
-CORE_LIBS = -lcsv -lgmp -lmd -lbidgcc000 -lzip -lexpat
+CORE_LIBS = -lcsv -lgmp -lmd -lbidgcc000 -lminizip -lz -lexpat
 # The program carries its small libraries with it: to find and bind each one costs a start as much
 # as reading a file of data. Lua stays shared, since C modules that a script requires bring it too.
-CLI_LIBS = $(LUA_LIBS) -Wl,-Bstatic -ledit -lbsd -ltinfo $(filter-out -lzip,$(CORE_LIBS)) -Wl,-Bdynamic -lzip
+CLI_LIBS = $(LUA_LIBS) -Wl,-Bstatic -ledit -lbsd -ltinfo $(filter-out -lminizip -lz,$(CORE_LIBS)) -Wl,-Bdynamic -lminizip -lz
 
 VERSION = $(shell sed -n 's/^.define CAPAI_VERSION "\(.*\)"/\1/p' include/capai/version.h)
 SONAME = libcapai.so.0
@@ -121,12 +121,12 @@ demo: setup
 
 $(OUT)/tests/core/%: tests/core/%.c $(OUT)/libcore.a tests/support/capai_test.h $(wildcard tests/support/*_test.h)
 	@mkdir -p $(@D)
-	$(call Q,CC)$(CC) $(CFLAGS) -Itests/support/no-lua $(CPPFLAGS) -o $@ $< $(OUT)/libcore.a -lcmocka $(CORE_LIBS)
+	$(call Q,CC)$(CC) $(CFLAGS) -Itests/support/no-lua $(CPPFLAGS) -o $@ $< $(OUT)/libcore.a -lcmocka -lzip $(CORE_LIBS)
 
 $(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcore.a $(call object,$(BINDING)) tests/support/capai_test.h $(wildcard tests/support/*_test.h)
 	@mkdir -p $(@D)
 	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -o $@ $< $(call object,$(BINDING)) $(OUT)/libcore.a \
-	    -lcmocka $(LUA_LIBS) $(CORE_LIBS)
+	    -lcmocka -lzip $(LUA_LIBS) $(CORE_LIBS)
 
 test-programs: all $(OUT)/bench/generate $(OUT)/bench/bench $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
 

@@ -13,13 +13,64 @@ static enum capai_status exceed(enum capai_message message, const char *name, in
     return capai_fail(err, message, CAPAI_WORDS(capai_text_of(name), capai_text_of(number)));
 }
 
+/* Fails for what the library says of a part, or, without a name, of the archive. */
 static enum capai_status zip_failure(int code, const char *name, struct capai_error *err)
 {
-    if (code == ZIP_ER_MEMORY)
+    if (code == UNZ_INTERNALERROR || code == Z_MEM_ERROR)
         return capai_fail_memory(err);
-    if (code == ZIP_ER_WRONGPASSWD || code == ZIP_ER_NOPASSWD || code == ZIP_ER_ENCRNOTSUPP)
-        return capai_fail(err, CAPAI_MSG_WORKBOOK_ENCRYPTED, CAPAI_NO_WORDS);
     return capai_fail(err, CAPAI_MSG_WORKBOOK_DAMAGED, CAPAI_WORDS(capai_text_of(name)));
+}
+
+/* ---- the archive in memory, as the library reads files ---- */
+
+static voidpf memory_open(voidpf opaque, const void *name, int mode)
+{
+    (void)name;
+    return mode & ZLIB_FILEFUNC_MODE_WRITE ? NULL : opaque;
+}
+
+static uLong memory_read(voidpf opaque, voidpf stream, void *buffer, uLong size)
+{
+    struct package *package = opaque;
+    size_t rest = package->content.size - package->at;
+    size_t taken = size < rest ? size : rest;
+    (void)stream;
+    if (taken)
+        memcpy(buffer, package->content.data + package->at, taken);
+    package->at += taken;
+    return taken;
+}
+
+static uLong memory_write(voidpf opaque, voidpf stream, const void *buffer, uLong size)
+{
+    (void)opaque, (void)stream, (void)buffer, (void)size;
+    return 0;
+}
+
+static ZPOS64_T memory_tell(voidpf opaque, voidpf stream)
+{
+    (void)stream;
+    return ((struct package *)opaque)->at;
+}
+
+static long memory_seek(voidpf opaque, voidpf stream, ZPOS64_T offset, int origin)
+{
+    struct package *package = opaque;
+    size_t size = package->content.size;
+    ZPOS64_T from = origin == ZLIB_FILEFUNC_SEEK_CUR   ? package->at
+                    : origin == ZLIB_FILEFUNC_SEEK_END ? size
+                                                       : 0;
+    (void)stream;
+    if (offset > size - from)
+        return -1;
+    package->at = (size_t)(from + offset);
+    return 0;
+}
+
+static int memory_done(voidpf opaque, voidpf stream)
+{
+    (void)opaque, (void)stream;
+    return 0;
 }
 
 bool package_is_zip(capai_text content)
@@ -29,58 +80,71 @@ bool package_is_zip(capai_text content)
 
 enum capai_status package_open(capai_text content, struct package *out, struct capai_error *err)
 {
+    zlib_filefunc64_def memory = {memory_open, memory_read, memory_write, memory_tell,
+                                  memory_seek, memory_done, memory_done,  out};
+    unz_global_info64 info;
+    *out = (struct package){.content = content};
+    out->zip = unzOpen2_64("", &memory);
+    if (!out->zip)
+        return zip_failure(UNZ_BADZIPFILE, NULL, err);
+    int code = unzGetGlobalInfo64(out->zip, &info);
     enum capai_status status = CAPAI_OK;
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t *source = zip_source_buffer_create(content.data, content.size, 0, &error);
-    zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY, &error) : NULL;
-    if (!zip) {
-        status = zip_failure(zip_error_code_zip(&error), NULL, err);
-        if (source)
-            zip_source_free(source); /* a package that opened owns it */
-    } else if (zip_get_num_entries(zip, 0) > PACKAGE_ENTRIES) {
+    if (code != UNZ_OK)
+        status = zip_failure(code, NULL, err);
+    else if (info.number_entry > PACKAGE_ENTRIES)
         status = exceed(CAPAI_MSG_WORKBOOK_ENTRIES, NULL, PACKAGE_ENTRIES, err);
-        zip_discard(zip);
-    } else {
-        *out = (struct package){.zip = zip};
-    }
-    zip_error_fini(&error);
+    if (status)
+        unzClose(out->zip);
     return status;
 }
 
 void package_close(struct package *package)
 {
-    zip_discard(package->zip);
+    unzClose(package->zip);
+}
+
+enum {
+    NAME_MOST = 256
+}; /* of the parts that anybody asks for; longer ones are told by a beginning */
+
+/* Name and entry of the part that the archive stands at. */
+static int entry_of(const struct package *package, char *name, unz_file_info64 *info)
+{
+    int code = unzGetCurrentFileInfo64(package->zip, info, name, NAME_MOST, NULL, 0, NULL, 0);
+    name[NAME_MOST] = '\0';
+    return code;
+}
+
+/* How many parts have that name; the archive stands at the last of them. */
+static size_t find(const struct package *package, const char *wanted)
+{
+    char name[NAME_MOST + 1];
+    size_t count = 0;
+    unz_file_info64 info;
+    unz64_file_pos place = {0, 0};
+    for (int code = unzGoToFirstFile(package->zip); code == UNZ_OK;
+         code = unzGoToNextFile(package->zip)) {
+        if (entry_of(package, name, &info) != UNZ_OK ||
+            !capai_text_equal_nocase(capai_text_of(name), capai_text_of(wanted)))
+            continue;
+        count += unzGetFilePos64(package->zip, &place) == UNZ_OK;
+    }
+    return count && unzGoToFilePos64(package->zip, &place) == UNZ_OK ? count : 0;
 }
 
 bool package_has(const struct package *package, const char *name)
 {
-    return zip_name_locate(package->zip, name, ZIP_FL_NOCASE) >= 0;
-}
-
-/* True when another entry has the name of entry `index` too: which one counts, nobody knows. */
-static bool is_doubled(zip_t *zip, zip_int64_t index, const char *name)
-{
-    zip_int64_t count = zip_get_num_entries(zip, 0);
-    for (zip_int64_t i = 0; i < count; i++) {
-        const char *other = zip_get_name(zip, (zip_uint64_t)i, 0);
-        if (i != index && other &&
-            capai_text_equal_nocase(capai_text_of(other), capai_text_of(name)))
-            return true;
-    }
-    return false;
+    return find(package, name) > 0;
 }
 
 /* Refuses a part whose entry says already that it cannot be read. */
-static enum capai_status check_entry(const char *name, const zip_stat_t *stat,
+static enum capai_status check_entry(const char *name, const unz_file_info64 *info,
                                      struct capai_error *err)
 {
-    const zip_uint64_t wanted = ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE;
-    if ((stat->valid & ZIP_STAT_ENCRYPTION_METHOD) && stat->encryption_method != ZIP_EM_NONE)
+    const uLong encrypted = 1;
+    if (info->flag & encrypted)
         return capai_fail(err, CAPAI_MSG_WORKBOOK_ENCRYPTED, CAPAI_NO_WORDS);
-    if ((stat->valid & wanted) != wanted)
-        return capai_fail(err, CAPAI_MSG_WORKBOOK_DAMAGED, CAPAI_WORDS(capai_text_of(name)));
-    if (stat->size >> 20 >= PACKAGE_PART_MB)
+    if (info->uncompressed_size >> 20 >= PACKAGE_PART_MB)
         return exceed(CAPAI_MSG_WORKBOOK_LARGE, name, PACKAGE_PART_MB, err);
     return CAPAI_OK;
 }
@@ -88,32 +152,49 @@ static enum capai_status check_entry(const char *name, const zip_stat_t *stat,
 enum capai_status package_part_open(struct package *package, const char *name,
                                     struct package_part *out, struct capai_error *err)
 {
-    zip_stat_t stat;
-    zip_int64_t index = zip_name_locate(package->zip, name, ZIP_FL_NOCASE);
-    if (index < 0)
+    char found[NAME_MOST + 1];
+    unz_file_info64 info;
+    size_t count = find(package, name);
+    if (!count)
         return capai_fail(err, CAPAI_MSG_WORKBOOK_PART_MISSING, CAPAI_WORDS(capai_text_of(name)));
-    if (is_doubled(package->zip, index, name))
+    if (count > 1) /* which one counts, nobody knows */
         return capai_fail(err, CAPAI_MSG_WORKBOOK_PART_TWICE, CAPAI_WORDS(capai_text_of(name)));
-    if (zip_stat_index(package->zip, (zip_uint64_t)index, 0, &stat) != 0)
-        return zip_failure(zip_error_code_zip(zip_get_error(package->zip)), name, err);
-    enum capai_status status = check_entry(name, &stat, err);
+    int code = entry_of(package, found, &info);
+    if (code != UNZ_OK)
+        return zip_failure(code, name, err);
+    enum capai_status status = check_entry(name, &info, err);
     if (status)
         return status;
-    zip_file_t *file = zip_fopen_index(package->zip, (zip_uint64_t)index, 0);
-    if (!file)
-        return zip_failure(zip_error_code_zip(zip_get_error(package->zip)), name, err);
-    *out = (struct package_part){
-        .package = package, .file = file, .name = name, .packed = (size_t)stat.comp_size};
+    code = unzOpenCurrentFile(package->zip);
+    if (code != UNZ_OK)
+        return zip_failure(code, name, err);
+    *out = (struct package_part){.package = package,
+                                 .name = name,
+                                 .packed = (size_t)info.compressed_size,
+                                 .size = (size_t)info.uncompressed_size,
+                                 .open = true};
     return CAPAI_OK;
+}
+
+/* At its end a part is as long as its entry says, and sums up to its check sum. */
+static enum capai_status finish(struct package_part *part, struct capai_error *err)
+{
+    int code = part->open ? unzCloseCurrentFile(part->package->zip) : UNZ_OK;
+    part->open = false;
+    if (code == UNZ_OK && part->unpacked != part->size)
+        code = UNZ_BADZIPFILE;
+    return code == UNZ_OK ? CAPAI_OK : zip_failure(code, part->name, err);
 }
 
 enum capai_status package_part_read(struct package_part *part, char *buffer, size_t room,
                                     size_t *size, struct capai_error *err)
 {
-    zip_int64_t n = zip_fread(part->file, buffer, room);
+    int n = part->open ? unzReadCurrentFile(part->package->zip, buffer, (unsigned)room) : 0;
     if (n < 0)
-        return zip_failure(zip_error_code_zip(zip_file_get_error(part->file)), part->name, err);
+        return zip_failure(n, part->name, err);
     *size = (size_t)n;
+    if (n == 0)
+        return finish(part, err);
     part->unpacked += *size;
     part->package->unpacked += *size;
     if (part->unpacked >> 20 >= PACKAGE_PART_MB)
@@ -128,5 +209,7 @@ enum capai_status package_part_read(struct package_part *part, char *buffer, siz
 
 void package_part_close(struct package_part *part)
 {
-    zip_fclose(part->file);
+    if (part->open)
+        unzCloseCurrentFile(part->package->zip);
+    part->open = false;
 }

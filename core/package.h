@@ -2,14 +2,17 @@
 #ifndef CORE_PACKAGE_H
 #define CORE_PACKAGE_H
 
-#include <zip.h>
+#include <minizip/unzip.h>
 
 #include "capai/error.h"
 #include "capai/text.h"
 #include "core/book_limits.h"
 
+/* It must stay where it was opened: the reader of the archive knows its address. */
 struct package {
-    zip_t *zip;
+    unzFile zip;
+    capai_text content;
+    size_t at;       /* where the archive is read */
     size_t unpacked; /* bytes of all parts so far */
 };
 
@@ -27,12 +30,13 @@ bool package_has(const struct package *package, const char *name);
 
 struct package_part {
     struct package *package;
-    zip_file_t *file;
     const char *name;
-    size_t packed, unpacked;
+    size_t packed, size; /* as the archive says */
+    size_t unpacked;
+    bool open;
 };
 
-/* Opens a part for reading. `name` must outlive it. Errors: CAPAI_ERR_UNUSABLE with
+/* Opens a part for reading, one at a time. `name` must outlive it. Errors: CAPAI_ERR_UNUSABLE with
  * WORKBOOK_PART_MISSING, WORKBOOK_PART_TWICE, WORKBOOK_ENCRYPTED, WORKBOOK_DAMAGED or
  * WORKBOOK_LARGE; CAPAI_ERR_MEMORY; nothing is then to be closed. */
 enum capai_status package_part_open(struct package *package, const char *name,
