@@ -167,7 +167,7 @@ asan-clang:
 
 valgrind:
 	@CAPAI_WRAP="valgrind -q --error-exitcode=99 --leak-check=full \
-	    --errors-for-leak-kinds=definite" $(MAKE) --no-print-directory MODE=valgrind check
+	    --errors-for-leak-kinds=definite --show-leak-kinds=definite" $(MAKE) --no-print-directory MODE=valgrind check
 
 coverage:
 	@$(MAKE) --no-print-directory MODE=coverage check
