@@ -3,6 +3,7 @@ local capai = require "capai"
 
 return capai.rules {
   id = "jember-2023",
+  version = "1",
   base = "permenpanrb-88-2021", -- scale and grades, lower bounds exclusive: exactly 80 is BB
   name = "Kabupaten Jember, LAKIP kecamatan 2023",
   valid = { from = 2023, to = 2023 },

@@ -3,6 +3,7 @@ local capai = require "capai"
 
 return capai.rules {
   id = "jember-2024",
+  version = "1",
   name = "Kabupaten Jember, LKjIP kecamatan 2024",
   valid = { from = 2024, to = 2024 },
   basis = {

@@ -3,6 +3,7 @@ local capai = require "capai"
 
 return capai.rules {
   id = "karanganyar-2023",
+  version = "1",
   name = "Kabupaten Karanganyar, LKjIP kecamatan 2023",
   valid = { from = 2023, to = 2023 },
   basis = {

@@ -4,6 +4,7 @@ local capai = require "capai"
 
 return capai.rules {
   id = "permendagri-86-2017",
+  version = "1",
   name = "Permendagri 86/2017: skala nilai peringkat kinerja",
   valid = { from = 2017, to = 2199 },
   basis = { "Permendagri 86/2017: skala nilai peringkat kinerja (diingat, belum dicocokkan)" },

@@ -3,6 +3,7 @@ local capai = require "capai"
 
 return capai.rules {
   id = "permenpanrb-14-2017",
+  version = "1",
   name = "PermenPANRB 14/2017: survei kepuasan masyarakat",
   valid = { from = 2017, to = 2199 },
   basis = {

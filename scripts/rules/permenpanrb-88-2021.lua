@@ -3,6 +3,7 @@ local capai = require "capai"
 
 return capai.rules {
   id = "permenpanrb-88-2021",
+  version = "1",
   name = "PermenPANRB 88/2021: predikat akuntabilitas kinerja AA..D",
   valid = { from = 2021, to = 2199 },
   basis = {

@@ -5,6 +5,7 @@ local capai = require "capai"
 
 return capai.rules {
   id = "pmk-22-2021",
+  version = "1",
   name = "PMK 22/PMK.02/2021: efisiensi dan nilai kinerja anggaran",
   valid = { from = 2021, to = 2023 },
   basis = {
