@@ -151,7 +151,7 @@ test-core: $(patsubst %.c,$(OUT)/%,$(TESTS_CORE))
 
 # All tests with the tools that are there; `make test` sees to them first.
 check: test-programs
-	@rm -rf $(OUT)/root; $(MAKE) --no-print-directory -s install DESTDIR=$(CURDIR)/$(OUT)/root PREFIX=/prefix
+	@rm -rf $(OUT)/tree; $(MAKE) --no-print-directory -s install DESTDIR=$(CURDIR)/$(OUT)/tree PREFIX=/prefix
 	@CAPAI_CC='$(CC) $(FLAGS_$(MODE))' sh tests/run $(OUT) all '$(notdir $(TESTS_CORE:.c=) $(TESTS_BINDING:.c=))'
 
 asan:
