@@ -28,15 +28,22 @@ local function split(operands)
   return list
 end
 
-local function read(audit, row)
-  local statement = { row = row, text = row.dilaporkan or "", operands = split(row.operan),
-                      numbers = {}, rules = audit:rules_of(row.opd) }
-  for i, operand in ipairs(statement.operands) do
+--- The numbers of all operands; nil where there are none or one is no number, so that no operation
+--- counts what is missing as nothing.
+local function read_numbers(operands)
+  local numbers = {}
+  for i, operand in ipairs(operands) do
     local figure = printed.read(operand)
-    statement.numbers[i] = figure and figure.value
+    if not figure then return nil end
+    numbers[i] = figure.value
   end
-  statement.figure = printed.read(statement.text)
-  return statement
+  return #numbers > 0 and numbers or nil
+end
+
+local function read(audit, row)
+  local operands, text = split(row.operan), row.dilaporkan or ""
+  return { row = row, text = text, operands = operands, numbers = read_numbers(operands),
+           figure = printed.read(text), rules = audit:rules_of(row.opd) }
 end
 
 local statements = {}
@@ -62,7 +69,7 @@ function statements.check(audit)
           audit:figure(finding, expected)
         elseif not good then
           finding.dihitung, finding.figure = expected, s.figure
-          finding.expected = row.operasi == "sama" and s.numbers[1] or nil
+          finding.expected = row.operasi == "sama" and s.numbers and s.numbers[1] or nil
           finding.is_class = audit:is_class(row.opd, expected)
           audit:add(finding)
         end

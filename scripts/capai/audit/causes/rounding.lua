@@ -24,8 +24,8 @@ end
 --- Rounded to fewer decimals than the figure that it repeats.
 causes[#causes + 1] = function(f)
   local s = f.statement
-  if s and s.row.operasi == "sama" and s.figure and s.numbers[1] and
-     printed.compare(s.figure, s.numbers[1]) == "same" then
+  if s and s.row.operasi == "sama" and s.figure and f.expected and
+     printed.compare(s.figure, f.expected) == "same" then
     return "dibulatkan: " .. s.operands[1], SLIGHT
   end
 end
