@@ -48,13 +48,15 @@ local function start()
   os.remove(record)
   mark = 1
   local command = ("TERM=xterm LC_ALL=id_ID.UTF-8 XDG_STATE_HOME=%s/state "
-    .. "script -qefc '%s repl' %s"):format(folder, program, record)
+    .. "timeout 120 script -qefc '%s repl' %s"):format(folder, program, record)
   session = assert(io.popen(command .. " >/dev/null", "w"))
   expect("help() untuk petunjuk")
   expect("capai> ")
 end
 
+-- Ctrl-D counts only where the program reads key by key already: typed too early it is lost.
 local function stop()
+  os.execute("sleep 0.3")
   send("\4")
   session:close()
 end
