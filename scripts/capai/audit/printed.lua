@@ -1,7 +1,19 @@
 --- Figures and words as a report prints them, and whether they agree with the exact ones.
 local capai = require "capai"
 
-local printed = { LABEL = 90 } -- characters of the name of a line, at most
+local printed = {
+  fold = require "capai.fold",
+  LABEL = 90, -- characters of the name of a line, at most
+}
+
+--- Decimals that are compared: what the rules give has one more, cut off, so that it still decides.
+local MOST = 11
+
+--- Rounds where the digits can hold the result; what is too large for that is left as it is.
+function printed.round(x, digits, mode)
+  local held, rounded = pcall(capai.round, x, math.min(digits, MOST + 1), mode)
+  return held and rounded or x
+end
 
 --- A printed figure: its value, its decimals and whether a percent sign followed. nil where the
 --- text shows no number. A grade with a number ("A (80,60)") and a quantity with a unit ("4 Dok")
@@ -14,8 +26,9 @@ end
 function printed.figure(cell)
   local value = cell and cell.number
   if not value then return nil end
-  return { value = value, digits = #(tostring(value):match "%.(%d+)" or ""), text = cell.source,
-           percent = cell.percent }
+  local digits = #(tostring(value):match "%.(%d+)" or "")
+  if digits > MOST then digits, value = MOST, printed.round(value, MOST) end
+  return { value = value, digits = digits, text = cell.source, percent = cell.percent }
 end
 
 --- The figure of an input cell, likewise.
@@ -26,20 +39,15 @@ end
 --- How a printed figure stands to the exact value: "same" at its own number of decimals, "cut"
 --- where only truncation gives it, else "other".
 function printed.compare(figure, exact)
-  if figure.value == capai.round(exact, figure.digits) then return "same" end
-  if figure.value == capai.round(exact, figure.digits, "down") then return "cut" end
+  if figure.value == printed.round(exact, figure.digits) then return "same" end
+  if figure.value == printed.round(exact, figure.digits, "down") then return "cut" end
   return "other"
 end
 
 --- An exact value as the report should have printed it, in the form of `figure`.
 function printed.show(figure, exact)
-  local text = capai.format.number(capai.round(exact, figure.digits))
+  local text = capai.format.number(printed.round(exact, figure.digits))
   return figure.percent and text .. "%" or text
-end
-
---- A name without capitals, blanks and punctuation, as names meet in data sets.
-function printed.fold(name)
-  return ((name or ""):lower():gsub("[%s%p]", ""))
 end
 
 --- The first `most` characters of a text.

@@ -1,6 +1,7 @@
 --- Findings as rows of the table temuan, in the order of the document: by table, the gravest
 --- first.
 local capai = require "capai"
+local printed = require "capai.audit.printed"
 local severity = require "capai.audit.severity"
 
 local temuan = { COLUMNS = { "opd", "tahun", "tabel", "baris", "besaran", "dilaporkan", "dihitung",
@@ -28,7 +29,7 @@ end
 --- The difference between what is printed and what should be, at the printed decimals.
 local function difference(f)
   if not f.figure or not f.expected then return nil end
-  local x = f.figure.value - capai.round(f.expected, f.figure.digits)
+  local x = f.figure.value - printed.round(f.expected, f.figure.digits)
   local text = capai.format.number(x)
   return text:sub(1, 1) == "-" and text or "+" .. text
 end

@@ -3,7 +3,7 @@
 local capai = require "capai"
 local figures = require "capai.intake.figures"
 
-local dataset = {}
+local dataset = { fold = require "capai.fold" }
 dataset.__index = dataset
 
 local FILES = {
@@ -81,11 +81,6 @@ end
 --- The words of a row, for people.
 function dataset.words(cells)
   return (table.concat(cells, " "):gsub("%s+", " "):gsub("^ ", ""):gsub(" $", ""))
-end
-
---- A name without capitals, blanks and punctuation.
-function dataset.fold(name)
-  return ((name or ""):lower():gsub("[%s%p]", ""))
 end
 
 --- The files that have rows (indikator and opd always), as pairs of name and CSV.

@@ -131,7 +131,7 @@ causes[#causes + 1] = function(f, audit)
   local pagu, realisasi = printed.of(f.row, "pagu"), printed.of(f.row, "realisasi")
   local sum = audit.budget:below(f.row, "realisasi")
   local function fits(r, p)
-    return r and p and p ~= ZERO and capai.round(r * 100 / p, f.figure.digits) == f.figure.value
+    return r and p and p ~= ZERO and printed.round(r * 100 / p, f.figure.digits) == f.figure.value
   end
   if sum and realisasi and sum ~= realisasi.value and fits(sum, pagu and pagu.value) then
     return "persen ini benar untuk jumlah rinciannya, " .. number(sum) ..

@@ -1,5 +1,6 @@
 --- Digits: lost, doubled, swapped, cut off in print.
 local capai = require "capai"
+local printed = require "capai.audit.printed"
 local telling = require "capai.audit.causes.telling"
 
 local number = capai.format.number
@@ -35,7 +36,7 @@ end
 
 --- Digits of a number, without its sign and separators.
 local function digits_of(x, places)
-  return (capai.format.number(capai.round(x, places)):gsub("[^%d]", ""))
+  return (capai.format.number(printed.round(x, places)):gsub("[^%d]", ""))
 end
 
 causes[#causes + 1] = function(f)

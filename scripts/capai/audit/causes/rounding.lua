@@ -10,7 +10,7 @@ local causes = {}
 
 causes[#causes + 1] = function(f)
   if not f.cut then return nil end
-  return "dipotong, bukan dibulatkan: " .. number(capai.round(f.expected, f.figure.digits + 3,
+  return "dipotong, bukan dibulatkan: " .. number(printed.round(f.expected, f.figure.digits + 3,
     "down")) .. "…", SLIGHT
 end
 

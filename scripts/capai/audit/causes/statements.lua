@@ -34,7 +34,7 @@ causes[#causes + 1] = function(f, audit)
     sum, capped = sum + (x > HUNDRED and HUNDRED or x), capped or x > HUNDRED
   end
   if capped and audit:rules_of(f.opd) and
-     capai.round(sum / #s.numbers, f.figure.digits) == f.figure.value then
+     printed.round(sum / #s.numbers, f.figure.digits) == f.figure.value then
     return "nilai di atas 100 dihitung 100, seperti aturan " .. audit:rules_of(f.opd).id, SLIGHT
   end
 end
@@ -166,7 +166,7 @@ causes[#causes + 1] = function(f, audit)
       for _, whole in ipairs(list) do
         local own = f == percent or f == part.finding or f == whole.finding
         if own and part.value < whole.value and whole.value ~= ZERO and o.figure.digits >= 2 and
-           capai.round(part.value * 100 / whole.value, o.figure.digits) == o.figure.value then
+           printed.round(part.value * 100 / whole.value, o.figure.digits) == o.figure.value then
           return "cocok satu sama lain, bukan dengan laporan ini: " .. number(part.value) ..
             " adalah " .. o.text .. " dari " .. number(whole.value)
         end
@@ -203,7 +203,7 @@ causes[#causes + 1] = function(f, audit)
     return nil
   end
   return count .. " persen di " .. f.tabel .. " cocok dengan pembagi lain, antara " ..
-    number(capai.round(least, 0)) .. " dan " .. number(capai.round(most, 0))
+    number(printed.round(least, 0)) .. " dan " .. number(printed.round(most, 0))
 end
 
 return causes

@@ -29,7 +29,7 @@ local function has_value(audit, row, column, value, digits)
   if figure and figure.value == value then return true end
   if column ~= "serapan_lapor" then return false end
   local computed = audit:computed("anggaran", row, "serapan")
-  return computed ~= nil and capai.round(computed, digits) == value
+  return computed ~= nil and printed.round(computed, digits) == value
 end
 
 --- The year in which the same line has this value; nil where it is not just one.
