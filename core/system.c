@@ -420,3 +420,70 @@ enum capai_status capai_child_run(struct capai_child_limits limits, int (*work)(
     *result = WEXITSTATUS(status);
     return CAPAI_OK;
 }
+
+/* ---- other programs ---- */
+
+enum { PROGRAM_NOT_THERE = 127 };
+
+static _Noreturn void be_program(const char *const *arguments, const int files[3])
+{
+    for (int i = 0; i < 3; i++)
+        if (dup2(files[i], i) < 0)
+            _exit(PROGRAM_NOT_THERE - 1);
+    signal(SIGPIPE, SIG_DFL);
+    execvp(arguments[0], (char *const *)(uintptr_t)arguments);
+    _exit(errno == ENOENT ? PROGRAM_NOT_THERE : PROGRAM_NOT_THERE - 1);
+}
+
+/* The last line in a file that is not empty, cut to `size`. */
+static void last_line(FILE *file, char *line, size_t size)
+{
+    char next[200];
+    *line = '\0';
+    rewind(file);
+    while (fgets(next, sizeof next, file)) {
+        next[strcspn(next, "\n")] = '\0';
+        if (*next)
+            snprintf(line, size, "%s", next);
+    }
+}
+
+static enum capai_status program_ended(const char *name, int status, FILE *errors,
+                                       struct capai_error *err)
+{
+    char line[200];
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+        return CAPAI_OK;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == PROGRAM_NOT_THERE)
+        return capai_fail(err, CAPAI_MSG_PROGRAM_MISSING, CAPAI_WORDS(capai_text_of(name)));
+    last_line(errors, line, sizeof line);
+    return capai_fail(err, CAPAI_MSG_PROGRAM_FAILED,
+                      CAPAI_WORDS(capai_text_of(name), capai_text_of(line)));
+}
+
+enum capai_status capai_program_run(const char *const *arguments, capai_text input, FILE *output,
+                                    struct capai_error *err)
+{
+    enum capai_status status;
+    int ended = 0;
+    FILE *in = tmpfile(), *errors = tmpfile();
+    bool ready = in && errors && fwrite(input.data, 1, input.size, in) == input.size &&
+                 fflush(in) == 0 && fseek(in, 0, SEEK_SET) == 0 && fflush(output) == 0;
+    pid_t child = -1, found = -1;
+    if (ready) {
+        const int files[3] = {fileno(in), fileno(output), fileno(errors)};
+        child = fork();
+        if (child == 0)
+            be_program(arguments, files);
+        found = child;
+        while (child > 0 && (found = waitpid(child, &ended, 0)) < 0 && errno == EINTR)
+            ;
+    }
+    status = found > 0 ? program_ended(arguments[0], ended, errors, err)
+                       : system_error(CAPAI_MSG_CHILD_START, NULL, errno, err);
+    if (in)
+        fclose(in);
+    if (errors)
+        fclose(errors);
+    return status;
+}

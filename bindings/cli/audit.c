@@ -109,8 +109,10 @@ static void note_error(struct desk *desk)
     session_note(desk->session, &error);
 }
 
-static bool write_report(const void *user, int table, enum format format, FILE *file)
+static bool write_report(const void *user, int table, enum format format, FILE *file,
+                         struct capai_error *err)
 {
+    (void)err;
     static const char *const formats[] = {[FORMAT_TEXT] = NULL,
                                           [FORMAT_CSV] = "csv",
                                           [FORMAT_JSON] = "json",
@@ -197,7 +199,7 @@ static void audit(struct session *session)
     else if (!lua_isnil(desk.L, 2) && session->options->output_count)
         session_write(session, &writer, NULL);
     else if (!lua_isnil(desk.L, 2) &&
-             !write_report(&desk, ALL_TABLES, session->options->format, stdout))
+             !write_report(&desk, ALL_TABLES, session->options->format, stdout, NULL))
         session_note_memory(session);
     lua_close(desk.L);
 }

@@ -11,7 +11,17 @@ enum exit_status { EXIT_DONE = 0, EXIT_FOUND = 1, EXIT_UNUSABLE = 2, EXIT_SYSTEM
 /* Exit status that a complaint asks for. */
 enum exit_status exit_status_of(enum capai_status status);
 
-enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_MARKDOWN, FORMAT_SARIF };
+enum format {
+    FORMAT_TEXT,
+    FORMAT_CSV,
+    FORMAT_JSON,
+    FORMAT_MARKDOWN,
+    FORMAT_SARIF,
+    FORMAT_HTML,
+    FORMAT_DOCX,
+    FORMAT_XLSX,
+    FORMAT_PDF
+};
 
 /* The command line. */
 struct options {
@@ -27,6 +37,7 @@ struct options {
     const char *name;             /* part of the names of tests */
     const char *from;             /* what something new begins with */
     const char *baseline;         /* findings that are known */
+    const char *layout;           /* of the report */
     enum capai_notation notation; /* of the data */
     enum format format;
     bool has_format; /* --format was given */
@@ -36,7 +47,8 @@ struct options {
     enum capai_versi versi;
     struct capai_script_limits limits; /* zeros: the usual ones */
     bool isolate;
-    bool all; /* --all */
+    bool all;      /* --all */
+    bool formulas; /* live ones in a workbook */
     bool help, version;
     bool printed; /* read also what a printed report says of itself */
     enum capai_language language;
@@ -84,7 +96,9 @@ struct writer {
     bool folders;      /* a folder takes all tables of the evaluation as CSV, and a manifest */
     bool csv_of_table; /* as CSV only what --table names */
     int table;         /* that files get; of a folder each has its own */
-    bool (*write)(const void *user, int table, enum format format, FILE *file); /* false: memory */
+    /* false: *err says what, or memory where it says nothing */
+    bool (*write)(const void *user, int table, enum format format, FILE *file,
+                  struct capai_error *err);
     const void *user;
 };
 #define WRITES(format) (1u << (format))

@@ -83,8 +83,10 @@ static bool show_all(const struct compared *compared, enum format format, FILE *
 }
 
 /* As CSV all rows are shown where no table is named. */
-static bool show_comparison(const void *user, int table, enum format format, FILE *file)
+static bool show_comparison(const void *user, int table, enum format format, FILE *file,
+                            struct capai_error *err)
 {
+    (void)err;
     const struct compared *compared = user;
     if (table == ALL_TABLES && format == FORMAT_CSV)
         table = CAPAI_COMPARED_ROWS;
@@ -132,7 +134,7 @@ static void compare(struct session *session, struct compared *compared)
     writer.user = compared;
     if (session->options->output_count)
         session_write(session, &writer, NULL);
-    else if (!show_comparison(compared, compared->table, session->options->format, stdout))
+    else if (!show_comparison(compared, compared->table, session->options->format, stdout, NULL))
         session_note_memory(session);
     if (capai_comparison_changed(comparison))
         session_found(session);

@@ -1,8 +1,10 @@
 /* capai eval DATA...: the numbers of one or more data sets. */
-#include "bindings/cli/session.h"
+#include "bindings/cli/document.h"
 
-static bool write_shown(const void *user, int table, enum format format, FILE *file)
+static bool write_shown(const void *user, int table, enum format format, FILE *file,
+                        struct capai_error *err)
 {
+    (void)err;
     struct shown shown = *(const struct shown *)user;
     shown.table = table;
     return show(&shown, format, file);
@@ -31,6 +33,10 @@ static void write_outputs(struct session *session, const struct shown *shown)
 static void show_results(struct session *session, int table)
 {
     const struct options *options = session->options;
+    if (options->layout) {
+        document_of_layout(session);
+        return;
+    }
     const struct shown shown = {session->evaluation, table, options->all_years, options->language,
                                 &session->arena};
     if (options->output_count)
@@ -49,7 +55,7 @@ static bool find_table(const struct options *options, int *table, struct capai_e
     size_t size = 0;
     *table = ALL_TABLES;
     if (!options->table) {
-        if (options->format != FORMAT_CSV)
+        if (options->format != FORMAT_CSV || options->layout)
             return true;
         capai_fail(error, CAPAI_MSG_CSV_TABLE, CAPAI_WORDS(CAPAI_TEXT("--format csv")));
         return false;
@@ -77,7 +83,10 @@ enum exit_status command_eval(const struct options *options)
     int table;
     if (!options->argument_count)
         capai_fail(&error, CAPAI_MSG_DATA_NEEDED, CAPAI_NO_WORDS);
-    if (error.status || outputs_check(options, &tables, &error) != CAPAI_OK ||
+    const struct writer *writer = options->layout ? &document_writer : &tables;
+    if (!error.status && !options->layout)
+        document_check_outputs(options, &error);
+    if (error.status || outputs_check(options, writer, &error) != CAPAI_OK ||
         !find_table(options, &table, &error)) {
         print_error(&terminal, &error);
         return EXIT_UNUSABLE;

@@ -10,8 +10,10 @@ struct explanation {
     const struct explained *explained;
 };
 
-static bool show_explained(const void *user, int table, enum format format, FILE *file)
+static bool show_explained(const void *user, int table, enum format format, FILE *file,
+                           struct capai_error *err)
 {
+    (void)err;
     const struct explanation *explanation = user;
     struct terminal terminal = terminal_of(file, explanation->view->terminal->language);
     struct view view = *explanation->view;
@@ -90,7 +92,7 @@ static void explain(struct session *session, const struct capai_trace *trace, co
     } else if (options->output_count)
         session_write(session, &writer, NULL);
     else
-        failed |= !show_explained(&explanation, 0, options->format, stdout);
+        failed |= !show_explained(&explanation, 0, options->format, stdout, NULL);
     keep_concerned(&session->notices, &explained);
     if (failed)
         session_note_memory(session);

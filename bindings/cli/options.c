@@ -21,6 +21,8 @@ enum option {
     OPTION_LIMIT_TIME,
     OPTION_ISOLATE,
     OPTION_ALL,
+    OPTION_LAYOUT,
+    OPTION_FORMULAS,
     OPTION_LANG,
     OPTION_HELP,
     OPTION_VERSION,
@@ -53,6 +55,8 @@ static const struct {
     [OPTION_LIMIT_TIME] = {{"--limit-time", 12}, true, DATA ", " PACKS},
     [OPTION_ISOLATE] = {{"--isolate", 9}, false, DATA ", " PACKS},
     [OPTION_ALL] = {{"--all", 5}, false, "explain"},
+    [OPTION_LAYOUT] = {{"--layout", 8}, true, "eval"},
+    [OPTION_FORMULAS] = {{"--formulas", 10}, false, "eval"},
     [OPTION_HELP] = {{"--help", 6}, false, NULL},
     [OPTION_VERSION] = {{"--version", 9}, false, NULL},
 };
@@ -131,10 +135,12 @@ static enum capai_status set_limit(enum option option, const char *value, struct
 static void set_plain(enum option option, const char *value, struct options *options)
 {
     const char **texts[OPTION_COUNT] = {
-        [OPTION_RULES] = &options->rules, [OPTION_RULES_PATH] = &options->rules_path,
-        [OPTION_TABLE] = &options->table, [OPTION_NAME] = &options->name,
-        [OPTION_FROM] = &options->from,   [OPTION_BASELINE] = &options->baseline};
+        [OPTION_RULES] = &options->rules,  [OPTION_RULES_PATH] = &options->rules_path,
+        [OPTION_TABLE] = &options->table,  [OPTION_NAME] = &options->name,
+        [OPTION_FROM] = &options->from,    [OPTION_BASELINE] = &options->baseline,
+        [OPTION_LAYOUT] = &options->layout};
     bool *flags[OPTION_COUNT] = {[OPTION_ALL] = &options->all,
+                                 [OPTION_FORMULAS] = &options->formulas,
                                  [OPTION_ISOLATE] = &options->isolate,
                                  [OPTION_HELP] = &options->help,
                                  [OPTION_VERSION] = &options->version};

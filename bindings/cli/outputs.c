@@ -8,11 +8,10 @@
 static const struct {
     capai_text ending;
     enum format format;
-} endings[] = {{{".csv", 4}, FORMAT_CSV},
-               {{".json", 5}, FORMAT_JSON},
-               {{".md", 3}, FORMAT_MARKDOWN},
-               {{".sarif", 6}, FORMAT_SARIF},
-               {{".txt", 4}, FORMAT_TEXT}};
+} endings[] = {
+    {{".csv", 4}, FORMAT_CSV},     {{".json", 5}, FORMAT_JSON}, {{".md", 3}, FORMAT_MARKDOWN},
+    {{".sarif", 6}, FORMAT_SARIF}, {{".txt", 4}, FORMAT_TEXT},  {{".html", 5}, FORMAT_HTML},
+    {{".docx", 5}, FORMAT_DOCX},   {{".xlsx", 5}, FORMAT_XLSX}, {{".pdf", 4}, FORMAT_PDF}};
 enum { ENDINGS = sizeof endings / sizeof *endings };
 
 /* One -o. */
@@ -141,8 +140,8 @@ static enum capai_status write_results(struct writing *w, const char *path, int 
     enum capai_status status = begin(w, path, &output, err);
     if (status)
         return status;
-    if (!w->writer->write(w->writer->user, table, format, capai_output_stream(output)))
-        return capai_fail_memory(err);
+    if (!w->writer->write(w->writer->user, table, format, capai_output_stream(output), err))
+        return err->status ? err->status : capai_fail_memory(err);
     return capai_output_close(output, err);
 }
 

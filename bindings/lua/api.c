@@ -350,17 +350,37 @@ static const char *push_place(lua_State *L, int module, const char *name)
     return sign + 1;
 }
 
-void api_install(lua_State *L, const struct api_part *part)
+static bool is_listed(const char *const *names, const char *name)
+{
+    while (*names && strcmp(*names, name) != 0)
+        names++;
+    return *names;
+}
+
+/* `names` NULL: all. */
+static void install(lua_State *L, const struct api_part *part, const char *const *names)
 {
     int module = lua_gettop(L);
     if (part->open)
         part->open(L);
     for (const struct api_function *function = part->functions; function && function->name;
          function++) {
+        if (names && !is_listed(names, function->name))
+            continue;
         const char *name = push_place(L, module, function->name);
         lua_pushlightuserdata(L, (void *)(uintptr_t)function);
         lua_pushcclosure(L, call, 1);
         lua_setfield(L, -2, name);
         lua_settop(L, module);
     }
+}
+
+void api_install(lua_State *L, const struct api_part *part)
+{
+    install(L, part, NULL);
+}
+
+void api_install_some(lua_State *L, const struct api_part *part, const char *const *names)
+{
+    install(L, part, names);
 }

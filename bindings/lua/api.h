@@ -53,7 +53,7 @@ extern const struct api_value api_aliases[];
 extern const struct api_part api_decimal, api_progress, api_formula, api_scale, api_row_function,
     api_grade, api_efficiency, api_survey, api_lke, api_aggregate, api_rules, api_rules_fields,
     api_format, api_table, api_table_rows, api_table_sum, api_table_make, api_table_out, api_data,
-    api_data_set, api_evaluation, api_comparison;
+    api_data_set, api_evaluation, api_comparison, api_layout;
 
 /* All parts, in the order in which documents show them. */
 const struct api_part *const *api_parts(size_t *count);
@@ -61,6 +61,9 @@ const struct api_part *const *api_parts(size_t *count);
 /* Opens a part: functions go into the module table on top of the stack, methods into the metatable
  * of their type. */
 void api_install(lua_State *L, const struct api_part *part);
+
+/* The same for those functions of the part that the list names, which is ended by NULL. */
+void api_install_some(lua_State *L, const struct api_part *part, const char *const *names);
 
 /* The C function behind a function of ours; NULL when the value is none. */
 lua_CFunction api_function_at(lua_State *L, int index);

@@ -34,6 +34,9 @@ __attribute__((visibility("default"))) int luaopen_capai_api(lua_State *L);
 /* Pushes a new table with what a script from strangers may use: all but files. */
 void binding_open_safe(lua_State *L);
 
+/* The same, and what it takes to read an evaluation and to make tables of it. */
+void binding_open_reading(lua_State *L);
+
 /* ---- error.c ---- */
 
 void binding_open_error(lua_State *L);

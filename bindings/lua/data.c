@@ -238,7 +238,7 @@ void data_push_all_notices(lua_State *L, const struct capai_notices *notices)
 }
 
 /* Each data set's own: they have different columns. */
-static int data_tables(lua_State *L)
+int data_push_tables(lua_State *L)
 {
     const struct data_box *box = data_at(L, 1);
     capai_text name = capai_text_of(lua_tostring(L, 2));
@@ -305,7 +305,7 @@ static const struct api_function functions[] = {
       {"info", "capai.info?", "Then: the same in parts."}},
      NULL},
     {"data:tables",
-     data_tables,
+     data_push_tables,
      "The rows of an input file as they were read: of each data set that has it, in their order.",
      {{"file", "string", "indikator, anggaran and so on."}},
      {{"tables", "capai.table[]", ""}},

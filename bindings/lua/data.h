@@ -41,6 +41,12 @@ void data_push_all_notices(lua_State *L, const struct capai_notices *notices);
  * complaints go to `notices`, or, where that is NULL, nowhere. */
 struct capai_packs *data_push_packs(lua_State *L, struct capai_notices *notices);
 
+/* data:tables: for the data at 1, pushes the list of its tables of the file named at 2. */
+int data_push_tables(lua_State *L);
+
+/* Lets packs be found by their id: capai.rules "jember-2024". */
+void data_open_finder(lua_State *L);
+
 /* Tells the collector of memory that it does not see: an arena that a new value holds. */
 void data_weigh(lua_State *L, const struct capai_arena *arena);
 

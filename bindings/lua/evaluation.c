@@ -1,5 +1,6 @@
 /* capai.evaluate: the result tables of data sets. */
 #include "bindings/lua/data.h"
+#include "bindings/lua/layout.h"
 #include "bindings/lua/rules.h"
 #include "bindings/lua/table.h"
 
@@ -9,6 +10,7 @@ struct evaluation_box {
     struct capai_arena arena;
     struct capai_notices notices;
     struct capai_evaluation *evaluation;
+    const struct capai_packs *packs; /* of the rules; NULL where they are no pack's */
     int year;
 };
 
@@ -77,6 +79,32 @@ static struct evaluation_box *push_evaluation(lua_State *L)
     return box;
 }
 
+void evaluation_push(lua_State *L, struct capai_evaluation *evaluation,
+                     struct capai_dataset **datasets, size_t count, int year)
+{
+    int top = lua_gettop(L);
+    data_push_sets(L, datasets, count);
+    lua_insert(L, 1); /* where data_derive looks for it */
+    struct evaluation_box *box = push_evaluation(L);
+    box->evaluation = evaluation;
+    box->year = year;
+    lua_remove(L, 1);
+    lua_settop(L, top + 1);
+}
+
+void evaluation_read(lua_State *L, int index, struct layout_job *job)
+{
+    const struct evaluation_box *box = evaluation_at(L, index);
+    lua_getiuservalue(L, index, DERIVED_DATA);
+    const struct data_box *data = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    job->evaluation = box->evaluation;
+    job->datasets = data->sets;
+    job->dataset_count = data->count;
+    job->year = box->year;
+    job->packs = box->packs;
+}
+
 /* Evaluates every OPD by one set of rules. */
 static enum capai_status evaluate_by(struct evaluation_box *box, const struct data_box *data,
                                      const struct capai_rules *rules, struct capai_error *err)
@@ -104,6 +132,7 @@ static int evaluate(lua_State *L)
         evaluate_by(box, data, &rules->rules, &error);
     } else {
         struct capai_packs *packs = data_push_packs(L, &box->notices);
+        box->packs = packs;
         capai_evaluate(packs, lua_tostring(L, 2), data->sets, data->count, &box->arena,
                        &box->notices, &box->evaluation, &error);
     }
@@ -205,6 +234,40 @@ static int evaluation_budget(lua_State *L)
     return push_selection(L, box, CAPAI_RESULT_ANGGARAN, shown, true);
 }
 
+/* ---- what it was made from ---- */
+
+/* The section of the OPD that is named, of the first where none is; NULL when there is none. */
+static const struct capai_section *section_of(lua_State *L, const struct evaluation_box *box)
+{
+    size_t count;
+    const struct capai_section *sections = capai_evaluation_sections(box->evaluation, &count);
+    capai_text name = capai_text_of(lua_tostring(L, 2));
+    for (size_t i = 0; i < count; i++) {
+        struct capai_opd opd = capai_dataset_opd(sections[i].dataset, sections[i].opd);
+        if (lua_isnoneornil(L, 2) || capai_text_equal(opd.opd, name))
+            return &sections[i];
+    }
+    return NULL;
+}
+
+static int evaluation_rules(lua_State *L)
+{
+    const struct evaluation_box *box = evaluation_at(L, 1);
+    const struct capai_section *section = section_of(L, box);
+    if (section)
+        rules_push_found(L, section->rules, 1);
+    else
+        lua_pushnil(L);
+    return 1;
+}
+
+static int evaluation_input(lua_State *L)
+{
+    lua_getiuservalue(L, 1, DERIVED_DATA);
+    lua_replace(L, 1);
+    return data_push_tables(L);
+}
+
 /* ---- rules by name ---- */
 
 /* Pushes the installed pack `id` as a rules value, for capai.rules, capai.grade and base. */
@@ -227,6 +290,10 @@ static void open_evaluation(lua_State *L)
     static const luaL_Reg packs_meta[] = {{"__gc", packs_gc}, {NULL, NULL}};
     api_new_type(L, CAPAI_META_EVALUATION, meta);
     api_new_type(L, META_PACKS, packs_meta);
+}
+
+void data_open_finder(lua_State *L)
+{
     binding_set_finder(L, find_pack, NULL);
 }
 
@@ -260,6 +327,18 @@ static const struct api_function functions[] = {
      {{"rows", "capai.table", "Rows of anggaran."}},
      "local pagu = EV:budget():where { jenjang = \"program\" }:sum \"pagu\"\n"
      "assert(pagu == EV:current \"opd\"[1].pagu)"},
+    {"evaluation:rules",
+     evaluation_rules,
+     "The rules by which an OPD was evaluated.",
+     {{"opd", "string?", "Its key; the first OPD when absent."}},
+     {{"rules", "capai.rules?", "nil for an OPD that was not evaluated."}},
+     "assert(EV:rules().id == \"jember-2024\")"},
+    {"evaluation:input",
+     evaluation_input,
+     "The rows of an input file as they were read: of each data set that has it, in their order.",
+     {{"file", "string", "indikator, anggaran and so on."}},
+     {{"tables", "capai.table[]", ""}},
+     NULL},
     {"evaluation:notices",
      evaluation_notices,
      "Everything that reading and evaluation complained of, by place.",

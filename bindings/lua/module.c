@@ -1,5 +1,6 @@
 /* The Lua module "capai". */
 #include "bindings/lua/api.h"
+#include "bindings/lua/data.h"
 
 #include <string.h>
 
@@ -61,7 +62,7 @@ static const struct api_part *const parts[] = {
     &api_scale,      &api_grade,      &api_efficiency,   &api_survey,     &api_lke,
     &api_aggregate,  &api_rules,      &api_rules_fields, &api_data,       &api_data_set,
     &api_evaluation, &api_comparison, &api_table,        &api_table_rows, &api_table_sum,
-    &api_table_make, &api_table_out};
+    &api_table_make, &api_table_out,  &api_layout};
 enum { SAFE = 13, PARTS = sizeof parts / sizeof *parts };
 
 const struct api_part *const *api_parts(size_t *count)
@@ -80,6 +81,36 @@ void binding_open_safe(lua_State *L)
         api_install(L, parts[i]);
     lua_pushliteral(L, CAPAI_VERSION);
     lua_setfield(L, -2, "version");
+}
+
+/* What layouts may do besides: read results, and make tables of them. Nothing that touches a file,
+ * the terminal or the data. */
+static const char *const reading[] = {"evaluation:current",
+                                      "evaluation:budget",
+                                      "evaluation:rules",
+                                      "evaluation:input",
+                                      "table:columns",
+                                      "table:where",
+                                      "table:sort",
+                                      "table:group",
+                                      "table:sum",
+                                      "table:mean",
+                                      "table:select",
+                                      "table:rename",
+                                      "table:with",
+                                      "table:join",
+                                      "row:cell",
+                                      "row:place",
+                                      "row:text",
+                                      "table",
+                                      "cell",
+                                      NULL};
+
+void binding_open_reading(lua_State *L)
+{
+    binding_open_safe(L);
+    for (size_t i = SAFE; i < PARTS; i++)
+        api_install_some(L, parts[i], reading);
 }
 
 /* Lets `require` find the library's Lua half, scripts/capai, behind all that the user has. */
@@ -104,6 +135,7 @@ int luaopen_capai(lua_State *L)
     int module = lua_gettop(L);
     for (size_t i = SAFE; i < PARTS; i++)
         api_install(L, parts[i]);
+    data_open_finder(L);
     add_scripts(L);
     lua_settop(L, module);
     return 1;

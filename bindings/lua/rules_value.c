@@ -154,7 +154,53 @@ static int rules_unrounded(lua_State *L)
     return 1;
 }
 
+static int rules_formulas(lua_State *L)
+{
+    const struct rules_box *box = lua_touserdata(L, 1);
+    lua_createtable(L, (int)box->rules.arah_count, 0);
+    for (size_t i = 0; i < box->rules.arah_count; i++) {
+        const struct capai_arah *arah = &box->rules.arah[i];
+        lua_createtable(L, 0, 3);
+        push_text(L, arah->name);
+        lua_setfield(L, -2, "arah");
+        push_text(L, capai_arah_text(arah));
+        lua_setfield(L, -2, "text");
+        lua_pushboolean(L, arah->formula == CAPAI_FUNCTION);
+        lua_setfield(L, -2, "is_function");
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
+static int rules_digits(lua_State *L)
+{
+    const struct rules_box *box = lua_touserdata(L, 1);
+    capai_text name = capai_text_of(lua_tostring(L, 2));
+    for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++) {
+        if (!capai_text_equal(name, capai_quantity_name((enum capai_quantity)q)))
+            continue;
+        lua_pushinteger(L, box->rules.round[q].digits);
+        lua_pushstring(L, capai_rounding_name(box->rules.round[q].mode));
+        return 2;
+    }
+    api_argument_error(L, 2, "name of a quantity");
+}
+
 static const struct api_function functions[] = {
+    {"rules:formulas",
+     rules_formulas,
+     "The formula of each arah, as it is printed.",
+     {{NULL, NULL, NULL}},
+     {{"formulas", "table[]",
+       "Each with arah, text, and is_function, true where a Lua function computes it."}},
+     "assert(capai.rules(\"jember-2024\"):formulas()[1].text:match \"realisasi\")"},
+    {"rules:digits",
+     rules_digits,
+     "How a quantity is rounded.",
+     {{"quantity", "string", "capaian, serapan and so on."}},
+     {{"digits", "integer", ""}, {"mode", "string", "half_up and so on."}},
+     "local digits, mode = capai.rules(\"jember-2024\"):digits \"capaian\"\n"
+     "assert(digits == 2 and mode == \"half_up\")"},
     {"rules:unrounded",
      rules_unrounded,
      "The same rules, but that every quantity keeps 12 decimals, the rest cut off: rounded to "

@@ -8,7 +8,8 @@
 /* What a state may use, and has used. Shared by all its coroutines. */
 struct account {
     struct sandbox_limits limits;
-    lua_State *L; /* NULL while the state is made */
+    void (*open)(lua_State *L); /* pushes the module */
+    lua_State *L;               /* NULL while the state is made */
     size_t memory, memory_most;
     long long steps, share; /* share: the count of steps at which what runs now must end */
     unsigned long long started;
@@ -199,7 +200,7 @@ static const char full_key; /* registry: the table of whole libraries */
 
 /* Pushes what a script may call, in tables of its own: a script and its base share nothing that one
  * of them could change. */
-static void push_environment(lua_State *L)
+static void push_environment(lua_State *L, lua_CFunction require)
 {
     lua_rawgetp(L, LUA_REGISTRYINDEX, &full_key);
     int full = lua_gettop(L);
@@ -211,9 +212,9 @@ static void push_environment(lua_State *L)
         if (allowed[i].library)
             lua_setfield(L, -2, allowed[i].library);
     }
-    binding_open_safe(L);
+    account_of(L)->open(L);
     sandbox_guard(L);
-    lua_pushcclosure(L, require_capai, 1);
+    lua_pushcclosure(L, require, 1);
     lua_setfield(L, -2, "require");
     lua_remove(L, full);
 }
@@ -230,7 +231,7 @@ static int open_state(lua_State *L)
     lua_settop(L, 0);
     lua_pushglobaltable(L);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &full_key);
-    binding_open_safe(L); /* registers our types, errors among them */
+    account_of(L)->open(L); /* registers our types, errors among them */
     lua_settop(L, 0);
 
     /* ("x"):method() reaches the allowed functions only, and nobody can change them for others */
@@ -252,10 +253,15 @@ static int open_state(lua_State *L)
 
 lua_State *sandbox_new(struct sandbox_limits limits)
 {
+    return sandbox_new_with(limits, binding_open_safe);
+}
+
+lua_State *sandbox_new_with(struct sandbox_limits limits, void (*open)(lua_State *L))
+{
     struct account *account = malloc(sizeof *account);
     if (!account)
         return NULL;
-    *account = (struct account){.limits = limits};
+    *account = (struct account){.limits = limits, .open = open};
     lua_State *L = lua_newstate(account_alloc, account);
     if (!L) {
         free(account);
@@ -320,9 +326,14 @@ void sandbox_reset(lua_State *L)
 
 void sandbox_script(lua_State *L, const char *chunkname, capai_text source)
 {
+    sandbox_library(L, chunkname, source, require_capai);
+}
+
+void sandbox_library(lua_State *L, const char *chunkname, capai_text source, lua_CFunction require)
+{
     if (luaL_loadbufferx(L, source.data, source.size, chunkname, "t") != LUA_OK)
         lua_error(L);
-    push_environment(L);
+    push_environment(L, require);
     lua_setupvalue(L, -2, 1); /* the _ENV of the chunk */
     lua_call(L, 0, 1);
 }

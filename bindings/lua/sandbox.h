@@ -31,6 +31,10 @@ enum { SANDBOX_TEXT = 4 << 20 };
 /* A new state in which `require "capai"` is all there is beside the allow-list; NULL when memory
  * ran out. Close it with sandbox_close. */
 lua_State *sandbox_new(struct sandbox_limits limits);
+
+/* The same, where `open` pushes the module that `require "capai"` gives. */
+lua_State *sandbox_new_with(struct sandbox_limits limits, void (*open)(lua_State *L));
+
 void sandbox_close(lua_State *L);
 
 /* The most memory that the state ever had, in bytes. */
@@ -52,6 +56,10 @@ void sandbox_share(lua_State *L, long long steps);
 /* Inside sandbox_do: loads `source` as text, never as bytecode, calls it, and pushes its one
  * result. Raises what the script raises. */
 void sandbox_script(lua_State *L, const char *chunkname, capai_text source);
+
+/* The same for a script of the library, whose `require` is `require` with the module "capai" as its
+ * upvalue. */
+void sandbox_library(lua_State *L, const char *chunkname, capai_text source, lua_CFunction require);
 
 /* ---- after loading ---- */
 

@@ -246,6 +246,32 @@ static int scale_check(lua_State *L)
     return 1;
 }
 
+static void push_bound(lua_State *L, const struct capai_bound *bound, const char *closed,
+                       const char *open)
+{
+    if (!bound->present)
+        return;
+    binding_push_decimal(L, bound->value);
+    lua_setfield(L, -2, bound->closed ? closed : open);
+}
+
+static int scale_bands(lua_State *L)
+{
+    const struct capai_scale *scale = lua_touserdata(L, 1);
+    lua_createtable(L, (int)scale->count, 0);
+    for (size_t i = 0; i < scale->count; i++) {
+        const struct capai_band *band = &scale->bands[i];
+        lua_createtable(L, 0, 3);
+        lua_pushlstring(L, band->name.data, band->name.size);
+        lua_setfield(L, -2, "name");
+        push_bound(L, &band->low, "ge", "gt");
+        push_bound(L, &band->high, "le", "lt");
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    lua_pushlstring(L, scale->basis.data ? scale->basis.data : "", scale->basis.size);
+    return 2;
+}
+
 static void open_scale(lua_State *L)
 {
     api_new_type(L, CAPAI_META_SCALE, NULL);
@@ -279,6 +305,14 @@ static const struct api_function functions[] = {
      {{NULL, NULL, NULL}},
      {{"flaws", "capai.scale.flaw[]", ""}},
      NULL},
+    {"scale:bands",
+     scale_bands,
+     "Its bands, as the script lists them.",
+     {{NULL, NULL, NULL}},
+     {{"bands", "table[]", "Each with name and its bounds ge, gt, le, lt, as decimals."},
+      {"basis", "string", "The regulation, as it is cited; may be empty."}},
+     "local bands = capai.scale(\"jember-2024\"):bands()\n"
+     "assert(bands[1].name == \"Sangat Tinggi\" and bands[1].ge:eq(90))"},
     {.name = NULL}};
 
 static const struct api_value flaw_fields[] = {

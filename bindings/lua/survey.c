@@ -278,6 +278,36 @@ static int sample_size(lua_State *L)
     return 1;
 }
 
+static int survey_unsur(lua_State *L)
+{
+    const struct capai_survey *survey = lua_touserdata(L, 1);
+    lua_createtable(L, (int)survey->count, 0);
+    for (size_t i = 0; i < survey->count; i++) {
+        const struct capai_unsur *unsur = &survey->unsur[i];
+        lua_createtable(L, 0, 2);
+        lua_pushlstring(L, unsur->column.data, unsur->column.size);
+        lua_setfield(L, -2, "column");
+        if (unsur->name.size) {
+            lua_pushlstring(L, unsur->name.data, unsur->name.size);
+            lua_setfield(L, -2, "name");
+        }
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
+/* The scale shares the memory of the survey, which its user value keeps. */
+static int survey_scale(lua_State *L)
+{
+    const struct capai_survey *survey = lua_touserdata(L, 1);
+    struct capai_scale *scale = lua_newuserdatauv(L, sizeof *scale, 1);
+    *scale = survey->scale;
+    luaL_setmetatable(L, CAPAI_META_SCALE);
+    lua_pushvalue(L, 1);
+    lua_setiuservalue(L, -2, 1);
+    return 1;
+}
+
 static void open_survey(lua_State *L)
 {
     api_new_type(L, CAPAI_META_SURVEY, NULL);
@@ -304,6 +334,19 @@ static const struct api_function functions[] = {
       {"message", "string?", "Then: what is wrong."},
       {"info", "capai.info?", "Then: the same in parts."}},
      "assert(capai.sample_size(1000):eq(278))"},
+    {"survey:unsur",
+     survey_unsur,
+     "Its questions, in their order.",
+     {{NULL, NULL, NULL}},
+     {{"unsur", "table[]", "Each with column, as in skm.csv, and name, where it has one."}},
+     NULL},
+    {"survey:scale",
+     survey_scale,
+     "The classes of IKM.",
+     {{NULL, NULL, NULL}},
+     {{"scale", "capai.scale", ""}},
+     "local bands = capai.survey(\"permenpanrb-14-2017\"):scale():bands()\n"
+     "assert(#bands == 4)"},
     {.name = NULL}};
 
 static const struct api_class classes[] = {

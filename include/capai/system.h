@@ -114,6 +114,13 @@ struct capai_child_limits {
 enum capai_status capai_child_run(struct capai_child_limits limits, int (*work)(void *user),
                                   void *user, int *result, struct capai_error *err);
 
+/* Runs a program that is looked for as the shell does, with `input` as its standard input and
+ * `output` as its standard output, and waits for it. Errors: CAPAI_ERR_SYSTEM with PROGRAM_MISSING
+ * (word {1} its name), PROGRAM_FAILED (word {2} the last line that it wrote to standard error),
+ * CHILD_START. What was written to `output` is then of no use. */
+enum capai_status capai_program_run(const char *const *arguments, capai_text input, FILE *output,
+                                    struct capai_error *err);
+
 CAPAI_API_END
 
 #endif

@@ -137,6 +137,7 @@ local efficiency = {}
 
 ---How the answers of respondents make an index.
 ---@class capai.survey
+local survey = {}
 
 ---What capai.survey takes.
 ---@class capai.survey.fields
@@ -649,6 +650,11 @@ function scale:classify(x) end
 ---@return capai.scale.flaw[] flaws
 function scale:check() end
 
+---Its bands, as the script lists them.
+---@return table[] bands Each with name and its bounds ge, gt, le, lt, as decimals.
+---@return string basis The regulation, as it is cited; may be empty.
+function scale:bands() end
+
 ---Grades: the ordinal values that stand where numbers are expected, such as AA to D.
 ---
 ---A text takes the grades of the pack of that id.
@@ -720,6 +726,14 @@ function capai.survey(survey) end
 ---@return capai.info? info Then: the same in parts.
 function capai.sample_size(population, options) end
 
+---Its questions, in their order.
+---@return table[] unsur Each with column, as in skm.csv, and name, where it has one.
+function survey:unsur() end
+
+---The classes of IKM.
+---@return capai.scale scale
+function survey:scale() end
+
 ---A worksheet (LKE): its parts with their weights, what an answer is worth, and the grades of the sum.
 ---
 ---A text takes the LKE of the pack of that id.
@@ -776,6 +790,16 @@ function capai.aggregate.all(values, threshold) end
 ---@return integer|string count How many have it.
 ---@return capai.info? info
 function capai.aggregate.modal(values, scale) end
+
+---The formula of each arah, as it is printed.
+---@return table[] formulas Each with arah, text, and is_function, true where a Lua function computes it.
+function rules:formulas() end
+
+---How a quantity is rounded.
+---@param quantity string capaian, serapan and so on.
+---@return integer digits
+---@return string mode half_up and so on.
+function rules:digits(quantity) end
 
 ---The same rules, but that every quantity keeps 12 decimals, the rest cut off: rounded to fewer, it gives what the exact value would.
 ---@return capai.rules rules
@@ -840,6 +864,16 @@ function evaluation:current(table) end
 ---@param all? boolean Of all years; of the report year when absent.
 ---@return capai.table rows Rows of anggaran.
 function evaluation:budget(all) end
+
+---The rules by which an OPD was evaluated.
+---@param opd? string Its key; the first OPD when absent.
+---@return capai.rules? rules nil for an OPD that was not evaluated.
+function evaluation:rules(opd) end
+
+---The rows of an input file as they were read: of each data set that has it, in their order.
+---@param file string indikator, anggaran and so on.
+---@return capai.table[] tables
+function evaluation:input(file) end
 
 ---Everything that reading and evaluation complained of, by place.
 ---@return capai.info[] notices
@@ -967,5 +1001,15 @@ function table:text(format) end
 ---@return string? message Then: what is wrong.
 ---@return capai.info? info Then: the same in parts.
 function table:save(path) end
+
+---The report that a layout makes of an evaluation: a plain table (docs/document.md), for capai.render.
+---
+---The layout is a script that is not trusted: it runs in the sandbox.
+---@param evaluation capai.evaluation Of one OPD.
+---@param layout string Id of an installed layout, or the path of a script.
+---@return table? document nil where the layout cannot be had or is wrong.
+---@return capai.info[]|string message What is worth a warning; without a document what is wrong, and where.
+---@return capai.info? info Then: the same in parts.
+function capai.document(evaluation, layout) end
 
 return capai

@@ -38,6 +38,7 @@ local objects <const> = {
   ["capai.data"] = data,
   ["capai.evaluation"] = ev,
   ["capai.comparison"] = capai.compare(data, nil, "jember-2023"),
+  ["capai.survey"] = capai.survey "permenpanrb-14-2017",
   ["capai.table"] = ev.indikator,
   ["capai.row"] = ev.indikator[1],
 }

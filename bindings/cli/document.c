@@ -1,0 +1,139 @@
+#include "bindings/cli/document.h"
+
+#include "bindings/cli/library.h"
+#include "bindings/cli/script.h"
+#include "bindings/lua/layout.h"
+#include "capai/system.h"
+
+/* What makes pages of HTML; it is found when it is needed. */
+#define PDF_ENGINE "weasyprint"
+
+static const char *const forms[] = {
+    [FORMAT_TEXT] = "text",   [FORMAT_CSV] = "csv",   [FORMAT_JSON] = "json",
+    [FORMAT_MARKDOWN] = "md", [FORMAT_SARIF] = NULL,  [FORMAT_HTML] = "html",
+    [FORMAT_DOCX] = "docx",   [FORMAT_XLSX] = "xlsx", [FORMAT_PDF] = "html"};
+
+/* One rendering. */
+struct rendering {
+    const struct document *document;
+    enum format format;
+    FILE *file;
+    struct capai_error *error;
+};
+
+/* Pushes what the renderers are told besides. */
+static void push_options(lua_State *L, const struct rendering *rendering)
+{
+    const struct options *options = rendering->document->session->options;
+    lua_createtable(L, 0, 2);
+    lua_pushinteger(L, (lua_Integer)terminal_of(rendering->file, options->language).width);
+    lua_setfield(L, -2, "width");
+    lua_pushboolean(L, options->formulas);
+    lua_setfield(L, -2, "formulas");
+}
+
+/* (document, rendering): writes it to the file. */
+static int render(lua_State *L)
+{
+    static const char *const engine[] = {PDF_ENGINE, "-q", "-", "-", NULL};
+    struct rendering *rendering = lua_touserdata(L, 2);
+    capai_text bytes;
+    library_require(L, "capai.render");
+    lua_pushvalue(L, 1);
+    lua_pushstring(L, forms[rendering->format]);
+    push_options(L, rendering);
+    lua_call(L, 3, 1);
+    bytes.data = lua_tolstring(L, -1, &bytes.size);
+    if (rendering->format == FORMAT_PDF)
+        capai_program_run(engine, bytes, rendering->file, rendering->error);
+    else
+        fwrite(bytes.data, 1, bytes.size, rendering->file);
+    return 0;
+}
+
+bool document_write(const void *user, int table, enum format format, FILE *file,
+                    struct capai_error *err)
+{
+    const struct document *document = user;
+    struct capai_error error = {0};
+    struct rendering rendering = {document, format, file, &error};
+    lua_State *L = document->L;
+    (void)table;
+    lua_pushcfunction(L, render);
+    lua_pushvalue(L, document->index);
+    lua_pushlightuserdata(L, &rendering);
+    if (script_call(L, 2, 0) != LUA_OK)
+        binding_take_error(L, &document->session->arena, &error);
+    if (error.status)
+        *err = error;
+    return !error.status;
+}
+
+const struct writer document_writer = {.formats = WRITES(FORMAT_TEXT) | WRITES(FORMAT_CSV) |
+                                                  WRITES(FORMAT_JSON) | WRITES(FORMAT_MARKDOWN) |
+                                                  WRITES(FORMAT_HTML) | WRITES(FORMAT_DOCX) |
+                                                  WRITES(FORMAT_XLSX) | WRITES(FORMAT_PDF),
+                                       .write = document_write};
+
+/* ---- documents of a layout ---- */
+
+enum capai_status document_check_outputs(const struct options *options, struct capai_error *err)
+{
+    static const capai_text endings[] = {{".html", 5}, {".docx", 5}, {".xlsx", 5}, {".pdf", 4}};
+    struct capai_arena arena;
+    capai_text *ids;
+    char list[256];
+    size_t count, size = 0;
+    for (size_t i = 0; i < options->output_count && !err->status; i++) {
+        const char *path = options->outputs[i], *point = strrchr(path, '.');
+        for (size_t k = 0; k < 4 && !err->status; k++) {
+            if (!capai_text_equal_nocase(capai_text_of(point), endings[k]))
+                continue;
+            capai_arena_init(&arena, NULL, NULL, 0);
+            if (layout_ids(&arena, &ids, &count))
+                while (count)
+                    size = capai_text_append(list, sizeof list, size, ids[--count]);
+            capai_fail(err, CAPAI_MSG_LAYOUT_NEEDED,
+                       CAPAI_WORDS(capai_text_of(path), ((capai_text){list, size})));
+            capai_arena_clear(&arena);
+        }
+    }
+    return err->status;
+}
+
+static void write_out(struct document *document)
+{
+    struct session *session = document->session;
+    struct capai_error error = {0};
+    struct writer writer = document_writer;
+    writer.user = document;
+    if (session->options->output_count)
+        session_write(session, &writer, NULL);
+    else if (!document_write(document, 0, session->options->format, stdout, &error))
+        session_note(session, &error);
+}
+
+void document_of_layout(struct session *session)
+{
+    const struct options *options = session->options;
+    struct capai_error error = {0};
+    const struct layout_job job = {.evaluation = session->evaluation,
+                                   .datasets = session->datasets,
+                                   .dataset_count = session->dataset_count,
+                                   .year = capai_dataset_year(session->datasets[0]),
+                                   .packs = session->packs,
+                                   .layout = options->layout,
+                                   .limits = options->limits,
+                                   .arena = &session->arena,
+                                   .notices = &session->notices};
+    struct document document = {session, script_open(options->language), 1};
+    if (!document.L) {
+        session_note_memory(session);
+        return;
+    }
+    if (layout_document(document.L, &job, &error) == CAPAI_OK)
+        write_out(&document);
+    else
+        session_note(session, &error);
+    lua_close(document.L);
+}

@@ -1,0 +1,29 @@
+/* Documents in all their forms: what a layout made, written to a file. */
+#ifndef DOCUMENT_H
+#define DOCUMENT_H
+
+#include "bindings/cli/session.h"
+#include "bindings/lua/binding.h"
+
+/* A document that stands on the stack of a state. */
+struct document {
+    struct session *session;
+    lua_State *L;
+    int index; /* of the document */
+};
+
+/* What -o may name for a document; `user` is a struct document. */
+extern const struct writer document_writer;
+
+/* Writes the document in one form. False with *err. */
+bool document_write(const void *user, int table, enum format format, FILE *file,
+                    struct capai_error *err);
+
+/* Refuses an -o that only a document can be written to. Error: LAYOUT_NEEDED. */
+enum capai_status document_check_outputs(const struct options *options, struct capai_error *err);
+
+/* Makes the report of the evaluation of a session by the layout that its options name, and shows or
+ * writes it. What goes wrong is noted. */
+void document_of_layout(struct session *session);
+
+#endif

@@ -1,0 +1,478 @@
+#include "bindings/lua/layout.h"
+
+#include <string.h>
+
+#include "bindings/lua/api.h"
+#include "bindings/lua/crossing.h"
+#include "bindings/lua/data.h"
+#include "capai/system.h"
+#include "capai/version.h"
+
+/* Reports are larger than rules: hundreds of rows, each a table. */
+enum { LAYOUT_MEMORY = 256, LAYOUT_MILLISECONDS = 5000, TEXT_SIZE = 4 << 20 };
+
+/* A run of one layout. */
+struct run {
+    const struct layout_job *job;
+    const char *scripts; /* the folder of our scripts */
+    const char *chunkname;
+    struct capai_input script;
+    struct capai_input *texts; /* narasi/NAME.md of the data set */
+    size_t text_count;
+    struct crossing crossing;
+    int line; /* of the layout, where it failed */
+};
+
+/* The run whose state this is. */
+static const char run_key;
+
+static struct run *run_of(lua_State *L)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &run_key);
+    struct run *run = lua_touserdata(L, -1);
+    lua_pop(L, 1);
+    return run;
+}
+
+/* ---- what the library's scripts call ---- */
+
+/* The line of the layout that runs; 0 where none does. */
+static int line_of(lua_State *L)
+{
+    lua_Debug ar;
+    const char *chunkname = run_of(L)->chunkname;
+    for (int level = 0; lua_getstack(L, level, &ar); level++) {
+        lua_getinfo(L, "Sl", &ar);
+        if (strcmp(ar.source, chunkname) == 0)
+            return ar.currentline;
+    }
+    return 0;
+}
+
+/* here(): the line of the layout that runs */
+static int here(lua_State *L)
+{
+    lua_pushinteger(L, line_of(L));
+    return 1;
+}
+
+/* The message named at 1 with the words from 4 on, at the file named at 2 (nil: the layout) and the
+ * line at 3 (nil: that which runs). */
+static void message_at(lua_State *L, struct capai_error *error)
+{
+    const struct run *run = run_of(L);
+    const char *name = luaL_checkstring(L, 1), *file = run->script.path;
+    capai_text words[CAPAI_ERROR_WORDS];
+    size_t count = 0;
+    for (int arg = 4; arg <= lua_gettop(L) && count < CAPAI_ERROR_WORDS; arg++, count++) {
+        words[count] = CAPAI_NO_TEXT;
+        if (lua_isstring(L, arg))
+            words[count].data = lua_tolstring(L, arg, &words[count].size);
+    }
+    enum capai_message message = CAPAI_MSG_NONE + 1;
+    while (message < CAPAI_MESSAGE_COUNT - 1 && strcmp(capai_message_name(message), name) != 0)
+        message++;
+    capai_fail(error, message, words, count);
+    for (size_t i = 0; i < run->text_count && !lua_isnil(L, 2); i++)
+        if (strcmp(run->texts[i].name.data, lua_tostring(L, 2)) == 0)
+            file = run->texts[i].path;
+    capai_error_place(error, file,
+                      lua_isnil(L, 3) ? (size_t)line_of(L) : (size_t)lua_tointeger(L, 3), 0);
+}
+
+/* fail(message, text, line, words...): ends the layout */
+static int fail(lua_State *L)
+{
+    struct capai_error error = {0};
+    message_at(L, &error);
+    binding_raise(L, &error);
+}
+
+/* warn(message, text, line, words...): a complaint; the layout goes on */
+static int warn(lua_State *L)
+{
+    struct capai_error error = {0};
+    message_at(L, &error);
+    if (capai_notices_add(run_of(L)->job->notices, &error) != CAPAI_OK)
+        sandbox_out_of_memory(L);
+    return 0;
+}
+
+/* nearest(word, words): the word that is most like it; nil for none */
+static int nearest(lua_State *L)
+{
+    capai_text names[256], word;
+    size_t count = 0;
+    word.data = luaL_checklstring(L, 1, &word.size);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    for (; count < 256 && lua_rawgeti(L, 2, (lua_Integer)count + 1) == LUA_TSTRING; count++)
+        names[count].data = lua_tolstring(L, -1, &names[count].size), lua_pop(L, 1);
+    capai_text near = capai_text_nearest(word, names, count);
+    if (near.size)
+        lua_pushlstring(L, near.data, near.size);
+    else
+        lua_pushnil(L);
+    return 1;
+}
+
+/* ---- the library in the sandbox ---- */
+
+static const char modules_key;
+
+/* require for the library: "capai", and its own modules below capai/document, each run once. */
+static int require(lua_State *L)
+{
+    const char *name = luaL_checkstring(L, 1);
+    if (strcmp(name, "capai") == 0) {
+        lua_pushvalue(L, lua_upvalueindex(1));
+        return 1;
+    }
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &modules_key) != LUA_TTABLE) {
+        lua_pop(L, 1);
+        lua_newtable(L);
+        lua_pushvalue(L, -1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &modules_key);
+    }
+    int modules = lua_gettop(L);
+    if (lua_getfield(L, modules, name) != LUA_TNIL)
+        return 1;
+    const struct run *run = run_of(L);
+    struct capai_error error = {0};
+    capai_text source;
+    struct capai_arena *arena = binding_new_arena(L);
+    luaL_gsub(L, name, ".", "/");
+    const char *path = lua_pushfstring(L, "%s/%s.lua", run->scripts, lua_tostring(L, -1));
+    if (capai_file_read(path, arena, &source, &error) != CAPAI_OK)
+        binding_raise(L, &error);
+    sandbox_library(L, lua_pushfstring(L, "@%s", path), source, require);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, modules, name);
+    return 1;
+}
+
+/* ---- capai.layout ---- */
+
+static const struct api_value layout_fields[] = {
+    {"name", "string", "For people: the form and who uses it."},
+    {"numbering", "table?", ""},
+    {"build", "function", ""},
+    {NULL, NULL, NULL}};
+
+static int layout(lua_State *L)
+{
+    struct reader r = reader_argument(L, 1, "layout");
+    capai_text name;
+    reader_check_keys(&r, layout_fields, 0);
+    if (!reader_text(&r, "name", &name))
+        reader_error(&r, NULL, CAPAI_MSG_RULES_KEY_MISSING,
+                     CAPAI_WORDS(CAPAI_TEXT("name"), CAPAI_TEXT("layout")));
+    if (reader_push(&r, "build") != LUA_TFUNCTION)
+        reader_type_error(&r, "build", "function");
+    lua_settop(L, 1);
+    return 1;
+}
+
+static void open_module(lua_State *L)
+{
+    binding_open_reading(L);
+    lua_pushcfunction(L, layout);
+    lua_setfield(L, -2, "layout");
+}
+
+/* ---- the run ---- */
+
+static void push_desk(lua_State *L, const struct run *run)
+{
+    static const luaL_Reg functions[] = {
+        {"here", here}, {"fail", fail}, {"warn", warn}, {"nearest", nearest}, {NULL, NULL}};
+    luaL_newlib(L, functions);
+    lua_createtable(L, 0, (int)run->text_count);
+    for (size_t i = 0; i < run->text_count; i++) {
+        lua_pushlstring(L, run->texts[i].bytes.data, run->texts[i].bytes.size);
+        lua_setfield(L, -2, run->texts[i].name.data);
+    }
+    lua_setfield(L, -2, "texts");
+}
+
+/* Of an error that is raised: notes the line of the layout. */
+static int note_line(lua_State *L)
+{
+    run_of(L)->line = line_of(L);
+    return 1;
+}
+
+/* Inside sandbox_do. */
+static int build(lua_State *L)
+{
+    struct run *run = lua_touserdata(L, 1);
+    const struct layout_job *job = run->job;
+    lua_pushvalue(L, 1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &run_key);
+    lua_settop(L, 0);
+    lua_pushcfunction(L, note_line);
+    open_module(L);
+    lua_pushcclosure(L, require, 1);
+    lua_pushliteral(L, "capai.document.build");
+    lua_call(L, 1, 1);
+    push_desk(L, run);
+    binding_add_source(L, run->chunkname, run->script.bytes);
+    sandbox_script(L, run->chunkname, run->script.bytes);
+    evaluation_push(L, (struct capai_evaluation *)(uintptr_t)job->evaluation, job->datasets,
+                    job->dataset_count, job->year);
+    lua_pushlstring(L, run->script.name.data, run->script.name.size);
+    if (lua_pcall(L, 4, 1, 1) != LUA_OK)
+        return lua_error(L);
+    crossing_write(L, -1, &run->crossing);
+    return 0;
+}
+
+/* ---- files ---- */
+
+static const char *scripts_folder(struct capai_arena *arena)
+{
+    const char *rules = capai_packs_installed(arena), *slash = rules ? strrchr(rules, '/') : NULL;
+    return slash ? capai_text_copy((capai_text){rules, (size_t)(slash - rules)}, arena).data : NULL;
+}
+
+bool layout_ids(struct capai_arena *arena, capai_text **ids, size_t *count)
+{
+    const char *scripts = scripts_folder(arena);
+    const char *folder = scripts ? capai_path_join(scripts, "layouts", arena) : NULL;
+    if (!folder || capai_folder_list(folder, ".lua", arena, ids, count, NULL) != CAPAI_OK)
+        return false;
+    for (size_t i = 0; i < *count; i++)
+        (*ids)[i].size -= 4;
+    return true;
+}
+
+static enum capai_status not_found(const struct run *run, struct capai_error *err)
+{
+    char list[256];
+    capai_text *ids, id = capai_text_of(run->job->layout);
+    size_t count, size = 0;
+    if (!layout_ids(run->job->arena, &ids, &count))
+        return capai_fail_memory(err);
+    for (size_t i = 0; i < count; i++)
+        size = capai_text_append(list, sizeof list, size, ids[i]);
+    return capai_fail(
+        err, CAPAI_MSG_LAYOUT_NOT_FOUND,
+        CAPAI_WORDS(id, capai_text_nearest(id, ids, count), ((capai_text){list, size})));
+}
+
+/* True for the name of a script in our folder: no path leads out of it. */
+static bool is_id(const char *name)
+{
+    return *name && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
+}
+
+/* Finds and reads the script of the layout. */
+static enum capai_status read_script(struct run *run, struct capai_error *err)
+{
+    const char *name = run->job->layout, *slash = strrchr(name, '/');
+    const char *base = slash ? slash + 1 : name;
+    size_t size = strlen(base);
+    struct capai_arena *arena = run->job->arena;
+    run->script.path = name;
+    if (is_id(name)) {
+        const char *folder = capai_path_join(run->scripts, "layouts/", arena);
+        char *file = capai_arena_alloc(arena, size + 5);
+        if (!folder || !file)
+            return capai_fail_memory(err);
+        memcpy(file, name, size);
+        memcpy(file + size, ".lua", 5);
+        run->script.path = capai_path_join(folder, file, arena);
+        if (!run->script.path)
+            return capai_fail_memory(err);
+        if (capai_file_kind_of(run->script.path) != CAPAI_FILE_REGULAR)
+            return not_found(run, err);
+    } else if (size > 4 && strcmp(base + size - 4, ".lua") == 0) {
+        size -= 4;
+    } else if (!slash) {
+        return not_found(run, err);
+    }
+    run->script.name = (capai_text){base, size};
+    enum capai_status status = capai_file_read(run->script.path, arena, &run->script.bytes, err);
+    return status ? status : CAPAI_OK;
+}
+
+/* The folder narasi beside the first file of the data set. */
+static enum capai_status read_texts(struct run *run, struct capai_error *err)
+{
+    struct capai_arena *arena = run->job->arena;
+    const struct capai_input *inputs;
+    if (!capai_dataset_inputs(run->job->datasets[0], &inputs))
+        return CAPAI_OK;
+    const char *path = inputs[0].path, *slash = strrchr(path, '/');
+    capai_text above = slash ? (capai_text){path, (size_t)(slash - path)} : CAPAI_TEXT(".");
+    above = capai_text_copy(above, arena);
+    const char *folder = above.data ? capai_path_join(above.data, "narasi", arena) : NULL;
+    capai_text *names;
+    size_t count;
+    if (!folder || capai_folder_list(folder, ".md", arena, &names, &count, err) != CAPAI_OK)
+        return capai_fail_memory(err);
+    run->texts = capai_arena_array(arena, count, sizeof *run->texts);
+    if (count && !run->texts)
+        return capai_fail_memory(err);
+    for (size_t i = 0; i < count; i++) {
+        struct capai_input *text = &run->texts[i];
+        text->path = capai_path_join(folder, names[i].data, arena);
+        text->name = names[i];
+        if (!text->path)
+            return capai_fail_memory(err);
+        enum capai_status status = capai_file_read(text->path, arena, &text->bytes, err);
+        if (status)
+            return status;
+        if (text->bytes.size > TEXT_SIZE) {
+            capai_fail(err, CAPAI_MSG_LAYOUT_TEXT_LARGE, CAPAI_NO_WORDS);
+            capai_error_place(err, text->path, 0, 0);
+            return err->status;
+        }
+        run->text_count++;
+    }
+    return CAPAI_OK;
+}
+
+/* ---- the manifest ---- */
+
+static void add_entry(lua_State *L, capai_text what, capai_text value)
+{
+    lua_createtable(L, 0, 2);
+    lua_pushlstring(L, what.data, what.size);
+    lua_setfield(L, -2, "what");
+    lua_pushlstring(L, value.data ? value.data : "", value.size);
+    lua_setfield(L, -2, "value");
+    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+}
+
+static void add_files(lua_State *L, const struct capai_input *files, size_t count)
+{
+    char digest[CAPAI_SHA256_TEXT];
+    for (size_t i = 0; i < count; i++) {
+        capai_sha256(files[i].bytes, digest);
+        add_entry(L, files[i].name, capai_text_of(digest));
+    }
+}
+
+/* For the document on top of the stack: what it was made from. */
+static void set_manifest(lua_State *L, const struct run *run)
+{
+    const struct layout_job *job = run->job;
+    struct capai_manifest manifest;
+    lua_newtable(L);
+    add_entry(L, CAPAI_TEXT("capai"), CAPAI_TEXT(CAPAI_VERSION));
+    if (job->packs && capai_manifest_collect(job->packs, job->evaluation, job->datasets,
+                                             job->dataset_count, job->arena, &manifest)) {
+        for (size_t i = 0; i < manifest.rules_count; i++)
+            add_entry(L, manifest.rules[i]->id, manifest.rules[i]->version);
+        add_files(L, manifest.scripts, manifest.script_count);
+        add_files(L, manifest.inputs, manifest.input_count);
+    }
+    add_files(L, &run->script, 1);
+    add_files(L, run->texts, run->text_count);
+    lua_setfield(L, -2, "manifest");
+}
+
+/* ---- the whole ---- */
+
+static struct sandbox_limits limits_of(const struct layout_job *job)
+{
+    struct capai_script_limits own = job->limits;
+    unsigned milliseconds = own.milliseconds ? own.milliseconds : LAYOUT_MILLISECONDS;
+    return (struct sandbox_limits){own.memory ? own.memory : (size_t)LAYOUT_MEMORY << 20,
+                                   (long long)milliseconds * SANDBOX_STEPS_PER_MILLISECOND,
+                                   milliseconds};
+}
+
+static enum capai_status prepare(struct run *run, struct capai_error *err)
+{
+    size_t sections;
+    capai_evaluation_sections(run->job->evaluation, &sections);
+    run->scripts = scripts_folder(run->job->arena);
+    if (!run->scripts)
+        return capai_fail_memory(err);
+    enum capai_status status = read_script(run, err);
+    if (!status && sections != 1)
+        status = capai_fail(err, CAPAI_MSG_LAYOUT_ONE_OPD, CAPAI_NO_WORDS);
+    if (!status)
+        status = read_texts(run, err);
+    size_t size = strlen(run->script.path) + 2;
+    char *chunkname = capai_arena_alloc(run->job->arena, size);
+    if (!chunkname)
+        return capai_fail_memory(err);
+    chunkname[0] = '@';
+    memcpy(chunkname + 1, run->script.path, size - 1);
+    run->chunkname = chunkname;
+    return status;
+}
+
+/* What our own scripts raise is the fault of the line that called them. */
+static void place(const struct run *run, struct capai_error *error)
+{
+    size_t size = strlen(run->scripts);
+    bool ours = error->file && strncmp(error->file, run->scripts, size) == 0 &&
+                strncmp(error->file + size, "/capai/", 7) == 0;
+    if (!ours || !run->line)
+        return;
+    error->file = run->script.path;
+    error->line = (size_t)run->line;
+    error->column = 0;
+}
+
+enum capai_status layout_document(lua_State *L, const struct layout_job *job,
+                                  struct capai_error *err)
+{
+    struct run run = {.job = job, .crossing = {.arena = job->arena}};
+    enum capai_status status = prepare(&run, err);
+    if (status)
+        return status;
+    lua_State *sandbox = sandbox_new_with(limits_of(job), open_module);
+    if (!sandbox)
+        return capai_fail_memory(err);
+    struct capai_error error = {0};
+    status = sandbox_do(sandbox, build, &run, job->arena, &error);
+    sandbox_close(sandbox);
+    if (status) {
+        place(&run, &error);
+        *err = error;
+        return status;
+    }
+    crossing_read(L, &run.crossing);
+    set_manifest(L, &run);
+    return CAPAI_OK;
+}
+
+/* ---- capai.document ---- */
+
+static int document(lua_State *L)
+{
+    struct capai_error error = {0};
+    struct capai_notices notices;
+    struct layout_job job = {.layout = lua_tostring(L, 2)};
+    evaluation_read(L, 1, &job);
+    lua_settop(L, 2);
+    job.arena = binding_new_arena(L);
+    job.notices = &notices;
+    capai_notices_init(&notices, job.arena, CAPAI_NOTICES_LIMIT);
+    if (layout_document(L, &job, &error) == CAPAI_ERR_MEMORY)
+        binding_raise(L, &error);
+    if (error.status)
+        return binding_data_error(L, &error);
+    data_push_notices(L, &notices);
+    return 2;
+}
+
+static const struct api_function functions[] = {
+    {"document",
+     document,
+     "The report that a layout makes of an evaluation: a plain table (docs/document.md), for "
+     "capai.render.\n\nThe layout is a script that is not trusted: it runs in the sandbox.",
+     {{"evaluation", "capai.evaluation", "Of one OPD."},
+      {"layout", "string", "Id of an installed layout, or the path of a script."}},
+     {{"document", "table?", "nil where the layout cannot be had or is wrong."},
+      {"message", "capai.info[]|string",
+       "What is worth a warning; without a document what is wrong, and where."},
+      {"info", "capai.info?", "Then: the same in parts."}},
+     NULL},
+    {.name = NULL}};
+
+const struct api_part api_layout = {functions, NULL, NULL};

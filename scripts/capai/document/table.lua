@@ -1,0 +1,271 @@
+--- Tables: from what a layout says of rows and columns to a block of the document.
+local capai = require "capai"
+local cells = require "capai.document.cells"
+local formulas = require "capai.document.formulas"
+local head = require "capai.document.head"
+local levels = require "capai.document.levels"
+local options = require "capai.document.options"
+local text = require "capai.document.text"
+
+local builder = {}
+
+local KEYS <const> = { "id", "caption", "rows", "columns", "total", "tree", "group", "numbers",
+                       "source", "remarks", "size", "below" }
+local COLUMN_KEYS <const> = { "align", "format", "width", "digits", "merge", "total", "rumus",
+                              "bold", "index", "note", "units" }
+
+--- ---- columns ----
+
+--- True where one of the columns shows the unit, so that figures go without it.
+local function has_unit(leaves)
+  for _, spec in ipairs(leaves) do
+    if spec[2] == "satuan" then return true end
+  end
+  return false
+end
+
+local function kind_of(spec, format)
+  if spec.index then return "index" end
+  if format == "tick" then return "tick" end
+  return format == "text" and "text" or "number"
+end
+
+local ALIGN <const> = { index = "center", tick = "center", number = "right", text = "left" }
+
+--- True where a field holds figures: one is enough, since grades may stand beside them.
+local function has_figures(rows, field)
+  for _, row in ipairs(rows) do
+    local value = row[field]
+    local cell = type(row) == "userdata" and row:cell(field)
+    if cell and cell.number or value ~= nil and type(value) ~= "string" then return true end
+  end
+  return false
+end
+
+--- How the entries of a column are printed: as it says, or by the field that it shows.
+local function format_of(spec, rows)
+  if spec.format or spec.index then return spec.format or "text" end
+  if type(spec[2]) ~= "string" or not has_figures(rows, spec[2]) then return "text" end
+  return cells.format_of(spec[2], rows.name)
+end
+
+--- ---- rows ----
+
+local function level_of(self, row)
+  return self.level_of and self.level_of(row) or 0
+end
+
+--- The cell of one column in one row of data.
+local function cell_of(self, spec, row, number)
+  if spec.index then return { text = number .. "." } end
+  if spec[2] == "kode" then return { text = row.kode or "" } end -- what has none, needs none
+  local what = spec[2]
+  if type(what) == "function" then
+    return cells.given(what(row, number), spec.format, spec.digits)
+  end
+  if type(row) == "table" then
+    return cells.given(row[what], self.formats[spec], spec.digits)
+  end
+  local units = spec.units
+  if units == nil then units = not self.has_unit end
+  local cell = cells.field(row, what, self.formats[spec], units)
+  if cell.number then formulas.set(cell, row, what, self) end
+  return cell
+end
+
+--- A footnote, marked a), b) and so on; the same words have the same mark.
+local function mark_of(self, words)
+  for _, note in ipairs(self.block.notes) do
+    if note.words == words then return note.mark end
+  end
+  local mark = ("abcdefghijklmnopqrstuvwxyz"):sub(#self.block.notes % 26 + 1,
+    #self.block.notes % 26 + 1)
+  table.insert(self.block.notes, { mark = mark, words = words, text = self.runs(words) })
+  return mark
+end
+
+local function finish_cell(self, spec, cell, i, row, level)
+  cell.column = i
+  if spec.bold then cell.bold = true end
+  if spec.note then
+    local words = spec.note(row)
+    if words then cell.mark = mark_of(self, words) end
+  end
+  if self.spec.tree and i == self.tree_column then cell.indent = level end
+  if cell.soft then self.has_missing = true end
+  return cell
+end
+
+local function add_row(self, row, number)
+  local level = level_of(self, row)
+  local made = { role = self.spec.tree and level == 0 and "group" or "row", level = level,
+                 cells = {} }
+  for i, spec in ipairs(self.leaves) do
+    local cell = cell_of(self, spec, row, number)
+    made.cells[i] = finish_cell(self, spec, cell, i, row, level)
+    if made.role == "group" then made.cells[i].bold = true end
+  end
+  table.insert(self.block.rows, made)
+end
+
+--- A row over all columns before the rows of a group.
+local function add_group(self, words)
+  table.insert(self.block.rows, { role = "group", level = 0, cells = {
+    { column = 1, colspan = #self.leaves, text = words, bold = true, align = "left" } } })
+end
+
+local function group_of(self, row)
+  local group = self.spec.group
+  if type(group) == "function" then return group(row) end
+  return group and row[group]
+end
+
+local function add_rows(self)
+  local last, number = nil, 0
+  for _, row in ipairs(self.spec.rows) do
+    local group = group_of(self, row)
+    if group and group ~= last then add_group(self, group) end
+    last = group
+    if not (self.level_of and row.jenjang == "total") then -- a tree has a total of its own
+      number = number + 1
+      add_row(self, row, number)
+    end
+  end
+end
+
+--- ---- cells that stand for several rows ----
+
+local function same(a, b)
+  return a and b and a.text == b.text and a.number == b.number
+end
+
+--- Of a column that merges: equal cells below one another become one, within those of the columns
+--- before it that merge.
+local function merge(self)
+  local rows, breaks = self.block.rows, {}
+  for i, spec in ipairs(self.leaves) do
+    if spec.merge then
+      local first
+      for r, row in ipairs(rows) do
+        local cell = row.role == "row" and row.cells[i]
+        if first and cell and not breaks[r] and same(first, cell) then
+          first.rowspan = (first.rowspan or 1) + 1
+          cell.covered = true
+        else
+          first, breaks[r] = cell or nil, true
+        end
+      end
+    end
+  end
+  for _, row in ipairs(rows) do
+    local kept = {}
+    for _, cell in ipairs(row.cells) do
+      if not cell.covered then kept[#kept + 1] = cell end
+    end
+    row.cells = kept
+  end
+end
+
+--- ---- totals ----
+
+--- The rows that a total adds up: of a tree those at the top.
+local function summed(self, i)
+  local list, sum, any = {}, capai.decimal(0), false
+  for r, row in ipairs(self.block.rows) do
+    local cell = row.cells[i]
+    local counts = not self.spec.tree and row.role == "row" or
+      self.spec.tree and row.level == 0 and row.role ~= "total"
+    if counts and cell and cell.number then
+      list[#list + 1], sum, any = r, sum + capai.cell(cell.number, "plain").number, true
+    end
+  end
+  return any and sum or nil, list
+end
+
+local function total_cell(self, spec, i)
+  if spec.total == "sum" then
+    local sum, list = summed(self, i)
+    if not sum then return cells.missing() end
+    local cell = cells.number(sum, self.formats[spec])
+    cell.formula = { sum = list }
+    return cell
+  end
+  local value = spec.total
+  if type(value) == "function" then value = value(self.spec.rows) end
+  if value == nil then return { text = "" } end
+  return cells.given(value, self.formats[spec], spec.digits)
+end
+
+--- The row of totals, whose label stands over the columns before the first total.
+local function add_total(self)
+  local first = 1
+  while self.leaves[first] and self.leaves[first].total == nil do first = first + 1 end
+  local made = { role = "total", level = 0, cells = {} }
+  if first > 1 then
+    made.cells[1] = { column = 1, colspan = first - 1, text = self.spec.total, bold = true,
+                      align = "left" }
+  end
+  for i = first, #self.leaves do
+    local cell = total_cell(self, self.leaves[i], i)
+    cell.column, cell.bold = i, true
+    made.cells[#made.cells + 1] = cell
+  end
+  table.insert(self.block.rows, made)
+end
+
+--- Rows below the others, each a label over the first column and a cell for each of the rest.
+local function add_below(self)
+  for _, line in ipairs(self.spec.below or {}) do
+    local made = { role = "subtotal", level = 0, cells = { { column = 1, text = line[1],
+                                                             bold = true, align = "left" } } }
+    for i, cell in ipairs(line[2]) do
+      cell.column = i + 1
+      made.cells[i + 1] = cell
+    end
+    table.insert(self.block.rows, made)
+  end
+end
+
+--- ---- the whole ----
+
+local function set_columns(self)
+  self.formats, self.columns_of = {}, {}
+  for i, spec in ipairs(self.leaves) do
+    options.check(self.desk, spec, COLUMN_KEYS, "columns", 2)
+    local format = format_of(spec, self.spec.rows)
+    self.formats[spec] = format
+    local kind = kind_of(spec, format)
+    self.block.columns[i] = { align = spec.align or ALIGN[kind], width = spec.width, kind = kind }
+    if type(spec[2]) == "string" then self.columns_of[spec[2]] = i end
+    if not self.tree_column and spec[2] == "uraian" then self.tree_column = i end
+  end
+end
+
+--- The block of what a layout says; `runs` makes runs of a text, `rules` are those of the OPD.
+function builder.build(desk, spec, runs, rules)
+  options.check(desk, spec, KEYS, "table", 0)
+  options.need(desk, spec, "table", { columns = "table", rows = "table|userdata" })
+  local self = { desk = desk, spec = spec, runs = runs, rules = rules, tree_column = nil }
+  self.block = { kind = "table", size = spec.size or spec.tree and "tree" or "normal",
+                 caption = runs(spec.caption or ""), columns = {}, rows = {}, notes = {},
+                 remarks = {} }
+  self.block.head, self.leaves = head.build(spec.columns, spec.numbers, function(words)
+    return text.plain(runs(words))
+  end)
+  self.has_unit = has_unit(self.leaves)
+  set_columns(self)
+  if spec.tree then self.level_of = levels.of(spec.rows) end
+  add_rows(self)
+  if spec.total then add_total(self) end
+  add_below(self)
+  merge(self)
+  if spec.source then self.block.source = runs(spec.source) end
+  for i, words in ipairs(spec.remarks or {}) do self.block.remarks[i] = runs(words) end
+  if self.has_missing then
+    table.insert(self.block.remarks, runs("Tanda – berarti belum diisi atau tidak berlaku."))
+  end
+  for _, note in ipairs(self.block.notes) do note.words = nil end
+  return self.block
+end
+
+return builder

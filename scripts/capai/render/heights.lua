@@ -1,0 +1,49 @@
+--- How high the rows of a table will be, about: who lays out the pages decides, and this is only to
+--- see what can be kept together at all.
+local page <const> = require "capai.render.page"
+
+local heights = {}
+
+local POINT <const> = 25.4 / 72
+local LETTER <const> = 0.52 -- mean width of a letter, of the size
+local LEADING <const> = 1.3
+local PADDING <const> = 3 -- mm of a cell that hold no text
+local ROOM <const> = 0.85 -- of a page: some of it goes to caption and notes
+
+--- Millimetres of a row.
+local function row_height(row, columns, size)
+  local most = 1
+  for _, cell in ipairs(row.cells) do
+    local width = -PADDING
+    for c = cell.column, cell.column + (cell.colspan or 1) - 1 do
+      width = width + columns[c].width
+    end
+    local letters = utf8.len(cell.text) or #cell.text
+    local lines = math.ceil(letters * LETTER * size * POINT / math.max(width, 1))
+    most = math.max(most, lines / (cell.rowspan or 1))
+  end
+  return most * size * LEADING * POINT + 2
+end
+
+--- Millimetres of each row of the body, and of the head together.
+function heights.of(block)
+  local size, rows, head = page.size.cell[block.size or "normal"], {}, 0
+  for i, row in ipairs(block.rows) do rows[i] = row_height(row, block.columns, size) end
+  for _, row in ipairs(block.head) do head = head + row_height(row, block.columns, size) end
+  return rows, head
+end
+
+--- Millimetres of a page that a table can have.
+function heights.room(landscape)
+  local paper = landscape and page.landscape or page.portrait
+  return (paper.height - paper.top - paper.bottom) * ROOM
+end
+
+--- The sum of a list from `first` to `last`.
+function heights.sum(list, first, last)
+  local all = 0
+  for i = first, last do all = all + list[i] end
+  return all
+end
+
+return heights

@@ -1,0 +1,30 @@
+--- Texts as HTML: whatever they hold, they are only text.
+local clean = require "capai.render.clean"
+
+local words = {}
+
+local SIGNS <const> = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
+                        ["'"] = "&#39;" }
+
+--- A text for an element or an attribute.
+function words.escape(text)
+  return (clean(tostring(text)):gsub("[&<>\"']", SIGNS))
+end
+
+local function run(one)
+  local text = words.escape(one.text)
+  if one.bold then text = "<strong>" .. text .. "</strong>" end
+  if one.italic then text = "<em>" .. text .. "</em>" end
+  if one.sup then text = "<sup>" .. text .. "</sup>" end
+  if one.ref then text = '<a href="#' .. words.escape(one.ref) .. '">' .. text .. "</a>" end
+  return text
+end
+
+--- Runs, one behind the other.
+function words.runs(runs)
+  local parts = {}
+  for i, one in ipairs(runs) do parts[i] = run(one) end
+  return table.concat(parts)
+end
+
+return words

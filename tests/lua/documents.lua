@@ -1,0 +1,242 @@
+-- Layouts: what they may say, what comes of it, and how they fail.
+local capai <const> = require "capai"
+local check <const> = dofile "tests/support/check.lua"
+local render <const> = require "capai.render"
+
+local folder <const> = check.shell("mktemp -d"):gsub("\n", "")
+
+local function evaluate(path) return assert(capai.evaluate(assert(capai.load(path)))) end
+
+local semboro <const> = evaluate "examples/semboro-2024"
+
+-- A layout with this body of its build function, over `ev`.
+local function document(body, ev, more)
+  local path = folder .. "/coba.lua"
+  check.write(path, "local capai = require \"capai\"\nreturn capai.layout { name = \"Coba\", " ..
+    (more or "") .. "build = function(doc, ev)\n" .. body .. "\nend }\n")
+  return capai.document(ev or semboro, path)
+end
+
+local function fails(code, line, body, more)
+  local made, message, info = document(body, nil, more)
+  check.eq(made, nil, body)
+  check.eq(info and info.code, code, body .. "\n" .. tostring(message))
+  if line then check.eq(info.line, line + 1, body) end
+  return message .. "\n" .. info.hint
+end
+
+local function first(made, kind)
+  for _, block in ipairs(made.blocks) do
+    if block.kind == kind then return block end
+  end
+end
+
+local function words(runs)
+  local parts = {}
+  for i, run in ipairs(runs) do parts[i] = run.text end
+  return table.concat(parts)
+end
+
+-- ---- running text
+
+local function said(body, ev)
+  local made, message = document(body, ev)
+  if not made then error(message, 2) end
+  return words(first(made, "paragraph").text), made
+end
+
+check.eq(said 'doc:paragraph "Capaian {{opd.capaian}}, {{opd.predikat}}."',
+  "Capaian 98,81%, Sangat Tinggi.", "values")
+check.eq(said 'doc:paragraph "{{indikator.Indeks Kepuasan Masyarakat.capaian}}"', "92,86%", "key")
+check.eq(said 'doc:paragraph "{{anggaran.1.1.1.serapan}} dari {{opd.pagu}}"',
+  "88,40% dari Rp3.894.507.781", "kode with points")
+check.eq(said 'doc:paragraph "{{tahun}} {{opd.pagu|angka}}"', "2024 3.894.507.781", "filter")
+check.that(said('doc:paragraph "{{opd.pagu|terbilang}}"'):find "^tiga miliar", "terbilang")
+check.eq(said 'doc:paragraph("{a} dan {b}", { a = "*x* {{opd.pagu}}", b = 2 })',
+  "*x* {{opd.pagu}} dan 2", "what comes from data is not read")
+check.eq(said [[doc:paragraph "\\{\\{tahun\\}\\} 5 \\* 3 { x"]], "{{tahun}} 5 * 3 { x", "escapes")
+check.eq(said 'doc:paragraph("{realisasi} dari {target}", ev:current "indikator"[5])',
+  "A (80,60) dari BB (74)", "fields of a row")
+local _, styled = said 'doc:paragraph "a **b** *c*"'
+local runs <const> = first(styled, "paragraph").text
+check.that(runs[2].bold and runs[2].text == "b" and runs[4].italic, "bold and italic")
+
+check.that(fails("LAYOUT_VALUE", 2, 'doc:paragraph "{{indikatr.x.capaian}}"')
+  :find("indikator", 1, true), "the nearest table")
+check.that(fails("LAYOUT_VALUE", 3, '\ndoc:paragraph "{{opd.capain}}"'):find("capaian", 1, true),
+  "the nearest column")
+fails("LAYOUT_VALUE", 2, 'doc:paragraph "{{indikator.Indeks Kepuasaan.capaian}}"')
+fails("LAYOUT_VALUE", 2, 'doc:paragraph "{{opd.pagu|huruf}}"')
+fails("LAYOUT_VALUE", 2, 'doc:paragraph("{nama}", { nam = 1 })')
+fails("RULES_TYPE", 2, "doc:paragraph(5)")
+
+-- ---- numbers, references
+
+local TABLE <const> = 'doc:table { id = "%s", caption = "C", rows = ev:current "indikator", ' ..
+  'columns = { { "Indikator", "indikator" }, { "Capaian", "capaian" } } }\n'
+
+local made = assert(document('doc:heading(1, "BAB III AKUNTABILITAS")\n' ..
+  'doc:paragraph "Lihat {{tabel.b}} dan {{tabel.a}}."\n' .. TABLE:format "a" .. TABLE:format "b" ..
+  'doc:heading(2, "Satu")\ndoc:heading(2, "Dua")\ndoc:heading(1, "Penutup")\n' ..
+  TABLE:format "c"))
+check.eq(words(first(made, "paragraph").text), "Lihat Tabel 3.2 dan Tabel 3.1.", "forward")
+local headings, labels = {}, {}
+for _, block in ipairs(made.blocks) do
+  if block.kind == "heading" then headings[#headings + 1] = block.number end
+  if block.kind == "table" then labels[#labels + 1] = block.label end
+end
+check.eq(table.concat(headings, " "), "BAB III A. B. BAB IV", "headings")
+check.eq(table.concat(labels, " "), "Tabel 3.1 Tabel 3.2 Tabel 4.1", "tables")
+made = assert(document('doc:heading(1, "Satu")\ndoc:heading(2, "x")\n' .. TABLE:format "a", nil,
+  'numbering = { heading = { "{1}.{2}." }, table = "{1}.{2}.{n}" }, '))
+check.eq(first(made, "table").label, "Tabel 1.1.1", "numbering of one's own")
+
+check.that(fails("LAYOUT_REFERENCE", 3, '\ndoc:paragraph "{{tabel.capain}}"\n' ..
+  TABLE:format "capaian"):find("capaian", 1, true), "the nearest id")
+fails("LAYOUT_NAME_TWICE", 3, TABLE:format "a" .. TABLE:format "a")
+check.that(fails("RULES_KEY_UNKNOWN", 2,
+  'doc:table { captoin = "x", rows = {}, columns = {} }'):find("caption", 1, true), "nearest key")
+fails("RULES_KEY_UNKNOWN", 2,
+  'doc:table { rows = {}, columns = { { "A", "indikator", allign = "left" } } }')
+fails("RULES_TYPE", 2, 'doc:table { columns = {} }')
+fails("RULES_VALUE", 2, 'doc:chart { kind = "pie", rows = {}, series = {}, category = "x" }')
+fails("FIELD_UNKNOWN", 2, 'doc:table { rows = ev:current "indikator", columns = { { "A", "x" } } }')
+
+-- ---- tables
+
+local function table_of(body, ev) return first(assert(document(body, ev)), "table") end
+
+local t = table_of [[doc:table { rows = ev:budget(), tree = true, total = "Jumlah", numbers = true,
+  columns = { { "Kode", "kode" }, { "Uraian", "uraian" }, { "Uang", { "Pagu", "pagu",
+  total = "sum" }, { "Realisasi", "realisasi", total = "sum" } }, { "%", "serapan" } } }]]
+local last <const> = t.rows[#t.rows]
+check.eq(last.role, "total", "total")
+check.eq(last.cells[2].text, "3.894.507.781", "sum of the top lines, without the line of totals")
+check.eq(#last.cells[2].formula.sum, 4, "four programs")
+check.eq(t.rows[1].role, "group", "a program stands on a band")
+check.eq(t.rows[3].cells[2].indent, 2, "sub kegiatan are indented")
+check.eq(#t.head, 3, "two rows of headings and the numbered one")
+check.eq(t.head[1].cells[3].colspan, 2, "a heading over two columns")
+check.eq(t.head[1].cells[1].rowspan, 2, "a heading over two rows")
+check.eq(t.rows[1].cells[5].formula.text, "realisasi / pagu * 100", "formula of serapan")
+
+t = table_of [[doc:table { rows = ev:current("indikator"):where { jenis = "sasaran" },
+  columns = { { "I", "indikator" }, { "Target", "target" }, { "Realisasi", "realisasi" },
+  { "Capaian", "capaian" }, { "Selisih", "selisih" } } }]]
+check.eq(t.rows[2].cells[4].number, "92.86", "a figure in plain notation")
+check.eq(t.rows[2].cells[4].formula.mode, "half_up", "how it is rounded")
+check.eq(t.rows[2].cells[5].text, "−3,76", "a true minus")
+check.eq(t.rows[1].cells[2].text, "4 Dok", "the unit, where no column has it")
+check.eq(t.rows[1].cells[5].text, "–", "missing")
+check.that(words(t.remarks[1]):find "–", "and said below")
+
+t = table_of [[doc:table { rows = { { nama = "Satu", nilai = "<b>" }, { nama = "Satu" } },
+  columns = { { "Nama", "nama", merge = true }, { "Nilai", "nilai",
+  note = function(row) return row.nilai and "lihat sumber" end } } }]]
+check.eq(t.rows[1].cells[1].rowspan, 2, "merged")
+check.eq(#t.rows[2].cells, 1, "what is covered is not there")
+check.eq(t.rows[1].cells[2].mark, "a", "a footnote")
+check.eq(words(t.notes[1].text), "lihat sumber", "its words")
+
+-- ---- the sandbox
+
+local function stopped(body) return fails(nil, nil, body) end
+for _, body in ipairs { "os.execute 'true'", "io.open 'x'", "require 'os'", "doc.blocks[1] = 1",
+                        "getmetatable(ev).__index = 1", "load 'x'", "ev.indikator:save 'x.csv'",
+                        "ev.indikator:print()", "capai.load 'examples/semboro-2024'",
+                        "capai.evaluate(ev)", "string.dump(print)", "ev:notices()" } do
+  check.eq((document(body)), nil, body)
+end
+local _, _, info = document "while true do end"
+check.eq(info.code, "RULES_STEPS", "steps")
+_, _, info = document "while true do pcall(function() while true do end end) end"
+check.eq(info.code, "RULES_STEPS", "steps behind pcall")
+_, _, info = document 'local t = {} while true do t[#t + 1] = ("x"):rep(1000000) .. #t end'
+check.eq(info.code, "RULES_MEMORY", "memory")
+check.eq(stopped, stopped, "")
+
+-- ---- texts of the data set
+
+check.shell(("cp -r examples/semboro-2024 %s/data && mkdir %s/data/narasi"):format(folder, folder))
+local function with_text(text)
+  check.write(folder .. "/data/narasi/penyebab.md", text)
+  return document('doc:narasi "penyebab"', evaluate(folder .. "/data"))
+end
+made = assert(with_text("# Penyebab\n\n{{indikator.Indeks Kepuasan Masyarakat.capaian}}\n" ..
+  "dari **survei**.\n\n- satu\n  - rinci\n- dua\n\n1. pertama\n"))
+check.eq(first(made, "heading").level, 3, "a heading of a text")
+check.eq(words(first(made, "paragraph").text), "92,86% dari survei.", "lines are joined")
+check.eq(#first(made, "list").items, 3, "a list")
+_, _, info = with_text "satu\n\ndua\n{{indikator.x.capaian}} tiga\n"
+check.eq(info.code, "LAYOUT_VALUE", "an unknown name in a text")
+check.eq(info.line, 4, "in the line where it stands")
+check.that(info.file:find "narasi/penyebab.md$", "in its file")
+local without, notices = document('doc:narasi "hambatan"', evaluate(folder .. "/data"))
+check.eq(notices[1].code, "LAYOUT_TEXT_MISSING", "a text that is not there is said")
+check.that(words(first(without, "paragraph").text):find "^Belum diisi", "and seen in the report")
+check.write(folder .. "/data/narasi/besar.md", ("x"):rep(5 << 20))
+_, _, info = document("", evaluate(folder .. "/data"))
+check.eq(info.code, "LAYOUT_TEXT_LARGE", "a text that is none")
+
+-- ---- layouts that cannot be had
+
+_, _, info = capai.document(semboro, "jember-2042")
+check.eq(info.code, "LAYOUT_NOT_FOUND", "no such layout")
+check.that(info.hint:find("jember-2024", 1, true), "the nearest")
+_, _, info = capai.document(semboro, "../layouts/jember-2024")
+check.eq(info.code, "FILE_READ", "a path is a path")
+_, _, info = capai.document(evaluate { "examples/semboro-2024", "examples/jaten-2023" }, "ringkas")
+check.that(info.code == "LAYOUT_ONE_OPD" or info.code == "LAYOUT_NOT_FOUND", "one OPD")
+fails("CROSSING_DEPTH", nil, 'local t = {} for i = 1, 50 do t = { t } end\n' ..
+  'doc:formula { left = t }')
+fails("CROSSING", nil, 'doc:formula { left = function() end }')
+
+-- ---- the three reports
+
+local ROOM <const> = { [false] = 166, [true] = 253 }
+for path, layout in pairs { ["semboro-2024"] = "jember-2024", ["ledokombo-2023"] = "jember-2023",
+                            ["jaten-2023"] = "karanganyar" } do
+  made = assert(capai.document(evaluate("examples/" .. path), layout))
+  local landscape
+  for _, block in ipairs(made.blocks) do
+    if block.kind == "section" then landscape = block.landscape end
+    if block.kind == "table" then
+      local width = 0
+      for _, column in ipairs(block.columns) do width = width + column.width end
+      check.that(width <= ROOM[landscape], path .. " " .. block.label .. ": too wide")
+      check.that(#block.rows > 0, path .. " " .. block.label .. ": empty")
+    end
+  end
+  check.eq(made.manifest[1].what, "capai", "manifest")
+  check.that(#made.manifest > 5, "every input is named")
+  local html = render(made, "html")
+  check.that(not html:find "<script" and not html:find "[ =]\"https?://[^w]", "nothing from elsewhere")
+  check.eq(html, render(made, "html"), "the same bytes")
+end
+
+-- ---- the command
+
+local program <const> = os.getenv "CAPAI" or "build/capai"
+local function eval(arguments, before)
+  return check.shell(("%s %s eval examples/semboro-2024 %s --lang en 2>&1"):format(before or "",
+    program, arguments))
+end
+local out, status = eval "-o laporan.docx"
+check.eq(status, 2, "a document needs a layout")
+check.that(out:find("laporan.docx needs a layout", 1, true), out)
+out, status = eval "--layout jember-2042"
+check.eq(status, 2, "no such layout")
+check.that(out:find('there is no layout "jember-2042"', 1, true), out)
+if not program:find " " then
+  out, status = eval(("--layout jember-2024 -o %s/l.pdf"):format(folder), "PATH=/tidak-ada")
+  check.eq(status, 3, "no engine")
+  check.that(out:find("the program weasyprint is not on this machine", 1, true), out)
+  check.eq(check.shell("ls " .. folder .. "/l.pdf 2>/dev/null"), "", "nothing is left behind")
+end
+out, status = eval(("--layout jember-2024 -o %s/l.html"):format(folder))
+check.eq(status, 0, out)
+check.eq(check.read(folder .. "/l.html"), render(assert(capai.document(semboro, "jember-2024")),
+  "html"), "the program writes what the module makes")
+
+check.shell("rm -r " .. folder)
+check.done()
