@@ -1012,4 +1012,11 @@ function table:save(path) end
 ---@return capai.info? info Then: the same in parts.
 function capai.document(evaluation, layout) end
 
+---A ZIP archive of some files, as bytes: what documents and workbooks of office suites are.
+---
+---The same parts give the same bytes on every day; their time is 1 January 1980.
+---@param parts table[] Pairs { name, content }, in their order; names differ.
+---@return string archive
+function capai.zip(parts) end
+
 return capai
