@@ -9,7 +9,7 @@ local chart = {}
 
 local GREATEST <const> = 1e18       -- of a value, so that ticks remain readable
 local MOST_CATEGORIES <const> = 500 -- far more than a page can hold
-local LEAST_WIDTH <const> = 40      -- mm
+local LEAST_WIDTH <const> = 60      -- mm
 
 local draw = {
   bars = require "capai.render.chart.bars",
@@ -103,18 +103,25 @@ local function empty(width)
   return c:finish(10)
 end
 
+--- What a chart shows, for formats that do not draw: { type, unit, categories, order, series,
+--- target, verdicts }. `order` holds the indices of the categories as they are shown; a series is
+--- { name, values = list of number or false, labels }. Raises where the block is no chart.
+function chart.figures(block)
+  if type(block) ~= "table" or not draw[block.type] then fail "no such type" end
+  local data = read(block)
+  data.all = collect(data)
+  if block.ranked == true and block.type ~= "lines" then rank(data) end
+  return data
+end
+
 --- The drawing of a chart, `width` mm wide: { width, height, shapes }. Raises where the block is
 --- no chart of a document.
 function chart.drawing(block, width)
-  if type(block) ~= "table" or not draw[block.type] then fail "no such type" end
   if type(width) ~= "number" or not (width >= LEAST_WIDTH and width <= 1000) then
     fail("a width from %d to 1000 mm", LEAST_WIDTH)
   end
-  local data = read(block)
-  data.all = collect(data)
-  if not data.all[1] then return empty(width) end
-  if block.ranked == true and block.type ~= "lines" then rank(data) end
-  return draw[block.type](data, width)
+  local data = chart.figures(block)
+  return data.all[1] and draw[block.type](data, width) or empty(width)
 end
 
 return chart

@@ -68,15 +68,13 @@ function metrics.fit(text, room, size, bold)
   return (split(text, room - metrics.width("…", size, bold), size, bold)) .. "…"
 end
 
---- A word wider than the line is broken where it must be.
-local function add_word(lines, word, room, size, bold)
-  while metrics.width(word, size, bold) > room do
-    local part, rest = split(word, room, size, bold)
-    lines[#lines + 1] = part
-    if rest == "" then return end
-    word = rest
+--- A word wider than the line is broken where it must be; what is beyond `most` lines is one line.
+local function add_word(lines, word, room, size, bold, most)
+  while word ~= "" do
+    local part, rest = word, ""
+    if not most or #lines < most then part, rest = split(word, room, size, bold) end
+    lines[#lines + 1], word = part, rest
   end
-  lines[#lines + 1] = word
 end
 
 --- The lines of a text that is broken at blanks to be no wider than `room`; where it has more than
@@ -88,7 +86,7 @@ function metrics.wrap(text, room, size, bold, most)
     if longer and metrics.width(longer, size, bold) <= room then
       lines[#lines] = longer
     else
-      add_word(lines, word, room, size, bold)
+      add_word(lines, word, room, size, bold, most)
     end
     if most and #lines > most then
       local last = metrics.fit(lines[most] .. " " .. lines[most + 1], room, size, bold)

@@ -5,7 +5,7 @@ local style = require "capai.render.chart.style"
 local axis = {}
 
 local SCALES <const> = { { 1e12, "triliun" }, { 1e9, "miliar" }, { 1e6, "juta" } }
-local LEAST <const> = 1e-6 -- a smaller range is drawn as this one
+local LEAST <const> = 1e-6 -- a smaller range is drawn as a point
 
 --- The least step of 1, 2, 2.5 or 5 times a power of ten that gives at most that many.
 local function step_of(range, most, whole)
@@ -59,19 +59,21 @@ local function note_of(scale, unit)
 end
 
 --- An axis that holds all values. Of `options`: `zero` (it begins at 0), `most` (of the steps),
---- `whole` (only whole numbers), `unit`. Returns { low, high, ticks = list of { value, text } },
+--- `whole` (only whole numbers), `unit`, `below` (the share of it that stays free below values,
+--- unless it begins at 0). Returns { low, high, ticks = list of { value, text } },
 --- and `note` where the unit is not on the ticks.
 function axis.of(values, options)
   local low, high = math.huge, -math.huge
   for _, value in ipairs(values) do low, high = math.min(low, value), math.max(high, value) end
   if options.zero then low, high = math.min(low, 0), math.max(high, 0) end
   if high - low < LEAST * math.max(1, greatest(low, high)) then
-    high = low == 0 and (options.whole and 1 or LEAST) or high
     local half = low == 0 and 0 or math.max(1, math.abs(low) * 0.05)
-    low, high = low - half, high + half
+    low, high = low - half, low == 0 and 1 or high + half
   end
   local step = step_of(high - low, options.most or 5, options.whole)
   local first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+  local least = options.below and low - (last - first) * step * options.below
+  if least and first ~= 0 and first * step > least then first = first - 1 end
   local divisor, scale = scale_of(first * step, last * step)
   local decimals, ticks = decimals_of(step / divisor), {}
   for i = first, last do

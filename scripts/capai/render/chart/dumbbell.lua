@@ -16,10 +16,10 @@ end
 
 --- The room for figures at one end of the lines.
 local function figures(data, width)
-  local most = 0
+  local most, room = 0, math.max(width * 0.18, math.min(30, width / 4))
   for k, one in ipairs(data.series) do
     for i, label in ipairs(one.labels) do
-      one.labels[i] = metrics.fit(label, width * 0.16, style.label.size, k == 1)
+      one.labels[i] = metrics.fit(label, room, style.label.size, k == 1)
       most = math.max(most, metrics.width(one.labels[i], style.label.size, k == 1))
     end
   end
@@ -61,9 +61,11 @@ end
 local function draw_missing(c, data, i, x, middle)
   local k = x[1] and 2 or 1
   local one, label = data.series[k], data.series[k].labels[i]
-  local right = x[3 - k] and c.width or c.width / 2
-  local text = one.name .. " " .. (label == "" and "–" or label)
-  c:text(right, middle + style.middle, metrics.fit(text, c.width / 4, style.name.size),
+  local text = metrics.fit(one.name .. " " .. (label == "" and "–" or label), c.width / 3,
+    style.name.size)
+  local from = (x[3 - k] or c.width) + DOT + style.gap
+  local right = math.min(c.width, from + metrics.width(text, style.name.size))
+  c:text(right, middle + style.middle, text,
     style.with(style.name, { color = "soft", anchor = "end", plate = true }))
 end
 
@@ -85,8 +87,8 @@ local function draw_row(c, data, i, middle, at)
   for k, one in ipairs(data.series) do
     if x[k] then draw_figure(c, x[k], middle, -1, one.labels[i], k) end
   end
-  draw_marks(c, x, middle)
   draw_missing(c, data, i, x, middle)
+  draw_marks(c, x, middle)
 end
 
 return function(data, width)

@@ -4,11 +4,14 @@ local style = require "capai.render.chart.style"
 
 local grid = {}
 
---- A text around x that stays within the drawing.
-local function centred(c, x, y, text, look)
+--- A text around x that stays within the drawing, if it has room right of `free`; returns up to
+--- where there is none now.
+local function centred(c, x, y, text, look, free)
   local half = metrics.width(text, look.size, look.bold) / 2
-  c:text(math.max(half, math.min(c.width - half, x)), y, text,
-    style.with(look, { anchor = "middle" }))
+  x = math.max(half, math.min(c.width - half, x))
+  if free and x - half < free then return free end
+  c:text(x, y, text, style.with(look, { anchor = "middle" }))
+  return x + half + 1
 end
 
 local function note(c, scale, y)
@@ -24,11 +27,11 @@ end
 
 --- Lines from top to bottom with their values below; returns the height below `bottom`.
 function grid.upright(c, scale, at, top, bottom, base)
-  local dark
+  local dark, free
   for _, tick in ipairs(scale.ticks) do
     local x = at(tick.value)
     if is_base(tick.value, base) then dark = x else c:line(x, top, x, bottom, style.grid) end
-    centred(c, x, bottom + 4, tick.text, style.tick)
+    free = centred(c, x, bottom + 4, tick.text, style.tick, free)
   end
   if dark then c:line(dark, top, dark, bottom, style.base) end
   return 5.5 + note(c, scale, bottom + 4 + style.leading)

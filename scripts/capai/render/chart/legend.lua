@@ -44,7 +44,7 @@ local function draw_item(c, item, lines, x, y)
 end
 
 local function wrap(item, room)
-  local lines, width = metrics.wrap(item.text, room - MARK, style.legend.size, false, 4), 0
+  local lines, width = metrics.wrap(item.text, room - MARK - 1, style.legend.size, false, 4), 0
   for _, line in ipairs(lines) do
     width = math.max(width, metrics.width(line, style.legend.size))
   end

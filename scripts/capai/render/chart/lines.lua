@@ -8,7 +8,7 @@ local metrics = require "capai.render.metrics"
 local place = require "capai.render.chart.place"
 local style = require "capai.render.chart.style"
 
-local PLOT <const> = 46 -- mm
+local PLOT <const>, DENSE <const> = 46, 7 -- mm: height, years that are closer have no figures
 local LOOKS <const> = { { color = "first", width = 0.7 },
                         { color = "class2", width = 0.7, dash = { 1.6, 1 } } }
 
@@ -89,11 +89,8 @@ local function around(one, i, layout)
     (not after or after > one.values[i])
   local above, below = { x, y - 2.2, "middle" }, { x, y + 4.8, "middle" }
   local list = dip and { below, above } or { above, below }
-  for _, away in ipairs { 3.4, 6.8 } do
-    list[#list + 1] = { x, y - 2.2 - away, "middle" }
-    list[#list + 1] = { x, y + 4.8 + away, "middle" }
-  end
-  table.move({ { x + 2, y + 1, "start" }, { x - 2, y + 1, "end" } }, 1, 2, #list + 1, list)
+  table.move({ { x + 2, y + 1.1, "start" }, { x - 2, y + 1.1, "end" }, { x + 1.5, y - 2.2, "end" },
+    { x - 1.5, y - 2.2, "start" }, { x + 1.5, y + 4.8, "end" } }, 1, 5, 3, list)
   return list
 end
 
@@ -104,13 +101,6 @@ local function put(c, room, candidates, text, look)
   c:text(found[1], found[2], text, style.with(look, { anchor = found[3], plate = true }))
 end
 
-local function label_series(c, room, one, k, layout)
-  local look = style.with(style.label, { color = k == 1 and "ink" or "soft", bold = k == 1 })
-  for _, i in ipairs(layout.labelled) do
-    if one.values[i] then put(c, room, around(one, i, layout), one.labels[i], look) end
-  end
-end
-
 --- A target is written where it changes, at the end of its step.
 local function label_target(c, room, target, layout)
   local look = style.with(style.label, { color = "target" })
@@ -119,34 +109,64 @@ local function label_target(c, room, target, layout)
     if target.values[i] and last then
       local x, y = layout.x(i), layout.y(target.values[i])
       local right = x + layout.slot / 2
-      put(c, room, { { right - 0.5, y - 1.2, "end" }, { right - 0.5, y + 4, "end" },
+      put(c, room, { { right - 1.2, y - 1.2, "end" }, { right - 1.2, y + 4, "end" },
         { x, y - 1.2, "middle" }, { x, y + 4, "middle" },
-        { x - layout.slot / 2 + 0.5, y - 1.2, "start" },
-        { x - layout.slot / 2 + 0.5, y + 4, "start" } }, target.labels[i], look)
+        { x - layout.slot / 2 + 1.2, y - 1.2, "start" },
+        { x - layout.slot / 2 + 1.2, y + 4, "start" } }, target.labels[i], look)
     end
   end
 end
 
---- The years that are named: all, or as many from the last on as have room.
-local function named(data, slot)
-  local widest = 0
+--- The greatest width of the names, or of their longest words.
+local function widest(data, pattern)
+  local width = 0
   for _, name in ipairs(data.categories) do
-    widest = math.max(widest, metrics.width(name, style.label.size, true))
+    for part in name:gmatch(pattern) do
+      width = math.max(width, metrics.width(part, style.label.size, true))
+    end
   end
-  local every, lines = math.max(1, math.ceil((math.min(widest, 30) + 2) / slot)), {}
+  return width
+end
+
+--- The names below the plot: all where their words have room, else as many as have, from the last
+--- on; the last may be moved to the left to stay in the picture.
+local function named(data, slot)
+  local room, every, lines = slot - 1.5, 1, {}
+  if widest(data, "[^ ]+") > room then
+    room = math.min(30, widest(data, ".+")) + 0.01
+    every = math.ceil(math.max(room + 2, 1.5 * room + 2 - slot / 2) / slot)
+  end
   for i, name in ipairs(data.categories) do
     local shown = (#data.categories - i) % every == 0
-    lines[i] = shown and metrics.wrap(name, math.max(slot * every - 1.5, 4),
-      style.label.size, true, 4) or {}
+    lines[i] = shown and metrics.wrap(name, room, style.label.size, true, 4) or {}
   end
   return lines
 end
 
---- The last value, the first, then the others: where room is short, the ends are what is read.
-local function reading_order(count)
-  local order = { count }
-  for i = 1, count - 1 do order[i + 1] = i end
+--- The years whose values are written, the most telling first: the last, the first, the greatest
+--- and the least, then the others where they have room.
+local function reading_order(values, count, slot)
+  local high, low, seen, order = nil, nil, {}, {}
+  for i = 1, count do
+    if values[i] and (not high or values[i] > values[high]) then high = i end
+    if values[i] and (not low or values[i] < values[low]) then low = i end
+  end
+  local function add(i)
+    if i and values[i] and not seen[i] then order[#order + 1], seen[i] = i, true end
+  end
+  add(count)
+  add(1)
+  add(high)
+  add(low)
+  for i = 2, slot >= DENSE and count or 0 do add(i) end
   return order
+end
+
+local function label_series(c, room, one, k, layout)
+  local look = style.with(style.label, { color = k == 1 and "ink" or "soft", bold = k == 1 })
+  for _, i in ipairs(reading_order(one.values, layout.count, layout.slot)) do
+    put(c, room, around(one, i, layout), one.labels[i], look)
+  end
 end
 
 local function items(data)
@@ -166,13 +186,13 @@ end
 
 return function(data, width)
   local c = canvas.new(width)
-  local scale = axis.of(data.all, { zero = from_zero(data.all), unit = data.unit, most = 5 })
+  local scale = axis.of(data.all, { zero = from_zero(data.all), unit = data.unit, most = 5,
+                                    below = 0.12 })
   local left, count = grid.room(scale), #data.order
   local top = legend.draw(c, items(data), left)
   top = top + grid.head(c, scale, top) + 4
   local bottom, slot = top + PLOT, (width - left) / count
   local layout = { count = count, slot = slot, y = axis.places(scale, bottom, top),
-                   labelled = reading_order(count),
                    x = function(i) return left + (i - 0.5) * slot end }
   grid.lying(c, scale, layout.y, left, width, scale.low <= 0 and 0 or scale.low)
   draw_plot(c, data, layout, place.new(left, top - 4, width, bottom + 0.2))

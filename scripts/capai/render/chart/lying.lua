@@ -10,6 +10,8 @@ local style = require "capai.render.chart.style"
 local targets = require "capai.render.chart.targets"
 
 local BAR <const>, THIN <const>, BETWEEN <const> = 4.4, 3.7, 2.4 -- mm
+local PLOT <const> = 12                    -- the least width of the plot
+local MANY <const>, CLOSE <const> = 20, 1.5 -- with more rows they are thin and close
 
 local function widest(labels, room)
   local width = 0
@@ -25,27 +27,39 @@ local function has_negative(data)
   return false
 end
 
---- The places of columns: names, plot, figures of differing targets.
-local function columns(data, width)
-  local figures = 0
-  for _, one in ipairs(data.series) do
-    figures = math.max(figures, widest(one.labels, width * 0.22) + 2 * style.gap)
-  end
-  local target = data.target and not targets.common(data.target) and
-    math.max(widest(data.target.labels, width * 0.15), widest({ "Target" }, width)) + 1 or 0
-  local column = names.measure(data.categories, width * (target > 0 and 0.32 or 0.38))
-  return { names = column, target = target > 0,
-           left = math.max(4, column.width + 2) + (has_negative(data) and figures or 0),
-           right = math.max(width / 2, width - target - figures) }
+--- The widest that a figure may be: alone up to half a narrow picture, less where there are also
+--- figures at the left, or of targets.
+local function longest_figure(data, width, negative)
+  local shared = (negative and 1 or 0) + (data.target and 1 or 0)
+  if shared == 0 then return math.max(width * 0.25, math.min(32, width / 2)) end
+  return width * (shared == 1 and 0.25 or 0.2)
 end
 
-local function bar_height(data) return data.series[2] and THIN or BAR end
+--- The places of columns: names, plot, figures of differing targets.
+local function columns(data, width)
+  local figures, negative = 0, has_negative(data)
+  local longest = longest_figure(data, width, negative)
+  for _, one in ipairs(data.series) do
+    figures = math.max(figures, widest(one.labels, longest) + 2 * style.gap)
+  end
+  local target = data.target and not targets.common(data.target) and
+    widest(data.target.labels, longest) + 1 or 0
+  local taken = target + figures * (negative and 2 or 1)
+  local room = math.min(width * (target > 0 and 0.32 or 0.38), width - taken - PLOT)
+  local column = names.measure(data.categories, math.max(8, room))
+  return { names = column, target = target > 0, right = width - target - figures,
+           left = math.max(4, column.width + 2) + (negative and figures or 0) }
+end
+
+local function bar_height(data)
+  return (data.series[2] or #data.order > MANY) and THIN or BAR
+end
 
 --- The middle of each row in the order of drawing, and where the last ends.
 local function places(data, column, top)
-  local middles, y = {}, top
+  local middles, y, between = {}, top, #data.order > MANY and CLOSE or BETWEEN
   for _, i in ipairs(data.order) do
-    local height = math.max(column:height(i), #data.series * bar_height(data)) + BETWEEN
+    local height = math.max(column:height(i), #data.series * bar_height(data)) + between
     middles[i], y = y + height / 2, y + height
   end
   return middles, y
@@ -65,6 +79,18 @@ local function draw_bar(c, x1, x2, y, height, look)
   else
     c:rect(left, y, width, height, look)
   end
+end
+
+--- Where there are targets, the figure stands within its bar, clear of the mark, if it has room.
+local function label_within(c, zero, place, y, text, mark)
+  local sign, width = place < zero and -1 or 1, metrics.width(text, style.label.size, true)
+  local before = mark and (place - mark) * sign -- the end of the bar
+  local near = mark and (mark - zero) * sign > 0 and before > -1 and before < width + 2 * style.gap
+  local last = near and mark - sign * 0.5 or place
+  if width > math.abs(last - zero) - 2 * style.gap then return false end
+  c:text(last - sign * style.gap, y + style.middle, text,
+    style.with(style.label, { color = "paper", anchor = sign < 0 and "start" or "end" }))
+  return true
 end
 
 --- The figure stands at the end of its bar, or behind the mark of the target where that is near.
@@ -97,8 +123,11 @@ local function draw_row(c, data, i, middle, at)
   end
   local mark = goal and at(goal)
   for k, one in ipairs(data.series) do
-    draw_label(c, at(one.values[i] or 0), top + (k - 0.5) * height, one.labels[i],
-      one.values[i], mark)
+    local place, y = at(one.values[i] or 0), top + (k - 0.5) * height
+    if not (data.target and count == 1 and one.values[i] and
+      label_within(c, at(0), place, y, one.labels[i], mark)) then
+      draw_label(c, place, y, one.labels[i], one.values[i], mark)
+    end
   end
   if mark then draw_mark(c, mark, top - 0.8, top + count * height + 0.8) end
 end

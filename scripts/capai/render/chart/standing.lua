@@ -8,7 +8,7 @@ local place = require "capai.render.chart.place"
 local style = require "capai.render.chart.style"
 local targets = require "capai.render.chart.targets"
 
-local PLOT <const>, LEAST <const>, GREATEST <const> = 42, 5, 19 -- height, widths of a bar in mm
+local PLOT <const>, LEAST <const>, WIDE <const> = 42, 5, 19 -- height, widths of a bar in mm
 local OVER <const> = 2.4                                        -- of the mark beside the bars
 
 --- The names in at most three lines each; nil where one has no room.
@@ -18,7 +18,7 @@ local function wrap_names(data, room)
     for word in name:gmatch "[^ ]+" do
       if metrics.width(word, style.label.size, true) > room then return nil end
     end
-    lines[i] = metrics.wrap(name, room, style.label.size, true)
+    lines[i] = metrics.wrap(name, room, style.label.size, true, 4)
     if #lines[i] > 3 then return nil end
   end
   return lines
@@ -34,16 +34,14 @@ end
 
 --- The width of a bar in such a slot; nil where it would be too narrow, or its figure too wide.
 local function bar_width(data, slot)
-  local room, count = slot - 2, #data.series
+  local room, count, figure = slot * 0.8, #data.series, 0
+  for _, one in ipairs(data.series) do figure = math.max(figure, widest(one.labels) + 1) end
   if data.target then
     local label = targets.common(data.target) and 0 or widest(data.target.labels) + 1
-    room = slot - 2 * (OVER + label) - 0.5
+    room = math.min(room, slot - 2 * (OVER + label) - 0.5)
   end
-  local width = math.min(GREATEST, room / count)
-  if width < LEAST then return nil end
-  for _, one in ipairs(data.series) do
-    if widest(one.labels) > math.min(slot - 1, width * count + 2 * OVER) / count then return nil end
-  end
+  local width = math.min(math.max(WIDE, figure), room / count)
+  if width < LEAST or figure > (count == 1 and slot or width) then return nil end
   return width
 end
 
@@ -128,16 +126,24 @@ local function draw_slot(c, data, i, layout)
   end
 end
 
+--- The room that figures need above the greatest and below the least value.
+local function head_room(data, scale)
+  local high, low, length = 0, 0, scale.high - scale.low
+  for _, value in ipairs(data.all) do high, low = math.max(high, value), math.min(low, value) end
+  return math.max(0, 5 - PLOT * (scale.high - high) / length),
+    low < 0 and math.max(0, 6 - PLOT * (low - scale.low) / length) or 0
+end
+
 return function(data, width)
   local layout = plan(data, width)
   if not layout then return nil end
   local c = canvas.new(width)
   local top = legend.draw(c, targets.legend(data, "target"), layout.left)
   top = top + grid.head(c, layout.scale, top)
-  layout.ceiling, top = top, top + 5
+  local above, under = head_room(data, layout.scale)
+  layout.ceiling, top = top + 1, top + 2 + above
   local bottom = top + PLOT
-  layout.at = axis.places(layout.scale, bottom, top)
-  layout.floor = bottom + (layout.scale.low < 0 and 5 or 0)
+  layout.at, layout.floor = axis.places(layout.scale, bottom, top), bottom + under
   grid.lying(c, layout.scale, layout.at, layout.left, width, 0)
   for _, i in ipairs(data.order) do draw_slot(c, data, i, layout) end
   local below = grid.below(c, layout.names, function(k)
