@@ -1,6 +1,13 @@
 #include "capai/cell.h"
 
+#include <string.h>
+
 #include "core/number.h"
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
 static bool is_capital(char c)
 {
@@ -150,26 +157,54 @@ static bool is_number_word(capai_text unit)
     /* 1,23E+09, as spreadsheets show what does not fit into a column */
     if (end > 1 && (*unit.data == 'E' || *unit.data == 'e')) {
         size_t i = unit.data[1] == '+' || unit.data[1] == '-' ? 2 : 1;
-        while (i + digits < end && unit.data[i + digits] >= '0' && unit.data[i + digits] <= '9')
+        while (i + digits < end && is_digit(unit.data[i + digits]))
             digits++;
         return digits && i + digits == end;
     }
     return false;
 }
 
-/* True for "dari 4" and "x8": a number of its own behind the first. */
+/* True for "dari 4", "S,57" and "x8": a number of its own behind the first. */
 static bool hides_number(capai_text unit)
 {
     bool times = unit.size > 1 && (unit.data[0] == 'x' || unit.data[0] == 'X');
-    if (times && unit.data[1] >= '0' && unit.data[1] <= '9')
+    if (times && is_digit(unit.data[1]))
         return true;
     for (size_t i = 0; i < unit.size; i++) {
-        size_t blank = capai_text_blank((capai_text){unit.data + i, unit.size - i});
-        if (blank && i + blank < unit.size && unit.data[i + blank] >= '0' &&
-            unit.data[i + blank] <= '9')
+        size_t gap = capai_text_blank((capai_text){unit.data + i, unit.size - i});
+        gap = gap ? gap : unit.data[i] == ',';
+        if (gap && i + gap < unit.size && is_digit(unit.data[i + gap]))
             return true;
     }
     return false;
+}
+
+/* Size of a letter at the front of a text, 0 for none; *like_digit is set to false by one that no
+ * scanner takes for a digit. Greek and Cyrillic ones look like Latin ones. */
+static size_t letter_size(capai_text text, bool *like_digit)
+{
+    unsigned char c = text.size ? (unsigned char)*text.data : 0;
+    bool small = c >= 'a' && c <= 'z';
+    if (c < 0x80 && (small || is_capital((char)c)))
+        *like_digit &= strchr("OQDIlSZBGo", c) != NULL;
+    else if (c >= 0x80)
+        *like_digit &= c >= 0xCD && c <= 0xD3;
+    return c >= 0x80 ? capai_text_character(text) : small || is_capital((char)c);
+}
+
+/* A unit that stands directly behind a digit: "3Kali", "5m2", "20Orang/bulan", but no digits that
+ * were misread, "8S,57", "9B%", "1OO". It is one word, not all of letters that look like digits,
+ * with no more behind it than an exponent and what can follow a word. */
+static bool is_attached_unit(capai_text text)
+{
+    bool like_digits = true;
+    for (size_t size; (size = letter_size(text, &like_digits)) > 0;)
+        skip(&text, size);
+    if (text.size && (*text.data == '2' || *text.data == '3'))
+        skip(&text, 1);
+    bool ends = !text.size || capai_text_blank(text) || *text.data == '/' || *text.data == '-' ||
+                (*text.data == '.' && (text.size == 1 || !is_digit(text.data[1])));
+    return ends && !like_digits;
 }
 
 /* A unit begins with a letter, or with "/" and a letter ("/bulan", but not "/2023"). */
@@ -184,6 +219,9 @@ static bool is_unit(capai_text text)
 /* What follows the number: unit and remark, in either order. False when it cannot be that. */
 static bool parse_tail(capai_text rest, struct capai_cell *cell)
 {
+    /* the number is before it: there is a byte to look at */
+    const char *behind = rest.data;
+    bool attached = is_digit(behind[-1]) && rest.size && *behind != '/';
     rest = capai_text_trim(rest);
     /* the full stop of a sentence, after a percent sign or a blank only: "96,12 %." */
     if (rest.size && rest.data[0] == '.' && (rest.size == 1 || rest.data[1] == ' '))
@@ -201,7 +239,8 @@ static bool parse_tail(capai_text rest, struct capai_cell *cell)
         rest = capai_text_trim(after);
     }
     cell->unit = rest;
-    return !rest.size || is_unit(rest);
+    attached &= rest.data == behind;
+    return !rest.size || (is_unit(rest) && (!attached || is_attached_unit(rest)));
 }
 
 static enum capai_status parse_number(capai_text text, enum capai_notation notation,
@@ -234,10 +273,11 @@ static enum capai_status parse_number(capai_text text, enum capai_notation notat
         cell->ambiguous |= high.ambiguous;
         cell->foreign |= high.foreign;
     }
-    if (!parse_tail(rest, cell))
-        return capai_fail(err, CAPAI_MSG_NUMBER_SYNTAX, CAPAI_WORDS(text));
+    bool has_tail = parse_tail(rest, cell);
     if (is_number_word(cell->unit))
         return capai_fail(err, CAPAI_MSG_NUMBER_WORD, CAPAI_WORDS(text));
+    if (!has_tail)
+        return capai_fail(err, CAPAI_MSG_NUMBER_SYNTAX, CAPAI_WORDS(text));
     return CAPAI_OK;
 }
 

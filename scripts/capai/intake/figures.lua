@@ -42,14 +42,21 @@ function figures.looks_like(cell)
     cell:find "^%(?%-?[Rr]?[Pp]?[%s%d.,%%OolI/%-()]*$" ~= nil
 end
 
+--- A figure without the blanks that came into it: beside its signs, and between digits only where
+--- groups of three come of it, as "83 57" may be two figures; nil for none.
+local function close_up(cell)
+  local closed = cell:gsub("([.,])%s+(%d)", "%1%2"):gsub("(%d)%s+([.,])", "%1%2")
+  if is_number(closed) then return closed end
+  local dotted, bare = closed:gsub("%s+(%d%d%d)%f[%D]", ".%1"), closed:gsub("%s+", "")
+  return figures.is_amount(dotted) and dotted or figures.is_amount(bare) and bare or nil
+end
+
 --- What a cell was before it was copied: letters that stand for digits, blanks within a number.
 local function mend(cell)
   local fixed = cell:gsub("%f[%dOolI.,][%dOolI.,%s]+%f[^%dOolI.,%s]", function(run)
     return run:find "%d" and run:gsub("[OolI]", LETTERS) or nil
   end)
-  if is_number(fixed) then return fixed end
-  fixed = fixed:gsub("([%d.,])%s+([%d.,])", "%1%2"):gsub("([%d.,])%s+([%d.,])", "%1%2")
-  return is_number(fixed) and fixed or nil
+  return is_number(fixed) and fixed or close_up(fixed)
 end
 
 --- A figure for a data set: the text for the cell, and what is doubtful about it: "mended" or
@@ -61,12 +68,19 @@ function figures.read(cell)
   return cell, "unreadable"
 end
 
+--- True for words that begin as a figure does: ">83", "B3,57", but not "Level 3".
+local function hides_figure(cell)
+  return cell:find "^%S*%d" ~= nil or cell:find "^%A*%d" ~= nil
+end
+
 --- The same for a target or a realisasi, which may be a grade, a range or words.
 function figures.quantity(cell)
   if cell == "" or is_number(cell) then return cell end
   local fixed = figures.looks_like(cell) and mend(cell)
   if fixed then return fixed, "mended" end
-  return cell, not capai.cell(cell) and "unreadable" or nil
+  local read = capai.cell(cell)
+  local doubtful = not read or read.kind == "text" and hides_figure(cell)
+  return cell, doubtful and "unreadable" or nil
 end
 
 --- The same for a cell that holds words.
