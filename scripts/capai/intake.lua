@@ -1,8 +1,11 @@
 --- A data set out of a report: its tables are recognised by their headers, their figures carried as
 --- they are printed, and what is doubtful is said.
+local capai = require "capai"
 local budget = require "capai.intake.budget"
 local dataset = require "capai.intake.dataset"
 local efficiency = require "capai.intake.efficiency"
+local figures = require "capai.intake.figures"
+local headers = require "capai.intake.headers"
 local indicators = require "capai.intake.indicators"
 local office = require "capai.intake.office"
 local outputs = require "capai.intake.outputs"
@@ -32,6 +35,24 @@ local function tell_unknown(data, segment)
   end
 end
 
+local function is_quantity(cell)
+  local read = cell:find "%d" and capai.cell(cell)
+  return figures.looks_like(cell) or read and read.number ~= nil
+end
+
+--- Says which columns of figures were not read, and those of which another one was.
+local function tell_left(data, segment)
+  for _, column in ipairs(headers.left(segment.header)) do
+    for _, row in ipairs(segment.rows) do
+      if not row.loose and is_quantity(row.cells[column.i] or "") then
+        data:say(column.rival and "RIVAL" or "COLUMN", segment.line, column.words, segment.name,
+          column.rival and column.rival.words)
+        break
+      end
+    end
+  end
+end
+
 --- Reads a report whose items are paragraphs and tables (see text.lua) into a data set of `opd`.
 --- `tahun` is nil where the report itself must say it; `place(line)` names a line in words.
 function intake.read(items, opd, tahun, place)
@@ -53,6 +74,10 @@ function intake.read(items, opd, tahun, place)
       indicators.take(data, segment, measured and records or plans)
     else
       PLACE[kind](data, segment)
+    end
+    if kind then tell_left(data, segment) end
+    if segment.scale and (kind == "budget" or kind == "output") then
+      data:say("SCALE", segment.line, segment.name, segment.scale)
     end
   end
   indicators.write(data, records)

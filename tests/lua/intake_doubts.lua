@@ -71,5 +71,62 @@ for cell, number in pairs { ["5 00.000.000"] = "500.000.000", ["1 000 000"] = "1
   check.eq(rows[1].pagu, number, "blanks within groups of three")
 end
 
+-- ---- columns and captions ----
+
+-- a column of figures that is not read is said, and of two that hold the same, which one is taken
+local out, rows = read({ "Tabel 3.5 Anggaran",
+  "Kode Rekening|Uraian|Pagu Anggaran|Realisasi Keuangan|% Keuangan|Realisasi Fisik|% Fisik|Ket",
+  "5.1|Belanja Operasi|1.000|900|90|95|95|baik" }, "anggaran")
+check.eq(rows[1].realisasi .. " " .. rows[1].serapan_lapor, "900 90", "money, not works")
+says(out, "r" .. made .. ".txt:3: warning: this column found no place: Realisasi Fisik")
+says(out, "this column found no place: % Fisik")
+silent(out, "found no place: Ket")
+out, rows = read({ "Tabel 3.5 Anggaran", "No|Program|Pagu|Realisasi Keuangan||Realisasi Fisik|",
+  "|||Rp|%|Target|%", "1|Program A|1.000.000|900.000|90|100|100" }, "anggaran")
+check.eq(rows[1].realisasi .. " " .. rows[1].serapan_lapor, "900.000 90", "below a group")
+says(out, "this column found no place: Realisasi Fisik Target")
+for _, pair in ipairs { { "Pagu Murni", "Pagu Perubahan" },
+                        { "Anggaran Sebelum Perubahan", "Anggaran Setelah Perubahan" } } do
+  out, rows = read({ "Tabel 3.5 Anggaran", "No|Program|" .. table.concat(pair, "|") .. "|Realisasi",
+    "1|Program A|500|600|300" }, "anggaran")
+  check.eq(rows[1].pagu, "600", "the budget that realisasi is held against")
+  says(out, ('column "%s" is not carried over: "%s" takes the same place'):format(pair[1], pair[2]))
+end
+out = read { "Tabel 3.1 Capaian", "No|Indikator|Target|Realisasi TW I|Realisasi TW II|Realisasi|" ..
+             "Tingkat Kemajuan|Sisa", "1|Satu|80|20|40|60|75,00|20" }
+for _, column in ipairs { "Realisasi TW I", "Realisasi TW II", "Tingkat Kemajuan", "Sisa" } do
+  says(out, "this column found no place: " .. column .. "\n")
+end
+out, rows = read({ "Tabel 3.4 Efisiensi", "Sasaran|Capaian (%)|Penyerapan Anggaran (%)|Efisiensi",
+                   "A|93,75|91,67|Efisien", "|1|2|" }, "sasaran")
+check.eq(rows[1].serapan_lapor, "91,67", "serapan by another word")
+says(out, "this row found no place: 1 2")
+
+-- amounts that are not in rupiah
+for _, lines in ipairs { { "Tabel 3.2 Anggaran (dalam ribuan rupiah)", BUDGET },
+                         { "Tabel 3.2 Anggaran", "No|Program|Pagu (Ribu Rp)|Realisasi|%" },
+                         { "Tabel 3.2 Anggaran", "(Rp ribu)", BUDGET } } do
+  lines[#lines + 1] = "1|Program A|1.000|900|90"
+  out, rows = read(lines, "anggaran")
+  says(out, "the amounts of table 3.2 are printed in ribu rupiah")
+  check.eq(rows[1].pagu, "1.000", "carried as it stands")
+end
+for _, title in ipairs { "Program Seribu Buku", "Anggaran sebesar Rp3,2 miliar", "Ribuan Warga" } do
+  silent(read { "Tabel 3.2 " .. title, BUDGET, "1|Program A|1.000|900|90" }, "are printed in")
+end
+
+-- a caption in small letters, and a numbered title, begin a table; a sentence does not
+for title, name in pairs { ["Tabel 3.3 Realisasi anggaran per program"] = "3.3",
+                           ["Tabel 3.3 Pagu dan realisasi"] = "3.3",
+                           ["3.3. Realisasi anggaran per program"] = "3.3",
+                           ["Tabel 3.3 di atas tidak memuat belanja"] = "3.2",
+                           ["Tabel 3.3 Pagu dan realisasi dimuat dalam lampiran."] = "3.2" } do
+  rows = select(2, read({ "Tabel 3.2 Anggaran", BUDGET, "1|Program A|1.000|900|90", "", title,
+                          BUDGET, "1|Program A|1.000|900|90", "2|Program B|500|400|80" },
+    "anggaran"))
+  check.eq(rows[#rows].tabel, name, title)
+  check.eq(#rows, name == "3.3" and 3 or 2, "a repetition in another table is kept")
+end
+
 check.shell("rm -rf " .. folder)
 check.done()

@@ -23,7 +23,10 @@ local function groups_of(segment)
         by_year[year or 0], list[#list + 1] = group, group
       end
       group.order[#group.order + 1] = { i, quantity }
-      if not group.columns[quantity] then group.columns[quantity] = i end
+      if not group.columns[quantity] or
+         quantity == "pagu" and headers.is_revised(column) then -- what realisasi is held against
+        group.columns[quantity] = i
+      end
     end
   end
   return list
@@ -64,7 +67,10 @@ local function plan(data, segment)
   self.name = self.name or self.sub
   mend_groups(data, segment, self.groups)
   for _, group in ipairs(self.groups) do
-    for _, column in pairs(group.columns) do self.first = math.min(self.first, column) end
+    for _, column in pairs(group.columns) do
+      header.columns[column].read = true
+      self.first = math.min(self.first, column)
+    end
   end
   self.programs = header.columns[self.name].words:lower():gsub("%A", "") == "program"
   return self

@@ -41,6 +41,8 @@ function efficiency.place(data, segment)
     if name ~= "" and not headers.is_numbering(row.cells) then
       local out = sasaran_row(data, segment, row.line, (names.sasaran(name)))
       for column, i in pairs(at) do put(data, out, row.line, column, row.cells[i] or "") end
+    elseif name == "" and table.concat(row.cells):find "%d" then
+      data:say("ROW", row.line, data.words(row.cells), segment.name)
     end
   end
 end

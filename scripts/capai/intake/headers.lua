@@ -14,7 +14,7 @@ for word in ([[no nomor urut kode rekening tahun th tahunan anggaran pagu alokas
   kab kota ket keterangan hasil nilai unsur pelayanan resp responden input output outcome
   dari atas awal kondisi unit kerja penanggung jawab lokasi data per yang di ke untuk s d
   dengan atau penilaian interval skala sebelumnya lalu jumlah murni perubahan induk setelah
-  sebelum apbd u triwulan tw rata rerata mutu]]):gmatch "%S+" do
+  sebelum sesudah apbd u triwulan tw rata rerata mutu keuangan fisik]]):gmatch "%S+" do
   WORDS[word] = true
 end
 
@@ -40,7 +40,8 @@ local ROLES = {
   { "target_akhir", is = "target.*akhir" }, { "target_akhir", is = "target.*menengah" },
   { "target_akhir", is = "target.*renstra" },
   { "efisiensi", is = "efisiensi" },
-  { "serapan", is = "serapan" }, { "serapan", is = "penggunaansumberdaya" },
+  { "serapan", is = "serapan" }, { "serapan", is = "penyerapan" },
+  { "serapan", is = "penggunaansumberdaya" },
   { "serapan", is = "realisasianggaran", percent = true },
   { "serapan", is = "^realisasi$", percent = true },
   { "predikat", is = "predikat" }, { "predikat", is = "^kategori" },
@@ -74,6 +75,7 @@ local function role_of(over, cell)
   if unsur then return "u" .. unsur end
   if fold(over):find "^predikat" then return "kelas" end
   if not is_vocabulary(folded) then return nil end
+  if folded:find "fisik" then return "fisik" end -- progress of works: no quantity of ours
   local percent = whole:find("%", 1, true) ~= nil
   local own = fold(cell)
   if own == "" and cell:find("%", 1, true) then return "persen" end
@@ -82,8 +84,8 @@ local function role_of(over, cell)
     return group:find "^sub" and "subkegiatan" or group:find "^sasaran" and "sasaran" or
       group:find "^tujuan" and "tujuan" or "uraian"
   end
-  -- the cell itself decides before its group does
-  for _, part in ipairs { own ~= "" and own or folded, folded } do
+  -- the cell itself decides before its group does, but for a bare unit
+  for _, part in ipairs { own ~= "" and own ~= "rp" and own or folded, folded } do
     for _, role in ipairs(ROLES) do
       if part:find(role.is) and not (role.no and part:find(role.no)) and
          (not role.percent or percent) then
@@ -214,11 +216,39 @@ function headers.at(rows, i)
   return { kind = kind, columns = columns, width = #columns, last = last, key = key }
 end
 
---- The number of the first column of a role (and a year); nil for none.
+--- The number of the first column of a role (and a year), which counts as read then; nil for none.
 function headers.find(header, role, year)
   for i, column in ipairs(header.columns) do
-    if column.role == role and (year == nil or column.year == year) then return i end
+    if column.role == role and (year == nil or column.year == year) then
+      column.read = true
+      return i
+    end
   end
+end
+
+--- True for a column that holds the budget as it was changed within the year.
+function headers.is_revised(column)
+  local folded = fold(column.words)
+  return (folded:find "perubahan" or folded:find "setelah" or folded:find "sesudah") ~= nil and
+    not folded:find "sebelum"
+end
+
+--- The columns that no reader took, each with its number and, where there is one, the column of the
+--- same quantity that was taken.
+function headers.left(header)
+  local list = {}
+  for i, column in ipairs(header.columns) do
+    local rival
+    for _, other in ipairs(header.columns) do
+      if other.read and other.role and other.role == column.role and other.year == column.year then
+        rival = rival or other
+      end
+    end
+    if not column.read and column.role ~= "no" then
+      list[#list + 1] = { i = i, words = column.words, rival = rival }
+    end
+  end
+  return list
 end
 
 return headers

@@ -38,6 +38,7 @@ local function plan(data, segment)
     local name, year = COLUMN[column.role], year_of(segment, column)
     if name == "capaian_lapor" and final then name = "capaian_akhir_lapor" end
     if name then
+      column.read = true
       local key = name .. tostring(year)
       if taken[key] and column.group ~= "" then twice[column.group] = year end
       taken[key] = true

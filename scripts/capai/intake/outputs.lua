@@ -81,6 +81,7 @@ local ROLES = { "target", "realisasi", "capaian", "persen", "satuan", "input", "
 local function columns_of(header)
   local at = {}
   for _, role in ipairs(ROLES) do at[role] = headers.find(header, role) end
+  at.persen = at.persen or at.realisasi and at.capaian
   return at
 end
 

@@ -31,12 +31,19 @@ end
 local ANNEXES = { { "^rencana kinerja tahunan", "RKT" }, { "^rkt$", "RKT" },
                   { "^perjanjian kinerja", "PK" }, { "^rencana aksi", "Rencana Aksi" } }
 
+local LONGEST_TITLE = 120
+
 --- Follows headings: what a table without a number of its own is called.
 local function read_heading(words, where)
   local bare = words:gsub("^#+%s*", "")
   local chapter = bare:match "^BAB%s+([IVX]+)%f[^%w]"
   if chapter then
     where.chapter, where.section, where.caption = chapter, nil, nil
+    return
+  end
+  local number = bare:match "^(%d+%.%d+)%.?%s+%u" -- "3.3. Realisasi anggaran"
+  if number and #bare < LONGEST_TITLE and not bare:find "[.:;,]$" then
+    where.section, where.caption = number, nil
     return
   end
   local letter, title = bare:match "^(%u)%d?%.%d*%s+(.+)$"
@@ -51,13 +58,48 @@ local function read_heading(words, where)
   end
 end
 
+--- True where "Tabel 3.1" stands in a sentence, and does not begin a caption: it goes on in small
+--- letters, or as a sentence does, up to its full stop.
+local function is_sentence(rest)
+  return rest:find "^%s*%l" ~= nil or
+    rest:find "^%s*%a*%s*%l+%s+%l" ~= nil and rest:find "[.:;,]$" ~= nil
+end
+
 local function read_caption(words, where, line)
   local name, rest = words:match "^[%s%p]*[Tt][Aa][Bb][EeLl][EeLl]%.?%s*(%d+%.%d[%d.]*)(.*)$"
-  if name and not rest:find "^%s*%a*%s*%l+%s+%l" then
+  if name and not is_sentence(rest) then
     where.caption = { name = name:gsub("%.$", ""), title = rest, line = line }
   elseif where.caption and not where.caption.key and line - where.caption.line < 6 then
     where.caption.title = where.caption.title .. " " .. words
   end
+end
+
+local SCALES = { "ribu", "juta", "miliar", "milyar", "triliun" }
+
+-- What stands before and behind such a word.
+local SCALED = { { "dalam%s+", "" }, { "%(%s*", "" }, { "rp%.?%s*%(?", "" }, { "", "%s+r[pu]" } }
+
+--- The word that says that amounts are not in rupiah but in so many of them: "dalam ribuan rupiah",
+--- "(Juta Rp)"; nil for none. A sum in words, "Rp3,2 miliar", says nothing of the others.
+local function scale_in(words)
+  words = words:lower()
+  for _, scale in ipairs(SCALES) do
+    for _, beside in ipairs(SCALED) do
+      local before, after = beside[1], beside[2]
+      if words:find(before .. "%f[%a]" .. scale .. "a?n?%f[%A]" .. after) then return scale end
+    end
+  end
+end
+
+--- What says so of a table: its caption, its header, or a short line before it.
+local function scale_of(segment)
+  local scale = scale_in(segment.title)
+  for _, column in ipairs(segment.header.columns) do scale = scale or scale_in(column.words) end
+  for i = math.max(1, #segment.before - 2), #segment.before do
+    local words = segment.before[i].text
+    scale = scale or #words < 80 and scale_in(words) or nil
+  end
+  return scale
 end
 
 --- The name and year of a table with that header.
@@ -70,6 +112,7 @@ local function name_table(segment, where, report_year)
   segment.name = own and caption.name or where.section or "tanpa nomor"
   segment.title = own and caption.title or ""
   segment.year = #years == 1 and years[1] or report_year
+  segment.scale = scale_of(segment)
 end
 
 --- A table without a header, of programs and amounts with "Rp" before them: a header for it.

@@ -12,6 +12,7 @@ local function unsur_of(header)
       if seen[number] then return nil end
       list[#list + 1], seen[number] = { "u" .. number, i }, true
     end
+    column.read = number ~= nil or i == 1
   end
   return list
 end
