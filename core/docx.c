@@ -195,7 +195,7 @@ static bool on_open(void *user, struct xml_name name, const char **attributes)
 static bool close_cell(struct reading *r)
 {
     capai_text text;
-    if (!take_text(r, &text) || !add_cell(r, r->goes_on ? CAPAI_NO_TEXT : text))
+    if (!take_text(r, &text) || !add_cell(r, r->goes_on ? CAPAI_TEXT("") : text))
         return false;
     for (size_t n = 1; n < r->span; n++)
         if (!add_cell(r, CAPAI_NO_TEXT))

@@ -19,7 +19,7 @@ static bool convert(const struct grid_row *row, size_t field, struct capai_arena
                     capai_text *out)
 {
     capai_text text = row->fields[field];
-    *out = text;
+    *out = text.size ? text : CAPAI_NO_TEXT;
     const char *point = text.size ? memchr(text.data, '.', text.size) : NULL;
     if (!point || grid_kind_of(row, field) != GRID_NUMBER)
         return true;
@@ -33,9 +33,39 @@ static bool convert(const struct grid_row *row, size_t field, struct capai_arena
     return true;
 }
 
+/* Index of the first of some rows of a sheet at or below `line`. */
+static size_t find_row(const struct capai_report_row *rows, size_t count, size_t line)
+{
+    size_t low = 0;
+    while (low < count) {
+        size_t middle = low + (count - low) / 2;
+        if (rows[middle].line < line)
+            low = middle + 1;
+        else
+            count = middle;
+    }
+    return low;
+}
+
+/* Marks the cells in which merged ones go on from above. Ranges do not overlap, so that each cell
+ * is looked at once; a damaged file in which they do is left at the limit. */
+static void mark_merged(const struct book_sheet *sheet, struct capai_report_row *rows)
+{
+    size_t budget = BOOK_CELLS;
+    for (size_t i = 0; i < sheet->merged_count; i++) {
+        const struct book_range *range = &sheet->merged[i];
+        size_t column = range->first_column;
+        for (size_t k = find_row(rows, sheet->count, range->first_row + 1);
+             k < sheet->count && rows[k].line <= range->last_row && budget; k++, budget--)
+            if (column < rows[k].count && !rows[k].cells[column].size)
+                rows[k].cells[column] = CAPAI_TEXT("");
+    }
+}
+
 static bool add_sheet(const struct book_sheet *sheet, struct capai_arena *arena,
                       struct capai_report *report)
 {
+    struct capai_report_row *first = &report->rows[report->count];
     for (size_t i = 0; i < sheet->count; i++) {
         const struct grid_row *from = &sheet->rows[i];
         capai_text *cells = capai_arena_array(arena, from->count, sizeof *cells);
@@ -47,6 +77,7 @@ static bool add_sheet(const struct book_sheet *sheet, struct capai_arena *arena,
         report->rows[report->count++] =
             (struct capai_report_row){sheet->name, from->line, cells, from->count};
     }
+    mark_merged(sheet, first);
     return true;
 }
 

@@ -40,8 +40,25 @@ static int note(lua_State *L)
     return 0;
 }
 
+/* Pushes the numbers of the cells of a row in which a merged one goes on, as a set; nil for none.
+ */
+static void push_merged(lua_State *L, const struct capai_report_row *row)
+{
+    lua_pushnil(L);
+    for (size_t k = 0; k < row->count; k++) {
+        if (row->cells[k].size || !row->cells[k].data)
+            continue;
+        if (lua_isnil(L, -1)) {
+            lua_pop(L, 1);
+            lua_newtable(L);
+        }
+        lua_pushboolean(L, true);
+        lua_rawseti(L, -2, (lua_Integer)k + 1);
+    }
+}
+
 /* Pushes a document of an office program as a list of its rows: cells, with the names of the part,
- * and the line in it. */
+ * the line in it, and which cells go on from above. */
 static void push_report(lua_State *L, const struct capai_report *report)
 {
     lua_createtable(L, (int)report->count, 0);
@@ -56,6 +73,8 @@ static void push_report(lua_State *L, const struct capai_report *report)
         lua_setfield(L, -2, "part");
         lua_pushinteger(L, (lua_Integer)row->line);
         lua_setfield(L, -2, "line");
+        push_merged(L, row);
+        lua_setfield(L, -2, "merged");
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
 }

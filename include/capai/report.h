@@ -14,7 +14,8 @@ CAPAI_API_BEGIN
 struct capai_report_row {
     const char *part;  /* "tabel 3" of a .docx, the name of a sheet; NULL: a paragraph */
     size_t line;       /* of the row within its part, from 1; 0 for a paragraph */
-    capai_text *cells; /* missing where nothing stands, or where a merged cell goes on */
+    capai_text *cells; /* missing where nothing stands; empty, CAPAI_TEXT(""), where a cell goes on
+                        * that is merged with the one above */
     size_t count;
 };
 

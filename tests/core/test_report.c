@@ -37,7 +37,7 @@ static void put_document(struct data *d, struct part document)
     put_package(d, "laporan.docx", parts, sizeof parts / sizeof *parts);
 }
 
-/* The rows as "part!line:a|b|" lines. */
+/* The rows as "part!line:a|b|" lines; "^" is where a merged cell goes on. */
 static const char *show(const struct capai_report *report)
 {
     static char shown[2048];
@@ -49,8 +49,10 @@ static const char *show(const struct capai_report *report)
                                  "%s!%zu:", row->part ? row->part : "", row->line);
         for (size_t k = 0; k < row->count; k++)
             used += (size_t)snprintf(shown + used, sizeof shown - used, "%.*s|",
-                                     (int)row->cells[k].size,
-                                     row->cells[k].data ? row->cells[k].data : "");
+                                     row->cells[k].size ? (int)row->cells[k].size : 1,
+                                     !row->cells[k].data  ? ""
+                                     : row->cells[k].size ? row->cells[k].data
+                                                          : "^");
         used += (size_t)snprintf(shown + used, sizeof shown - used, "\n");
         assert_in_range(used, 1, sizeof shown - 1);
     }
@@ -72,7 +74,7 @@ static void test_paragraphs_and_tables(void **state)
     assert_string_equal(show(&report), "!0:Tabel 3.1|\n"
                                        "tabel 1!1:No|Uraian|Tahun 2023||\n"
                                        "tabel 1!2:1|a|5|6|\n"
-                                       "tabel 1!3:|b||8|\n"
+                                       "tabel 1!3:^|b||8|\n"
                                        "!0:antara|\n"
                                        "tabel 2!1:||x|\n");
 }
@@ -167,8 +169,13 @@ static void test_workbooks(void **state)
         BOOK(SHEET("Anggaran 2023", "s1") SHEET("rusak", "s2")),
         BOOK_RELS,
         {"xl/worksheets/sheet1.xml",
-         DATA(ROW("2", T("A2", "Pagu") N("B2", "1234.5") N("D2", "7"))
-                  ROW("5", C("A5", "s='1'", "<v>0.9778</v>") T("B5", "1.5")))},
+         MAIN("worksheet",
+              "<sheetData>" ROW("2", T("A2", "Pagu") N("B2", "1234.5") N("D2", "7"))
+                  ROW("5", C("A5", "s='1'", "<v>0.9778</v>")
+                               T("B5", "1.5")) ROW("6", T("A6", "a") T("B6", "b"))
+                      ROW("7", T("B7", "c")) ROW("8", T("A8", "d") T("B8", "e")) ROW(
+                          "9", T("B9", "f")) "</sheetData>"
+                                             "<mergeCells><mergeCell ref='A6:A8'/></mergeCells>")},
         {"xl/worksheets/sheet2.xml", "<a>"},
         {"xl/styles.xml", MAIN("styleSheet", "<cellXfs><xf numFmtId='0'/><xf numFmtId='10'/>"
                                              "</cellXfs>")},
@@ -176,7 +183,11 @@ static void test_workbooks(void **state)
     put_package(d, "data.xlsx", parts, sizeof parts / sizeof *parts);
     assert_int_equal(read_report(d, "data.xlsx", &report), CAPAI_OK);
     assert_string_equal(show(&report), "Anggaran 2023!2:Pagu|1234,5||7|\n"
-                                       "Anggaran 2023!5:97,78%|1.5|\n");
+                                       "Anggaran 2023!5:97,78%|1.5|\n"
+                                       "Anggaran 2023!6:a|b|\n"
+                                       "Anggaran 2023!7:^|c|\n"
+                                       "Anggaran 2023!8:d|e|\n"
+                                       "Anggaran 2023!9:|f|\n");
     assert_said(d, "data.xlsx:rusak WORKBOOK_XML\n");
 }
 

@@ -128,5 +128,27 @@ for title, name in pairs { ["Tabel 3.3 Realisasi anggaran per program"] = "3.3",
   check.eq(#rows, name == "3.3" and 3 or 2, "a repetition in another table is kept")
 end
 
+-- ---- sasaran over several rows ----
+
+-- a merged cell says what it holds for; blank cells leave it to the reader, who is told
+local lines <const> = { "Tabel 3.1 Capaian", INDIKATOR, "1|Minat baca|Satu|90|80|88,89",
+                        "^|^|Dua|50|40|80,00" }
+for _, kind in ipairs { "docx", "xlsx" } do
+  check.write(folder .. "/merged.txt",
+    "LKjIP TAHUN 2024\n" .. table.concat(lines, "\n"):gsub("|", "\t") .. "\n")
+  check.shell(("/usr/bin/python3 tests/support/report.py %s/merged.txt %s/merged.%s"):format(folder,
+    folder, kind))
+  out = run(("new data merged-%s --from merged.%s"):format(kind, kind))
+  rows = rows_of(folder .. "/merged-" .. kind .. "/indikator.csv")
+  check.eq(rows[2].indikator .. ": " .. rows[2].sasaran, "Dua: Minat baca", kind)
+  check.eq(rows[2].catatan, "", "the document says it")
+  silent(out, "without a sasaran")
+end
+lines[4] = "||Dua|50|40|80,00"
+out, rows = read(lines)
+check.eq(rows[2].sasaran .. ": " .. rows[2].catatan, "Minat baca: sasaran menurut baris di atasnya",
+  "blank cells")
+says(out, "txt:3: warning: 1 indikator of table 3.1 without a sasaran takes that of the row above")
+
 check.shell("rm -rf " .. folder)
 check.done()

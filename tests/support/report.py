@@ -1,7 +1,7 @@
 """report.py IN.txt OUT.docx|OUT.xlsx: a text whose tables are set off by tabs as an office document.
 
 In a .docx lines with tabs become rows of tables, other lines paragraphs. In a .xlsx all lines are rows
-of one sheet, amounts and percentages numbers.
+of one sheet, amounts and percentages numbers. A cell "^" is merged with the one above.
 """
 import decimal
 import re
@@ -27,11 +27,17 @@ def paragraph(text):
     return f'<w:p><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
 
 
+def word_cell(text):
+    if text == "^":
+        return f"<w:tc><w:tcPr><w:vMerge/></w:tcPr>{paragraph('')}</w:tc>"
+    return f"<w:tc><w:tcPr/>{paragraph(text)}</w:tc>"
+
+
 def write_docx(lines, out):
     body, rows = [], []
     for line in [*lines, ""]:
         if "\t" in line:
-            cells = (f"<w:tc><w:tcPr/>{paragraph(cell)}</w:tc>" for cell in line.split("\t"))
+            cells = map(word_cell, line.split("\t"))
             rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
             continue
         if rows:
@@ -51,7 +57,9 @@ def write_xlsx(lines, out):
     sheet.title = "Laporan"
     for r, line in enumerate(lines, 1):
         for c, text in enumerate(line.split("\t"), 1):
-            if not text:
+            if text == "^":
+                sheet.merge_cells(start_row=r - 1, start_column=c, end_row=r, end_column=c)
+            if text in ("", "^"):
                 continue
             cell = sheet.cell(r, c, text)
             cell.data_type = "s"

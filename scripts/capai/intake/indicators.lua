@@ -85,9 +85,23 @@ local function go_on(state, row, texts)
   return row
 end
 
+--- Gives a row the sasaran and tujuan of the row before: where they stand in one merged cell with
+--- them, or where it has neither. True where the document does not say so.
+local function take_over(last, row, at, texts)
+  local bare, guessed = texts.sasaran == "" and texts.tujuan == "", false
+  for _, name in ipairs { "sasaran", "tujuan" } do
+    local merged = row.merged and row.merged[at[name]] or false
+    if texts[name] == "" and last[name] ~= "" and (merged or bare) then
+      texts[name], guessed = last[name], guessed or not merged
+    end
+  end
+  return guessed
+end
+
 --- Reads a table into `list`, records of what each row says; indicators.write makes rows of them.
 function indicators.take(data, segment, list)
   local places, header, last, later = plan(data, segment), segment.header, nil, false
+  local carried = 0
   local at = {}
   for _, name in ipairs(TEXTS) do at[name] = headers.find(header, name) end
   for _, row in ipairs(segment.rows) do
@@ -99,8 +113,11 @@ function indicators.take(data, segment, list)
     local values, any, beyond = values_of(row, places, data.tahun)
     later = later or beyond
     if any and texts.indikator ~= "" then
+      local guessed = last and take_over(last, row, at, texts) or nil
+      carried = carried + (guessed and 1 or 0)
       last = { line = row.line, indikator = texts.indikator, sasaran = names.sasaran(texts.sasaran),
-               tujuan = texts.tujuan, satuan = texts.satuan, values = values, segment = segment }
+               tujuan = texts.tujuan, satuan = texts.satuan, values = values, segment = segment,
+               guessed = guessed }
       list[#list + 1] = last
     elseif not any and last and (row.gap or row.loose or texts.indikator:find "^%l" or
                                  texts.sasaran:find "^%l") then
@@ -110,6 +127,9 @@ function indicators.take(data, segment, list)
     elseif table.concat(row.cells):find "%S" and not headers.is_numbering(row.cells) then
       data:say("ROW", row.line, data.words(row.cells), segment.name)
     end
+  end
+  if carried > 0 then
+    data:say("CARRIED", segment.line, segment.name, tostring(carried))
   end
   if later then data:say("FUTURE", segment.line, segment.name, tostring(data.tahun)) end
 end
@@ -220,6 +240,7 @@ function indicators.write(data, list)
         if record[name] and record[name] ~= "" and not row[name] then row[name] = record[name] end
       end
       if record.joined then data.mark(row, "nama disambung dari beberapa baris") end
+      if record.guessed then data.mark(row, "sasaran menurut baris di atasnya") end
       put(data, row, record, value)
     end
   end

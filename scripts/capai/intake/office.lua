@@ -42,7 +42,8 @@ function office.read(rows)
         current = { line = i, rows = {} }
         items[#items + 1] = current
       end
-      current.rows[#current.rows + 1] = { line = i, cells = #row > 0 and row or { "" }, gap = gap }
+      current.rows[#current.rows + 1] = { line = i, cells = #row > 0 and row or { "" },
+                                          gap = gap, merged = row.merged }
     end
     last = row.line
   end
