@@ -57,7 +57,8 @@ end
 --- `tahun` is nil where the report itself must say it; `place(line)` names a line in words.
 function intake.read(items, opd, tahun, place)
   local said = tahun == nil
-  tahun = tahun or segments.report_year(items)
+  local own, years = segments.report_year(items)
+  tahun = tahun or own
   local data, records, plans = dataset.new(opd, tahun, place), {}, {}
   for _, segment in ipairs(segments.cut(items, tahun)) do
     local kind = segment.header and segment.header.kind
@@ -87,6 +88,8 @@ function intake.read(items, opd, tahun, place)
     data:say("NO_YEAR", 0)
   elseif said then
     data:say("YEAR", 0, tostring(tahun))
+  elseif own and not years[tahun] then
+    data:say("OTHER_YEAR", 0, tostring(tahun), tostring(own))
   end
   return data
 end

@@ -150,5 +150,76 @@ check.eq(rows[2].sasaran .. ": " .. rows[2].catatan, "Minat baca: sasaran menuru
   "blank cells")
 says(out, "txt:3: warning: 1 indikator of table 3.1 without a sasaran takes that of the row above")
 
+-- ---- codes and levels ----
+
+-- what the lines of a table are: tabel, kode, jenjang and uraian of each
+local function tree(list)
+  local parts = {}
+  for i, row in ipairs(list) do parts[i] = row.kode .. " " .. row.jenjang .. " " .. row.uraian end
+  return table.concat(parts, "; ")
+end
+
+local made_codes <const> = "are made by the order of its rows"
+for _, case in ipairs {
+  { -- the codes of the regulations: urusan and bidang come before the program
+    { "7|Urusan Kewilayahan", "7.01|Bidang Urusan Kecamatan", "7.01.01|Penunjang Urusan",
+      "7.01.01.2.01|Perencanaan", "7.01.01.2.01.0001|Dokumen", "|Laporan" },
+    "7 urusan Urusan Kewilayahan; 7.01 bidang Bidang Urusan Kecamatan; " ..
+    "7.01.01 program Penunjang Urusan; 7.01.01.2.01 kegiatan Perencanaan; " ..
+    "7.01.01.2.01.0001 subkegiatan Dokumen; 7.01.01.2.01.0002 subkegiatan Laporan", true },
+  { { "1|Program A", "1.1|Kegiatan A1", "1.2|Kegiatan A2", "2|Program B", "2.1|Pengadaan",
+      "2.1.1|Gaji" }, -- what is printed is kept, and no code is made
+    "1 program Program A; 1.1 kegiatan Kegiatan A1; 1.2 kegiatan Kegiatan A2; " ..
+    "2 program Program B; 2.1 kegiatan Pengadaan; 2.1.1 subkegiatan Gaji", false },
+  { { "1|Program A", "|1.1 Kegiatan A1", "|1.2. Pengadaan" }, -- codes before the names
+    "1 program Program A; 1.1 kegiatan Kegiatan A1; 1.2 kegiatan Pengadaan", false },
+} do
+  local report <const> = { "Tabel 3.2 Anggaran", "Kode|Program/Kegiatan|Pagu|Realisasi" }
+  for i, line in ipairs(case[1]) do report[i + 2] = line .. "|1.00" .. i .. "|900" end
+  out, rows = read(report, "anggaran")
+  check.eq(tree(rows), case[2], "codes and levels")
+  check.eq(out:find(made_codes, 1, true) ~= nil, case[3], "codes that were made\n" .. out)
+end
+
+-- a table that is printed again, its amounts and a name in another spelling
+out, rows = read({ "PERJANJIAN KINERJA", "", "|||Sumber Dana",
+  "1.|Program Satu Daerah||Rp 2.700|APBD", "2.|Program Dua|Lagi|Rp 609.079|APBD",
+  "|Jumlah||Rp 611.779|", "",
+  "PERJANJIAN KINERJA", "", "Program|Anggaran", "1. Program Satu Daerah|Rp. 2.700,-",
+  "2. Program Lagi Dua|Rp. 609.079", "Jumlah|Rp. 611.779" }, "anggaran")
+check.eq(tree(rows), "1 program Program Satu Daerah; 2 program Program Dua Lagi; 0 total Jumlah",
+  "the table that is printed twice")
+says(out, "the name of this row is joined from several cells: Program Dua Lagi")
+check.eq(rows[2].catatan, "uraian disambung dari beberapa sel", "the joined name")
+says(out, "Program Lagi Dua: the same as r" .. made .. ".txt:6, not written again")
+
+-- ---- years, figures that are missing, names that are nearly the same ----
+
+local measured <const> = { "Tabel 3.1 Capaian", INDIKATOR, "1|Sasaran|Satu|90|80|88,89" }
+out, rows = read(measured, "indikator", "--tahun 1999")
+says(out, "this report does not name the year 1999; the one that it names most is 2024")
+check.eq(#rows, 1, "a table without a year is of the year that was said")
+silent(read(measured, "indikator", "--tahun 2024"), "does not name the year")
+
+out, rows = read { "Tabel 3.1 Capaian", INDIKATOR, "1|Sasaran|Satu|90||", "2|Lain|Dua|50|-|0",
+                   "3|Lain|Tiga|50||40", "", "Tabel 3.2 Capaian", INDIKATOR,
+                   "1|Lain|Tiga|50|20|40" }
+check.eq(rows[1].catatan, "realisasi kosong; capaian_lapor kosong", "what the row lacks")
+says(out, ".txt:4: warning: the cell realisasi is empty")
+check.eq(rows[2].catatan .. rows[3].catatan, "", "a dash is printed, and another table has it")
+out, rows = read({ "Sub Kegiatan Gaji", "", "|Uraian Input/ Output|Satuan|Target|Realisasi",
+                   "Input|Jumlah Dana|Rp|2.000|1.000", "Output|Jumlah Orang|Orang|16|" }, "output")
+says(out, ".txt:6: warning: the cell realisasi is empty")
+check.eq(rows[1].catatan, "realisasi kosong", "an output without realisasi")
+
+local EFFICIENCY <const> = "Sasaran|Capaian (%)|Serapan (%)|Efisiensi"
+out, rows = read({ "Tabel 3.4 Efisiensi", EFFICIENCY,
+                   "Fasilitasi Kesejahteraan Masyarakat|90|80|Efisien",
+                   "Fasilitasi Kesejahteraan Masyarakat 2|90|80|Efisien", "",
+                   "Tabel 3.5 Efisiensi", "Sasaran|Capaian (%)|Predikat|Efisiensi",
+                   "Fasilitas Kesejahteraan Masyarakat 2|90|Baik|Efisien" }, "sasaran")
+check.eq(#rows, 2, "two rows of one table are two")
+says(out, '"Fasilitas Kesejahteraan Masyarakat 2" is read as the same sasaran as "Fasilitasi')
+
 check.shell("rm -rf " .. folder)
 check.done()

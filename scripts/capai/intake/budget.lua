@@ -92,7 +92,8 @@ local function shift_of(row, header, first)
   return 0
 end
 
---- The words of a row from the column of names to its figures.
+--- The words of a row from the column of names to its figures, and whether they stand in several
+--- cells.
 local function name_of(row, at, shift, has_figures)
   if at.sub then return row.cells[at.name] or "" end
   local parts = {}
@@ -103,7 +104,7 @@ local function name_of(row, at, shift, has_figures)
     if cell ~= "" and not is_figure(cell) then parts[#parts + 1] = cell end
   end
   if row.loose then parts = { row.cells[1] } end
-  return table.concat(parts, " ")
+  return table.concat(parts, " "), #parts > 1
 end
 
 --- A row taken apart: names, number, and for each group of columns its figures.
@@ -124,7 +125,7 @@ local function take(row, at, header)
   end
   r.figures = any
   if not any then r.groups = {} end
-  r.name = name_of(row, at, shift, any)
+  r.name, r.joined = name_of(row, at, shift, any)
   r.sub = at.sub and row.cells[at.sub] or ""
   r.no = not row.loose and at.no and row.cells[at.no] or ""
   r.sasaran = not row.loose and at.sasaran and row.cells[at.sasaran] or ""
@@ -151,7 +152,8 @@ end
 local function begins(r)
   local code, number = names.number(r.no)
   local found = names.read(r.name ~= "" and r.name or r.sub)
-  return code ~= nil or number ~= nil or found.level ~= nil
+  return code ~= nil or number ~= nil or found.level ~= nil or
+    found.code ~= nil
 end
 
 --- What becomes of a row without figures: the rest of the line before, a heading, or nothing.

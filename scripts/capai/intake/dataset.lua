@@ -47,11 +47,16 @@ function dataset:add(file, line, row)
   return row
 end
 
+--- The row of a file with that key; nil for none.
+function dataset:known(file, key) return self.keyed[file .. "|" .. key] end
+
+--- Gives a row of a file a key, perhaps another one.
+function dataset:know(file, key, row) self.keyed[file .. "|" .. key] = row end
+
 --- The row of a file with that key, added where there is none.
 function dataset:once(file, key, line, row)
-  key = file .. "|" .. key
-  self.keyed[key] = self.keyed[key] or self:add(file, line, row)
-  return self.keyed[key]
+  if not self:known(file, key) then self:know(file, key, self:add(file, line, row)) end
+  return self:known(file, key)
 end
 
 --- A remark that stays in the row, for the person who checks it.
@@ -61,6 +66,12 @@ function dataset.mark(row, words)
   elseif not row.catatan:find(words, 1, true) then
     row.catatan = row.catatan .. "; " .. words
   end
+end
+
+--- Says that a row lacks a figure beside others, at the line that should hold it.
+function dataset:miss(row, column, line)
+  self:say("EMPTY", line or row.line, column)
+  self.mark(row, column .. " kosong")
 end
 
 --- Puts a cell into a row as a figure; `read` is figures.read or figures.quantity. What is doubtful

@@ -7,9 +7,35 @@ local efficiency = {}
 
 local WORDS = { efisiensi_lapor = true, predikat_lapor = true }
 
---- The row of sasaran.csv with that name, made where there is none.
+--- The only row of sasaran.csv, of other tables, whose name may be another spelling; nil for none.
+local function alike_row(data, segment, folded)
+  local found
+  for _, row in ipairs(data.rows.sasaran) do
+    if row.tahun == tostring(segment.year or "") and not row.segments[segment] and
+       names.are_alike(folded, row.folded) then
+      if found then return nil end
+      found = row
+    end
+  end
+  return found
+end
+
+--- The row of sasaran.csv with that name, made where there is none; where a name is only alike that
+--- is said.
 local function sasaran_row(data, segment, line, name)
-  return data:once("sasaran", data.fold(name), line, { tahun = segment.year, sasaran = name })
+  local folded = data.fold(name)
+  local key = tostring(segment.year) .. "|" .. folded
+  local row = data:known("sasaran", key)
+  local alike = not row and alike_row(data, segment, folded)
+  if alike then
+    data:say("ALIKE", line, name, alike.sasaran, data.place(alike.line), "sasaran")
+    data.mark(alike, 'juga tertulis "' .. name .. '"')
+    data:know("sasaran", key, alike)
+  end
+  row = data:once("sasaran", key, line,
+    { tahun = segment.year, sasaran = name, folded = folded, segments = {} })
+  row.segments[segment] = true
+  return row
 end
 
 --- Puts a cell where nothing stands; what differs from what stands there is said.

@@ -36,6 +36,15 @@ function figures.is_amount(cell)
   return is_number(cell) and cell:find "%d%.%d%d%d" ~= nil
 end
 
+--- True where two printed cells say the same: the same text, or the same number.
+function figures.same(a, b)
+  if a == b then return true end
+  if a == nil or b == nil then return false end
+  if a:lower():gsub("[%s%%]", "") == b:lower():gsub("[%s%%]", "") then return true end
+  local x, y = capai.cell(a), capai.cell(b)
+  return x ~= nil and y ~= nil and x.number ~= nil and x.number == y.number
+end
+
 --- True for a cell that was meant as a figure: digits, with what stands beside digits.
 function figures.looks_like(cell)
   return #cell <= LONGEST and cell:find "%d" ~= nil and

@@ -1,6 +1,5 @@
 --- Tables of indikator: target, realisasi and capaian, of one year or of several, in several tables
 --- of which each knows a part.
-local capai = require "capai"
 local figures = require "capai.intake.figures"
 local headers = require "capai.intake.headers"
 local names = require "capai.intake.names"
@@ -10,6 +9,9 @@ local indicators = {}
 local COLUMN = { target = "target", realisasi = "realisasi", capaian = "capaian_lapor",
                  target_akhir = "target_akhir", capaian_akhir = "capaian_akhir_lapor",
                  pembanding = "pembanding", predikat = "predikat_lapor" }
+
+-- A row that has one of these in a year should have the others.
+local NEEDED = { target = true, realisasi = true, capaian_lapor = true }
 
 local TEXTS = { "indikator", "sasaran", "tujuan", "satuan" }
 
@@ -59,8 +61,10 @@ local function plan(data, segment)
   return list
 end
 
+--- The figures of a row, the places where it has none, whether it has any, and whether some are of
+--- years after `limit`.
 local function values_of(row, places, limit)
-  local values, any, later = {}, false, false
+  local values, blanks, any, later = {}, {}, false, false
   for _, place in ipairs(places) do
     local cell = row.cells[place[1]] or ""
     if limit and place[3] and place[3] > limit then
@@ -68,10 +72,12 @@ local function values_of(row, places, limit)
     elseif cell ~= "" then
       values[#values + 1] = { place[2], cell, place[3], final_year = place.final_year,
                               doubt = place.doubt }
+    elseif NEEDED[place[2]] then
+      blanks[#blanks + 1] = { place[2], place[3] }
     end
     any = any or cell ~= ""
   end
-  return values, any, later
+  return values, blanks, any, later
 end
 
 local function go_on(state, row, texts)
@@ -98,26 +104,31 @@ local function take_over(last, row, at, texts)
   return guessed
 end
 
+--- The names and words of a row.
+local function texts_of(row, at)
+  local texts = {}
+  for _, name in ipairs(TEXTS) do
+    texts[name] = at[name] and not row.loose and row.cells[at[name]] or ""
+  end
+  if row.loose then texts.indikator = row.cells[1] end
+  return texts
+end
+
 --- Reads a table into `list`, records of what each row says; indicators.write makes rows of them.
 function indicators.take(data, segment, list)
-  local places, header, last, later = plan(data, segment), segment.header, nil, false
-  local carried = 0
-  local at = {}
-  for _, name in ipairs(TEXTS) do at[name] = headers.find(header, name) end
+  local places, at, last = plan(data, segment), {}, nil
+  local carried, later = 0, false
+  for _, name in ipairs(TEXTS) do at[name] = headers.find(segment.header, name) end
   for _, row in ipairs(segment.rows) do
-    local texts = {}
-    for _, name in ipairs(TEXTS) do
-      texts[name] = at[name] and not row.loose and row.cells[at[name]] or ""
-    end
-    if row.loose then texts.indikator = row.cells[1] end
-    local values, any, beyond = values_of(row, places, data.tahun)
+    local texts = texts_of(row, at)
+    local values, blanks, any, beyond = values_of(row, places, data.tahun)
     later = later or beyond
     if any and texts.indikator ~= "" then
       local guessed = last and take_over(last, row, at, texts) or nil
       carried = carried + (guessed and 1 or 0)
       last = { line = row.line, indikator = texts.indikator, sasaran = names.sasaran(texts.sasaran),
-               tujuan = texts.tujuan, satuan = texts.satuan, values = values, segment = segment,
-               guessed = guessed }
+               tujuan = texts.tujuan, satuan = texts.satuan, values = values, blanks = blanks,
+               segment = segment, guessed = guessed }
       list[#list + 1] = last
     elseif not any and last and (row.gap or row.loose or texts.indikator:find "^%l" or
                                  texts.sasaran:find "^%l") then
@@ -128,44 +139,11 @@ function indicators.take(data, segment, list)
       data:say("ROW", row.line, data.words(row.cells), segment.name)
     end
   end
-  if carried > 0 then
-    data:say("CARRIED", segment.line, segment.name, tostring(carried))
-  end
+  if carried > 0 then data:say("CARRIED", segment.line, segment.name, tostring(carried)) end
   if later then data:say("FUTURE", segment.line, segment.name, tostring(data.tahun)) end
 end
 
 --- ---- rows ----
-
---- True where two printed cells say the same: the same text, or the same number.
-local function agrees(a, b)
-  if a:lower():gsub("[%s%%]", "") == b:lower():gsub("[%s%%]", "") then return true end
-  local x, y = capai.cell(a), capai.cell(b)
-  return x ~= nil and y ~= nil and x.number ~= nil and x.number == y.number
-end
-
---- How many letters must change to make one text of the other; more than `most` counts as that.
-local function distance(a, b, most)
-  if math.abs(#a - #b) > most then return most + 1 end
-  local before = {}
-  for j = 0, #b do before[j] = j end
-  for i = 1, #a do
-    local here, byte = { [0] = i }, a:byte(i)
-    for j = 1, #b do
-      here[j] = math.min(before[j] + 1, here[j - 1] + 1,
-        before[j - 1] + (byte == b:byte(j) and 0 or 1))
-    end
-    before = here
-  end
-  return before[#b]
-end
-
---- True for two folded names of which one may be a spelling of the other: it goes on, or a letter
---- in twenty differs.
-local function is_alike(a, b)
-  if #a < 8 or #b < 8 then return false end
-  if a:sub(1, #b) == b or b:sub(1, #a) == a then return true end
-  return distance(a, b, #a // 20) <= #a // 20
-end
 
 local MANY = 500 -- so many rows are no report of one OPD: names are not held against one another
 
@@ -174,7 +152,8 @@ local function alike_row(data, record, name, year)
   local found
   if #data.rows.indikator > MANY then return nil end
   for _, row in ipairs(data.rows.indikator) do
-    if row.tahun == year and not row.segments[record.segment] and is_alike(name, row.folded) then
+    if row.tahun == year and not row.segments[record.segment] and
+       names.are_alike(name, row.folded) then
       if found then return nil end
       found = row
     end
@@ -194,7 +173,8 @@ local function row_of(data, record, year)
   row = not row and alike_row(data, record, name, year)
   if row then
     if not record.told then
-      data:say("ALIKE", record.line, record.indikator, row.indikator, data.place(row.line))
+      data:say("ALIKE", record.line, record.indikator, row.indikator, data.place(row.line),
+        "indikator")
     end
     record.told = true
     data.mark(row, 'juga tertulis "' .. record.indikator .. '"')
@@ -222,12 +202,25 @@ local function put(data, row, record, value)
   elseif figures.is_missing(row[column]) and not figures.is_missing(cell) then
     row[column] = nil
     put(data, row, record, value)
-  elseif not figures.is_missing(cell) and not agrees(row[column], cell) then
+  elseif not figures.is_missing(cell) and not figures.same(row[column], cell) then
     data:say("CONFLICT", record.line, row.indikator, cell, row[column],
       data.place(row.places and row.places[column] or row.line))
     data.mark(row, column .. " juga tercetak " .. cell)
   end
   if value.final_year and not row.tahun_akhir then row.tahun_akhir = tostring(value.final_year) end
+end
+
+--- Says which figures a table has a place for, but neither it nor another one prints.
+local function tell_blanks(data, list)
+  for _, record in ipairs(list) do
+    for _, blank in ipairs(record.blanks or {}) do
+      local key = tostring(blank[2] or "") .. "|" .. data.fold(record.indikator)
+      local row = data.rows.indikator.by_name and data.rows.indikator.by_name[key]
+      if row and row.segments[record.segment] == record and not row[blank[1]] then
+        data:miss(row, blank[1], record.line)
+      end
+    end
+  end
 end
 
 --- Makes rows of the records, tables with realisasi before those that only plan.
@@ -244,6 +237,7 @@ function indicators.write(data, list)
       put(data, row, record, value)
     end
   end
+  tell_blanks(data, list)
   for _, row in ipairs(data.rows.indikator) do
     row.jenis = row.tujuan and not row.sasaran and "tujuan" or "sasaran"
   end

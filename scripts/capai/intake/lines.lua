@@ -1,17 +1,20 @@
 --- Lines of the budget on their way into anggaran.csv: their levels, their codes, their figures.
+local figures = require "capai.intake.figures"
 local headers = require "capai.intake.headers"
 local names = require "capai.intake.names"
 
 local lines = {}
 lines.__index = lines
 
+local QUANTITIES = { "pagu", "realisasi", "serapan_lapor" }
 local JENJANG = { "program", "kegiatan", "subkegiatan" }
 
 --- Lines of one table. `groups` says which years it has; see budget.lua.
 function lines.new(data, segment, groups)
   local shared = data.codes[segment.name]
   if not shared then
-    shared = { counters = { 0, 0, 0 }, known = {}, rows = {}, used = {}, path = {} }
+    shared = { counters = { 0, 0, 0 }, known = {}, rows = {}, used = {}, path = {}, levels = {},
+               numbered = {} }
     data.codes[segment.name] = shared
   end
   return setmetatable({ data = data, segment = segment, groups = groups, shared = shared,
@@ -27,6 +30,7 @@ local function append(self, line, name, level)
   line.level = line.level or level or found.level
   line.named = line.level ~= nil
   line.number = line.number or found.number
+  line.code = line.code or found.code
   line.spending = line.spending or found.spending
   line.below = line.below or found.below
 end
@@ -46,15 +50,19 @@ function lines.add(self, r, state)
   local line = { line = r.line, groups = r.groups, total = r.total, shifted = r.shifted,
                  sasaran = not r.total and state.sasaran or nil, figures = r.figures }
   line.code, line.number = names.number(r.no)
-  line.printed = line.code ~= nil
   if r.total then
     line.shown = r.total
   else
     append(self, line, r.sub ~= "" and r.sub or r.name, r.sub ~= "" and 3 or nil)
     if state.programs then line.level = 1 end
   end
+  line.printed, line.joined_cells = line.code ~= nil, r.joined
   self.list[#self.list + 1] = line
-  if r.shifted then self.data:say("SHIFTED", r.line, line.shown) end
+  if r.shifted then
+    self.data:say("SHIFTED", r.line, line.shown)
+  elseif r.joined then
+    self.data:say("CELLS", r.line, line.shown)
+  end
   return line
 end
 
@@ -71,14 +79,21 @@ end
 
 --- ---- codes ----
 
+--- The level that a printed code tells. The codes of the regulations have noughts and begin with
+--- urusan and bidang: 7.01.01 is a program, 7.01.01.2.01 a kegiatan. Any other lies one below the
+--- code that it goes on from, or has a level for each part.
+local function code_level(self, code)
+  local _, dots = code:gsub("%.", "")
+  if code:find "%.0%d" then return dots <= 2 and 1 or dots <= 4 and 2 or 3 end
+  local over = self.shared.levels[code:match "^(.*)%.%d+$"]
+  return math.min(over and over + 1 or dots + 1, 3)
+end
+
 --- The level of a line: what its own words say, its printed code, its number, or what stands before
 --- it.
-local function level_of(line, seen_first)
-  if line.code then
-    local _, dots = line.code:gsub("%.", "")
-    return math.min(dots + 1, 3)
-  end
+local function level_of(self, line, seen_first)
   if line.level then return line.level end
+  if line.code then return code_level(self, line.code) end
   if line.below then return 2 end
   if line.number then return 1 end
   return seen_first and 2 or 1
@@ -94,10 +109,10 @@ local function count(counters, level, number)
   return table.concat(counters, ".", 1, level)
 end
 
---- The code behind another one: 1.4.2 gives 1.4.3.
+--- The code behind another one: 1.4.2 gives 1.4.3, 7.01.01 gives 7.01.02.
 local function next_code(code)
   local over, last = code:match "^(.*%.)(%d+)$"
-  return over and over .. ("%d"):format(math.tointeger(tonumber(last)) + 1)
+  return over and over .. ("%0" .. #last .. "d"):format(math.tointeger(tonumber(last)) + 1)
 end
 
 --- The counters as they stand behind a printed code.
@@ -126,6 +141,26 @@ local function borrow(self, key, level)
   end
 end
 
+--- True where the printed figures of two lines are the same in every year.
+local function same_figures(a, b)
+  local any = false
+  for g in pairs(a.groups) do
+    for _, quantity in ipairs(QUANTITIES) do
+      local x, y = a.groups[g][quantity], (b.groups[g] or {})[quantity]
+      if not figures.same(x, y) then return false end
+      any = any or x ~= nil
+    end
+  end
+  return any
+end
+
+--- The line that a numbered program repeats where its table is printed again, perhaps with its name
+--- spelt in another way; nil for none.
+local function repeated(self, line)
+  local before = line.level == 1 and line.number and self.shared.numbered[line.number]
+  return before and before.segment ~= self.segment and same_figures(line, before) and before or nil
+end
+
 --- Makes a code that the table does not have yet.
 local function make(self, line, last)
   local code
@@ -138,12 +173,12 @@ end
 
 --- Notes the code of a line for those that follow.
 local function keep_code(self, line)
-  local _, dots = line.code:gsub("%.", "")
-  local path = self.shared.path
-  line.level = line.printed and math.min(dots + 1, 3) or line.level
+  local path, numbered = self.shared.path, self.shared.numbered
   path[line.level] = line.code
   for i = line.level + 1, 3 do path[i] = nil end
-  self.shared.used[line.code] = true
+  self.shared.used[line.code], self.shared.levels[line.code] = true, line.level
+  line.segment = self.segment
+  if line.number and line.level == 1 then numbered[line.number] = numbered[line.number] or line end
   follow(self.shared.counters, line.code)
 end
 
@@ -163,18 +198,20 @@ function lines:number()
     elseif line.total or is_whole(line, i) then
       line.total, line.code = line.total or line.shown, total_code(self, totals)
     else
-      line.level = level_of(line, seen)
+      line.level = level_of(self, line, seen)
       seen = seen or line.level == 1
       local key = lines.key(self.data, line.level, line.shown)
       self.shared.printed = self.shared.printed or line.printed or
         line.level == 1 and line.number ~= nil and line.number > counters[1] + 1
-      line.code = line.code or known[key]
+      line.repeats = not line.code and not known[key] and repeated(self, line) or nil
+      line.code = line.code or known[key] or line.repeats and line.repeats.code
       if not line.code then
-        made = true
         line.printed = last ~= nil and last.printed and not line.number and not line.named and
           next_code(last.code) ~= nil
         line.code = not line.printed and not line.number and borrow(self, key, line.level) or
           make(self, line, last)
+        if line.printed then line.level = last.level end
+        made = made or line.code ~= tostring(line.number) -- a printed number is no guess
       end
       keep_code(self, line)
       last = line
@@ -187,20 +224,22 @@ end
 
 local function jenjang_of(line)
   if line.total then return "total" end
+  local area = (line.printed or line.number) and line.shown:lower():match "^%a+"
+  if area == "urusan" or area == "bidang" then return area end
   return line.spending and "belanja" or JENJANG[line.level]
 end
 
 local function same(a, b)
-  return a.pagu == b.pagu and a.realisasi == b.realisasi and a.serapan_lapor == b.serapan_lapor
+  for _, quantity in ipairs(QUANTITIES) do
+    if not figures.same(a[quantity], b[quantity]) then return false end
+  end
+  return true
 end
 
 --- Says which amount is missing beside others; a blank column is no gap.
 local function tell_gaps(self, row, group)
   for _, quantity in ipairs { "pagu", "realisasi" } do
-    if group.columns[quantity] and not row[quantity] then
-      self.data:say("EMPTY", row.line, quantity)
-      self.data.mark(row, quantity .. " kosong")
-    end
+    if group.columns[quantity] and not row[quantity] then self.data:miss(row, quantity) end
   end
 end
 
@@ -211,7 +250,8 @@ local function add_row(self, line, g, values)
   local row = { tahun = year, tabel = self.segment.name, kode = line.code,
                 jenjang = jenjang_of(line), uraian = line.shown,
                 sasaran = line.sasaran and line.sasaran.name }
-  local key = table.concat({ tostring(year), line.code, data.fold(line.shown) }, "|")
+  local key = table.concat({ tostring(year), line.code,
+                             data.fold((line.repeats or line).shown) }, "|")
   local before = self.shared.rows[key]
   if before and same(before, values) then
     data:say("DOUBLED", line.line, line.shown, data.place(before.line))
@@ -220,13 +260,15 @@ local function add_row(self, line, g, values)
   self.shared.rows[key] = { pagu = values.pagu, realisasi = values.realisasi,
                             serapan_lapor = values.serapan_lapor, line = line.line }
   row = data:add("anggaran", line.line, row)
-  for _, quantity in ipairs { "pagu", "realisasi", "serapan_lapor" } do
-    data:put(row, quantity, values[quantity])
-  end
+  for _, quantity in ipairs(QUANTITIES) do data:put(row, quantity, values[quantity]) end
   if next(values) and group then tell_gaps(self, row, group) end
   if group and group.doubt then data.mark(row, "kepala kolom tidak cocok dengan isinya") end
   if line.joined then data.mark(row, "uraian disambung dari beberapa baris") end
-  if line.shifted then data.mark(row, "angka tergeser ke kanan") end
+  if line.shifted then
+    data.mark(row, "angka tergeser ke kanan")
+  elseif line.joined_cells then
+    data.mark(row, "uraian disambung dari beberapa sel")
+  end
   if line.borrowed then data.mark(row, "kode menurut nama yang sama di tabel lain") end
 end
 

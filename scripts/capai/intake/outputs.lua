@@ -57,6 +57,7 @@ local function add_output(data, segment, line, at, row, name)
   data:put(out, "target", values.pagu, figures.quantity)
   data:put(out, "realisasi", values.realisasi, figures.quantity)
   data:put(out, "capaian_lapor", values.serapan_lapor)
+  if out.target and not out.realisasi then data:miss(out, "realisasi") end
   return out
 end
 

@@ -13,7 +13,8 @@ local function years_in(words)
   return list
 end
 
---- The year that a report says most often to be its own; nil where it says none.
+--- The year that a report says most often to be its own, nil where it says none; and how often it
+--- says each.
 function segments.report_year(items)
   local count, best = {}, nil
   for _, item in ipairs(items) do
@@ -25,7 +26,7 @@ function segments.report_year(items)
       end
     end
   end
-  return best
+  return best, count
 end
 
 local ANNEXES = { { "^rencana kinerja tahunan", "RKT" }, { "^rkt$", "RKT" },

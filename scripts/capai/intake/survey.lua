@@ -34,8 +34,7 @@ local function add_respondent(data, segment, unsur, row, number)
   for _, u in ipairs(unsur) do
     local cell = row.cells[u[2]] or ""
     if cell == "" then
-      data:say("EMPTY", row.line, u[1])
-      data.mark(out, u[1] .. " kosong")
+      data:miss(out, u[1])
     else
       data:put(out, u[1], cell)
     end
