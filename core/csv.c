@@ -181,9 +181,8 @@ static enum capai_status note_controls(const char *name, capai_text content, siz
     return note(name, content, first, CAPAI_MSG_FILE_CONTROLS, count, notices, err);
 }
 
-/* Puts the content into UTF-8, or refuses it. */
-static enum capai_status decode(const char *name, capai_text *content, struct capai_arena *arena,
-                                struct capai_notices *notices, struct capai_error *err)
+enum capai_status csv_decode(const char *name, capai_text *content, struct capai_arena *arena,
+                             struct capai_notices *notices, struct capai_error *err)
 {
     enum encoding encoding;
     struct encoding_damage damage;
@@ -207,7 +206,7 @@ enum capai_status csv_read(const char *name, capai_text content, const capai_tex
                            struct capai_notices *notices, struct grid *out, struct capai_error *err)
 {
     struct csv_parser parser;
-    enum capai_status status = decode(name, &content, arena, notices, err);
+    enum capai_status status = csv_decode(name, &content, arena, notices, err);
     if (status)
         return status;
     struct csv_header header = csv_find_header(content, names, name_count);

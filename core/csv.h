@@ -16,6 +16,11 @@ enum capai_status csv_read(const char *name, capai_text content, const capai_tex
                            struct capai_notices *notices, struct grid *out,
                            struct capai_error *err);
 
+/* Puts *content into UTF-8, in `arena` where something changes, as csv_read does first; the same
+ * errors and notices. */
+enum capai_status csv_decode(const char *name, capai_text *content, struct capai_arena *arena,
+                             struct capai_notices *notices, struct capai_error *err);
+
 /* grid_place for a CSV file. */
 void csv_place(const struct grid *file, const struct grid_row *row, size_t field,
                struct capai_error *err);

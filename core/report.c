@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "core/csv.h"
 #include "core/docx.h"
 #include "core/text.h"
 #include "core/workbook.h"
@@ -190,4 +191,32 @@ enum capai_status capai_report_read(const char *path, capai_text content, struct
     if (package_is_zip(content))
         status = read_document(path, content, arena, out, &done, err);
     return status || done ? status : read_workbook(path, content, arena, notices, out, err);
+}
+
+/* ---- texts ---- */
+
+static enum capai_status refuse_text(const char *path, enum capai_message message,
+                                     struct capai_error *err)
+{
+    *err = (struct capai_error){0};
+    enum capai_status status = capai_fail(err, message, CAPAI_NO_WORDS);
+    capai_error_place(err, path, 0, 0);
+    return status;
+}
+
+enum capai_status capai_report_text(const char *path, capai_text content, struct capai_arena *arena,
+                                    struct capai_notices *notices, capai_text *out,
+                                    struct capai_error *err)
+{
+    static const capai_text pdf = {"%PDF-", 5};
+    if (content.size >= pdf.size && memcmp(content.data, pdf.data, pdf.size) == 0)
+        return refuse_text(path, CAPAI_MSG_REPORT_PDF, err);
+    if (!capai_text_trim(content).size)
+        return refuse_text(path, CAPAI_MSG_REPORT_EMPTY, err);
+    enum capai_status status = csv_decode(path, &content, arena, notices, err);
+    if (status && err->message == CAPAI_MSG_FILE_ENCODING)
+        return refuse_text(path, CAPAI_MSG_REPORT_BINARY, err);
+    if (!status)
+        *out = content;
+    return status;
 }

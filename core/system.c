@@ -55,6 +55,24 @@ static enum capai_status system_error(enum capai_message message, const char *pa
     return status;
 }
 
+static enum capai_status read_error(const char *path, int number, struct capai_error *err)
+{
+    switch (number) {
+    case ENOENT:
+    case ENOTDIR:
+        return system_error(CAPAI_MSG_READ_NO_FILE, path, number, err);
+    case EACCES:
+    case EPERM:
+        return system_error(CAPAI_MSG_READ_DENIED, path, number, err);
+    case EISDIR:
+        return system_error(CAPAI_MSG_READ_FOLDER, path, number, err);
+    case EINVAL:
+        return system_error(CAPAI_MSG_READ_SPECIAL, path, number, err);
+    default:
+        return system_error(CAPAI_MSG_FILE_READ, path, number, err);
+    }
+}
+
 /* Reads until the end or until `size` bytes are there; -1 with errno on failure. */
 static ssize_t read_fully(int fd, char *buffer, size_t size)
 {
@@ -79,20 +97,19 @@ enum capai_status capai_file_read(const char *path, struct capai_arena *arena, c
     struct stat info;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0)
-        return system_error(CAPAI_MSG_FILE_READ, path, errno, err);
+        return read_error(path, errno, err);
 
     char *buffer = NULL;
     ssize_t size = 0;
     if (fstat(fd, &info) != 0) {
-        status = system_error(CAPAI_MSG_FILE_READ, path, errno, err);
+        status = read_error(path, errno, err);
     } else if (!S_ISREG(info.st_mode)) {
-        status =
-            system_error(CAPAI_MSG_FILE_READ, path, S_ISDIR(info.st_mode) ? EISDIR : EINVAL, err);
+        status = read_error(path, S_ISDIR(info.st_mode) ? EISDIR : EINVAL, err);
     } else if ((uintmax_t)info.st_size >= SIZE_MAX ||
                !(buffer = capai_arena_alloc(arena, (size_t)info.st_size + 1))) {
         status = capai_fail_memory(err);
     } else if ((size = read_fully(fd, buffer, (size_t)info.st_size)) < 0) {
-        status = system_error(CAPAI_MSG_FILE_READ, path, errno, err);
+        status = read_error(path, errno, err);
     } else {
         buffer[size] = '\0';
         *out = (capai_text){buffer, (size_t)size};

@@ -210,7 +210,7 @@ enum exit_status command_audit(const struct options *options)
     struct options own = *options;
     struct capai_error error = {0};
     if (!options->argument_count)
-        capai_fail(&error, CAPAI_MSG_DATA_NEEDED, CAPAI_NO_WORDS);
+        capai_fail(&error, CAPAI_MSG_DATA_NEEDED, CAPAI_WORDS(CAPAI_TEXT("audit")));
     else
         outputs_check(options, &reports, &error);
     if (error.status) {

@@ -108,7 +108,7 @@ static const struct writer comparisons = {.formats = WRITES(FORMAT_TEXT) | WRITE
 static void check_options(const struct options *options, struct capai_error *error)
 {
     if (!options->argument_count)
-        capai_fail(error, CAPAI_MSG_DATA_NEEDED, CAPAI_NO_WORDS);
+        capai_fail(error, CAPAI_MSG_DATA_NEEDED, CAPAI_WORDS(CAPAI_TEXT("compare")));
     else if (options->rules_count < 1 || options->rules_count > 2)
         capai_fail(error, CAPAI_MSG_COMPARE_RULES, CAPAI_NO_WORDS);
     else

@@ -82,7 +82,7 @@ enum exit_status command_eval(const struct options *options)
     struct capai_error error = {0};
     int table;
     if (!options->argument_count)
-        capai_fail(&error, CAPAI_MSG_DATA_NEEDED, CAPAI_NO_WORDS);
+        capai_fail(&error, CAPAI_MSG_DATA_NEEDED, CAPAI_WORDS(CAPAI_TEXT("eval")));
     const struct writer *writer = options->layout ? &document_writer : &tables;
     if (!error.status && !options->layout)
         document_check_outputs(options, &error);

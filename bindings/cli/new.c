@@ -319,9 +319,31 @@ static void new_rules(struct pack_run *run, const char *name, struct capai_error
                       pack_run_label(run, CAPAI_MSG_LABEL_NEW_DONE, CAPAI_WORDS(path)), 2);
 }
 
-/* Whether the command line names something that can be made. */
-static bool is_usable(const struct options *options, bool is_data, struct capai_error *error)
+/* A name that may be meant: the last part of the path without its ending, in small letters, with
+ * hyphens for what is not allowed; missing for none. */
+static capai_text near_name(struct pack_run *run, const char *name)
 {
+    const char *slash = strrchr(name, '/'), *dot = strrchr(slash ? slash : name, '.');
+    name = slash ? slash + 1 : name;
+    capai_text last = dot > name ? (capai_text){name, (size_t)(dot - name)} : capai_text_of(name);
+    char *near = capai_arena_alloc(&run->arena, last.size + 1);
+    size_t size = 0;
+    for (size_t i = 0; near && i < last.size; i++) {
+        char c = last.data[i];
+        c = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        bool is_good = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (is_good || (size && near[size - 1] != '-'))
+            near[size++] = is_good ? c : '-';
+    }
+    while (size && near[size - 1] == '-')
+        size--;
+    return near ? (capai_text){near, size} : CAPAI_NO_TEXT;
+}
+
+/* Whether the command line names something that can be made. */
+static bool is_usable(struct pack_run *run, bool is_data, struct capai_error *error)
+{
+    const struct options *options = run->options;
     capai_text what =
         options->argument_count ? capai_text_of(options->arguments[0]) : CAPAI_NO_TEXT;
     const char *name = options->argument_count > 1 ? options->arguments[1] : "";
@@ -333,7 +355,7 @@ static bool is_usable(const struct options *options, bool is_data, struct capai_
         capai_fail(error, CAPAI_MSG_ARGUMENT_EXTRA,
                    CAPAI_WORDS(capai_text_of(options->arguments[2]), CAPAI_TEXT("new")));
     else if (!is_id(name))
-        capai_fail(error, CAPAI_MSG_RULES_ID, CAPAI_WORDS(capai_text_of(name)));
+        capai_fail(error, CAPAI_MSG_NEW_ID, CAPAI_WORDS(capai_text_of(name), near_name(run, name)));
     else if (is_data && !options->from)
         capai_fail(error, CAPAI_MSG_NEW_DATA_FROM, CAPAI_NO_WORDS);
     else if (options->all_years || (options->year && !is_data))
@@ -349,7 +371,7 @@ enum exit_status command_new(const struct options *options)
                    capai_text_equal(capai_text_of(options->arguments[0]), CAPAI_TEXT("data"));
     if (!pack_run_open(&run, options))
         return pack_run_close(&run);
-    if (is_usable(options, is_data, &error)) {
+    if (is_usable(&run, is_data, &error)) {
         if (is_data)
             return new_data(&run, options->arguments[1]);
         new_rules(&run, options->arguments[1], &error);

@@ -150,11 +150,6 @@ static void write_set(const struct intake *intake, struct capai_error *err)
 {
     struct pack_run *run = intake->run;
     bool made;
-    if (capai_file_kind_of(intake->name) != CAPAI_FILE_NONE) {
-        capai_fail(err, CAPAI_MSG_NEW_EXISTS, CAPAI_NO_WORDS);
-        capai_error_place(err, intake->name, 0, 0);
-        return;
-    }
     if (capai_folder_make(intake->name, &made, err) != CAPAI_OK)
         return;
     if (write_all(intake, err) != CAPAI_OK) {
@@ -182,27 +177,42 @@ static void take_in(struct intake *intake, struct capai_error *error)
         write_set(intake, error);
 }
 
-/* Reads the file, and what an office program made of it. */
+/* Reads the file: what an office program made of it, or its text. */
 static enum capai_status read_file(struct intake *intake, struct capai_error *err)
 {
     struct pack_run *run = intake->run;
+    struct capai_notices *notices = &run->notices;
     enum capai_status status = capai_file_read(intake->path, &run->arena, &intake->content, err);
-    intake->is_office = !status && capai_report_is(intake->content);
-    if (!intake->is_office)
+    if (status)
         return status;
-    status = capai_report_read(intake->path, intake->content, &run->arena, &run->notices,
-                               &intake->report, err);
-    for (size_t i = 0; i < run->notices.count; i++)
-        if (run->notices.list[i].status >= CAPAI_ERR_DATA && run->status < EXIT_FOUND)
+    intake->is_office = capai_report_is(intake->content);
+    status = intake->is_office ? capai_report_read(intake->path, intake->content, &run->arena,
+                                                   notices, &intake->report, err)
+                               : capai_report_text(intake->path, intake->content, &run->arena,
+                                                   notices, &intake->content, err);
+    for (size_t i = 0; i < notices->count; i++)
+        if (notices->list[i].status >= CAPAI_ERR_DATA && run->status < EXIT_FOUND)
             run->status = EXIT_FOUND;
     return status;
+}
+
+/* True where nothing of that name stands in the way. */
+static bool is_free(const char *name, struct capai_error *err)
+{
+    enum capai_file_kind kind = capai_file_kind_of(name);
+    if (kind == CAPAI_FILE_NONE)
+        return true;
+    capai_fail(err, kind == CAPAI_FILE_FOLDER ? CAPAI_MSG_NEW_FOLDER_EXISTS : CAPAI_MSG_NEW_EXISTS,
+               CAPAI_NO_WORDS);
+    capai_error_place(err, name, 0, 0);
+    return false;
 }
 
 enum exit_status new_data(struct pack_run *run, const char *name)
 {
     struct intake intake = {.run = run, .name = name, .path = run->options->from};
     struct capai_error error = {0};
-    if (read_file(&intake, &error) == CAPAI_OK) {
+    if (is_free(name, &error) && read_file(&intake, &error) == CAPAI_OK) {
         intake.L = script_open(run->options->language);
         if (intake.L)
             take_in(&intake, &error);

@@ -80,6 +80,21 @@ static void load_one(struct pack_run *run, const char *name)
     }
 }
 
+/* Notes that a path leads to no pack: what check and test are for, and data is not. */
+static void note_no_pack(struct pack_run *run, const char *path, enum capai_message message)
+{
+    struct capai_error error = {0};
+    capai_fail(&error, message, CAPAI_WORDS(capai_text_of(run->options->command)));
+    capai_error_place(&error, path, 0, 0);
+    pack_run_note(run, &error);
+}
+
+static bool is_script(const char *path)
+{
+    size_t size = strlen(path);
+    return size > 4 && strcmp(path + size - 4, ".lua") == 0;
+}
+
 static void load_folder(struct pack_run *run, const char *folder)
 {
     struct capai_error error = {0};
@@ -89,6 +104,8 @@ static void load_folder(struct pack_run *run, const char *folder)
         pack_run_note(run, &error);
         return;
     }
+    if (!count)
+        note_no_pack(run, folder, CAPAI_MSG_PACK_NONE_HERE);
     for (size_t i = 0; i < count; i++) {
         const char *path = capai_path_join(folder, names[i].data, &run->arena);
         if (path)
@@ -104,6 +121,9 @@ void pack_run_load(struct pack_run *run, const char *const *names, size_t count)
     for (size_t i = 0; i < count; i++)
         if (capai_file_kind_of(names[i]) == CAPAI_FILE_FOLDER)
             load_folder(run, names[i]);
+        else if (strpbrk(names[i], "./") && !is_script(names[i]) &&
+                 capai_file_kind_of(names[i]) == CAPAI_FILE_REGULAR)
+            note_no_pack(run, names[i], CAPAI_MSG_PACK_NO_SCRIPT);
         else
             load_one(run, names[i]);
     size_t found = count ? 0 : pack_ids(run->packs, &run->arena, &ids);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "bindings/cli/script.h"
+#include "capai/system.h"
 
 /* The table `arg`, as the stock interpreter makes it: the script at 0, its arguments behind. Pushes
  * the arguments too. */
@@ -20,12 +21,18 @@ static int push_arguments(lua_State *L, const struct options *options)
     return count;
 }
 
-/* The script could not be opened: Lua puts the system's reason last. */
+/* The script could not be opened: reading it again says why, else Lua, which puts the system's
+ * reason last. */
 static enum exit_status complain_file(lua_State *L, const char *path,
                                       const struct terminal *terminal)
 {
     struct capai_error error = {0};
+    struct capai_arena arena;
+    capai_text content;
     const char *text = lua_tostring(L, -1), *colon = text ? strrchr(text, ':') : NULL;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    capai_file_read(path, &arena, &content, &error);
+    capai_arena_clear(&arena);
     capai_fail(&error, CAPAI_MSG_FILE_READ,
                CAPAI_WORDS(capai_text_trim(capai_text_of(colon ? colon + 1 : text))));
     capai_error_place(&error, path, 0, 0);

@@ -38,6 +38,14 @@ enum capai_status capai_report_read(const char *path, capai_text content, struct
                                     struct capai_notices *notices, struct capai_report *out,
                                     struct capai_error *err);
 
+/* The text of a report that is no such document, in UTF-8: `content` itself, or a copy in `arena`
+ * where it was written as UTF-16 or Windows-1252. What was done to it, and what is no character,
+ * goes to `notices`. Errors, *out unchanged: CAPAI_ERR_UNUSABLE with REPORT_PDF, REPORT_EMPTY or
+ * REPORT_BINARY; CAPAI_ERR_MEMORY. */
+enum capai_status capai_report_text(const char *path, capai_text content, struct capai_arena *arena,
+                                    struct capai_notices *notices, capai_text *out,
+                                    struct capai_error *err);
+
 CAPAI_API_END
 
 #endif

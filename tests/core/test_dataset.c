@@ -270,7 +270,7 @@ static void test_load_optional_name_that_is_a_folder_is_left_out(void **state)
     enum capai_status status = data_load(d, 0);
     unlink(path);
     assert_int_equal(status, CAPAI_OK);
-    assert_notices(d, AS(FILE_READ, "anggaran.csv", 0, 0, CAPAI_ERR_SYSTEM));
+    assert_notices(d, AS(READ_FOLDER, "anggaran.csv", 0, 0, CAPAI_ERR_SYSTEM));
 }
 
 /* ---- alias.csv, content ---- */

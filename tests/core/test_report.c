@@ -191,6 +191,45 @@ static void test_workbooks(void **state)
     assert_said(d, "data.xlsx:rusak WORKBOOK_XML\n");
 }
 
+/* What is no document of an office program is text, or is refused for what it is. */
+static void test_texts_of_reports(void **state)
+{
+    static const struct {
+        capai_text content;
+        const char *text; /* NULL: refused with the message */
+        enum capai_message message;
+    } cases[] = {
+        {{"a\tb\n", 4}, "a\tb\n", CAPAI_MSG_NONE},
+        {{"\xEF\xBB\xBF"
+          "a",
+          4},
+         "a",
+         CAPAI_MSG_NONE},
+        {{"\xFF\xFE"
+          "a\0\t\0",
+          6},
+         "a\t",
+         CAPAI_MSG_NONE},
+        {{"50\xB0", 3}, "50\xC2\xB0", CAPAI_MSG_FILE_WINDOWS},
+        {{"%PDF-1.7\n", 9}, NULL, CAPAI_MSG_REPORT_PDF},
+        {{"", 0}, NULL, CAPAI_MSG_REPORT_EMPTY},
+        {{" \n\t", 3}, NULL, CAPAI_MSG_REPORT_EMPTY},
+        {{"\0\1\2\3\4\5\6\0", 8}, NULL, CAPAI_MSG_REPORT_BINARY},
+    };
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        capai_text out = CAPAI_TEXT("as before");
+        d->err = (struct capai_error){0};
+        capai_notices_init(&d->notices, &d->arena, 10);
+        enum capai_status status = capai_report_text("laporan.txt", cases[i].content, &d->arena,
+                                                     &d->notices, &out, &d->err);
+        assert_int_equal(status, cases[i].text ? CAPAI_OK : CAPAI_ERR_UNUSABLE);
+        assert_int_equal(d->err.message, cases[i].text ? CAPAI_MSG_NONE : cases[i].message);
+        assert_string_equal(out.data, cases[i].text ? cases[i].text : "as before");
+        assert_int_equal(d->notices.count, cases[i].text && cases[i].message ? 1 : 0);
+    }
+}
+
 static void test_every_allocation_fails(void **state)
 {
     struct data *d = *state;
@@ -221,10 +260,10 @@ static void test_every_allocation_fails(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        data_test(test_paragraphs_and_tables),  data_test(test_texts),
-        data_test(test_strict_dialect),         data_test(test_hostile_documents),
-        data_test(test_absurd_spans),           data_test(test_workbooks),
-        data_test(test_every_allocation_fails),
+        data_test(test_paragraphs_and_tables), data_test(test_texts),
+        data_test(test_strict_dialect),        data_test(test_hostile_documents),
+        data_test(test_absurd_spans),          data_test(test_workbooks),
+        data_test(test_texts_of_reports),      data_test(test_every_allocation_fails),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,27 +78,45 @@ static void test_file_read_not_a_file_is_file_read_with_reason(void **state)
     const char *fifo = bench_path(b, "fifo");
     assert_int_equal(mkfifo(fifo, 0600), 0);
     make_file(b, "x.csv", "", 0);
+    char too_long[5000];
+    memset(too_long, 'a', sizeof too_long);
+    too_long[sizeof too_long - 1] = '\0';
     const struct {
         const char *path, *reason;
+        enum capai_message message;
     } cases[] = {
-        {bench_path(b, "missing.csv"), "No such file or directory"},
-        {bench_path(b, "x.csv/y.csv"), "Not a directory"},
-        {b->folder, "Is a directory"},
-        {fifo, "Invalid argument"}, /* and no waiting for somebody to write */
-        {"/dev/null", "Invalid argument"},
-        {"", "No such file or directory"},
+        {bench_path(b, "missing.csv"), "No such file or directory", CAPAI_MSG_READ_NO_FILE},
+        {bench_path(b, "x.csv/y.csv"), "Not a directory", CAPAI_MSG_READ_NO_FILE},
+        {b->folder, "Is a directory", CAPAI_MSG_READ_FOLDER},
+        {fifo, "Invalid argument", CAPAI_MSG_READ_SPECIAL}, /* and no waiting for a writer */
+        {"/dev/null", "Invalid argument", CAPAI_MSG_READ_SPECIAL},
+        {"", "No such file or directory", CAPAI_MSG_READ_NO_FILE},
+        {too_long, "File name too long", CAPAI_MSG_FILE_READ},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct capai_error err = {0};
         capai_text out = CAPAI_TEXT("as before");
         assert_int_equal(capai_file_read(cases[i].path, &b->arena, &out, &err), CAPAI_ERR_SYSTEM);
-        assert_message(err, CAPAI_MSG_FILE_READ);
+        assert_message(err, cases[i].message);
         assert_ptr_equal(err.file, cases[i].path);
         assert_int_equal(err.line, 0);
         assert_text(((capai_text){err.text, err.word[1]}), cases[i].reason);
         assert_text(out, "as before");
         assert_int_equal(capai_file_read(cases[i].path, &b->arena, &out, NULL), CAPAI_ERR_SYSTEM);
     }
+}
+
+static void test_file_read_denied(void **state)
+{
+    struct bench *b = *state;
+    struct capai_error err = {0};
+    capai_text out;
+    if (geteuid() == 0)
+        skip(); /* nothing is denied to root */
+    const char *path = make_file(b, "x.csv", "a", 1);
+    chmod(path, 0);
+    assert_int_equal(capai_file_read(path, &b->arena, &out, &err), CAPAI_ERR_SYSTEM);
+    assert_message(err, CAPAI_MSG_READ_DENIED);
 }
 
 static void test_file_read_memory_fails_leaves_out(void **state)
@@ -239,6 +257,7 @@ int main(void)
         test(test_file_read_gives_bytes_and_nul_behind),
         test(test_file_read_large_file_is_whole),
         test(test_file_read_not_a_file_is_file_read_with_reason),
+        test(test_file_read_denied),
         test(test_file_read_memory_fails_leaves_out),
         test(test_file_read_beyond_limit_of_arena_is_memory),
         test(test_path_join_puts_one_slash),

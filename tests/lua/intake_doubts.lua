@@ -221,5 +221,43 @@ out, rows = read({ "Tabel 3.4 Efisiensi", EFFICIENCY,
 check.eq(#rows, 2, "two rows of one table are two")
 says(out, '"Fasilitas Kesejahteraan Masyarakat 2" is read as the same sasaran as "Fasilitasi')
 
+-- ---- what is no report, and where none can be written ----
+
+local function refused(arguments, words)
+  local text, code = run("new data " .. arguments)
+  check.eq(code, 2, text)
+  says(text, words)
+end
+
+local report_text <const> = "LKjIP TAHUN 2024\nTabel 3.2 Anggaran\nProgram\tPagu\nA\t1.000\n"
+for name, case in pairs {
+  ["asli.pdf"] = { "%PDF-1.7\n\xE2\xE3", "this is a PDF, which holds no tables as tables" },
+  ["kosong.docx"] = { "", "this file is empty" },
+  ["biner.txt"] = { ("\0\1\2\3\xFF"):rep(99), "this is no text, and no .docx, .xlsx or .ods" },
+} do
+  check.write(folder .. "/" .. name, case[1])
+  refused("bukan --from " .. name, case[2])
+end
+check.write(folder .. "/utf16.txt", "\xFF\xFE" .. report_text:gsub(".", "%0\0"))
+out = run "new data utf16 --from utf16.txt"
+check.eq(rows_of(folder .. "/utf16/anggaran.csv")[1].pagu, "1.000", "UTF-16\n" .. out)
+
+check.write(folder .. "/laporan.txt", report_text)
+check.shell("mkdir " .. folder .. "/ada")
+refused("ada --from laporan.txt", "ada: error: this folder exists already")
+silent(run "new data ada --from laporan.txt", "the report year")
+for name, near in pairs { ["Lap2023"] = "lap2023", ['"nama dengan spasi"'] = "nama-dengan-spasi",
+                          ["/tmp/x/LKjIP_2024.docx"] = "lkjip-2024" } do
+  refused(name .. " --from laporan.txt", "cannot be used; try " .. near .. "\n")
+end
+refused("'???' --from laporan.txt", 'the name "???" cannot be used\n')
+
+-- a workbook that was never calculated
+out, rows = read({ "Tabel 3.2 Anggaran", BUDGET, "1|Program A|2.000|=B2/2|50",
+                   "|JUMLAH|=C3|=D3|=D4/C4" }, "anggaran")
+says(out, "column realisasi holds a formula without its result: =B2/2")
+check.eq(rows[2].jenjang .. rows[2].pagu .. rows[2].catatan,
+  "total=C3pagu berisi rumus; realisasi berisi rumus; serapan_lapor berisi rumus", "carried")
+
 check.shell("rm -rf " .. folder)
 check.done()

@@ -75,7 +75,7 @@ static void test_named_path_or_id_loads_the_script(void **state)
     assert_text(f->rules->id, "jember-2024");
     assert_int_equal(named(f, "./scripts/../scripts/rules/jember-2023.lua", 2023), CAPAI_OK);
     assert_int_equal(named(f, "jember-2024.lua", 2024), CAPAI_ERR_SYSTEM);
-    assert_message(f->err, CAPAI_MSG_FILE_READ);
+    assert_message(f->err, CAPAI_MSG_READ_NO_FILE);
     assert_string_equal(f->err.file, "jember-2024.lua");
     assert_int_equal(find(f, path, 2024), CAPAI_ERR_RULES);
     assert_message(f->err, CAPAI_MSG_RULES_NOT_FOUND);

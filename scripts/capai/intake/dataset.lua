@@ -78,6 +78,12 @@ end
 --- about it is said and marked.
 function dataset:put(row, column, cell, read)
   if not cell or cell == "" then return end
+  if cell:find "^=" then -- a workbook that was written by a program, and never calculated
+    row[column] = cell
+    self:say("FORMULA", row.line, cell, column)
+    self.mark(row, column .. " berisi rumus")
+    return
+  end
   local value, doubt = (read or figures.read)(cell)
   row[column] = value
   if doubt == "mended" then

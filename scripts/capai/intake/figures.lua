@@ -45,9 +45,9 @@ function figures.same(a, b)
   return x ~= nil and y ~= nil and x.number ~= nil and x.number == y.number
 end
 
---- True for a cell that was meant as a figure: digits, with what stands beside digits.
+--- True for a cell that was meant as a figure: a formula, or digits, with what stands beside them.
 function figures.looks_like(cell)
-  return #cell <= LONGEST and cell:find "%d" ~= nil and
+  return cell:find "^=" ~= nil or #cell <= LONGEST and cell:find "%d" ~= nil and
     cell:find "^%(?%-?[Rr]?[Pp]?[%s%d.,%%OolI/%-()]*$" ~= nil
 end
 

@@ -7,18 +7,6 @@ local text = {}
 
 local ENTITIES = { amp = "&", lt = "<", gt = ">", quot = '"', nbsp = " ", apos = "'" }
 
--- What Windows-1252 has between 0x80 and 0x9F; the rest is Latin 1.
-local WINDOWS = { 0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160,
-                  0x2039, 0x152, 0x8D, 0x17D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                  0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D, 0x17E, 0x178 }
-
-local function from_windows(content)
-  return (content:gsub("[\x80-\xFF]", function(c)
-    local byte = c:byte()
-    return utf8.char(byte < 0xA0 and WINDOWS[byte - 0x7F] or byte)
-  end))
-end
-
 --- The words of a cell or paragraph: marks of HTML and Markdown are dropped, blanks are single.
 function text.words(cell)
   if cell:find "[<&*\u{A0}\r]" then
@@ -71,10 +59,8 @@ local function lines_of(content)
   return list
 end
 
---- Reads a whole text.
+--- Reads a whole text, in UTF-8 without a byte-order mark.
 function text.read(content)
-  content = content:gsub("^\xEF\xBB\xBF", "")
-  if not utf8.len(content) then content = from_windows(content) end
   local lines, items, current, gap = lines_of(content), {}, nil, false
   local function cells_at(i) return lines[i] and (split_tabs(lines[i]) or split_pipes(lines[i])) end
   for i, line in ipairs(lines) do
