@@ -214,7 +214,7 @@ static void test_texts_of_reports(void **state)
         {{"%PDF-1.7\n", 9}, NULL, CAPAI_MSG_REPORT_PDF},
         {{"", 0}, NULL, CAPAI_MSG_REPORT_EMPTY},
         {{" \n\t", 3}, NULL, CAPAI_MSG_REPORT_EMPTY},
-        {{"\0\1\2\3\4\5\6\0", 8}, NULL, CAPAI_MSG_REPORT_BINARY},
+        {{"\1\2\3\4\5\6\7\1", 8}, NULL, CAPAI_MSG_REPORT_BINARY},
     };
     struct data *d = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -254,6 +254,15 @@ static void test_every_allocation_fails(void **state)
             t.status = capai_report_read(names[i], content, &t.arena, &notices, &report, &t.err);
             assert_int_equal(report.count, t.status ? 0 : i ? 1 : 3);
         }
+    }
+    struct torture t = {.runs = 0};
+    while (torture_next(&t)) {
+        struct capai_notices notices;
+        capai_text out = CAPAI_TEXT("as before");
+        capai_notices_init(&notices, &t.arena, CAPAI_NOTICES_LIMIT);
+        t.status = capai_report_text("laporan.txt", CAPAI_TEXT("50\xB0"), &t.arena, &notices, &out,
+                                     &t.err);
+        assert_string_equal(out.data, t.status ? "as before" : "50\xC2\xB0");
     }
 }
 
