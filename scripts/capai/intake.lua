@@ -7,6 +7,7 @@ local efficiency = require "capai.intake.efficiency"
 local figures = require "capai.intake.figures"
 local headers = require "capai.intake.headers"
 local indicators = require "capai.intake.indicators"
+local letterhead = require "capai.intake.letterhead"
 local office = require "capai.intake.office"
 local outputs = require "capai.intake.outputs"
 local segments = require "capai.intake.segments"
@@ -83,7 +84,9 @@ function intake.read(items, opd, tahun, place)
   end
   indicators.write(data, records)
   indicators.write(data, plans)
-  data:add("opd", 1, {})
+  local kabupaten, nama, line = letterhead.find(items)
+  data:add("opd", 1, { kabupaten = kabupaten, nama = nama })
+  if nama then data:say("LETTERHEAD", line, nama, kabupaten) end
   if not tahun then
     data:say("NO_YEAR", 0)
   elseif said then

@@ -221,6 +221,21 @@ out, rows = read({ "Tabel 3.4 Efisiensi", EFFICIENCY,
 check.eq(#rows, 2, "two rows of one table are two")
 says(out, '"Fasilitas Kesejahteraan Masyarakat 2" is read as the same sasaran as "Fasilitasi')
 
+-- ---- who wrote the report ----
+
+for letters, wanted in pairs {
+  ["**PEMERINTAH KABUPATEN KARANGANYAR**\n**KECAMATAN JATEN**"] = "Karanganyar: Kecamatan Jaten",
+  ["# PEMERINTAH KOTA SOLO BARU\nDINAS KEARSIPAN DAN PKK"] =
+    "Kota Solo Baru: Dinas Kearsipan dan PKK",
+  ["PEMERINTAH KABUPATEN JEMBER KECAMATAN LEDOKOMBO"] = "Jember: Kecamatan Ledokombo",
+  ["Pemerintah Kabupaten Jember\nKecamatan Ledokombo"] = ": ",
+  ["PEMERINTAH KABUPATEN JEMBER\nTAHUN 2024"] = ": ",
+} do
+  out, rows = read({ letters, "Tabel 3.2 Anggaran", BUDGET, "1|Program A|1.000|900|90" }, "opd")
+  check.eq(rows[1].kabupaten .. ": " .. rows[1].nama, wanted, letters)
+  check.eq(out:find(" and the kabupaten ", 1, true) ~= nil, wanted ~= ": ", out)
+end
+
 -- ---- what is no report, and where none can be written ----
 
 local function refused(arguments, words)
