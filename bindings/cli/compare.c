@@ -108,7 +108,8 @@ static const struct writer comparisons = {.formats = WRITES(FORMAT_TEXT) | WRITE
 static void check_options(const struct options *options, struct capai_error *error)
 {
     if (!options->argument_count)
-        capai_fail(error, CAPAI_MSG_DATA_NEEDED, CAPAI_WORDS(CAPAI_TEXT("compare")));
+        capai_fail(error, CAPAI_MSG_DATA_NEEDED,
+                   CAPAI_WORDS(CAPAI_TEXT("compare --rules jember-2023 --rules karanganyar-2023")));
     else if (options->rules_count < 1 || options->rules_count > 2)
         capai_fail(error, CAPAI_MSG_COMPARE_RULES, CAPAI_NO_WORDS);
     else

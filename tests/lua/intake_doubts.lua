@@ -92,6 +92,11 @@ for _, pair in ipairs { { "Pagu Murni", "Pagu Perubahan" },
   check.eq(rows[1].pagu, "600", "the budget that realisasi is held against")
   says(out, ('column "%s" is not carried over: "%s" takes the same place'):format(pair[1], pair[2]))
 end
+out, rows = read({ "Tabel 3.2 Anggaran",
+  "No|Kode|Program|Pagu|Realisasi Triwulan 1|Realisasi Triwulan 2|Realisasi",
+  "1|2.1|Kegiatan A|500|100|200|300" }, "anggaran")
+check.eq(rows[1].kode .. " " .. rows[1].realisasi, "2.1 300", "the code, and the whole year")
+says(out, "this column found no place: Realisasi Triwulan 2")
 out = read { "Tabel 3.1 Capaian", "No|Indikator|Target|Realisasi TW I|Realisasi TW II|Realisasi|" ..
              "Tingkat Kemajuan|Sisa", "1|Satu|80|20|40|60|75,00|20" }
 for _, column in ipairs { "Realisasi TW I", "Realisasi TW II", "Tingkat Kemajuan", "Sisa" } do

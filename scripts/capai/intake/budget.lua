@@ -61,8 +61,8 @@ end
 local function plan(data, segment)
   local header = segment.header
   local self = { groups = groups_of(segment), name = headers.find(header, "uraian"),
-                 sub = headers.find(header, "subkegiatan"), no = headers.find(header, "no") or
-                 headers.find(header, "kode"), sasaran = headers.find(header, "sasaran"),
+                 sub = headers.find(header, "subkegiatan"), no = headers.find(header, "kode") or
+                 headers.find(header, "no"), sasaran = headers.find(header, "sasaran"),
                  tujuan = headers.find(header, "tujuan"), first = header.width + 1 }
   self.name = self.name or self.sub
   mend_groups(data, segment, self.groups)

@@ -75,7 +75,8 @@ local function role_of(over, cell)
   if unsur then return "u" .. unsur end
   if fold(over):find "^predikat" then return "kelas" end
   if not is_vocabulary(folded) then return nil end
-  if folded:find "fisik" then return "fisik" end -- progress of works: no quantity of ours
+  -- the progress of works, and parts of a year: no quantities of ours
+  if folded:find "fisik" or folded:find "triwulan" or folded:find "tw" then return "bagian" end
   local percent = whole:find("%", 1, true) ~= nil
   local own = fold(cell)
   if own == "" and cell:find("%", 1, true) then return "persen" end
