@@ -54,6 +54,17 @@ local function tell_left(data, segment)
   end
 end
 
+--- Says which figures stand beyond the last column of the header.
+local function tell_beyond(data, segment)
+  for _, row in ipairs(segment.rows) do
+    for i = segment.header.width + 1, row.shifted and 0 or #row.cells do
+      if is_quantity(row.cells[i]) then
+        data:say("BEYOND", row.line, row.cells[i], segment.name)
+      end
+    end
+  end
+end
+
 --- Reads a report whose items are paragraphs and tables (see text.lua) into a data set of `opd`.
 --- `tahun` is nil where the report itself must say it; `place(line)` names a line in words.
 function intake.read(items, opd, tahun, place)
@@ -77,7 +88,10 @@ function intake.read(items, opd, tahun, place)
     else
       PLACE[kind](data, segment)
     end
-    if kind then tell_left(data, segment) end
+    if kind then
+      tell_left(data, segment)
+      tell_beyond(data, segment)
+    end
     if segment.scale and (kind == "budget" or kind == "output") then
       data:say("SCALE", segment.line, segment.name, segment.scale)
     end

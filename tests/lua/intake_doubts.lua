@@ -107,6 +107,10 @@ out, rows = read({ "Tabel 3.4 Efisiensi", "Sasaran|Capaian (%)|Penyerapan Anggar
 check.eq(rows[1].serapan_lapor, "91,67", "serapan by another word")
 says(out, "this row found no place: 1 2")
 
+-- figures beyond the header
+out = read { "Tabel 3.1 Capaian", INDIKATOR, "1|Sasaran|Satu|90|80|88,89|7|baik" }
+says(out, '.txt:4: warning: "7" stands beyond the header, and is not carried over')
+
 -- amounts that are not in rupiah
 for _, lines in ipairs { { "Tabel 3.2 Anggaran (dalam ribuan rupiah)", BUDGET },
                          { "Tabel 3.2 Anggaran", "No|Program|Pagu (Ribu Rp)|Realisasi|%" },

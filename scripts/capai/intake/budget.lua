@@ -110,6 +110,7 @@ end
 --- A row taken apart: names, number, and for each group of columns its figures.
 local function take(row, at, header)
   local shift = shift_of(row, header, at.first)
+  row.shifted = shift > 0
   local r = { line = row.line, gap = row.gap, loose = row.loose, shifted = shift > 0, groups = {} }
   local any = false
   for g, group in ipairs(at.groups) do
