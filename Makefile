@@ -7,7 +7,8 @@ LUA ?= lua5.4
 
 # What a Debian machine needs. `make setup` installs what is missing; nothing when all is there.
 PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libedit-dev libcmocka-dev \
-           libintelrdfpmath-dev libgmp-dev libminizip-dev libzip-dev libexpat1-dev python3-openpyxl lua-check
+           libintelrdfpmath-dev libgmp-dev libminizip-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
+           python3-openpyxl lua-check
 # What `make test-all` needs besides: an office suite that saves the workbooks of today.
 PACKAGES_ALL = libreoffice-calc-nogui
 PACKAGES_CHECK = clang libclang-rt-14-dev valgrind clang-format
@@ -133,12 +134,13 @@ test-programs: all $(OUT)/bench/generate $(OUT)/bench/bench $(patsubst %.c,$(OUT
 test: setup
 	@$(MAKE) --no-print-directory check lint
 
-# The tests, workbooks that an office suite saves now in place of those that are kept, and every figure
-# of the three reports changed once.
+# The tests, workbooks that an office suite saves now in place of those that are kept, formulas that
+# it computes, and every figure of the three reports changed once.
 test-all: test
 	@sh tests/support/setup $(PACKAGES_ALL)
 	@sh tests/support/office build/workbooks
 	@CAPAI=$(OUT)/capai WORKBOOKS=build/workbooks $(LUA) tests/lua/workbooks.lua
+	@LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/support/recalculate.lua $(CURDIR)/build/recalculated
 	@CAPAI=$(OUT)/capai AUDIT_EVERY=1 LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/lua/audit.lua
 
 # How much of the texts of real reports comes back: SEEDS is a folder with them.

@@ -53,7 +53,7 @@ extern const struct api_value api_aliases[];
 extern const struct api_part api_decimal, api_progress, api_formula, api_scale, api_row_function,
     api_grade, api_efficiency, api_survey, api_lke, api_aggregate, api_rules, api_rules_fields,
     api_format, api_table, api_table_rows, api_table_sum, api_table_make, api_table_out, api_data,
-    api_data_set, api_evaluation, api_comparison, api_layout, api_archive;
+    api_data_set, api_evaluation, api_comparison, api_layout, api_archive, api_workbook;
 
 /* All parts, in the order in which documents show them. */
 const struct api_part *const *api_parts(size_t *count);

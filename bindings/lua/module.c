@@ -62,7 +62,7 @@ static const struct api_part *const parts[] = {
     &api_scale,      &api_grade,      &api_efficiency,   &api_survey,     &api_lke,
     &api_aggregate,  &api_rules,      &api_rules_fields, &api_data,       &api_data_set,
     &api_evaluation, &api_comparison, &api_table,        &api_table_rows, &api_table_sum,
-    &api_table_make, &api_table_out,  &api_layout,       &api_archive};
+    &api_table_make, &api_table_out,  &api_layout,       &api_archive,    &api_workbook};
 enum { SAFE = 13, PARTS = sizeof parts / sizeof *parts };
 
 const struct api_part *const *api_parts(size_t *count)

@@ -443,6 +443,142 @@ local row = {}
 ---@field line integer Of a sheet: the row.
 ---@field column? integer In characters; of a sheet: the column. nil for a whole row.
 
+---A workbook.
+---@class capai.workbook
+---@field properties? capai.workbook.properties What a system shows of the file.
+---@field formats? capai.workbook.format[] That cells name by their place.
+---@field sheets capai.workbook.sheet[] At least one.
+
+---What a system shows of the file.
+---@class capai.workbook.properties
+---@field title? string
+---@field subject? string
+---@field author? string
+---@field company? string
+---@field comments? string
+---@field year? integer 1980 to 2100: the first day of it is the date of the workbook; 1980 when absent.
+
+---How a cell looks.
+---@class capai.workbook.format
+---@field font? string Of the letters; Calibri when absent.
+---@field size? string In points: "8.5".
+---@field color? string Of the letters: "1A1F26".
+---@field fill? string Behind them.
+---@field bold? boolean
+---@field italic? boolean
+---@field underline? boolean
+---@field number? string How numbers are shown: "#,##0.00".
+---@field align? "left"|"center"|"right"
+---@field valign? "top"|"center"|"bottom"
+---@field wrap? boolean Long texts take several lines.
+---@field indent? integer Steps, 0 to 15.
+---@field border? boolean A thin line around the cell.
+---@field border_color? string
+---@field top? "thin"|"medium" Another line above.
+---@field bottom? "thin"|"medium" Another line below.
+---@field rule_color? string Of top and bottom.
+
+---A sheet.
+---@class capai.workbook.sheet
+---@field name string Unique, at most 31 characters, none of [ ] : * ? / \.
+---@field columns? capai.workbook.column[] From the first column on.
+---@field rows? capai.workbook.row[] Those that are not as all others.
+---@field cells? capai.workbook.cell[] In any order; no place twice.
+---@field charts? capai.workbook.chart[]
+---@field frozen? capai.workbook.range The first cell that scrolls.
+---@field filter? capai.workbook.range Header and rows that a reader can filter.
+---@field print? capai.workbook.print On A4.
+
+---A column.
+---@class capai.workbook.column
+---@field width integer In pixels, of which there are 96 to the inch.
+
+---A row.
+---@class capai.workbook.row
+---@field row integer From 1.
+---@field height? integer In pixels; as its texts need it when absent.
+---@field level? integer In the outline, 0 to 7.
+
+---A cell, or several that are merged.
+---@class capai.workbook.cell
+---@field row integer From 1.
+---@field column integer From 1.
+---@field rows? integer That it covers; 1 when absent.
+---@field columns? integer That it covers; 1 when absent.
+---@field text? string Its text, which is never a formula; it may hold line ends.
+---@field number? string Its number, in plain notation, of at most 15 significant digits; of a formula the result.
+---@field formula? string Without =, in the notation of files: SUM(A1:A3).
+---@field format? integer One of formats.
+---@field comment? string A note on the cell.
+---@field link? string Of a text: the sheet that a click leads to.
+
+---Cells that lie together.
+---@class capai.workbook.range
+---@field row integer The first row, from 1.
+---@field column integer The first column, from 1.
+---@field rows? integer How many; 1 when absent.
+---@field columns? integer How many; 1 when absent.
+
+---How a sheet is printed.
+---@class capai.workbook.print
+---@field landscape? boolean
+---@field fit? boolean As wide as the page, as many pages as it takes.
+---@field center? boolean In the middle between left and right.
+---@field area? capai.workbook.range What is printed.
+---@field repeated? capai.workbook.range Rows that are printed on every page.
+---@field header? string In the notation of files: &L left, &C centre, &R right, &P the page.
+---@field footer? string
+---@field left? string Margins in inches: "0.7"; as Excel has them when absent.
+---@field right? string
+---@field top? string
+---@field bottom? string
+
+---A chart over cells of its sheet.
+---@class capai.workbook.chart
+---@field type "bar"|"column"|"line" Bars that lie, bars that stand, lines.
+---@field at capai.workbook.range The cell of its corner.
+---@field width integer In pixels.
+---@field height integer In pixels.
+---@field alt? string What it shows, in words.
+---@field font? string
+---@field size? string Of the letters, in points.
+---@field color? string Of the letters.
+---@field series capai.workbook.series[] At most 16.
+---@field categories? capai.workbook.axis
+---@field values? capai.workbook.axis
+---@field legend? "none"|"top"|"bottom" none when absent.
+---@field gap? integer Between bars, in percent of their width, 0 to 500.
+---@field overlap? integer Of bars, -100 to 100 percent.
+---@field joined? string Colour of a line from the lowest to the highest value.
+
+---What a chart shows in one colour.
+---@class capai.workbook.series
+---@field name string
+---@field categories capai.workbook.range What the values are of.
+---@field values capai.workbook.range
+---@field fill? string Colour of bars, or of markers; none when absent.
+---@field line? string Colour of the line, or of the edge; none when absent.
+---@field line_width? string In points; 1 when absent.
+---@field dashed? boolean
+---@field points? string[] Colours of single bars.
+---@field marker? "none"|"circle"|"square"|"diamond" On a line; none when absent.
+---@field marker_line? string Colour of its edge; none when absent.
+---@field marker_size? integer 2 to 72; 7 when absent.
+---@field labels? string How the values beside the points are shown; no values when absent.
+---@field label_place? "end"|"inside"|"above"|"below"|"left"|"right" Where they stand.
+---@field label_bold? boolean
+---@field hidden? boolean Not in the legend.
+
+---An axis of a chart.
+---@class capai.workbook.axis
+---@field min? string Where it begins.
+---@field max? string Where it ends.
+---@field number? string How its numbers are shown.
+---@field grid? string Colour of lines across the chart; none when absent.
+---@field line? string Colour of the axis; none when absent.
+---@field reverse? boolean From the other end.
+---@field place? "low"|"high" Of its texts: at one edge or the other, wherever it crosses.
+
 ---@class capai
 ---@field version string The version of the program.
 local capai = {}
@@ -1018,5 +1154,14 @@ function capai.document(evaluation, layout) end
 ---@param parts table[] Pairs { name, content }, in their order; names differ.
 ---@return string archive
 function capai.zip(parts) end
+
+---An Excel workbook, from a table that says all that is in it.
+---
+---Text is never taken for a formula. Equal tables give equal bytes.
+---@param description capai.workbook
+---@return string? bytes What to write into a file; nil where it cannot be made.
+---@return string? message Then: what is wrong.
+---@return capai.info? info Then: the same in parts.
+function capai.workbook(description) end
 
 return capai

@@ -184,7 +184,7 @@ _, _, info = capai.document(semboro, "jember-2042")
 check.eq(info.code, "LAYOUT_NOT_FOUND", "no such layout")
 check.that(info.hint:find("jember-2024", 1, true), "the nearest")
 _, _, info = capai.document(semboro, "../layouts/jember-2024")
-check.eq(info.code, "FILE_READ", "a path is a path")
+check.eq(info.code, "READ_NO_FILE", "a path is a path")
 _, _, info = capai.document(evaluate { "examples/semboro-2024", "examples/jaten-2023" }, "ringkas")
 check.that(info.code == "LAYOUT_ONE_OPD" or info.code == "LAYOUT_NOT_FOUND", "one OPD")
 fails("CROSSING_DEPTH", nil, 'local t = {} for i = 1, 50 do t = { t } end\n' ..

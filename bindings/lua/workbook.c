@@ -1,0 +1,211 @@
+/* capai.workbook: an Excel workbook from its description.
+ *
+ * The same description gives the same bytes: nothing of the time, the place or the locale is in
+ * them. The library writes into files of the folder for temporary ones, of which none stays.
+ */
+#define _XOPEN_SOURCE 700
+
+#include "bindings/lua/workbook.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What stands outside of Lua while a workbook is made. */
+struct job {
+    struct workbook w;
+    char path[256]; /* of the temporary file; empty: none */
+    FILE *file;
+};
+
+/* ---- the description ---- */
+
+static const struct api_value property_fields[] = {{"title", "string?", ""},
+                                                   {"subject", "string?", ""},
+                                                   {"author", "string?", ""},
+                                                   {"company", "string?", ""},
+                                                   {"comments", "string?", ""},
+                                                   {"year", "integer?",
+                                                    "1980 to 2100: the first day of it is the date "
+                                                    "of the workbook; 1980 when absent."},
+                                                   {NULL, NULL, NULL}};
+
+static const struct api_value workbook_fields[] = {
+    {"properties", "capai.workbook.properties?", "What a system shows of the file."},
+    {"formats", "capai.workbook.format[]?", "That cells name by their place."},
+    {"sheets", "capai.workbook.sheet[]", "At least one."},
+    {NULL, NULL, NULL}};
+
+/* Seconds from 1970 to the first day of a year, which is also what its days are in the calendar. */
+static time_t first_day(int year)
+{
+    int before = year - 1;
+    long days = before * 365L + before / 4 - before / 100 + before / 400 - 719162;
+    return (time_t)(days * 86400);
+}
+
+static void set_properties(struct workbook *w, const struct reader *description)
+{
+    static const char *const keys[] = {"title", "subject", "author", "company", "comments"};
+    lxw_doc_properties properties = {0};
+    char **const places[] = {&properties.title, &properties.subject, &properties.author,
+                             &properties.company, &properties.comments};
+    struct reader r;
+    int year = 1980;
+    if (reader_table(description, "properties", "properties", &r)) {
+        reader_check_keys(&r, property_fields, 0);
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+            *places[i] = (char *)(uintptr_t)workbook_text(&r, keys[i], 255, false);
+        reader_integer(&r, "year", 1980, 2100, &year);
+        lua_pop(w->L, 1);
+    }
+    properties.created = first_day(year);
+    workbook_expect(w, w->x.workbook_set_properties(w->book, &properties));
+}
+
+static void add_sheet(const struct reader *r, size_t place, void *w)
+{
+    (void)place;
+    workbook_add_sheet(w, r);
+}
+
+static void describe(struct workbook *w)
+{
+    struct reader r = reader_argument(w->L, 1, "workbook");
+    reader_check_keys(&r, workbook_fields, 0);
+    set_properties(w, &r);
+    workbook_formats(w, &r);
+    workbook_each(&r, "sheets", "sheet", add_sheet, w);
+    if (!w->book->num_sheets)
+        workbook_missing(&r, "sheets");
+}
+
+/* ---- the file ---- */
+
+static int fail(lua_State *L, const char *reason)
+{
+    struct capai_error error = {0};
+    capai_fail(&error, CAPAI_MSG_WORKBOOK_WRITE, CAPAI_WORDS(capai_text_of(reason)));
+    return binding_data_error(L, &error);
+}
+
+/* Opens a temporary file, whose folder the library will use, too. */
+static bool open_file(struct job *job, const char *folder)
+{
+    int size = snprintf(job->path, sizeof job->path, "%s/capai-XXXXXX", folder);
+    if (size < 0 || (size_t)size >= sizeof job->path) {
+        job->path[0] = '\0';
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    int descriptor = mkstemp(job->path);
+    if (descriptor < 0) {
+        job->path[0] = '\0';
+        return false;
+    }
+    job->file = fdopen(descriptor, "rb");
+    if (!job->file)
+        close(descriptor);
+    return job->file;
+}
+
+static int push_file(lua_State *L, struct job *job)
+{
+    luaL_Buffer buffer;
+    size_t size;
+    luaL_buffinit(L, &buffer);
+    do {
+        size = fread(luaL_prepbuffer(&buffer), 1, LUAL_BUFFERSIZE, job->file);
+        luaL_addsize(&buffer, size);
+    } while (size);
+    if (ferror(job->file))
+        return fail(L, strerror(errno));
+    luaL_pushresult(&buffer);
+    return 1;
+}
+
+/* make(description, job) */
+static int make(lua_State *L)
+{
+    struct job *job = lua_touserdata(L, 2);
+    struct workbook *w = &job->w;
+    const char *folder = getenv("TMPDIR"), *reason = xlsxwriter_load(&w->x);
+    if (reason)
+        return fail(L, reason);
+    folder = folder && *folder ? folder : "/tmp";
+    if (!open_file(job, folder))
+        return fail(L, strerror(errno));
+    lxw_workbook_options options = {.tmpdir = (char *)(uintptr_t)folder}; /* which is copied */
+    w->L = L;
+    w->book = workbook_made(w, w->x.workbook_new_opt(job->path, &options));
+    describe(w);
+    lxw_workbook *book = w->book;
+    w->book = NULL; /* closing frees it, whatever comes of it */
+    lxw_error error = w->x.workbook_close(book);
+    if (error)
+        return fail(L, w->x.lxw_strerror(error));
+    reason = workbook_check(job->path);
+    return reason ? fail(L, reason) : push_file(L, job);
+}
+
+/* The library prints numbers by the locale of the process; a file is the same everywhere. */
+static int workbook(lua_State *L)
+{
+    struct job job = {.path = ""};
+    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (!plain)
+        return fail(L, strerror(errno));
+    lua_settop(L, 1);
+    lua_pushcfunction(L, make);
+    lua_insert(L, 1);
+    lua_pushlightuserdata(L, &job);
+    locale_t before = uselocale(plain);
+    int status = lua_pcall(L, 2, LUA_MULTRET, 0);
+    uselocale(before);
+    freelocale(plain);
+    if (job.w.book)
+        job.w.x.lxw_workbook_free(job.w.book);
+    if (job.file)
+        fclose(job.file);
+    if (job.path[0])
+        remove(job.path);
+    return status ? lua_error(L) : lua_gettop(L);
+}
+
+static const struct api_function functions[] = {
+    {"workbook",
+     workbook,
+     "An Excel workbook, from a table that says all that is in it.\n\nText is never taken for a "
+     "formula. Equal tables give equal bytes.",
+     {{"description", "capai.workbook", ""}},
+     {{"bytes", "string?", "What to write into a file; nil where it cannot be made."},
+      {"message", "string?", "Then: what is wrong."},
+      {"info", "capai.info?", "Then: the same in parts."}},
+     "local bytes = assert(capai.workbook {\n"
+     "  formats = { { bold = true }, { number = \"#,##0.00\" } },\n"
+     "  sheets = { { name = \"Capaian\", columns = { { width = 200 } }, cells = {\n"
+     "    { row = 1, column = 1, text = \"Indeks\", format = 1 },\n"
+     "    { row = 1, column = 2, number = \"92.86\", format = 2 },\n"
+     "    { row = 2, column = 2, formula = \"B1*2\", number = \"185.72\" } } } } })\n"
+     "assert(bytes:sub(1, 2) == \"PK\")"},
+    {.name = NULL}};
+
+static const struct api_class classes[] = {
+    {"capai.workbook", "A workbook.", workbook_fields, NULL},
+    {"capai.workbook.properties", "What a system shows of the file.", property_fields, NULL},
+    {"capai.workbook.format", "How a cell looks.", workbook_format_fields, NULL},
+    {"capai.workbook.sheet", "A sheet.", workbook_sheet_fields, NULL},
+    {"capai.workbook.column", "A column.", workbook_column_fields, NULL},
+    {"capai.workbook.row", "A row.", workbook_row_fields, NULL},
+    {"capai.workbook.cell", "A cell, or several that are merged.", workbook_cell_fields, NULL},
+    {"capai.workbook.range", "Cells that lie together.", workbook_range_fields, NULL},
+    {"capai.workbook.print", "How a sheet is printed.", workbook_print_fields, NULL},
+    {"capai.workbook.chart", "A chart over cells of its sheet.", workbook_chart_fields, NULL},
+    {"capai.workbook.series", "What a chart shows in one colour.", workbook_series_fields, NULL},
+    {"capai.workbook.axis", "An axis of a chart.", workbook_axis_fields, NULL},
+    {NULL, NULL, NULL, NULL}};
+
+const struct api_part api_workbook = {functions, classes, NULL};

@@ -1,0 +1,114 @@
+/* Writing a workbook: what the files that read its description have in common. Private to the
+ * bindings.
+ *
+ * The description is checked before anything is handed to the library, which prints what it
+ * complains of, and which takes texts and places as they come.
+ */
+#ifndef LUA_WORKBOOK_H
+#define LUA_WORKBOOK_H
+
+#include "bindings/lua/api.h"
+#include "bindings/lua/xlsxwriter.h"
+
+/* What Excel can hold. */
+enum {
+    WORKBOOK_ROWS = 1048576,
+    WORKBOOK_COLUMNS = 16384,
+    WORKBOOK_TEXT = 32767, /* UTF-16 units of a cell or a comment */
+    WORKBOOK_HEADER = 255,
+    WORKBOOK_FORMULA = 8192,
+    WORKBOOK_PIXELS = 4000,
+    WORKBOOK_LEVELS = 7 /* of an outline */
+};
+
+/* A workbook that is being made. */
+struct workbook {
+    lua_State *L;
+    struct xlsxwriter x;
+    lxw_workbook *book;
+    lxw_format **formats; /* those of the description, in its order */
+    size_t format_count;
+};
+
+/* The sheet that is being made, as its parts need it. */
+struct workbook_sheet {
+    struct workbook *w;
+    lxw_worksheet *sheet;
+    const char *name;
+    int taken;         /* stack index of a table: places that cells have */
+    int rows, columns; /* that the sheet has so far */
+};
+
+/* Cells that lie together, counted from 0. */
+struct workbook_range {
+    lxw_row_t row, last_row;
+    lxw_col_t column, last_column;
+};
+
+extern const struct api_value workbook_format_fields[], workbook_sheet_fields[],
+    workbook_column_fields[], workbook_row_fields[], workbook_cell_fields[],
+    workbook_range_fields[], workbook_print_fields[], workbook_chart_fields[],
+    workbook_series_fields[], workbook_axis_fields[];
+
+/* ---- values of a description, in workbook_value.c ---- */
+
+/* Raises what the library complains of, which the checks should have found. */
+void workbook_expect(struct workbook *w, lxw_error error);
+
+/* Raises that memory ran out where `made` is NULL; returns it. */
+void *workbook_made(struct workbook *w, void *made);
+
+/* Reads a text of at most `most` UTF-16 units: UTF-8 without control characters, of which only a
+ * line end is allowed, where `lines`. NULL when it is absent. It lives as long as the value that
+ * this pushes, or the description. */
+const char *workbook_text(const struct reader *r, const char *key, size_t most, bool lines);
+
+/* The same, raising when it is absent. */
+const char *workbook_need_text(const struct reader *r, const char *key, size_t most, bool lines);
+
+/* Raises that a key is missing. */
+_Noreturn void workbook_missing(const struct reader *r, const char *key);
+
+/* Reads an integer; raises when it is absent. */
+int workbook_need(const struct reader *r, const char *key, int min, int max);
+
+/* Reads "RRGGBB"; `otherwise` when it is absent. */
+lxw_color_t workbook_color(const struct reader *r, const char *key, lxw_color_t otherwise);
+
+/* True when the key is set to true. */
+bool workbook_true(const struct reader *r, const char *key);
+
+/* Reads a table of cells that lie together; false when it is absent. */
+bool workbook_range(const struct reader *r, const char *key, struct workbook_range *out);
+
+/* Reads a number in plain notation that a spreadsheet holds without loss: at most 15 significant
+ * digits. Raises for any other. False when it is absent. */
+bool workbook_number(const struct reader *r, const char *key,
+                     double *out); /* checksrc: allow double */
+
+/* Calls `read` for each table of the list under a key, with its place from 0. */
+void workbook_each(const struct reader *r, const char *key, const char *what,
+                   void (*read)(const struct reader *entry, size_t place, void *user), void *user);
+
+/* ---- parts ---- */
+
+/* Makes the formats of the description. */
+void workbook_formats(struct workbook *w, const struct reader *r);
+
+/* The format that a key names; NULL when it is absent. */
+lxw_format *workbook_format(const struct workbook *w, const struct reader *r);
+
+/* Makes one sheet. */
+void workbook_add_sheet(struct workbook *w, const struct reader *r);
+
+/* Writes one cell. */
+void workbook_add_cell(const struct reader *r, size_t place, void *sheet);
+
+/* Puts one chart onto a sheet. */
+void workbook_add_chart_to(const struct reader *r, size_t place, void *sheet);
+
+/* NULL when the file at `path` is a whole workbook: every part is there and well-formed. Else what
+ * is wrong. */
+const char *workbook_check(const char *path);
+
+#endif
