@@ -1,5 +1,11 @@
+#define _POSIX_C_SOURCE 200809L
+
 #include "bindings/cli/document.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "bindings/cli/explain.h"
 #include "bindings/cli/library.h"
 #include "bindings/cli/script.h"
 #include "bindings/lua/layout.h"
@@ -113,10 +119,43 @@ static void write_out(struct document *document)
         session_note(session, &error);
 }
 
-void document_of_layout(struct session *session)
+/* What a layout may ask to have explained. */
+struct explaining {
+    const struct session *session;
+    const struct capai_trace *trace;
+};
+
+/* Every figure, as Markdown in Indonesian, since reports are. */
+static bool explain(void *user, struct capai_arena *arena, capai_text *out)
+{
+    const struct explaining *explaining = user;
+    const struct session *session = explaining->session;
+    struct explained explained;
+    struct capai_error error = {0};
+    bool failed = false;
+    char *text = NULL;
+    size_t size = 0;
+    FILE *file = open_memstream(&text, &size);
+    if (!file)
+        return false;
+    struct terminal terminal = terminal_of(file, CAPAI_INDONESIAN);
+    terminal.markdown = true;
+    const struct view view = {&terminal, session->evaluation,
+                              NULL,      capai_dataset_year(session->datasets[0]),
+                              arena,     &failed};
+    if (explain_find(&view, explaining->trace, NULL, false, &explained, &error) == CAPAI_OK)
+        failed |= !explain_text(&view, &explained);
+    failed |= fclose(file) != 0;
+    *out = capai_text_copy((capai_text){text, size}, arena);
+    free(text);
+    return !failed && out->data;
+}
+
+void document_of_layout(struct session *session, const struct capai_trace *trace)
 {
     const struct options *options = session->options;
     struct capai_error error = {0};
+    struct explaining explaining = {session, trace};
     const struct layout_job job = {.evaluation = session->evaluation,
                                    .datasets = session->datasets,
                                    .dataset_count = session->dataset_count,
@@ -125,7 +164,9 @@ void document_of_layout(struct session *session)
                                    .layout = options->layout,
                                    .limits = options->limits,
                                    .arena = &session->arena,
-                                   .notices = &session->notices};
+                                   .notices = &session->notices,
+                                   .explain = explain,
+                                   .user = &explaining};
     struct document document = {session, script_open(options->language), 1};
     if (!document.L) {
         session_note_memory(session);

@@ -4,6 +4,7 @@
 
 #include "bindings/cli/session.h"
 #include "bindings/lua/binding.h"
+#include "capai/trace.h"
 
 /* A document that stands on the stack of a state. */
 struct document {
@@ -23,7 +24,7 @@ bool document_write(const void *user, int table, enum format format, FILE *file,
 enum capai_status document_check_outputs(const struct options *options, struct capai_error *err);
 
 /* Makes the report of the evaluation of a session by the layout that its options name, and shows or
- * writes it. What goes wrong is noted. */
-void document_of_layout(struct session *session);
+ * writes it. `trace` followed the evaluation. What goes wrong is noted. */
+void document_of_layout(struct session *session, const struct capai_trace *trace);
 
 #endif

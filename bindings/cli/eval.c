@@ -30,11 +30,11 @@ static void write_outputs(struct session *session, const struct shown *shown)
 }
 
 /* Shows the results on standard output or, with -o, writes them. */
-static void show_results(struct session *session, int table)
+static void show_results(struct session *session, int table, const struct capai_trace *trace)
 {
     const struct options *options = session->options;
     if (options->layout) {
-        document_of_layout(session);
+        document_of_layout(session, trace);
         return;
     }
     const struct shown shown = {session->evaluation, table, options->all_years, options->language,
@@ -78,6 +78,7 @@ static bool find_table(const struct options *options, int *table, struct capai_e
 enum exit_status command_eval(const struct options *options)
 {
     struct session session;
+    struct capai_trace trace;
     struct terminal terminal = terminal_of(stderr, options->language);
     struct capai_error error = {0};
     int table;
@@ -91,8 +92,8 @@ enum exit_status command_eval(const struct options *options)
         print_error(&terminal, &error);
         return EXIT_UNUSABLE;
     }
-    session_begin(&session, options, options->argument_count, NULL);
+    session_begin(&session, options, options->argument_count, options->layout ? &trace : NULL);
     if (session_has_results(&session))
-        show_results(&session, table);
+        show_results(&session, table, &trace);
     return session_end(&session);
 }

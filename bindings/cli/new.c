@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bindings/cli/new_data.h"
+#include "bindings/cli/new_layout.h"
 #include "bindings/lua/pack_cover.h"
 #include "bindings/lua/pack_show.h"
 #include "capai/system.h"
@@ -340,14 +341,20 @@ static capai_text near_name(struct pack_run *run, const char *name)
     return near ? (capai_text){near, size} : CAPAI_NO_TEXT;
 }
 
+/* What is asked for. */
+static capai_text what_of(const struct options *options)
+{
+    return options->argument_count ? capai_text_of(options->arguments[0]) : CAPAI_NO_TEXT;
+}
+
 /* Whether the command line names something that can be made. */
 static bool is_usable(struct pack_run *run, bool is_data, struct capai_error *error)
 {
     const struct options *options = run->options;
-    capai_text what =
-        options->argument_count ? capai_text_of(options->arguments[0]) : CAPAI_NO_TEXT;
+    capai_text what = what_of(options);
     const char *name = options->argument_count > 1 ? options->arguments[1] : "";
-    if (!is_data && !capai_text_equal(what, CAPAI_TEXT("rules")))
+    if (!is_data && !capai_text_equal(what, CAPAI_TEXT("rules")) &&
+        !capai_text_equal(what, CAPAI_TEXT("layout")))
         capai_fail(error, CAPAI_MSG_NEW_WORD, CAPAI_WORDS(what));
     else if (options->argument_count < 2)
         capai_fail(error, CAPAI_MSG_NEW_NAME, CAPAI_WORDS(what));
@@ -367,14 +374,16 @@ enum exit_status command_new(const struct options *options)
 {
     struct pack_run run;
     struct capai_error error = {0};
-    bool is_data = options->argument_count &&
-                   capai_text_equal(capai_text_of(options->arguments[0]), CAPAI_TEXT("data"));
+    bool is_data = capai_text_equal(what_of(options), CAPAI_TEXT("data"));
     if (!pack_run_open(&run, options))
         return pack_run_close(&run);
     if (is_usable(&run, is_data, &error)) {
         if (is_data)
             return new_data(&run, options->arguments[1]);
-        new_rules(&run, options->arguments[1], &error);
+        if (capai_text_equal(what_of(options), CAPAI_TEXT("layout")))
+            new_layout(&run, options->arguments[1], &error);
+        else
+            new_rules(&run, options->arguments[1], &error);
     }
     if (error.status)
         pack_run_note(&run, &error);

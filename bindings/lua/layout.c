@@ -115,6 +115,20 @@ static int nearest(lua_State *L)
     return 1;
 }
 
+/* explained(): how every figure came about; nil where it was not followed */
+static int explained(lua_State *L)
+{
+    const struct layout_job *job = run_of(L)->job;
+    capai_text text = CAPAI_NO_TEXT;
+    if (job->explain && !job->explain(job->user, job->arena, &text))
+        sandbox_out_of_memory(L);
+    if (text.data)
+        lua_pushlstring(L, text.data, text.size);
+    else
+        lua_pushnil(L);
+    return 1;
+}
+
 /* ---- the library in the sandbox ---- */
 
 static const char modules_key;
@@ -179,12 +193,52 @@ static void open_module(lua_State *L)
     lua_setfield(L, -2, "layout");
 }
 
+/* ---- the manifest ---- */
+
+static void add_entry(lua_State *L, capai_text what, capai_text value)
+{
+    lua_createtable(L, 0, 2);
+    lua_pushlstring(L, what.data, what.size);
+    lua_setfield(L, -2, "what");
+    lua_pushlstring(L, value.data ? value.data : "", value.size);
+    lua_setfield(L, -2, "value");
+    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+}
+
+static void add_files(lua_State *L, const struct capai_input *files, size_t count)
+{
+    char digest[CAPAI_SHA256_TEXT];
+    for (size_t i = 0; i < count; i++) {
+        capai_sha256(files[i].bytes, digest);
+        add_entry(L, files[i].name, capai_text_of(digest));
+    }
+}
+
+/* Pushes what the document is made from. */
+static void push_manifest(lua_State *L, const struct run *run)
+{
+    const struct layout_job *job = run->job;
+    struct capai_manifest manifest;
+    lua_newtable(L);
+    add_entry(L, CAPAI_TEXT("capai"), CAPAI_TEXT(CAPAI_VERSION));
+    if (job->packs && capai_manifest_collect(job->packs, job->evaluation, job->datasets,
+                                             job->dataset_count, job->arena, &manifest)) {
+        for (size_t i = 0; i < manifest.rules_count; i++)
+            add_entry(L, manifest.rules[i]->id, manifest.rules[i]->version);
+        add_files(L, manifest.scripts, manifest.script_count);
+        add_files(L, manifest.inputs, manifest.input_count);
+    }
+    add_files(L, &run->script, 1);
+    add_files(L, run->texts, run->text_count);
+}
+
 /* ---- the run ---- */
 
 static void push_desk(lua_State *L, const struct run *run)
 {
-    static const luaL_Reg functions[] = {
-        {"here", here}, {"fail", fail}, {"warn", warn}, {"nearest", nearest}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"here", here},           {"fail", fail},
+                                         {"warn", warn},           {"nearest", nearest},
+                                         {"explained", explained}, {NULL, NULL}};
     luaL_newlib(L, functions);
     lua_createtable(L, 0, (int)run->text_count);
     for (size_t i = 0; i < run->text_count; i++) {
@@ -192,6 +246,8 @@ static void push_desk(lua_State *L, const struct run *run)
         lua_setfield(L, -2, run->texts[i].name.data);
     }
     lua_setfield(L, -2, "texts");
+    push_manifest(L, run);
+    lua_setfield(L, -2, "manifest");
 }
 
 /* Of an error that is raised: notes the line of the layout. */
@@ -245,12 +301,13 @@ bool layout_ids(struct capai_arena *arena, capai_text **ids, size_t *count)
     return true;
 }
 
-static enum capai_status not_found(const struct run *run, struct capai_error *err)
+static enum capai_status not_found(const char *name, struct capai_arena *arena,
+                                   struct capai_error *err)
 {
     char list[256];
-    capai_text *ids, id = capai_text_of(run->job->layout);
+    capai_text *ids, id = capai_text_of(name);
     size_t count, size = 0;
-    if (!layout_ids(run->job->arena, &ids, &count))
+    if (!layout_ids(arena, &ids, &count))
         return capai_fail_memory(err);
     for (size_t i = 0; i < count; i++)
         size = capai_text_append(list, sizeof list, size, ids[i]);
@@ -265,34 +322,36 @@ static bool is_id(const char *name)
     return *name && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
 }
 
-/* Finds and reads the script of the layout. */
-static enum capai_status read_script(struct run *run, struct capai_error *err)
+/* The path of the installed layout `id`; NULL: memory. */
+static const char *installed(const char *id, struct capai_arena *arena)
 {
-    const char *name = run->job->layout, *slash = strrchr(name, '/');
-    const char *base = slash ? slash + 1 : name;
-    size_t size = strlen(base);
-    struct capai_arena *arena = run->job->arena;
-    run->script.path = name;
-    if (is_id(name)) {
-        const char *folder = capai_path_join(run->scripts, "layouts/", arena);
-        char *file = capai_arena_alloc(arena, size + 5);
-        if (!folder || !file)
-            return capai_fail_memory(err);
-        memcpy(file, name, size);
-        memcpy(file + size, ".lua", 5);
-        run->script.path = capai_path_join(folder, file, arena);
-        if (!run->script.path)
-            return capai_fail_memory(err);
-        if (capai_file_kind_of(run->script.path) != CAPAI_FILE_REGULAR)
-            return not_found(run, err);
-    } else if (size > 4 && strcmp(base + size - 4, ".lua") == 0) {
-        size -= 4;
-    } else if (!slash) {
-        return not_found(run, err);
-    }
-    run->script.name = (capai_text){base, size};
-    enum capai_status status = capai_file_read(run->script.path, arena, &run->script.bytes, err);
-    return status ? status : CAPAI_OK;
+    const char *scripts = scripts_folder(arena);
+    char *name = capai_arena_alloc(arena, strlen(id) + sizeof "layouts/.lua");
+    if (!scripts || !name)
+        return NULL;
+    size_t size = strlen(id);
+    memcpy(name, "layouts/", 8);
+    memcpy(name + 8, id, size);
+    memcpy(name + 8 + size, ".lua", 5);
+    return capai_path_join(scripts, name, arena);
+}
+
+enum capai_status layout_read(const char *name, struct capai_arena *arena,
+                              struct capai_input *script, struct capai_error *err)
+{
+    const char *slash = strrchr(name, '/'), *base = slash ? slash + 1 : name;
+    const char *point = strrchr(base, '.'), *path = is_id(name) ? installed(name, arena) : name;
+    bool is_script = point && strcmp(point, ".lua") == 0;
+    if (!path)
+        return capai_fail_memory(err);
+    if (is_id(name) ? capai_file_kind_of(path) != CAPAI_FILE_REGULAR : !slash && !is_script)
+        return not_found(name, arena, err);
+    capai_text bytes;
+    enum capai_status status = capai_file_read(path, arena, &bytes, err);
+    if (!status)
+        *script = (struct capai_input){
+            path, {base, is_script ? (size_t)(point - base) : strlen(base)}, bytes};
+    return status;
 }
 
 /* The folder narasi beside the first file of the data set. */
@@ -332,46 +391,6 @@ static enum capai_status read_texts(struct run *run, struct capai_error *err)
     return CAPAI_OK;
 }
 
-/* ---- the manifest ---- */
-
-static void add_entry(lua_State *L, capai_text what, capai_text value)
-{
-    lua_createtable(L, 0, 2);
-    lua_pushlstring(L, what.data, what.size);
-    lua_setfield(L, -2, "what");
-    lua_pushlstring(L, value.data ? value.data : "", value.size);
-    lua_setfield(L, -2, "value");
-    lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
-}
-
-static void add_files(lua_State *L, const struct capai_input *files, size_t count)
-{
-    char digest[CAPAI_SHA256_TEXT];
-    for (size_t i = 0; i < count; i++) {
-        capai_sha256(files[i].bytes, digest);
-        add_entry(L, files[i].name, capai_text_of(digest));
-    }
-}
-
-/* For the document on top of the stack: what it was made from. */
-static void set_manifest(lua_State *L, const struct run *run)
-{
-    const struct layout_job *job = run->job;
-    struct capai_manifest manifest;
-    lua_newtable(L);
-    add_entry(L, CAPAI_TEXT("capai"), CAPAI_TEXT(CAPAI_VERSION));
-    if (job->packs && capai_manifest_collect(job->packs, job->evaluation, job->datasets,
-                                             job->dataset_count, job->arena, &manifest)) {
-        for (size_t i = 0; i < manifest.rules_count; i++)
-            add_entry(L, manifest.rules[i]->id, manifest.rules[i]->version);
-        add_files(L, manifest.scripts, manifest.script_count);
-        add_files(L, manifest.inputs, manifest.input_count);
-    }
-    add_files(L, &run->script, 1);
-    add_files(L, run->texts, run->text_count);
-    lua_setfield(L, -2, "manifest");
-}
-
 /* ---- the whole ---- */
 
 static struct sandbox_limits limits_of(const struct layout_job *job)
@@ -390,11 +409,13 @@ static enum capai_status prepare(struct run *run, struct capai_error *err)
     run->scripts = scripts_folder(run->job->arena);
     if (!run->scripts)
         return capai_fail_memory(err);
-    enum capai_status status = read_script(run, err);
+    enum capai_status status = layout_read(run->job->layout, run->job->arena, &run->script, err);
     if (!status && sections != 1)
         status = capai_fail(err, CAPAI_MSG_LAYOUT_ONE_OPD, CAPAI_NO_WORDS);
     if (!status)
         status = read_texts(run, err);
+    if (status)
+        return status;
     size_t size = strlen(run->script.path) + 2;
     char *chunkname = capai_arena_alloc(run->job->arena, size);
     if (!chunkname)
@@ -437,7 +458,6 @@ enum capai_status layout_document(lua_State *L, const struct layout_job *job,
         return status;
     }
     crossing_read(L, &run.crossing);
-    set_manifest(L, &run);
     return CAPAI_OK;
 }
 

@@ -17,6 +17,10 @@ struct layout_job {
     struct capai_script_limits limits;
     struct capai_arena *arena; /* for names in errors and complaints */
     struct capai_notices *notices;
+    /* Writes how every figure came about, as Markdown in Indonesian; false: memory. NULL where the
+     * evaluation was not traced. */
+    bool (*explain)(void *user, struct capai_arena *arena, capai_text *out);
+    void *user;
 };
 
 /* Pushes the document. Errors, with nothing pushed: LAYOUT_NOT_FOUND with the nearest id and a
@@ -24,6 +28,12 @@ struct layout_job {
  * warning goes to the notices. Raises memory only. */
 enum capai_status layout_document(lua_State *L, const struct layout_job *job,
                                   struct capai_error *err);
+
+/* Reads the script of a layout: an id of an installed one, or a path. Its name is that without
+ * folder and ending. Errors: LAYOUT_NOT_FOUND with the nearest id and a list, those of
+ * capai_file_read. */
+enum capai_status layout_read(const char *name, struct capai_arena *arena,
+                              struct capai_input *script, struct capai_error *err);
 
 /* The ids of the installed layouts, in byte order, in `arena`. False: memory. */
 bool layout_ids(struct capai_arena *arena, capai_text **ids, size_t *count);

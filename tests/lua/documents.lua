@@ -187,6 +187,8 @@ _, _, info = capai.document(semboro, "../layouts/jember-2024")
 check.eq(info.code, "READ_NO_FILE", "a path is a path")
 _, _, info = capai.document(evaluate { "examples/semboro-2024", "examples/jaten-2023" }, "ringkas")
 check.that(info.code == "LAYOUT_ONE_OPD" or info.code == "LAYOUT_NOT_FOUND", "one OPD")
+_, _, info = capai.document(semboro, "lampiran")
+check.eq(info.code, "LAYOUT_NOT_TRACED", "figures are explained by the program only")
 fails("CROSSING_DEPTH", nil, 'local t = {} for i = 1, 50 do t = { t } end\n' ..
   'doc:formula { left = t }')
 fails("CROSSING", nil, 'doc:formula { left = function() end }')
@@ -238,6 +240,38 @@ out, status = eval(("--layout jember-2024 -o %s/l.html"):format(folder))
 check.eq(status, 0, out)
 check.eq(check.read(folder .. "/l.html"), render(assert(capai.document(semboro, "jember-2024")),
   "html"), "the program writes what the module makes")
+
+-- ---- capai new layout
+
+local root <const> = check.shell("pwd"):gsub("\n", "")
+local function run(arguments)
+  local command = program:gsub("build/", root .. "/build/", 1)
+  return check.shell(("cd %s && %s %s --lang en 2>&1"):format(folder, command, arguments))
+end
+for _, from in ipairs { "", " --from jember-2024" } do
+  out, status = run("new layout kabupaten-baru" .. from)
+  check.eq(status, 0, out)
+  local text = check.read(folder .. "/kabupaten-baru.lua")
+  check.that(select(2, text:gsub("\n", "")) <= (from == "" and 80 or 100), "a short script")
+  for _, ending in ipairs { "html", "docx", "xlsx", "md", "csv", "json", "txt" } do
+    out, status = run(("eval %s/examples/semboro-2024 --layout ./kabupaten-baru.lua -o l.%s")
+      :format(root, ending))
+    check.eq(status, 0, out)
+    check.that(#check.read(folder .. "/l." .. ending) > 5000, ending)
+  end
+  out, status = run "new layout kabupaten-baru"
+  check.eq(status, 2, out) -- never over another file
+  os.remove(folder .. "/kabupaten-baru.lua")
+end
+out, status = run "new layout x --from tidak-ada"
+check.eq(status, 2, out)
+
+-- ---- the appendix: every figure explained, and what the report was made from
+
+out, status = run("eval " .. root .. "/examples/semboro-2024 --layout lampiran")
+check.eq(status, 0, out)
+check.that(out:find("83,57 / 90 * 100", 1, true), "the steps of a figure")
+check.that(out:find("semboro%-2024/indikator.csv%s+%x+"), "the digest of an input")
 
 check.shell("rm -r " .. folder)
 check.done()

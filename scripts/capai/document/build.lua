@@ -1,4 +1,5 @@
 --- The document that a layout builds: what `doc` offers to its build function.
+local appendix = require "capai.document.appendix"
 local cells = require "capai.document.cells"
 local chart = require "capai.document.chart"
 local markdown = require "capai.document.markdown"
@@ -201,8 +202,10 @@ local function identify(self, block, id, kind, word)
 end
 
 function methods.table(self, spec)
-  local block = tables.build(self.desk, spec, function(words) return runs_of(self, words) end,
-    self.rules)
+  local fields = spec.fields
+  local block = tables.build(self.desk, spec, function(words)
+    return runs_of(self, words, fields)
+  end, self.rules)
   widths.set(block, self.landscape and ROOM.landscape or ROOM.portrait)
   add(self, identify(self, block, spec.id, "table", "Tabel"))
 end
@@ -214,6 +217,7 @@ end
 
 for name, part in pairs(parts.methods) do methods[name] = part end
 for name, part in pairs(standard.methods) do methods[name] = part end
+for name, part in pairs(appendix.methods) do methods[name] = part end
 
 --- ---- the end ----
 
@@ -278,5 +282,5 @@ return function(desk, layout, ev, name)
   resolve(self)
   fill_contents(self)
   return { title = self.title, opd = opd.nama or opd.opd, kabupaten = opd.kabupaten,
-           year = ev.tahun, layout = name, blocks = self.blocks }
+           year = ev.tahun, layout = name, blocks = self.blocks, manifest = desk.manifest }
 end

@@ -10,7 +10,7 @@ local text = require "capai.document.text"
 local builder = {}
 
 local KEYS <const> = { "id", "caption", "rows", "columns", "total", "tree", "group", "numbers",
-                       "source", "remarks", "size", "below" }
+                       "source", "remarks", "size", "below", "fields" }
 local COLUMN_KEYS <const> = { "align", "format", "width", "digits", "merge", "total", "rumus",
                               "bold", "index", "note", "units" }
 

@@ -96,29 +96,32 @@ local function open_section(block, index)
   return ('<section class="s%d%s">'):format(index, block.landscape and " landscape" or "")
 end
 
---- The sections of a document, and in which chapter each id stands.
+--- The sections of a document, in which chapter each id stands, and whether there is a cover.
 local function survey(document)
-  local sections, ids = {}, {}
+  local sections, ids, has_cover = {}, {}, false
   for _, block in ipairs(document.blocks) do
     if block.kind == "section" then sections[#sections + 1] = block end
+    has_cover = has_cover or block.kind == "cover"
     if block.id then ids[block.id] = #sections end
   end
   local chapters = style.chapters(sections)
   for id, index in pairs(ids) do ids[id] = chapters[index] end
-  return sections, ids
+  return sections, ids, has_cover
 end
 
 --- The page of a document, as one text.
 return function(document)
-  local body, count, has_cover = {}, 0, false
-  local sections, places = survey(document)
+  local body, count = {}, 0
+  local sections, places, has_cover = survey(document)
   for _, block in ipairs(document.blocks) do
     if block.kind == "section" then
       if count > 0 then body[#body + 1] = "</section>" end
       count = count + 1
       body[#body + 1] = open_section(block, count)
+      if count == 1 and not has_cover then
+        body[#body + 1] = '<h1 class="hidden">' .. escape(document.title) .. "</h1>"
+      end
     else
-      has_cover = has_cover or block.kind == "cover"
       local make = blocks[block.kind] or error("no such block: " .. tostring(block.kind))
       body[#body + 1] = make(block, sections[count], places)
     end
@@ -130,6 +133,5 @@ return function(document)
       "style-src 'unsafe-inline'; img-src data:\">",
     "<title>" .. title .. "</title>", "<style>", style.sheet(sections), "</style>", "</head>",
     "<body>", '<a class="skip" href="#isi">Langsung ke isi</a>', '<main id="isi">',
-    has_cover and "" or '<h1 class="hidden">' .. title .. "</h1>",
     table.concat(body, "\n"), "</section>", "</main>", "</body>", "</html>", "" }, "\n")
 end

@@ -14,6 +14,13 @@ local function looks(k)
   return style.with(style.label, { bold = k == 1 })
 end
 
+--- What stands for a value that is missing.
+local function missing(data, i, k, width)
+  local one = data.series[k]
+  local label = one.labels[i] == "" and "–" or one.labels[i]
+  return metrics.fit(one.name .. " " .. label, width / 3, style.name.size)
+end
+
 --- The room for figures at one end of the lines.
 local function figures(data, width)
   local most, room = 0, math.max(width * 0.18, math.min(30, width / 4))
@@ -21,6 +28,9 @@ local function figures(data, width)
     for i, label in ipairs(one.labels) do
       one.labels[i] = metrics.fit(label, room, style.label.size, k == 1)
       most = math.max(most, metrics.width(one.labels[i], style.label.size, k == 1))
+      if not one.values[i] then
+        most = math.max(most, metrics.width(missing(data, i, k, width), style.name.size))
+      end
     end
   end
   return most + DOT + 2 * style.gap
@@ -60,9 +70,7 @@ end
 --- A value that is missing is named beside the other.
 local function draw_missing(c, data, i, x, middle)
   local k = x[1] and 2 or 1
-  local one, label = data.series[k], data.series[k].labels[i]
-  local text = metrics.fit(one.name .. " " .. (label == "" and "–" or label), c.width / 3,
-    style.name.size)
+  local text = missing(data, i, k, c.width)
   local from = (x[3 - k] or c.width) + DOT + style.gap
   local right = math.min(c.width, from + metrics.width(text, style.name.size))
   c:text(right, middle + style.middle, text,

@@ -22,8 +22,8 @@ section + section { margin-top: 12mm; }
 .cover .title { font-size: 20pt; font-weight: bold; line-height: 1.3; margin: 0 0 6mm; }
 .cover .subtitle { font-size: 15pt; font-weight: bold; margin: 0 0 4mm; }
 .cover .small { font-size: 12pt; margin: 0 0 2mm; }
-h2 { font-size: $chapterpt; text-align: center; text-transform: uppercase; margin: 0 0 8mm;
-  line-height: 1.5; }
+h2 { font-size: $chapterpt; line-height: 1.5; text-align: center; text-transform: uppercase;
+  margin: 0 0 8mm; padding-top: 4mm; }
 h2 span { display: block; }
 .cover p, .cover h1 { text-align: center; }
 h3, h4, h5 { font-size: $headingpt; margin: 6mm 0 2mm; }
@@ -128,9 +128,9 @@ local function box(name, content)
 end
 
 --- The number of a page, as a reference to `id` has it where that is given: pages are counted anew
---- in each chapter, those before the first in small Roman numbers.
+--- in each chapter, those before the first in small Roman numbers, or plainly where none follows.
 local function number(chapter, reference)
-  local how = chapter.prefix and "" or ", lower-roman"
+  local how = (chapter.prefix or chapter.plain) and "" or ", lower-roman"
   local count = reference and "target-counter(attr(href), " .. chapter.counter .. how .. ")" or
     "counter(" .. chapter.counter .. how .. ")"
   return (chapter.prefix and quote(chapter.prefix .. " – ") .. " " or "") .. count
@@ -152,7 +152,8 @@ end
 
 --- The chapters of a list of sections: the counter of each and its prefix.
 function style.chapters(sections)
-  local chapters, last = {}, { counter = "depan" }
+  local chapters, last = {}, { counter = "depan", plain = true }
+  for _, block in ipairs(sections) do last.plain = last.plain and not block.restart end
   for i, block in ipairs(sections) do
     if block.restart then last = { counter = "bab" .. i, prefix = block.prefix } end
     chapters[i] = last
