@@ -57,6 +57,11 @@ local function check_rows(cells, block, rows, top)
   end
 end
 
+check.eq(number.unit "4 Dok", " Dok", "a unit stays behind its number")
+check.eq(number.unit "−1.234,56", "", "digits and signs are none")
+check.eq(number.format("number", 0, nil, number.unit '5 "x"'), [[#,##0" 'x'"_n;"−"#,##0" 'x'"_n]],
+  "a unit cannot end its quotes")
+
 local document <const> = sample()
 local plain <const> = render(document)
 local cells = read(plain)

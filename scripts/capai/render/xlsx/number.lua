@@ -45,10 +45,17 @@ local ROOM <const> = "_n"
 --- The format of a text on the right of its cell.
 number.TEXT = "@" .. ROOM
 
+--- What stands behind the digits of a cell's text: " Dok", "%", " (IKM Kab. Jember)".
+function number.unit(text)
+  local unit = text:gsub("^[%d.,+\u{2212}-]+", ""):gsub('"', "'")
+  return utf8.len(unit) <= 40 and unit or ""
+end
+
 --- The format of a cell's number: separators come from the reader's locale, the minus is a true
---- one. `mark` is that of a footnote, which stands before the number.
-function number.format(kind, decimals, mark)
-  local plain = pattern(kind == "percent" and "0" or "#,##0", decimals) .. ROOM
+--- one. `mark` is that of a footnote, which stands before the number; `unit` stands behind it.
+function number.format(kind, decimals, mark, unit)
+  local behind = unit and unit ~= "" and ('"%s"'):format(unit) or ""
+  local plain = pattern(kind == "percent" and "0" or "#,##0", decimals) .. behind .. ROOM
   local before = mark and ('"%s) "'):format(mark) or ""
   if kind == "points" then
     return ('%s+%s;%s"−"%s;%s%s'):format(before, plain, before, plain, before,

@@ -174,7 +174,8 @@ local function put_number(written, format, cell, remarks)
   end
   local decimals = cell.decimals or number.decimals(cell.number)
   written.number = cell.number
-  format.number = number.format(cell.format, grid.whole(decimals, 0, 12, "decimals"), mark_of(cell))
+  format.number = number.format(cell.format, grid.whole(decimals, 0, 12, "decimals"), mark_of(cell),
+    number.unit(book.text(cell.text)))
 end
 
 --- The formula of a cell, or why it has none.
