@@ -370,6 +370,13 @@ unsigned long long capai_cpu_milliseconds(void)
     return (unsigned long long)now.tv_sec * 1000 + (unsigned long long)now.tv_nsec / 1000000;
 }
 
+unsigned long long capai_coarse_milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    return (unsigned long long)now.tv_sec * 1000 + (unsigned long long)now.tv_nsec / 1000000;
+}
+
 /* ---- work in a process of its own ---- */
 
 /* Lowers a limit; one that is lower already, by the user or the system, stays. */

@@ -13,6 +13,7 @@ struct account {
     size_t memory, memory_most;
     long long steps, share; /* share: the count of steps at which what runs now must end */
     unsigned long long started;
+    unsigned long long looked; /* by the coarse clock: when the processor's was looked at */
     bool out_of_steps, out_of_memory;
     bool large;             /* large values are about: look at the clock more often */
     char place[LUA_IDSIZE]; /* where the script was last seen, while it is large */
@@ -97,6 +98,17 @@ static void note_line(lua_State *L, char place[LUA_IDSIZE], int *line)
     }
 }
 
+/* True where the time is used up. The processor's clock is a call of the system, so it is looked at
+ * only when another has moved. */
+static bool is_late(struct account *account)
+{
+    unsigned long long now = capai_coarse_milliseconds();
+    if (now == account->looked)
+        return false;
+    account->looked = now;
+    return capai_cpu_milliseconds() - account->started >= account->limits.milliseconds;
+}
+
 /* Steps bound what a script does, time what single steps do: comparing two long texts is one
  * instruction. */
 static void on_count(lua_State *L, lua_Debug *ar)
@@ -106,8 +118,7 @@ static void on_count(lua_State *L, lua_Debug *ar)
     account->steps += account->out_of_steps ? 1 : account->large ? HOOK_STEPS_LARGE : HOOK_STEPS;
     if (account->large)
         note_line(L, account->place, &account->line);
-    if (account->out_of_steps || account->steps >= account->share ||
-        capai_cpu_milliseconds() - account->started >= account->limits.milliseconds)
+    if (account->out_of_steps || account->steps >= account->share || is_late(account))
         stop(L, account);
 }
 

@@ -96,6 +96,10 @@ void capai_output_drop(struct capai_output *output);
 /* Processor time that the running thread has used, in milliseconds. */
 unsigned long long capai_cpu_milliseconds(void);
 
+/* Milliseconds of a clock that goes on in steps of some, and costs next to nothing to look at. In
+ * no less time has a thread used processor time. */
+unsigned long long capai_coarse_milliseconds(void);
+
 /* ---- work in a process of its own ----
  *
  * The last line against scripts: the system ends the process whatever it does. */

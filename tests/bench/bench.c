@@ -203,6 +203,28 @@ static void bench_formulas(const char *program, const char *data, const char *ru
     }
 }
 
+/* A report of three chapters in each form, from the start of the program to the file. */
+static void bench_reports(const char *program, const char *data, const char *folder)
+{
+    static const struct {
+        const char *ending;
+        int most; /* ms of CPU */
+    } forms[] = {{"html", 50}, {"docx", 150}, {"xlsx", 150}};
+    printf("\nreport, CPU               least    median\n");
+    for (size_t k = 0; k < sizeof forms / sizeof *forms; k++) {
+        char path[1024];
+        uint64_t cpu[RUNS];
+        snprintf(path, sizeof path, "%s/report.%s", folder, forms[k].ending);
+        const char *const argv[] = {program,       "eval", data, "--layout",
+                                    "jember-2024", "-o",   path, NULL};
+        for (size_t i = 0; i < RUNS; i++)
+            cpu[i] = run_program(argv).cpu;
+        sort(cpu, RUNS);
+        printf("%-17s ms  %9.1f %9.1f   (aim: under %d)\n", forms[k].ending, (double)cpu[0] / 1e6,
+               (double)cpu[RUNS / 2] / 1e6, forms[k].most);
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 5)
@@ -212,5 +234,7 @@ int main(int argc, char **argv)
     bench_small(argv[1], argv[3]);
     fflush(stdout);
     bench_formulas(argv[1], argv[2], argv[4]);
+    fflush(stdout);
+    bench_reports(argv[1], argv[3], argv[2]);
     return 0;
 }
