@@ -15,6 +15,7 @@ package.loaded["capai.render.svg"] = function(_, alt) return "<svg><!--" .. #alt
 package.loaded["capai.render.emf"] = function() return "EMF\0" end
 
 local parts_of <const> = require "capai.render.docx.parts"
+local renderers <const> = require "capai.render"
 local render <const> = require "capai.render.docx"
 
 -- ---- reading what was written ----
@@ -258,7 +259,7 @@ that(padded:find('<w:ind w:left="0" w:right="250"/>', 1, true), "room of two dig
 local function refuse(change, expected)
   local wrong <const> = sample()
   change(wrong, wrong.blocks)
-  local ok <const>, message <const> = pcall(render, wrong)
+  local ok <const>, message <const> = pcall(renderers, wrong, "docx")
   that(not ok and tostring(message):find(expected, 1, true), expected .. ": " .. tostring(message))
 end
 
@@ -276,9 +277,9 @@ refuse(function(_, b) b[11].rows[2].cells[1].column = 2 end, "Tabel 3.1, row 2: 
 refuse(function(_, b) b[11].rows[1].cells[1].colspan = 6 end, "a cell beyond the last column")
 refuse(function(_, b) b[11].rows[1].cells[1].rowspan = -1 end, "rowspan: expected a whole number")
 refuse(function(_, b) b[11].rows[2].role = "judul" end, "role: expected row, group")
-that(pcall(render, { title = "", blocks = { { kind = "section" } } }), "an empty document")
+that(pcall(renderers, { title = "", blocks = { { kind = "section" } } }, "docx"), "an empty document")
 local tall <const> = sample()
 tall.blocks[11].rows[1].cells[1].rowspan = 1000000
-that(not pcall(render, tall), "a cell over all that follow is where others are")
+that(not pcall(renderers, tall, "docx"), "a cell over all that follow is where others are")
 
 check.done()

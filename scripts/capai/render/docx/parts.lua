@@ -1,6 +1,5 @@
 --- The parts of a .docx: a list of { name, content }.
 local caption <const> = require "capai.render.docx.caption"
-local check <const> = require "capai.render.docx.check"
 local contents <const> = require "capai.render.docx.contents"
 local formula <const> = require "capai.render.docx.formula"
 local numbering <const> = require "capai.render.docx.numbering"
@@ -72,7 +71,6 @@ local function body(state, list)
 end
 
 return function(document)
-  check.document(document)
   local state <const> = state_of(document.blocks)
   local main <const> = body(state, document.blocks)
   local parts <const> = {

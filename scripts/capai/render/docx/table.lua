@@ -135,7 +135,7 @@ end
 local function whole_table(state, block, kept_last)
   local width <const> = check_widths(state, block)
   local places <const>, look <const> = places_of(block), base_look(block)
-  local kept <const> = keep.rows(block, places, state.landscape)
+  local kept <const> = keep.rows(block, state.landscape)
   local out <const> = { "<w:tbl>", properties(block, width), columns_xml(block) }
   head_rows(block, places, look, out)
   for i, row in ipairs(block.rows) do
