@@ -157,7 +157,7 @@ check.eq(stopped, stopped, "")
 
 -- ---- texts of the data set
 
-check.shell(("cp -r examples/semboro-2024 %s/data && mkdir %s/data/narasi"):format(folder, folder))
+check.shell(("cp -r examples/semboro-2024 %s/data && mkdir -p %s/data/narasi"):format(folder, folder))
 local function with_text(text)
   check.write(folder .. "/data/narasi/penyebab.md", text)
   return document('doc:narasi "penyebab"', evaluate(folder .. "/data"))
