@@ -73,11 +73,11 @@ static void message_at(lua_State *L, struct capai_error *error)
     while (message < CAPAI_MESSAGE_COUNT - 1 && strcmp(capai_message_name(message), name) != 0)
         message++;
     capai_fail(error, message, words, count);
-    for (size_t i = 0; i < run->text_count && !lua_isnil(L, 2); i++)
+    for (size_t i = 0; i < run->text_count && lua_isstring(L, 2); i++)
         if (strcmp(run->texts[i].name.data, lua_tostring(L, 2)) == 0)
             file = run->texts[i].path;
     capai_error_place(error, file,
-                      lua_isnil(L, 3) ? (size_t)line_of(L) : (size_t)lua_tointeger(L, 3), 0);
+                      lua_isnoneornil(L, 3) ? (size_t)line_of(L) : (size_t)lua_tointeger(L, 3), 0);
 }
 
 /* fail(message, text, line, words...): ends the layout */
