@@ -13,7 +13,8 @@ local function bab_2(doc, ev, rows)
   doc:heading(2, "Rencana Kinerja Tahunan (RKT) Tahun {{tahun}}")
   doc:paragraph "Rencana anggaran subkegiatan pendukung sasaran ada pada {{tabel.rkt}}."
   doc:table { id = "rkt", caption = "Rencana Kinerja Tahunan (RKT)", total = "Jumlah",
-    group = "sasaran", rows = ev.anggaran:where { tahun = ev.tahun, tabel = "RKT" },
+    group = "sasaran", subtotal = "Jumlah sasaran",
+    rows = ev.anggaran:where { tahun = ev.tahun, tabel = "RKT" },
     columns = { { "Kode", "kode" }, { "Subkegiatan", "uraian" },
       { "Anggaran (Rp)", "pagu", total = "sum" } } }
   doc:paragraph "Rencana aksi setiap triwulan ada pada {{tabel.triwulan}}."

@@ -65,12 +65,17 @@ local function bab_3(doc, ev, rows)
   doc:paragraph "Predikat setiap indikator dirangkum dalam {{tabel.rekap}}."
   doc:recap { id = "rekap", caption = "Rekapitulasi Predikat Capaian Kinerja", rows = rows,
     group = "sasaran" }
+  doc:chart { id = "rekap", caption = "Jumlah Indikator per Predikat", kind = "share",
+    rows = ev:current "rekap", category = "predikat", series = { { "Indikator", "jumlah" } } }
   doc:narasi "penyebab"
   doc:heading(2, "Realisasi Anggaran")
   doc:paragraph("Dari anggaran {{opd.pagu}} terserap {{opd.realisasi}} atau {{opd.serapan}} " ..
     "({{tabel.anggaran}}).")
   doc:budget { id = "anggaran", caption = "Realisasi Anggaran per Program dan Kegiatan",
     rows = ev:budget():where(function(row) return row.jenjang ~= "subkegiatan" end) }
+  doc:chart { id = "serapan", caption = "Serapan per Program", kind = "bars", horizontal = true,
+    rows = ev:budget():where { jenjang = "program" }, category = "uraian", unit = "%",
+    series = { { "Serapan", "serapan" } } }
 end
 
 return capai.layout {

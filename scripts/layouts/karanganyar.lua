@@ -4,10 +4,7 @@ local capai = require "capai"
 local function lines(ev, tabel) return ev.anggaran:where { tahun = ev.tahun, tabel = tabel } end
 
 local function budget(doc, ev, tabel, id, caption, tree)
-  doc:table { id = id, caption = caption, rows = lines(ev, tabel), tree = tree, total = "Jumlah",
-    source = "{{opd.nama}}, {{tahun}}.", columns = { { "Kode", "kode" }, { "Uraian", "uraian" },
-      { "Anggaran (Rp)", "pagu", total = "sum" }, { "Realisasi (Rp)", "realisasi", total = "sum" },
-      { "%", "serapan", total = function() return doc.opd:text "serapan" end } } }
+  doc:budget { id = id, caption = caption, rows = lines(ev, tabel), tree = tree }
 end
 
 local function bab_2(doc, ev, rows)
@@ -21,8 +18,7 @@ local function bab_2(doc, ev, rows)
     rows = rows, group = "tujuan" }
   doc:heading(2, "Ringkasan Perjanjian Kinerja (PK) Tahun {{tahun}}")
   doc:paragraph "Yang diperjanjikan ada pada {{tabel.pk}}."
-  doc:agreement { id = "pk", caption = "Perjanjian Kinerja {{opd.nama}} Tahun {{tahun}}",
-    rows = rows }
+  doc:agreement { id = "pk", caption = "Perjanjian Kinerja {{opd.nama}}", rows = rows }
   doc:heading(2, "Rencana Anggaran")
   doc:paragraph "Rencana anggaran per program dan kegiatan ada pada {{tabel.rencana}}."
   doc:table { id = "rencana", caption = "Rencana Anggaran {{opd.nama}} Tahun {{tahun}}",
@@ -50,15 +46,15 @@ end
 local function bab_3(doc, ev, rows)
   doc:heading(1, "BAB III AKUNTABILITAS KINERJA")
   doc:heading(2, "Skala Pengukuran")
-  doc:paragraph "Keberhasilan dinilai dengan skala pada {{tabel.skala}}."
+  doc:paragraph "Skala yang dipakai ada pada {{tabel.skala}}."
   doc:scale { id = "skala", caption = "Skala Pengukuran Kinerja",
     headings = { "Skala capaian kinerja (%)", "Kategori" } }
   doc:heading(2, "Capaian Indikator Kinerja Utama")
   for _, row in ipairs(rows) do iku(doc, ev, row) end
-  doc:paragraph "Mutu pelayanan menurut nilai SKM ada pada {{tabel.mutu}}."
+  doc:paragraph "Mutu pelayanan ada pada {{tabel.mutu}}."
   doc:scale { id = "mutu", caption = "Nilai Interval Konversi dan Mutu Pelayanan",
     scale = doc.rules.survey:scale(), headings = { "Nilai interval konversi", "Mutu pelayanan" } }
-  doc:paragraph "Nilai setiap unsur ada pada {{tabel.unsur}}; jawabannya di {{tabel.responden}}."
+  doc:paragraph "Nilai setiap unsur ada pada {{tabel.unsur}}, jawabannya di {{tabel.responden}}."
   doc:unsur { id = "unsur", caption = "Nilai Rata-Rata Unsur Pelayanan" }
   doc:paragraph "Indeks {{opd.indeks}} dikonversi menjadi IKM {{opd.ikm}}, mutu {{opd.mutu}}."
   doc:respondents { id = "responden", caption = "Survei Kepuasan Masyarakat per Responden" }
@@ -69,19 +65,30 @@ local function bab_3(doc, ev, rows)
   doc:recap { id = "rekap", caption = "Rekapitulasi Kategori Capaian", rows = rows }
   doc:narasi "penyebab"
   doc:heading(2, "Realisasi Anggaran")
+  local years = { ev.tahun - 3, ev.tahun - 2, ev.tahun - 1, ev.tahun }
   doc:paragraph "Dari {{opd.pagu}} terserap {{opd.realisasi}} atau {{opd.serapan}}."
   budget(doc, ev, "3.4.1", "belanja", "Total Belanja dan Realisasi", true)
-  local years = { ev.tahun - 3, ev.tahun - 2, ev.tahun - 1, ev.tahun }
   doc:table { id = "persen", caption = "Tingkat Realisasi Anggaran", rows = lines(ev, "3.4.2"),
     columns = { { "Uraian", "uraian" },
       { "% realisasi", doc:by_year(years, "serapan_lapor", ev.anggaran, "percent") } } }
   budget(doc, ev, "3.4.3", "program", "Belanja dan Realisasi per Program dan Kegiatan", true)
+  doc:landscape()
+  doc:budget_years { id = "tahun", caption = "Belanja dan Realisasi {awal} sampai {akhir}",
+    fields = { awal = tostring(years[1]), akhir = tostring(ev.tahun) }, years = years,
+    rows = ev.anggaran:where { tabel = "3.4.4" } }
+  doc:portrait()
   budget(doc, ev, "3.4.5", "sasaran", "Realisasi Anggaran Pendukung Sasaran")
   doc:heading(2, "Analisis Efisiensi Penggunaan Sumber Daya")
-  doc:table { id = "efisiensi", caption = "Efisiensi Penggunaan Sumber Daya",
-    rows = ev:current "sasaran", columns = { { "No.", index = true }, { "Sasaran", "sasaran" },
-      { "Capaian (%)", "capaian" }, { "Serapan (%)", "serapan" },
-      { "Efisiensi (%)", "efisiensi_persen" } } }
+  local judged = {}
+  for _, name in ipairs { "tujuan", "sasaran" } do
+    for _, row in ipairs(ev:current(name)) do judged[#judged + 1] = { nama = row[name], of = row } end
+  end
+  local function column(title, field)
+    return { title, function(row) return row.of[field] end, format = "percent" }
+  end
+  doc:table { id = "efisiensi", caption = "Efisiensi Penggunaan Sumber Daya", rows = judged,
+    columns = { { "Tujuan dan sasaran", "nama" }, column("Capaian (%)", "capaian"),
+      column("Serapan (%)", "serapan"), column("Efisiensi (%)", "efisiensi_persen") } }
 end
 
 return capai.layout {

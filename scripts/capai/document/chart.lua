@@ -63,6 +63,10 @@ function builder.build(desk, spec, runs)
   if not is_kind then
     desk.fail("RULES_VALUE", nil, nil, "kind", spec.kind, table.concat(KINDS, ", "))
   end
+  local least, most = spec.kind == "dumbbell" and 2 or 1, spec.kind == "share" and 1 or 2
+  if #spec.series < least or #spec.series > most then
+    desk.fail("RULES_VALUE", nil, nil, "series", #spec.series .. "", least .. " .. " .. most)
+  end
   local block = { kind = "chart", type = spec.kind, caption = runs(spec.caption or ""),
                   unit = spec.unit, horizontal = spec.horizontal, ranked = spec.ranked,
                   categories = {}, series = {} }

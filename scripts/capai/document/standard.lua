@@ -113,6 +113,29 @@ function standard.methods.budget(self, spec)
         "percent") end } } })
 end
 
+--- What a line has in a field in a year; `rows` are those of all years.
+local function at_year(rows, year, field)
+  return function(row)
+    local there = rows:where { tahun = year, kode = row.kode }[1]
+    return there and cells.field(there, field, cells.format_of(field, "anggaran")) or nil
+  end
+end
+
+--- The lines of a printed table that repeats in several `years`: amounts and serapan of each.
+function standard.methods.budget_years(self, spec)
+  local all, rows = spec.rows, {}
+  local columns = { { "Kode", "kode" }, { "Uraian", "uraian" } }
+  for i, group in ipairs(all:group "kode") do rows[i] = group[#group] end
+  for _, year in ipairs(spec.years) do
+    columns[#columns + 1] = { tostring(year),
+      { "Anggaran (Rp)", at_year(all, year, "pagu"), format = "rupiah" },
+      { "Realisasi (Rp)", at_year(all, year, "realisasi"), format = "rupiah" },
+      { "%", at_year(all, year, "serapan"), format = "percent" } }
+  end
+  place(self, { id = spec.id, caption = spec.caption, source = spec.source, fields = spec.fields },
+    { rows = rows, size = "matrix", tree = true, columns = columns })
+end
+
 local function difference(row)
   return row.capaian and row.serapan and row.capaian - row.serapan or nil
 end

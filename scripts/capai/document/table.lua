@@ -10,7 +10,8 @@ local text = require "capai.document.text"
 local builder = {}
 
 local KEYS <const> = { "id", "caption", "rows", "columns", "total", "tree", "group", "numbers",
-                       "source", "remarks", "size", "below", "fields" }
+                       "source", "remarks", "size", "below", "fields",
+                       "subtotal" }
 local COLUMN_KEYS <const> = { "align", "format", "width", "digits", "merge", "total", "rumus",
                               "bold", "index", "note", "units" }
 
@@ -120,19 +121,6 @@ local function group_of(self, row)
   return group and row[group]
 end
 
-local function add_rows(self)
-  local last, number = nil, 0
-  for _, row in ipairs(self.spec.rows) do
-    local group = group_of(self, row)
-    if group and group ~= last then add_group(self, group) end
-    last = group
-    if not (self.level_of and row.jenjang == "total") then -- a tree has a total of its own
-      number = number + 1
-      add_row(self, row, number)
-    end
-  end
-end
-
 --- ---- cells that stand for several rows ----
 
 local function same(a, b)
@@ -168,49 +156,74 @@ end
 
 --- ---- totals ----
 
---- The rows that a total adds up: of a tree those at the top.
-local function summed(self, i)
+--- The rows that a total adds up, from `first` on: of a tree those at the top.
+local function summed(self, i, first)
   local list, sum, any = {}, capai.decimal(0), false
-  for r, row in ipairs(self.block.rows) do
+  for r = first, #self.block.rows do
+    local row = self.block.rows[r]
     local cell = row.cells[i]
-    local counts = not self.spec.tree and row.role == "row" or
-      self.spec.tree and row.level == 0 and row.role ~= "total"
-    if counts and cell and cell.number then
+    local counts = row.role == "row" or self.spec.tree and row.role == "group"
+    if counts and row.level == 0 and cell and cell.number then
       list[#list + 1], sum, any = r, sum + capai.cell(cell.number, "plain").number, true
     end
   end
   return any and sum or nil, list
 end
 
-local function total_cell(self, spec, i)
-  if spec.total == "sum" then
-    local sum, list = summed(self, i)
-    if not sum then return cells.missing() end
-    local cell = cells.number(sum, self.formats[spec])
-    cell.formula = { sum = list }
-    return cell
-  end
-  local value = spec.total
+local function sum_cell(self, spec, i, first)
+  local sum, list = summed(self, i, first)
+  if not sum then return cells.missing() end
+  local cell = cells.number(sum, self.formats[spec])
+  cell.formula = { sum = list }
+  return cell
+end
+
+local function total_cell(self, spec, i, role, first)
+  if spec.total == "sum" then return sum_cell(self, spec, i, first) end
+  local value = role == "total" and spec.total
   if type(value) == "function" then value = value(self.spec.rows) end
-  if value == nil then return { text = "" } end
+  if not value then return { text = "" } end
   return cells.given(value, self.formats[spec], spec.digits)
 end
 
---- The row of totals, whose label stands over the columns before the first total.
-local function add_total(self)
-  local first = 1
-  while self.leaves[first] and self.leaves[first].total == nil do first = first + 1 end
-  local made = { role = "total", level = 0, cells = {} }
-  if first > 1 then
-    made.cells[1] = { column = 1, colspan = first - 1, text = self.spec.total, bold = true,
-                      align = "left" }
+--- A row of sums over the rows from `first` on; its label stands over the columns before the first
+--- that has a total.
+local function add_total(self, role, label, first)
+  local from = 1
+  while self.leaves[from] and self.leaves[from].total == nil do from = from + 1 end
+  local made = { role = role, level = 0, cells = {} }
+  if from > 1 then
+    made.cells[1] = { column = 1, colspan = from - 1, text = label, bold = true, align = "left" }
   end
-  for i = first, #self.leaves do
-    local cell = total_cell(self, self.leaves[i], i)
+  for i = from, #self.leaves do
+    local cell = total_cell(self, self.leaves[i], i, role, first)
     cell.column, cell.bold = i, true
     made.cells[#made.cells + 1] = cell
   end
   table.insert(self.block.rows, made)
+end
+
+--- ---- all rows ----
+
+local function add_rows(self)
+  local last, first, number = nil, 1, 0
+  local function close()
+    if last and self.spec.subtotal then add_total(self, "subtotal", self.spec.subtotal, first) end
+  end
+  for _, row in ipairs(self.spec.rows) do
+    local group = group_of(self, row)
+    if group ~= last then close() end
+    if group and group ~= last then
+      add_group(self, group)
+      first = #self.block.rows + 1
+    end
+    last = group
+    if not (self.level_of and row.jenjang == "total") then -- a tree has a total of its own
+      number = number + 1
+      add_row(self, row, number)
+    end
+  end
+  close()
 end
 
 --- Rows below the others, each a label over the first column and a cell for each of the rest.
@@ -256,7 +269,7 @@ function builder.build(desk, spec, runs, rules)
   set_columns(self)
   if spec.tree then self.level_of = levels.of(spec.rows) end
   add_rows(self)
-  if spec.total then add_total(self) end
+  if spec.total then add_total(self, "total", spec.total, 1) end
   add_below(self)
   merge(self)
   if spec.source then self.block.source = runs(spec.source) end
