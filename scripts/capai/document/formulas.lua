@@ -1,4 +1,6 @@
 --- How a computed cell follows from the others of its row, for formats that can compute themselves.
+local cells = require "capai.document.cells"
+
 local formulas = {}
 
 --- What is computed in the same way under all rules.
@@ -52,6 +54,17 @@ function formulas.set(cell, row, field, table)
   local digits, mode
   if field ~= "sisa" and table.rules then digits, mode = table.rules:digits(field) end
   cell.formula = { text = words, of = of, digits = digits, mode = mode }
+end
+
+--- The absorption of all, of what the row of totals has in its columns; nil where it has not both.
+function formulas.serapan(table, fields, format)
+  local pagu, realisasi = fields.pagu, fields.realisasi
+  if not table.rules or not pagu or not realisasi or pagu:is_zero() then return nil end
+  local digits, mode = table.rules:digits "serapan"
+  local cell = cells.number(realisasi / pagu * 100, format, digits, mode)
+  cell.formula = { text = FIXED.serapan, of = columns_of(FIXED.serapan, table.columns_of),
+                   digits = digits, mode = mode }
+  return cell
 end
 
 return formulas

@@ -109,8 +109,7 @@ function standard.methods.budget(self, spec)
     columns = { { "Kode", "kode" }, { "Uraian", "uraian" },
       { "Anggaran (Rp)", "pagu", total = "sum" },
       { "Realisasi (Rp)", "realisasi", total = "sum" },
-      { "Serapan (%)", "serapan", total = function() return cells.field(self.opd, "serapan",
-        "percent") end } } })
+      { "Serapan (%)", "serapan", total = "serapan" } } })
 end
 
 --- What a line has in a field in a year; `rows` are those of all years.

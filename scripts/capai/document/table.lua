@@ -121,6 +121,11 @@ local function group_of(self, row)
   return group and row[group]
 end
 
+--- True where the table adds up lines of a budget itself: a total among them is none of them.
+local function has_own_total(self)
+  return self.level_of or self.spec.total and self.spec.rows.name == "anggaran"
+end
+
 --- ---- cells that stand for several rows ----
 
 local function same(a, b)
@@ -170,6 +175,16 @@ local function summed(self, i, first)
   return any and sum or nil, list
 end
 
+--- The figures of a row by field.
+local function figures_of(self, row)
+  local by_column, fields = {}, {}
+  for _, cell in ipairs(row) do by_column[cell.column] = cell.number end
+  for field, i in pairs(self.columns_of) do
+    if by_column[i] then fields[field] = capai.cell(by_column[i], "plain").number end
+  end
+  return fields
+end
+
 local function sum_cell(self, spec, i, first)
   local sum, list = summed(self, i, first)
   if not sum then return cells.missing() end
@@ -178,9 +193,14 @@ local function sum_cell(self, spec, i, first)
   return cell
 end
 
-local function total_cell(self, spec, i, role, first)
+--- The cell of a row of sums over the rows from `first` on; `made` holds the cells before it.
+local function total_cell(self, spec, i, made, first)
   if spec.total == "sum" then return sum_cell(self, spec, i, first) end
-  local value = role == "total" and spec.total
+  if spec.total == "serapan" then
+    return formulas.serapan(self, figures_of(self, made.cells), self.formats[spec]) or
+      cells.missing()
+  end
+  local value = made.role == "total" and spec.total
   if type(value) == "function" then value = value(self.spec.rows) end
   if not value then return { text = "" } end
   return cells.given(value, self.formats[spec], spec.digits)
@@ -196,7 +216,7 @@ local function add_total(self, role, label, first)
     made.cells[1] = { column = 1, colspan = from - 1, text = label, bold = true, align = "left" }
   end
   for i = from, #self.leaves do
-    local cell = total_cell(self, self.leaves[i], i, role, first)
+    local cell = total_cell(self, self.leaves[i], i, made, first)
     cell.column, cell.bold = i, true
     made.cells[#made.cells + 1] = cell
   end
@@ -218,7 +238,7 @@ local function add_rows(self)
       first = #self.block.rows + 1
     end
     last = group
-    if not (self.level_of and row.jenjang == "total") then -- a tree has a total of its own
+    if not (has_own_total(self) and row.jenjang == "total") then
       number = number + 1
       add_row(self, row, number)
     end
