@@ -1,6 +1,6 @@
--- What the cells of a report's tables must show, from an evaluation as JSON and the data as they were
--- written: nothing here knows the document. A cell is { text, number }: as people read it and, of a
--- figure, as a workbook holds it.
+-- What the cells of a report's tables must show, from an evaluation as JSON and the data as they
+-- were written: nothing here knows the document. A cell is { text, number }: as people read it and,
+-- of a figure, as a workbook holds it.
 local expected <const> = {}
 
 local MISSING <const> = { "–" }

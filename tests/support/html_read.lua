@@ -1,7 +1,7 @@
 -- The tables of a report as web page.
 --   local tables <const> = dofile "tests/support/html_read.lua" (page)
--- A list of { label, caption, head, rows }: rows are lists of texts, one for each cell that there is,
--- and `head` says how many of them are of the head. Marks of footnotes are left out.
+-- A list of { label, caption, head, rows }: rows are lists of texts, one for each cell that there
+-- is, and `head` says how many of them are of the head. Marks of footnotes are left out.
 local ENTITIES <const> = { ["&amp;"] = "&", ["&lt;"] = "<", ["&gt;"] = ">", ["&quot;"] = '"',
                            ["&#39;"] = "'" }
 

@@ -1,6 +1,7 @@
 -- The tables of a report, as programs of others read them from its files.
 --   local read <const> = dofile "tests/support/report_read.lua"
--- Each reader takes a path and gives a list of { label, caption, head, rows }, as html_read.lua does.
+-- Each reader takes a path and gives a list of { label, caption, head, rows }, as html_read.lua
+-- does.
 local check <const> = dofile "tests/support/check.lua"
 local html <const> = dofile "tests/support/html_read.lua"
 

@@ -28,7 +28,7 @@ end
 function blocks.heading(block)
   local tag = "h" .. math.min(5, block.level + 1)
   local number = block.number and "<span>" .. escape(block.number) .. "</span> " or ""
-  return "<" .. tag .. ' id="' .. escape(block.id) .. '">' .. number ..
+  return "<" .. tag .. ' id="' .. words.id(block.id) .. '">' .. number ..
     (block.level == 1 and "<span>" .. words.runs(block.text) .. "</span>" or
       words.runs(block.text)) .. "</" .. tag .. ">"
 end
@@ -74,7 +74,7 @@ function blocks.contents(block, _, places)
   for i, entry in ipairs(block.entries) do
     local chapter = places[entry.id] or { counter = "depan" }
     parts[i] = ('<li class="level%d"><a class="%s" href="#%s"><span class="number">%s</span> ' ..
-      "<span>%s</span></a></li>"):format(entry.level, chapter.counter, escape(entry.id),
+      "<span>%s</span></a></li>"):format(entry.level, chapter.counter, words.id(entry.id),
       escape(entry.number), escape(entry.text))
   end
   local title = escape(block.title)
@@ -83,7 +83,7 @@ function blocks.contents(block, _, places)
 end
 
 function blocks.chart(block, section)
-  return '<figure class="chart" id="' .. escape(block.id) .. '">' ..
+  return '<figure class="chart" id="' .. words.id(block.id) .. '">' ..
     svg(chart.drawing(block, room(section)), block.alt) .. "<figcaption><b>" ..
     escape(block.label) .. "</b> " .. words.runs(block.caption) .. "</figcaption></figure>"
 end

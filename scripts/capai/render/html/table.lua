@@ -121,7 +121,7 @@ function tables.html(block, landscape)
   local high, top = heights.of(block)
   local room = heights.room(landscape)
   local is_whole = top + heights.sum(high, 1, #high) <= room
-  local id = escape(block.id)
+  local id = words.id(block.id)
   local label = 'aria-labelledby="' .. id .. '-judul"'
   return table.concat { '<figure id="', id, '"', is_whole and ' class="whole">' or ">",
     '<figcaption id="', id, '-judul"><b>', escape(block.label), "</b> ",
