@@ -1,4 +1,5 @@
 --- The style sheet of a page: A4 on paper, any screen, light and dark.
+local clean = require "capai.render.clean"
 local page = require "capai.render.page"
 
 local style = {}
@@ -103,7 +104,7 @@ local PRINT <const> = [[
 --- A text as a string of CSS: what is no letter or digit in hex.
 local function quote(words)
   local parts = {}
-  for _, code in utf8.codes(words) do
+  for _, code in utf8.codes(clean(words)) do
     local plain = code < 128 and utf8.char(code):find "[%w ]"
     parts[#parts + 1] = plain and utf8.char(code) or ("\\%X "):format(code)
   end
