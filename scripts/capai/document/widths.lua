@@ -8,6 +8,9 @@ local PADDING <const> = { normal = 3.4, tree = 3.4, matrix = 2.4 }
 local SIZES <const> = { normal = 9, tree = 8.5, matrix = 7.6 }
 --- A figure up to so many millimetres is never broken.
 local WHOLE <const> = 34
+--- A word beyond so many millimetres breaks: it must not leave nothing for the other columns. What
+--- stands behind so many bytes of a text changes nothing: it has more lines than one anyway.
+local LONGEST_WORD <const>, SEEN <const> = 50, 2000
 local HEAD <const>, BOLD <const>, DIGIT <const> = 8.5, 1.08, 0.556
 
 --- Width of single letters of Arial in parts of the em; of all others that of a digit.
@@ -46,8 +49,9 @@ local function needs(block)
     if (cell.colspan or 1) > 1 or not wants[i] then return end
     local indent = (cell.indent or 0) * 4
     local heavy = is_head and BOLD or 1
-    local word = longest_word(cell.text, points) * heavy + padding + indent
-    local whole = width_of(cell.text, points) * heavy + padding + indent
+    local seen = cell.text:sub(1, SEEN)
+    local word = math.min(longest_word(seen, points) * heavy, LONGEST_WORD) + padding + indent
+    local whole = width_of(seen, points) * heavy + padding + indent
     if cell.number and not is_head and whole < WHOLE then word = whole end
     least[i] = math.max(least[i], word)
     wants[i] = math.max(wants[i], is_head and word or whole)
