@@ -78,6 +78,15 @@ local function bab_3(doc, ev, rows)
     series = { { "Serapan", "serapan" } } }
 end
 
+local function matrix(doc, renstra)
+  doc:landscape()
+  doc:heading(2, "Matriks Renstra")
+  doc:matrix { id = "matriks", caption = "Target Kinerja dan Pendanaan Renstra",
+    years = { 2023, 2024, 2025, 2026 }, source = "Rencana Strategis setelah perubahan.",
+    rows = renstra:where(function(row) return row.versi == "Setelah Perubahan" and
+      (row.jenjang == "sasaran" or row.jenjang == "program") end) }
+end
+
 return capai.layout {
   name = "LKjIP kecamatan, Kabupaten Jember 2024",
   build = function(doc, ev)
@@ -86,11 +95,6 @@ return capai.layout {
     doc:contents()
     bab_2(doc, rows)
     bab_3(doc, ev, rows)
-    doc:landscape()
-    doc:heading(2, "Matriks Renstra")
-    doc:matrix { id = "matriks", caption = "Target Kinerja dan Pendanaan Renstra",
-      years = { 2023, 2024, 2025, 2026 }, source = "Rencana Strategis setelah perubahan.",
-      rows = ev:input "renstra"[1]:where(function(row) return row.versi == "Setelah Perubahan" and
-        (row.jenjang == "sasaran" or row.jenjang == "program") end) }
+    if ev:input "renstra"[1] then matrix(doc, ev:input "renstra"[1]) end
   end,
 }
