@@ -4,10 +4,8 @@ return function(text)
   while at <= #text do
     local field, stop
     if text:sub(at, at) == '"' then
-      local close = at + 1
-      while text:sub(close, close) ~= '"' or text:sub(close, close + 1) == '""' do
-        close = close + (text:sub(close, close + 1) == '""' and 2 or 1)
-      end
+      local close = text:find('"', at + 1, true)
+      while text:byte(close + 1) == 0x22 do close = text:find('"', close + 2, true) end
       field, at = text:sub(at + 1, close - 1):gsub('""', '"'), close + 1
     else
       stop = text:find("[,\r\n]", at) or #text + 1

@@ -11,14 +11,13 @@ local function skip(text, at)
 end
 
 local function read_string(text, at)
-  local close = at + 1
-  while text:sub(close, close) ~= '"' do
-    if close > #text then fail(text, at) end
-    close = close + (text:sub(close, close) == "\\" and 2 or 1)
-  end
-  local value = text:sub(at + 1, close - 1):gsub("\\u(%x%x%x%x)", function(code)
-    return utf8.char(tonumber(code, 16))
-  end):gsub("\\(.)", function(char) return ESCAPES[char] or char end)
+  local close = text:find('["\\]', at + 1)
+  while close and text:byte(close) == 0x5C do close = text:find('["\\]', close + 2) end
+  if not close then fail(text, at) end
+  local value = text:sub(at + 1, close - 1):gsub("\\(.)(%x?%x?%x?%x?)", function(char, code)
+    if char == "u" and #code == 4 then return utf8.char(tonumber(code, 16)) end
+    return (ESCAPES[char] or char) .. code
+  end)
   return value, close + 1
 end
 

@@ -22,7 +22,7 @@ function xml.check(name, text)
       if table.remove(open) ~= element then error(name .. ": " .. tag .. " closes nothing") end
       return ""
     end
-    local left = attributes:gsub('%s+[%w:_]+="[^"<]*"', "")
+    local left = attributes:gsub('%s+[%w:_-]+="[^"<]*"', "")
     if left ~= "" then error(name .. ": attributes of " .. tag) end
     if single == "" then open[#open + 1] = element end
     return ""
