@@ -3,10 +3,6 @@ local capai = require "capai"
 
 local function lines(ev, tabel) return ev.anggaran:where { tahun = ev.tahun, tabel = tabel } end
 
-local function budget(doc, ev, tabel, id, caption, tree)
-  doc:budget { id = id, caption = caption, rows = lines(ev, tabel), tree = tree }
-end
-
 local function bab_2(doc, ev, rows)
   doc:heading(1, "BAB II PERENCANAAN KINERJA")
   doc:heading(2, "Rencana Strategis")
@@ -14,13 +10,12 @@ local function bab_2(doc, ev, rows)
   doc:targets { id = "renstra", caption = "Tujuan dan Sasaran Jangka Menengah", rows = rows }
   doc:heading(2, "Ringkasan Rencana Kinerja Tahunan")
   doc:paragraph "Rencana kinerja tahun {{tahun}} ada pada {{tabel.rkt}}."
-  doc:agreement { id = "rkt", caption = "Rencana Kinerja Tahunan (RKT) {{opd.nama}}",
-    rows = rows, group = "tujuan" }
+  doc:agreement { id = "rkt", caption = "Rencana Kinerja Tahunan (RKT)", rows = rows }
   doc:heading(2, "Ringkasan Perjanjian Kinerja (PK) Tahun {{tahun}}")
   doc:paragraph "Yang diperjanjikan ada pada {{tabel.pk}}."
   doc:agreement { id = "pk", caption = "Perjanjian Kinerja {{opd.nama}}", rows = rows }
   doc:heading(2, "Rencana Anggaran")
-  doc:paragraph "Rencana anggaran per program dan kegiatan ada pada {{tabel.rencana}}."
+  doc:paragraph "Rencana anggaran ada pada {{tabel.rencana}}."
   doc:table { id = "rencana", caption = "Rencana Anggaran {{opd.nama}} Tahun {{tahun}}",
     rows = lines(ev, "2.4.1"), tree = true, total = "Jumlah", columns = { { "No.", "kode" },
       { "Program dan kegiatan", "uraian" }, { "Pagu anggaran (Rp)", "pagu", total = "sum" } } }
@@ -67,27 +62,27 @@ local function bab_3(doc, ev, rows)
   doc:heading(2, "Realisasi Anggaran")
   local years = { ev.tahun - 3, ev.tahun - 2, ev.tahun - 1, ev.tahun }
   doc:paragraph "Dari {{opd.pagu}} terserap {{opd.realisasi}} atau {{opd.serapan}}."
-  budget(doc, ev, "3.4.1", "belanja", "Total Belanja dan Realisasi", true)
+  doc:budget { id = "belanja", caption = "Total Belanja dan Realisasi", rows = lines(ev, "3.4.1") }
   doc:table { id = "persen", caption = "Tingkat Realisasi Anggaran", rows = lines(ev, "3.4.2"),
     columns = { { "Uraian", "uraian" },
       { "% realisasi", doc:by_year(years, "serapan_lapor", ev.anggaran, "percent") } } }
-  budget(doc, ev, "3.4.3", "program", "Belanja dan Realisasi per Program dan Kegiatan", true)
+  doc:budget { id = "program", caption = "Belanja per Program", rows = lines(ev, "3.4.3") }
   doc:landscape()
   doc:budget_years { id = "tahun", caption = "Belanja dan Realisasi {awal} sampai {akhir}",
     fields = { awal = tostring(years[1]), akhir = tostring(ev.tahun) }, years = years,
     rows = ev.anggaran:where { tabel = "3.4.4" } }
   doc:portrait()
-  budget(doc, ev, "3.4.5", "sasaran", "Realisasi Anggaran Pendukung Sasaran")
+  doc:budget { id = "sasaran", caption = "Belanja per Sasaran", rows = lines(ev, "3.4.5") }
   doc:heading(2, "Analisis Efisiensi Penggunaan Sumber Daya")
   local judged = {}
   for _, name in ipairs { "tujuan", "sasaran" } do
-    for _, row in ipairs(ev:current(name)) do judged[#judged + 1] = { nama = row[name], of = row } end
+    for _, row in ipairs(ev:current(name)) do table.insert(judged, { row[name], of = row }) end
   end
   local function column(title, field)
     return { title, function(row) return row.of[field] end, format = "percent" }
   end
   doc:table { id = "efisiensi", caption = "Efisiensi Penggunaan Sumber Daya", rows = judged,
-    columns = { { "Tujuan dan sasaran", "nama" }, column("Capaian (%)", "capaian"),
+    columns = { { "Sasaran", function(row) return row[1] end }, column("Capaian (%)", "capaian"),
       column("Serapan (%)", "serapan"), column("Efisiensi (%)", "efisiensi_persen") } }
 end
 

@@ -277,7 +277,7 @@ refuse(function(_, b) b[11].rows[2].cells[1].column = 2 end, "Tabel 3.1, row 2: 
 refuse(function(_, b) b[11].rows[1].cells[1].colspan = 6 end, "a cell beyond the last column")
 refuse(function(_, b) b[11].rows[1].cells[1].rowspan = -1 end, "rowspan: expected a whole number")
 refuse(function(_, b) b[11].rows[2].role = "judul" end, "role: expected row, group")
-that(pcall(renderers, { title = "", blocks = { { kind = "section" } } }, "docx"), "an empty document")
+that(pcall(renderers, { title = "", blocks = { { kind = "section" } } }, "docx"), "an empty one")
 local tall <const> = sample()
 tall.blocks[11].rows[1].cells[1].rowspan = 1000000
 that(not pcall(renderers, tall, "docx"), "a cell over all that follow is where others are")

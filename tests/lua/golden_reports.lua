@@ -289,11 +289,35 @@ local function absorbed(self, tabel, first)
   end)
 end
 
+-- The lines of a table that is printed for several years, by kode in the order of the file.
+local function over_years(self, tabel, first)
+  local seen, rows, list <const> = {}, {}, {}
+  for _, row in ipairs(where(self.all.anggaran, { tabel = tabel })) do
+    if not seen[row.kode] then rows[#rows + 1] = row.kode end
+    seen[row.kode] = row
+  end
+  for i, kode in ipairs(rows) do
+    local cells <const> = { text(kode), text(seen[kode].uraian) }
+    for year = first, self.year do
+      local there <const> = where(self.all.anggaran,
+        { tahun = year, tabel = tabel, kode = kode })[1] or {}
+      table.move({ rupiah(there.pagu), rupiah(there.realisasi), percent(there.serapan) }, 1, 3,
+        #cells + 1, cells)
+    end
+    list[i] = cells
+  end
+  return list
+end
+
 local function efficiency_percent(self)
-  return rows_of(self.now.sasaran, function(row, i)
-    return { no(i), text(row.sasaran), percent(row.capaian), percent(row.serapan),
-             percent(row.efisiensi_persen) }
-  end)
+  local list <const> = {}
+  for _, name in ipairs { "tujuan", "sasaran" } do
+    for _, row in ipairs(self.now[name]) do
+      list[#list + 1] = { text(row[name]), percent(row.capaian), percent(row.serapan),
+                          percent(row.efisiensi_persen) }
+    end
+  end
+  return list
 end
 
 -- ---- the tables of BAB III ----
@@ -367,9 +391,11 @@ local JATEN <const> = {
   { "Tabel 3.4.1", "Total Belanja dan Realisasi", budget },
   { "Tabel 3.4.2", "Tingkat Realisasi Anggaran",
     function(self) return absorbed(self, "3.4.2", 2020) end },
-  { "Tabel 3.4.3", "Belanja dan Realisasi per Program dan Kegiatan",
+  { "Tabel 3.4.3", "Belanja per Program",
     function(self) return lines_with_sums(self, "3.4.3", "program") end },
-  { "Tabel 3.4.4", "Realisasi Anggaran Pendukung Sasaran",
+  { "Tabel 3.4.4", "Belanja dan Realisasi 2020 sampai 2023",
+    function(self) return over_years(self, "3.4.4", 2020) end },
+  { "Tabel 3.4.5", "Belanja per Sasaran",
     function(self) return lines_with_sums(self, "3.4.5") end },
   { "Tabel 3.5.1", "Efisiensi Penggunaan Sumber Daya", efficiency_percent },
 }

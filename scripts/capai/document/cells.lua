@@ -58,7 +58,7 @@ end
 local function written(cell, format, units)
   if cell.kind == "missing" then return cells.missing() end
   if cell.kind ~= "number" then return { text = cell.source } end
-  local found = cells.figure(capai.format.number(cell.number), format)
+  local found = cells.number(cell.number, format)
   local unit = cell.percent and "%" or cell.unit and " " .. cell.unit or ""
   if units then found.text = found.text .. unit end
   if cell.note then found.text = found.text .. " (" .. cell.note .. ")" end
