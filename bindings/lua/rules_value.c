@@ -172,18 +172,30 @@ static int rules_formulas(lua_State *L)
     return 1;
 }
 
+/* How a column is rounded; NULL for one that no rule rounds. */
+static const struct capai_round *round_of(const struct capai_rules *rules, capai_text column)
+{
+    for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++)
+        if (capai_text_equal(column, capai_quantity_name((enum capai_quantity)q)))
+            return &rules->round[q];
+    for (int q = 0; q < CAPAI_SURVEY_QUANTITY_COUNT; q++)
+        if (capai_text_equal(column, capai_text_of(capai_survey_quantity_name(
+                                         (enum capai_survey_quantity)q))))
+            return &rules->survey.round[q];
+    bool lke = capai_text_equal(column, CAPAI_TEXT("nilai")) ||
+               capai_text_equal(column, CAPAI_TEXT("nilai_lke"));
+    return lke ? &rules->lke.round : NULL;
+}
+
 static int rules_digits(lua_State *L)
 {
     const struct rules_box *box = lua_touserdata(L, 1);
-    capai_text name = capai_text_of(lua_tostring(L, 2));
-    for (int q = 0; q < CAPAI_QUANTITY_COUNT; q++) {
-        if (!capai_text_equal(name, capai_quantity_name((enum capai_quantity)q)))
-            continue;
-        lua_pushinteger(L, box->rules.round[q].digits);
-        lua_pushstring(L, capai_rounding_name(box->rules.round[q].mode));
-        return 2;
-    }
-    api_argument_error(L, 2, "name of a quantity");
+    const struct capai_round *round = round_of(&box->rules, capai_text_of(lua_tostring(L, 2)));
+    if (!round)
+        return 0;
+    lua_pushinteger(L, round->digits);
+    lua_pushstring(L, capai_rounding_name(round->mode));
+    return 2;
 }
 
 static const struct api_function functions[] = {
@@ -196,9 +208,10 @@ static const struct api_function functions[] = {
      "assert(capai.rules(\"jember-2024\"):formulas()[1].text:match \"realisasi\")"},
     {"rules:digits",
      rules_digits,
-     "How a quantity is rounded.",
-     {{"quantity", "string", "capaian, serapan and so on."}},
-     {{"digits", "integer", ""}, {"mode", "string", "half_up and so on."}},
+     "How a column of the results is rounded.",
+     {{"column", "string", "capaian, serapan, ikm and so on."}},
+     {{"digits", "integer?", "Decimals; nil for a column that no rule rounds."},
+      {"mode", "string?", "half_up, half_even, down, up, floor or ceil."}},
      "local digits, mode = capai.rules(\"jember-2024\"):digits \"capaian\"\n"
      "assert(digits == 2 and mode == \"half_up\")"},
     {"rules:unrounded",

@@ -931,11 +931,11 @@ function capai.aggregate.modal(values, scale) end
 ---@return table[] formulas Each with arah, text, and is_function, true where a Lua function computes it.
 function rules:formulas() end
 
----How a quantity is rounded.
----@param quantity string capaian, serapan and so on.
----@return integer digits
----@return string mode half_up and so on.
-function rules:digits(quantity) end
+---How a column of the results is rounded.
+---@param column string capaian, serapan, ikm and so on.
+---@return integer? digits Decimals; nil for a column that no rule rounds.
+---@return string? mode half_up, half_even, down, up, floor or ceil.
+function rules:digits(column) end
 
 ---The same rules, but that every quantity keeps 12 decimals, the rest cut off: rounded to fewer, it gives what the exact value would.
 ---@return capai.rules rules
