@@ -6,6 +6,7 @@
 #include "bindings/cli/script.h"
 #include "bindings/cli/session.h"
 #include "bindings/lua/data.h"
+#include "capai/system.h"
 
 /* ---- what the scripts call ---- */
 
@@ -204,6 +205,16 @@ static void audit(struct session *session)
     lua_close(desk.L);
 }
 
+/* Refuses an output that is the list of known findings: it would hold only what is new. */
+static void check_baseline(const struct options *options, struct capai_error *err)
+{
+    for (size_t i = 0; options->baseline && i < options->output_count; i++)
+        if (capai_file_same(options->baseline, options->outputs[i])) {
+            capai_fail(err, CAPAI_MSG_OUT_INPUT, CAPAI_NO_WORDS);
+            capai_error_place(err, options->outputs[i], 0, 0);
+        }
+}
+
 enum exit_status command_audit(const struct options *options)
 {
     struct session session;
@@ -213,6 +224,8 @@ enum exit_status command_audit(const struct options *options)
         capai_fail(&error, CAPAI_MSG_DATA_NEEDED, CAPAI_WORDS(CAPAI_TEXT("audit")));
     else
         outputs_check(options, &reports, &error);
+    if (!error.status)
+        check_baseline(options, &error);
     if (error.status) {
         struct terminal terminal = terminal_of(stderr, options->language);
         print_error(&terminal, &error);

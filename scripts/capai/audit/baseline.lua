@@ -1,35 +1,59 @@
 --- Findings that are known: the CSV that an earlier audit wrote.
+local temuan = require "capai.audit.temuan"
+
 local baseline = {}
 
-local KEY = { "opd", "tahun", "tabel", "baris", "besaran", "dilaporkan" }
+--- What makes a finding the same: what is printed, and what should be.
+local KEY = { "opd", "tahun", "tabel", "baris", "besaran", "dilaporkan", "dihitung" }
 
---- The records of a CSV text as our own writer makes it: commas, quotes doubled inside quotes.
-local function records(text)
+--- The value of a field that begins at `at`, and where its delimiter stands; nil where it does not
+--- end.
+local function field_at(text, at, delimiter)
+  if text:sub(at, at) ~= '"' then
+    local stop = text:find("[" .. delimiter .. "\r\n]", at) or #text + 1
+    return text:sub(at, stop - 1), stop
+  end
+  local stop = at
+  repeat
+    stop = text:find('"', stop + 1, true)
+    if not stop then return nil end
+    local doubled = text:sub(stop + 1, stop + 1) == '"'
+    if doubled then stop = stop + 1 end
+  until not doubled
+  return text:sub(at + 1, stop - 1):gsub('""', '"'), stop + 1
+end
+
+--- The records of a CSV text; nil where one does not end. Blank lines are none.
+local function records(text, delimiter)
   local list, record, at = {}, {}, 1
   while at <= #text do
-    local value, stop
-    if text:sub(at, at) == '"' then
-      stop = at
-      repeat
-        stop = text:find('"', stop + 1, true)
-        if not stop then return nil end
-        local doubled = text:sub(stop + 1, stop + 1) == '"'
-        if doubled then stop = stop + 1 end
-      until not doubled
-      value, stop = text:sub(at + 1, stop - 1):gsub('""', '"'), stop + 1
-    else
-      stop = text:find("[,\r\n]", at) or #text + 1
-      value = text:sub(at, stop - 1)
-    end
+    local value, stop = field_at(text, at, delimiter)
+    if not value then return nil end
     record[#record + 1] = value
-    local mark = text:sub(stop, stop)
     at = stop + 1
-    if mark ~= "," then
-      if mark == "\r" and text:sub(at, at) == "\n" then at = at + 1 end
-      list[#list + 1], record = record, {}
+    if text:sub(stop, stop) ~= delimiter then
+      if #record > 1 or value ~= "" then list[#list + 1] = record end
+      record = {}
     end
   end
   return list
+end
+
+--- True where a text is whole: a list that is cut short would hide less than it should, and a
+--- spread sheet may have saved it with semicolons.
+local function read_list(text)
+  local header = text:match "^[^\r\n]*"
+  local delimiter = header:find(";", 1, true) and ";" or header:find("\t", 1, true) and "\t" or ","
+  local list = text:match "[\r\n]$" and records(text, delimiter)
+  local at = {}
+  for i, name in ipairs(list and list[1] or {}) do at[name] = i end
+  for _, name in ipairs(temuan.COLUMNS) do
+    if not at[name] then return nil end
+  end
+  for _, record in ipairs(list) do
+    if #record ~= #list[1] then return nil end
+  end
+  return list, at
 end
 
 local function key_of(row)
@@ -38,35 +62,31 @@ local function key_of(row)
   return table.concat(parts, "\31")
 end
 
---- The findings of a file as a set of keys; nil where it is no table of findings.
+--- How often each finding of a file stands there, by key; nil where it is no table of findings.
 function baseline.read(path)
   local file <close>, reason = io.open(path, "rb")
   if not file then return nil, reason end
-  local list = records((file:read "a" or ""):gsub("^\xEF\xBB\xBF", ""))
-  local header, known = list and list[1] or {}, {}
-  local at = {}
-  for i, name in ipairs(header) do at[name] = i end
-  for _, name in ipairs(KEY) do
-    if not at[name] then return nil end
-  end
+  local list, at = read_list((file:read "a" or ""):gsub("^\xEF\xBB\xBF", ""))
+  if not list then return nil end
+  local known = {}
   for i = 2, #list do
     local row = {}
     for _, name in ipairs(KEY) do row[name] = list[i][at[name]] end
-    known[key_of(row)] = true
+    known[key_of(row)] = (known[key_of(row)] or 0) + 1
   end
   return known
 end
 
---- The rows that are not known; how many are, and how many known ones are there no more.
+--- The rows that are not known; how many are, and how many known ones are there no more. An entry
+--- stands for one finding.
 function baseline.subtract(rows, known)
-  local new, met, gone = {}, {}, 0
+  local new, left, gone = {}, {}, 0
+  for key, count in pairs(known) do left[key] = count end
   for _, row in ipairs(rows) do
     local key = key_of(row)
-    if known[key] then met[key] = true else new[#new + 1] = row end
+    if (left[key] or 0) > 0 then left[key] = left[key] - 1 else new[#new + 1] = row end
   end
-  for key in pairs(known) do
-    if not met[key] then gone = gone + 1 end
-  end
+  for _, count in pairs(left) do gone = gone + count end
   return new, #rows - #new, gone
 end
 
