@@ -69,8 +69,11 @@ static int note(lua_State *L)
     lua_getfield(L, 2, "file");
     lua_getfield(L, 2, "line");
     lua_getfield(L, 2, "column");
-    const char *file = capai_text_copy(capai_text_of(lua_tostring(L, -3)), &session->arena).data;
-    capai_error_place(&error, file, (size_t)lua_tointeger(L, -2), (size_t)lua_tointeger(L, -1));
+    lua_getfield(L, 2, "sheet");
+    const char *file = capai_text_copy(capai_text_of(lua_tostring(L, -4)), &session->arena).data;
+    capai_error_place(&error, file, (size_t)lua_tointeger(L, -3), (size_t)lua_tointeger(L, -2));
+    if (!lua_isnil(L, -1))
+        error.sheet = capai_text_copy(capai_text_of(lua_tostring(L, -1)), &session->arena).data;
     session_note(session, &error);
     return 0;
 }

@@ -1,17 +1,18 @@
 --- The auditor: what does not add up in a printed report.
 local capai = require "capai"
 local answers = require "capai.audit.answers"
-local budget = require "capai.audit.budget"
 local causes = require "capai.audit.causes"
 local facts = require "capai.audit.facts"
+local inherit = require "capai.audit.inherit"
+local keys = require "capai.audit.keys"
 local layout = require "capai.audit.layout"
-local plans = require "capai.audit.plans"
+local money = require "capai.audit.money"
 local printed = require "capai.audit.printed"
-local recompute = require "capai.audit.recompute"
-local statements = require "capai.audit.statements"
-local telling = require "capai.audit.causes.telling"
+local tree = require "capai.audit.tree"
+local verdicts = require "capai.audit.verdicts"
 
-local CHECKS = { recompute, budget, plans, statements }
+--- In this order: what cannot be read is a finding where no other check met it.
+local CHECKS = { "recompute", "budget", "plans", "quarters", "statements", "unread" }
 
 local THOUSAND = capai.decimal(1000)
 
@@ -23,129 +24,152 @@ function audit:rules_of(opd)
   return self.answers.rules[opd]
 end
 
---- What the rules give for a row of an input file; nil where they give nothing.
-function audit:computed(file, row, column)
-  return self.answers:of(file, row, column)
+--- What is worked out once: `make` is called where there is nothing under the key yet.
+function audit:memo(key, make)
+  if self.known[key] == nil then self.known[key] = make() end
+  return self.known[key]
+end
+
+--- ---- what was tested ----
+
+function audit:tested()
+  self.count.tested = self.count.tested + 1
+end
+
+--- A figure that is printed, and cannot be tested.
+function audit:untested()
+  self.count.untested = self.count.untested + 1
 end
 
 --- ---- findings ----
 
+local function push(lists, key, finding)
+  lists[key] = lists[key] or {}
+  table.insert(lists[key], finding)
+end
+
 function audit:add(finding)
-  local place = finding.row:place(finding.kolom)
-  finding.place = place
-  local key = place.file .. ":" .. place.line .. ":" .. finding.kolom
-  self.found[key] = self.found[key] or {}
-  table.insert(self.found[key], finding)
+  finding.place = finding.row:place(finding.kolom)
+  finding.cell = keys.cell(finding.row, finding.kolom)
+  push(self.found, finding.cell, finding)
+  for _, part in ipairs(finding.file == "anggaran" and finding.parts or {}) do
+    push(self.sums, keys.cell(part.row, finding.kolom), finding)
+  end
+  local s = finding.statement
+  if s and finding.figure then
+    local key = keys.join(finding.opd, printed.key(finding.figure.value))
+    self.statements[key] = self.statements[key] or finding
+  end
   self.findings[#self.findings + 1] = finding
-  table.insert(self:findings_of(finding.opd), finding)
+  push(self.by_opd, finding.opd, finding)
 end
 
 --- The findings of an OPD.
 function audit:findings_of(opd)
-  self.by_opd[opd] = self.by_opd[opd] or {}
-  return self.by_opd[opd]
+  return self.by_opd[opd] or {}
 end
 
---- Compares what is printed with an exact value, and adds a finding where they differ.
-function audit:figure(finding, exact)
+--- The findings of a cell.
+function audit:findings_at(row, column)
+  return self.found[keys.cell(row, column)] or {}
+end
+
+function audit:has_finding(row, column)
+  return #self:findings_at(row, column) > 0
+end
+
+--- The sums that do not hold and that a cell is part of.
+function audit:sums_of(row, column)
+  return self.sums[keys.cell(row, column)] or {}
+end
+
+--- The first statement that prints a value and is a finding.
+function audit:statement_with(opd, value)
+  return self.statements[keys.join(opd, printed.key(value))]
+end
+
+--- Compares what is printed with an exact value, which `rule` rounds, and adds a finding where they
+--- differ.
+function audit:figure(finding, exact, rule)
   local figure = finding.figure or printed.read(finding.dilaporkan)
-  local how = figure and printed.compare(figure, exact) or "other"
+  local how = figure and printed.compare(figure, exact, rule) or "other"
+  self:tested()
   if how == "same" then return end
-  finding.figure = figure
-  if figure and figure.value > THOUSAND and exact < THOUSAND then figure = nil end
+  finding.figure, finding.rule = figure, rule
+  if figure and figure.value > THOUSAND and money.abs(exact) < THOUSAND then
+    figure, finding.is_other_kind = nil, true
+  end
   figure = figure or { digits = 2, percent = finding.dilaporkan:find("%%") ~= nil }
   finding.jenis = finding.jenis or "hitung"
-  finding.expected, finding.cut = exact, how == "cut"
-  finding.dihitung = printed.show(figure, exact)
+  finding.expected, finding.cut = exact, how ~= "other" and how or nil
+  finding.dihitung = printed.show(figure, exact, rule)
   self:add(finding)
 end
 
---- The classes of the scale of an OPD, folded; empty where there is none.
-function audit:classes_of(opd)
-  if not self.classes then
-    self.classes = {}
-    for _, row in ipairs(self.answers.versions[1].shown.tables.rekap) do
-      local classes = self.classes[row.opd] or {}
-      self.classes[row.opd], classes[printed.fold(row.predikat)] = classes, true
-    end
-  end
-  return self.classes[opd] or {}
-end
-
---- True for a word that is a class of the scale.
+--- True for a word that is a class of the scale, true for an OPD whose scale is known, and true for
+--- a verdict of the rules.
 function audit:is_class(opd, word)
-  return self:classes_of(opd)[printed.fold(word)] or false
+  return verdicts.classes(self, opd)[printed.fold(word)] or false
 end
 
---- A statement that cannot be tested: a message of the program and its words.
+function audit:has_classes(opd)
+  return next(verdicts.classes(self, opd)) ~= nil
+end
+
+function audit:is_verdict(opd, word)
+  return verdicts.words(self, opd)[printed.fold(word)] or false
+end
+
+--- ---- remarks ----
+
+--- What cannot be tested: a message of the program and its words.
 function audit:complain(row, column, message, ...)
   self.complaints[#self.complaints + 1] = { row = row, column = column, message = message,
-                                            words = { ... } }
+                                            words = table.pack(...) }
 end
 
 --- ---- the whole ----
 
---- Gives a finding its cause.
+--- Gives a finding its cause. One that fails has none to give: it ends no audit.
 local function explain(self, finding)
   for _, cause in ipairs(causes) do
-    local words, weight = cause(finding, self)
-    if words then
-      finding.sebab, finding.weight = words, weight
+    local held, words, what = pcall(cause, finding, self)
+    if not held then
+      self.failed[#self.failed + 1] = words
+    elseif words then
+      what = what or { row = finding.row, column = finding.kolom }
+      finding.sebab, finding.weight = words, what.slight and "slight" or nil
+      local row = not what.neutral and (what.row or finding.row)
+      finding.culprit = row and keys.cell(row, what.column or finding.kolom) or nil
       return
     end
   end
 end
 
-local function place_key(row, column)
-  local place = row:place(column)
-  return place.file .. ":" .. place.line .. ":" .. column
-end
-
---- True where a figure is held against another one that is printed.
-local function is_repeat(finding)
-  return finding.jenis == "silang" or
-    (finding.statement ~= nil and finding.statement.row.operasi == "sama")
-end
-
---- A figure that disagrees with one that is wrong itself has that one's cause. True where it has.
-local function inherit(self, finding)
-  local function take(key, words)
-    for _, other in ipairs(self.found[key] or {}) do
-      if other.sebab and other.weight ~= "below" and not is_repeat(other) then
-        finding.sebab = words .. other.sebab
-        return true
-      end
-    end
+--- First what stands for itself, then what repeats another figure and may have that one's cause.
+local function explain_all(self)
+  for _, finding in ipairs(self.findings) do
+    if not inherit.is_repeat(finding) then explain(self, finding) end
   end
-  if take(place_key(finding.row, finding.kolom), "") then return true end
-  if finding.other then
-    local key = place_key(finding.other, finding.kolom)
-    return take(key, "di " .. telling.where(finding.other) .. ": ")
-  end
-  for _, place in ipairs(finding.expected and
-                         self.facts:places(finding.opd, finding.expected) or {}) do
-    if place.row.tahun == finding.tahun and place.file == "anggaran" and
-       take(place_key(place.row, place.column), "di " .. telling.where(place.row) .. ": ") then
-      return true
+  for _, finding in ipairs(self.findings) do
+    if inherit.is_repeat(finding) and not inherit.take(self, finding) then
+      explain(self, finding)
     end
   end
 end
 
 --- Audits data by the rules of each OPD, or by `rules` alone.
 local function run(data, rules)
-  local self = setmetatable({ data = data, findings = {}, by_opd = {}, found = {},
-                              complaints = {} }, audit)
+  local self = setmetatable({ data = data, findings = {}, by_opd = {}, found = {}, sums = {},
+                              statements = {}, complaints = {}, known = {}, failed = {},
+                              count = { tested = 0, untested = 0 } }, audit)
   self.answers = answers.read(data, rules)
   self.layout = layout.read(data)
-  self.budget = budget.read(data)
+  self.layout:check(self)
+  self.tree = tree.read(data)
   self.facts = facts.collect(data, self.layout)
-  for _, check in ipairs(CHECKS) do check.check(self) end
-  for _, finding in ipairs(self.findings) do
-    if not is_repeat(finding) then explain(self, finding) end
-  end
-  for _, finding in ipairs(self.findings) do
-    if is_repeat(finding) and not inherit(self, finding) then explain(self, finding) end
-  end
+  for _, check in ipairs(CHECKS) do require("capai.audit." .. check).check(self) end
+  explain_all(self)
   return self
 end
 

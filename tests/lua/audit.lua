@@ -5,6 +5,7 @@
 
 local capai <const> = require "capai"
 local audit <const> = require "capai.audit"
+local keys <const> = require "capai.audit.keys"
 local check <const> = dofile "tests/support/check.lua"
 local parse <const> = dofile "tests/support/csv.lua"
 local program <const> = os.getenv "CAPAI" or "build/capai"
@@ -130,15 +131,23 @@ local function restore(set, name)
   write(set.path .. "/" .. name .. ".csv", format(set.files[name].lines))
 end
 
--- The findings of a set, each with what is printed: nil where it cannot be read any more.
+-- The findings of a set, each with what is printed; by the cell that their cause calls wrong; and
+-- the cells that they are of. nil where it cannot be read any more. A cause must not fail.
 local function audited(set)
   local data = capai.load(set.path, { lapor = true })
   if not data then return nil end
-  local keys = {}
-  for _, finding in ipairs(audit.run(data).findings) do
-    keys[key_of(finding)] = finding.dilaporkan .. " <> " .. (finding.dihitung or "")
+  local known, blamed, cells = {}, {}, {}
+  local result = audit.run(data)
+  check_eq(result.failed[1], nil, "a cause that fails")
+  for _, finding in ipairs(result.findings) do
+    known[key_of(finding)] = finding.dilaporkan .. " <> " .. (finding.dihitung or "")
+    cells[finding.cell] = true
+    if finding.culprit then
+      blamed[finding.culprit] = blamed[finding.culprit] or {}
+      table.insert(blamed[finding.culprit], finding)
+    end
   end
-  return keys
+  return known, blamed, cells
 end
 
 -- What must stand in place of a wrong entry, by the operation where it is a statement.
@@ -204,11 +213,23 @@ local function differs(before, after)
   return false
 end
 
+-- Where one figure is changed no cause may call another one wrong that was right before.
+local wrongly = {}
+
+local function check_blame(changed_cell, wrong, blamed, where)
+  for cell, findings in pairs(blamed) do
+    if cell ~= changed_cell and not wrong[cell] then
+      wrongly[#wrongly + 1] = ("%s: %s: %s"):format(where, key_of(findings[1]), findings[1].sebab)
+    end
+  end
+end
+
 local tried, caught, missed = 0, 0, {}
 local serial = 0
 for _, set in ipairs(sets) do
   local changed = copy(set[1])
-  local before = audited(changed)
+  local before, wrong, cells = audited(changed)
+  for cell in pairs(cells) do wrong[cell] = wrong[cell] or true end
   for _, name in ipairs { "anggaran", "indikator", "output", "sasaran", "skm_lapor", "narasi",
                           "renstra" } do
     local file = changed.files[name]
@@ -220,8 +241,13 @@ for _, set in ipairs(sets) do
         local text = old ~= "" and serial % every == 0 and other_digit(old, serial // every)
         if text then
           change(changed, name, line, column, text)
-          local after = audited(changed)
+          local after, blamed = audited(changed)
           tried = tried + 1
+          if after then
+            local path = ("%s/%s.csv"):format(changed.path, name)
+            check_blame(keys.join(path, "", tostring(line), column), wrong, blamed,
+              ("%s/%s.csv:%d %s %s"):format(set[1], name, line, column, text))
+          end
           if after and differs(before, after) then
             caught = caught + 1
           else
@@ -234,6 +260,8 @@ for _, set in ipairs(sets) do
     end
   end
 end
+table.sort(wrongly)
+check_eq(table.concat(wrongly, "\n"), "", "figures that a cause calls wrong though they are right")
 -- What no rule ties to another figure: percentages without their amounts in a table of earlier
 -- years, statements that only name a range or a direction, and a line of the plan of which one year
 -- is lost.

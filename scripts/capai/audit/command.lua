@@ -21,9 +21,11 @@ end
 function command.run(data, rules, known_path, note)
   local found = audit.run(data, rules)
   for _, c in ipairs(found.complaints) do
-    note(c.message, c.row:place(c.column), table.unpack(c.words))
+    note(c.message, c.row:place(c.column or "opd"), table.unpack(c.words, 1, c.words.n))
   end
-  local report = { opd = data.opd, names = {}, rows = temuan.rows(found), known = 0, gone = 0 }
+  local report = { opd = data.opd, names = {}, rows = temuan.rows(found), known = 0, gone = 0,
+                   tahun = tostring(data.tahun), tested = found.count.tested,
+                   untested = found.count.untested }
   for _, opd in ipairs(data.opd) do report.names[opd.opd] = name_of(opd) end
   if known_path then
     local known, reason = baseline.read(known_path)

@@ -2,9 +2,9 @@
 --- statement and returns an exact number, which is compared at the decimals that are printed, or
 --- what should stand there and whether what stands there will do.
 ---
---- A statement has `operands` (texts), `numbers` (their numbers, as printed), `text` (what is
---- printed), `figure` (it as a number, where it is one) and `rules`. To add an operation, add a
---- function:
+--- A statement has `operands` (texts; `all` of them as they stand), `numbers` (their numbers, as
+--- printed), `text` (what is printed), `figure` (it as a number, where it is one) and `rules`. To
+--- add an operation, add a function:
 ---
 ---     local operations = require "capai.audit.operations"
 ---     function operations.dua_kali(s) return s.numbers[1] * 2 end
@@ -17,6 +17,13 @@ local function sum(numbers)
   local total = capai.decimal(0)
   for _, x in ipairs(numbers) do total = total + x end
   return total
+end
+
+--- The same words: capitals, blanks and punctuation do not count, but where there is nothing else.
+local function is_same(a, b)
+  local x, y = printed.fold(a), printed.fold(b)
+  if x == "" or y == "" then return a == b end
+  return x == y
 end
 
 local function abs(x)
@@ -78,34 +85,41 @@ end
 
 --- ---- words ----
 
---- The same, as a number where the statement is nothing but one.
+--- True where a text is nothing but a number, in rupiah, in percent or with a unit.
+local function is_number(text, figure)
+  local rest = text:gsub("^%s*[Rr][Pp]%.?", ""):gsub(",%-%s*$", "")
+  if figure.unit then rest = rest:gsub(figure.unit:gsub("%p", "%%%0") .. "%s*$", "") end
+  return rest:match "^[%d.,%%%s-]+$" ~= nil
+end
+
+--- The same, as a number where both are nothing but one, in one unit or without.
 function operations.sama(s)
-  local other = printed.read(s.operands[1])
-  local number = s.figure and other and s.text:match "^[%d.,%%%s-]+$" and
-    s.figure.value == other.value
-  return s.operands[1], number or s.text:lower() == s.operands[1]:lower()
+  local other, all = printed.read(s.all), s.all
+  if s.figure and other and is_number(s.text, s.figure) and is_number(all, other) then
+    local units = s.figure.unit and other.unit and
+      printed.fold(s.figure.unit) ~= printed.fold(other.unit)
+    return all, not units and s.figure.value == other.value
+  end
+  return all, is_same(s.text, all)
 end
 
 --- A number in words.
 function operations.terbilang(s)
-  local value, _, info = capai.parse_terbilang(s.text)
-  local start = info and utf8.offset(s.text, info.column or 1) or 1
-  if not value then return "kata tak dikenal: " .. s.text:sub(start):match "^%S*", false end
-  if value == s.numbers[1] then return s.operands[1], true end
-  return capai.format.number(value) .. " <> " .. s.operands[1], false
+  local value = capai.parse_terbilang(s.text)
+  return s.operands[1], value ~= nil and value == s.numbers[1]
 end
 
 --- melebihi, tercapai or belum tercapai: the first against the second.
 function operations.status(s)
   local r, t = s.numbers[1], s.numbers[2]
   local word = r > t and "melebihi" or r == t and "tercapai" or "belum tercapai"
-  return word, s.text == word or (s.text == "tercapai" and r >= t)
+  return word, is_same(s.text, word) or (is_same(s.text, "tercapai") and r >= t)
 end
 
 --- The class of a number on the scale of the rules.
 function operations.predikat(s)
   local class = s.rules.scale:classify(s.numbers[1])
-  return class or "-", class ~= nil and class:lower() == s.text:lower()
+  return class or "-", class ~= nil and is_same(class, s.text)
 end
 
 --- Between the least and the greatest.
@@ -125,6 +139,9 @@ function operations.batas(s)
   return "> " .. s.operands[1], s.figure ~= nil and s.figure.value > s.numbers[1]
 end
 
+--- Other words for the same.
+local TRENDS = { meningkat = "naik", menurun = "turun", stabil = "tetap" }
+
 --- naik, turun, tetap or campuran, in order of time.
 function operations.tren(s)
   local up, down
@@ -134,18 +151,22 @@ function operations.tren(s)
   end
   local word = #s.numbers < 2 and "tidak cukup data" or up and down and "campuran" or
     up and "naik" or down and "turun" or "tetap"
-  return word, s.text == word
+  local said = printed.fold(s.text)
+  return word, is_same(TRENDS[said] or said, word)
 end
 
---- Of pairs name=number the name with the greatest.
+--- Of pairs name=number a name with the greatest.
 function operations.terbanyak(s)
-  local best, most
+  local best, most, good = nil, nil, false
   for _, pair in ipairs(s.operands) do
     local name, figure = pair:match "^(.*)=(.*)$"
     figure = figure and printed.read(figure)
-    if figure and (not most or figure.value > most) then best, most = name, figure.value end
+    if figure and (not most or figure.value > most) then
+      best, most, good = name, figure.value, false
+    end
+    good = good or (figure ~= nil and figure.value == most and is_same(name, s.text))
   end
-  return best or "-", best == s.text
+  return best or "-", good
 end
 
 --- A share of so many: k of n in percent, for a whole k.
@@ -158,7 +179,8 @@ end
 --- The verdict of the rules on capaian against serapan.
 function operations.efisiensi(s)
   local word = s.rules.efficiency and s.rules.efficiency:judge(s.numbers[1], s.numbers[2])
-  return word or "-", word ~= nil and word:lower() == s.text:lower()
+  if type(word) == "userdata" then return word end
+  return word or "-", word ~= nil and is_same(word, s.text)
 end
 
 return operations

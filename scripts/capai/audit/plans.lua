@@ -1,8 +1,6 @@
---- The plans: amounts of the Renstra over its years and over its tree, quarterly targets against
---- the year's.
+--- The plan of several years: its amounts over its years and over its tree.
+local keys = require "capai.audit.keys"
 local printed = require "capai.audit.printed"
-
---- ---- renstra.csv ----
 
 --- The years that the plan has amounts for, in order: of each version those with any.
 local function years_of(rows)
@@ -15,25 +13,52 @@ local function years_of(rows)
   return years
 end
 
+--- An amount of a line, and the row that prints it.
+local function amount_of(row, column)
+  local figure = printed.of(row, column)
+  if figure then figure.row = row end
+  return figure
+end
+
+--- The line of a code: its rows, one for each indicator, repeat an amount or leave it empty.
+local function line_of(plan, row)
+  local kode = keys.code(row.kode)
+  local line = kode ~= "" and plan.by_code[kode]
+  if line then return line, false end
+  line = { kode = kode, row = row, amounts = {}, children = {} }
+  if kode ~= "" then plan.by_code[kode] = line end
+  return line, true
+end
+
+--- Takes the amounts of a row into its line: the first that is filled holds.
+local function take(plan, row, years)
+  local line, is_new = line_of(plan, row)
+  for _, year in ipairs(years) do
+    line.amounts[year] = line.amounts[year] or amount_of(row, "rp_" .. year)
+    plan.filled[year] = plan.filled[year] or line.amounts[year] ~= nil
+  end
+  line.final = line.final or amount_of(row, "rp_akhir")
+  if is_new then plan.all[#plan.all + 1] = line end
+end
+
 --- The lines of each OPD and version that have amounts.
 local function read_plans(rows, years)
   local plans, list = {}, {}
   for _, row in ipairs(rows) do
-    local key = row.opd .. "\31" .. (row.versi or "")
-    local plan = plans[key]
-    if not plan then
-      plan = { versi = row.versi, lines = {}, by_code = {}, filled = {} }
-      plans[key], list[#list + 1] = plan, plan
+    local key = keys.of(row, { "opd", "versi" })
+    if not plans[key] then
+      plans[key] = { versi = row.versi, all = {}, lines = {}, by_code = {}, filled = {} }
+      list[#list + 1] = plans[key]
     end
-    local line = { row = row, kode = row.kode, amounts = {}, children = {} }
-    for _, year in ipairs(years) do
-      line.amounts[year] = printed.of(row, "rp_" .. year)
-      plan.filled[year] = plan.filled[year] or line.amounts[year] ~= nil
-    end
-    line.final = printed.of(row, "rp_akhir")
-    if line.final or next(line.amounts) then
-      plan.lines[#plan.lines + 1] = line
-      if row.kode then plan.by_code[row.kode] = plan.by_code[row.kode] or line end
+    take(plans[key], row, years)
+  end
+  for _, plan in ipairs(list) do
+    for _, line in ipairs(plan.all) do
+      if line.final or next(line.amounts) then
+        plan.lines[#plan.lines + 1] = line
+      elseif line.kode ~= "" then
+        plan.by_code[line.kode] = nil
+      end
     end
   end
   return list
@@ -51,23 +76,19 @@ local function add_years(plan, line, years)
   line.whole = line.whole or (line.final and line.sum == line.final.value)
 end
 
-local function parent_of(plan, kode)
-  repeat
-    kode = kode and kode:match "^(.*)%.[^.]*$"
-  until not kode or plan.by_code[kode]
-  return kode and plan.by_code[kode]
-end
-
 local function report(audit, plan, line, tahun, besaran, figure, exact, kolom)
+  audit:tested()
   if figure.value == exact then return end
-  local row = line.row
-  audit:figure({
-    opd = row.opd, tahun = tahun, baris = printed.line(row.kode, row.uraian), besaran = besaran,
-    tabel = audit.layout:table_of(row.opd, "renstra", plan.versi),
-    dilaporkan = figure.text, figure = figure,
-    jenis = "jumlah", row = row, kolom = kolom, file = "renstra", quantity = "rp",
-    parts = line.children,
-  }, exact)
+  local row = figure.row
+  local name = row.uraian or printed.entry(row, "indikator")
+  local finding = {
+    opd = row.opd, tahun = tahun, baris = printed.line(row.kode, name), besaran = besaran,
+    nama = printed.name(row.kode, name), tabel = audit.layout:table_of(row, "renstra", plan.versi),
+    dilaporkan = figure.text, figure = figure, jenis = "jumlah", row = row, kolom = kolom,
+    file = "renstra", quantity = "rp", parts = line.children, line = line,
+    expected = exact, dihitung = printed.show(figure, exact),
+  }
+  audit:add(finding)
 end
 
 --- The children's amounts of a year, or at the end; nil where one is lost.
@@ -84,69 +105,39 @@ local function sum_children(line, pick)
   return total
 end
 
+local function link(plan)
+  for _, line in ipairs(plan.lines) do
+    local parent = keys.parent(line.kode, function(code) return plan.by_code[code] end)
+    if parent then table.insert(plan.by_code[parent].children, line) end
+  end
+end
+
+local function check_children(audit, plan, line, tahun, pick, kolom)
+  local figure = pick(line)
+  local total = figure and sum_children(line, pick)
+  if total then
+    report(audit, plan, line, tahun, "jumlah Rp anak", figure, total, kolom)
+  elseif figure and #line.children > 0 then
+    audit:untested()
+  end
+end
+
 local function check_plan(audit, plan, years)
   for _, line in ipairs(plan.lines) do add_years(plan, line, years) end
-  for _, line in ipairs(plan.lines) do
-    local parent = parent_of(plan, line.kode)
-    if parent then parent.children[#parent.children + 1] = line end
-  end
+  link(plan)
   local span = years[1] .. "-" .. years[#years]
   for _, line in ipairs(plan.lines) do
     --- a lost amount may hold what is missing, but nothing below zero
     if line.final and line.sum and (line.whole or line.sum > line.final.value) then
       report(audit, plan, line, span, "jumlah Rp 5 tahun", line.final, line.sum, "rp_akhir")
+    elseif line.final and line.sum then
+      audit:untested()
     end
     for _, year in ipairs(years) do
-      local figure = line.amounts[year]
-      local total = figure and sum_children(line, function(c) return c.amounts[year] end)
-      if total then
-        report(audit, plan, line, year, "jumlah Rp anak", figure, total, "rp_" .. year)
-      end
+      check_children(audit, plan, line, year, function(l) return l.amounts[year] end,
+        "rp_" .. year)
     end
-    local total = line.final and sum_children(line, function(c) return c.final end)
-    if total then
-      report(audit, plan, line, "akhir", "jumlah Rp anak", line.final, total, "rp_akhir")
-    end
-  end
-end
-
---- ---- rencana_aksi.csv ----
-
---- What the quarters of a row make of the year, by its perhitungan; nil where none is filled.
-local function year_of_quarters(audit, row)
-  local rules, total = audit:rules_of(row.opd), nil
-  local method = row.perhitungan or (rules and rules.triwulan)
-  for q = 1, 4 do
-    local figure = printed.of(row, "tw" .. q)
-    if figure then
-      total = method == "jumlah" and total and total + figure.value or figure.value
-    end
-  end
-  return total
-end
-
-local function check_quarters(audit, rows)
-  local targets = {}
-  local function key(row) return row.opd .. "\31" .. (row.tahun or "") .. "\31" .. row.indikator end
-  for _, indicators in ipairs(audit.data:tables "indikator") do
-    for _, row in ipairs(indicators) do
-      if not row.jenis or row.jenis == "sasaran" or row.jenis == "tujuan" then
-        targets[key(row)] = row
-      end
-    end
-  end
-  for _, row in ipairs(rows) do
-    local whole = targets[key(row)]
-    local figure = whole and printed.of(whole, "target")
-    local total = figure and year_of_quarters(audit, row)
-    if total then
-      audit:figure({
-        opd = row.opd, tahun = row.tahun, baris = row.indikator, besaran = "jumlah target triwulan",
-        tabel = audit.layout:table_of(row.opd, "rencana_aksi"), dilaporkan = figure.text,
-        figure = figure, jenis = "jumlah", row = whole, kolom = "target", file = "indikator",
-        quantity = "target",
-      }, total)
-    end
+    check_children(audit, plan, line, "akhir", function(l) return l.final end, "rp_akhir")
   end
 end
 
@@ -159,7 +150,6 @@ function plans.check(audit)
       check_plan(audit, plan, years)
     end
   end
-  for _, rows in ipairs(audit.data:tables "rencana_aksi") do check_quarters(audit, rows) end
 end
 
 return plans

@@ -1,40 +1,28 @@
 --- How grave a finding is: berat changes an amount of rupiah or a conclusion, sedang a figure;
 --- ringan is rounding, spelling, a number or a label.
 local capai = require "capai"
+local money = require "capai.audit.money"
 
-local CONCLUSIONS = { predikat = true, status = true, efisiensi = true, tren = true }
-local ZERO, PERCENT = capai.decimal(0), capai.decimal "0.01"
-local AMOUNT, MUCH = capai.decimal(100000), capai.decimal(1000000)
-
-local function abs(x)
-  return x < ZERO and -x or x
-end
+local CONCLUSIONS = { predikat = true, status = true, efisiensi = true, tren = true,
+                      terbilang = true }
+local PERCENT, MUCH = capai.decimal "0.01", capai.decimal(1000000)
 
 --- True where an amount of rupiah is wrong by a million, or by a percent of what it should be.
-local function is_much(figure, expected)
-  local difference = abs(figure.value - expected)
-  return difference >= MUCH or difference >= abs(expected) * PERCENT
+local function is_much(f, audit)
+  local difference = money.difference(f, audit)
+  return difference ~= nil and
+    (difference >= MUCH or difference >= money.abs(f.expected) * PERCENT)
 end
 
 local severity = {}
 
---- True where what is printed and what should be are amounts of rupiah.
-function severity.is_rupiah(f)
-  local figure, expected = f.figure, f.expected
-  return figure ~= nil and expected ~= nil and figure.digits == 0 and not figure.percent and
-    f.quantity ~= "serapan" and (abs(figure.value) >= AMOUNT or abs(expected) >= AMOUNT)
-end
-
-function severity.of(f)
+function severity.of(f, audit)
   local s = f.statement
   if f.weight == "slight" then return "ringan" end
   if f.jenis == "kelas" then return f.quantity == "peringkat" and "sedang" or "berat" end
-  if s and (CONCLUSIONS[s.row.operasi] or f.is_class) then return "berat" end
-  if s and s.row.operasi == "terbilang" then return "berat" end
-  local figure, expected = f.figure, f.expected
-  if not figure or not expected then return s and "ringan" or "sedang" end
-  if severity.is_rupiah(f) and is_much(figure, expected) then return "berat" end
-  return "sedang"
+  if s and (CONCLUSIONS[s.row.operasi] or f.is_class or f.is_verdict) then return "berat" end
+  if s and not (f.figure and f.expected) then return "ringan" end
+  return is_much(f, audit) and "berat" or "sedang"
 end
 
 return severity

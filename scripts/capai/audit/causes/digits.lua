@@ -1,58 +1,94 @@
---- Digits: lost, doubled, swapped, cut off in print.
+--- A slip of digits, and which of two figures has it.
 local capai = require "capai"
+local keys = require "capai.audit.keys"
+local money = require "capai.audit.money"
 local printed = require "capai.audit.printed"
+local slips = require "capai.audit.causes.slips"
 local telling = require "capai.audit.causes.telling"
 
 local number = capai.format.number
 local causes = {}
 
---- How two whole amounts differ in their digits, where that is a slip of one.
-local function slip(a, b)
-  if #a + 1 == #b then
-    for i = 1, #b do
-      if b:sub(1, i - 1) .. b:sub(i + 1) == a then
-        return "angka " .. b:sub(i, i) .. (i == 1 and " di depan" or "") .. " hilang"
-      end
-    end
-  elseif #a == #b + 1 then
-    for i = 1, #a do
-      if a:sub(1, i - 1) .. a:sub(i + 1) == b then
-        return "angka " .. a:sub(i, i) .. " berlebih"
-      end
-    end
-  elseif #a == #b then
-    local first, last
-    for i = 1, #a do
-      if a:sub(i, i) ~= b:sub(i, i) then first, last = first or i, i end
-    end
-    if first == last then
-      return "satu angka berbeda: " .. a:sub(first, first) .. " untuk " .. b:sub(first, first)
-    end
-    if last - first <= 2 and a:sub(first, last) == b:sub(first, last):reverse() then
-      return "angka tertukar: " .. a:sub(first, last) .. " untuk " .. b:sub(first, last)
+--- A sign that is lost, or too much.
+causes[#causes + 1] = function(f)
+  if not f.figure or not f.expected or f.figure.value == f.expected then return nil end
+  if money.abs(f.figure.value) ~= money.abs(f.expected) then return nil end
+  return f.figure.value > f.expected and "tanda minus hilang" or "tanda minus berlebih"
+end
+
+--- A slip in words: nil where it may be chance. A short figure differs in one digit by chance, and
+--- in its last by rounding.
+local function slip_of(f, audit)
+  if not f.figure or not f.expected then return nil end
+  local a, b = slips.both(f)
+  if money.is(f, audit) then return #b >= 6 and slips.words(a, b) or nil end
+  return #a >= 4 and #a == #b and a:sub(-1) == b:sub(-1) and slips.words(a, b) or nil
+end
+
+--- True where another figure that rests on the same inputs is wrong, too: then it is rather they.
+local function shares_inputs(f, audit)
+  local function name(row) return keys.name(printed.entry(row, "sasaran")) end
+  if f.file == "anggaran" then return false end
+  for _, other in ipairs(audit:findings_of(f.opd)) do
+    if other ~= f and other.jenis == "hitung" and other.tahun == f.tahun and not other.cut and
+       other.file ~= "anggaran" and name(other.row) == name(f.row) then
+      return true
     end
   end
+  return false
 end
 
---- Digits of a number, without its sign and separators.
-local function digits_of(x, places)
-  return (capai.format.number(printed.round(x, places)):gsub("[^%d]", ""))
+--- A figure that is computed: its inputs are right as far as anybody can see.
+causes[#causes + 1] = function(f, audit)
+  if f.jenis == "jumlah" or f.jenis == "silang" then return nil end
+  if f.jenis == "hitung" and (telling.has_doubted_amounts(audit, f) or
+     shares_inputs(f, audit)) then
+    return nil
+  end
+  return slip_of(f, audit)
 end
 
-causes[#causes + 1] = function(f)
-  if not f.figure or not f.expected then return nil end
-  local a = digits_of(f.figure.value, f.figure.digits)
-  local b = digits_of(f.expected, f.figure.digits)
-  if telling.is_rupiah(f) then return #b >= 6 and slip(a, b) or nil end
-  --- a short one differs in one digit by chance, and in its last by rounding
-  local one = #a >= 4 and #a == #b and a:sub(-1) == b:sub(-1) and slip(a, b)
-  return one or nil
+--- True where the line itself says that its amount should be `value`.
+local function says(audit, row, column, value)
+  return money.is_column("anggaran", column) and
+    (telling.percent_says(row, column, value) or audit.tree:below(row, column) == value)
+end
+
+--- How two figures differ, where nobody can say which is wrong.
+local function both_sides(f)
+  local kind, a, b = slips.of(slips.both(f))
+  local sides = f.jenis == "silang" and "kedua tabel" or "jumlah dan rinciannya"
+  if kind == "other" or kind == "swapped" then
+    return ("%s berbeda %s: %s dan %s"):format(sides,
+      kind == "other" and "satu digit" or "urutan digit", a, b), telling.NEUTRAL
+  end
+  return ("%s berbeda satu digit: %s %s"):format(sides, a,
+    kind == "lost" and "tidak ada di sini" or "hanya ada di sini"), telling.NEUTRAL
+end
+
+--- A sum, or a figure that stands in two tables: which of both something else speaks against.
+causes[#causes + 1] = function(f, audit)
+  if f.jenis ~= "jumlah" and f.jenis ~= "silang" or f.is_least then return nil end
+  local words = slip_of(f, audit)
+  if not words then return nil end
+  if f.file ~= "anggaran" or f.is_sum then return both_sides(f) end
+  if f.jenis == "jumlah" then
+    if telling.percent_says(f.row, f.kolom, f.expected) then return words end
+    return both_sides(f)
+  end
+  local here = says(audit, f.row, f.kolom, f.expected)
+  local there = says(audit, f.other, f.kolom, f.figure.value)
+  if here and not there then return words end
+  if not there or here then return both_sides(f) end
+  local a, b = slips.both(f)
+  return "di " .. telling.where(f.other) .. ": " .. slips.words(b, a),
+    telling.fault(f.other, f.kolom)
 end
 
 --- What is printed is the beginning of the amount.
 causes[#causes + 1] = function(f)
   local a = f.dilaporkan:gsub("[^%d]", "")
-  local b = f.expected and not f.figure and digits_of(f.expected, 0)
+  local b = f.expected and not f.figure and slips.digits(f.expected, 0)
   if b and #a >= 4 and #a < #b and b:sub(1, #a) == a then
     return "terpotong dalam cetakan: " .. number(f.expected)
   end

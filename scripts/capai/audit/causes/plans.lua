@@ -1,27 +1,55 @@
---- The Renstra: an amount in the column of another year, a total that was not changed.
+--- The plan of several years: an amount in the column of another year, a total that was not
+--- changed.
 local capai = require "capai"
+local keys = require "capai.audit.keys"
+local telling = require "capai.audit.causes.telling"
 
 local number = capai.format.number
 local ZERO = capai.decimal(0)
 local causes = {}
 
+local function difference(f)
+  return f.figure.value - f.expected
+end
+
+local function is_year(f)
+  return f.file == "renstra" and f.besaran == "jumlah Rp anak" and f.tahun:match "^%d+$" ~= nil
+end
+
+--- The findings of the same line in all years.
+local function years_of(f, audit)
+  local function key_of(g) return keys.join(g.opd, g.tabel, keys.code(g.row.kode)) end
+  local lists = audit:memo("plans", function()
+    local all = {}
+    for _, g in ipairs(audit.findings) do
+      if is_year(g) then
+        all[key_of(g)] = all[key_of(g)] or {}
+        table.insert(all[key_of(g)], g)
+      end
+    end
+    return all
+  end)
+  return lists[key_of(f)] or {}
+end
+
+--- The amount of a line below that stands in one year, and in the other none.
+local function moved(f, amount, from, to)
+  for _, child in ipairs(f.parts) do
+    local figure = child.amounts[from]
+    if figure and figure.value == amount and not child.amounts[to] then return figure end
+  end
+end
+
 --- What one year has too much another has too little, and one line below has just that.
 causes[#causes + 1] = function(f, audit)
-  if f.file ~= "renstra" or f.besaran ~= "jumlah Rp anak" then return nil end
-  local difference = f.figure.value - f.expected
-  for _, other in ipairs(audit:findings_of(f.opd)) do
-    if other.file == "renstra" and other.row.kode == f.row.kode and other.tahun ~= f.tahun and
-       other.tabel == f.tabel and other.besaran == f.besaran and
-       other.figure.value - other.expected == -difference then
-      local year = difference < ZERO and f.tahun or other.tahun
-      local right = difference < ZERO and other.tahun or f.tahun
-      local amount = difference < ZERO and -difference or difference
-      for _, child in ipairs(f.parts or {}) do
-        local figure = child.amounts[year]
-        if figure and figure.value == amount and not child.amounts[right] then
-          return figure.text .. " (baris " .. child.kode .. ") tercetak di kolom " .. year ..
-            "; di kolom " .. right .. " kedua tahun tepat"
-        end
+  for _, other in ipairs(is_year(f) and years_of(f, audit) or {}) do
+    if other ~= f and difference(other) == -difference(f) then
+      local lacks = difference(f) < ZERO
+      local from, to = lacks and f.tahun or other.tahun, lacks and other.tahun or f.tahun
+      local figure = moved(f, lacks and -difference(f) or difference(f), from, to)
+      if figure then
+        return ("%s (%s) tercetak di kolom %s; di kolom %s kedua tahun tepat"):format(figure.text,
+          telling.line(figure.row), from, to), telling.fault(figure.row, "rp_" .. from)
       end
     end
   end
@@ -29,20 +57,13 @@ end
 
 --- The same difference in several years.
 causes[#causes + 1] = function(f, audit)
-  if f.file ~= "renstra" or f.besaran ~= "jumlah Rp anak" or not f.tahun:match "^%d+$" then
-    return nil
-  end
-  local difference, years = f.figure.value - f.expected, {}
-  for _, other in ipairs(audit:findings_of(f.opd)) do
-    if other.file == "renstra" and other.row.kode == f.row.kode and other.tabel == f.tabel and
-       other.besaran == f.besaran and other.tahun:match "^%d+$" and
-       other.figure.value - other.expected == difference then
-      years[#years + 1] = other.tahun
-    end
+  local years = {}
+  for _, other in ipairs(is_year(f) and years_of(f, audit) or {}) do
+    if difference(other) == difference(f) then years[#years + 1] = other.tahun end
   end
   if #years < 2 then return nil end
-  return "jumlah tidak ikut diubah: selisihnya sama, " .. number(difference) .. ", pada tahun " ..
-    table.concat(years, ", ")
+  return ("jumlah tidak ikut diubah: selisihnya sama, %s, pada tahun %s"):format(
+    number(difference(f)), table.concat(years, ", "))
 end
 
 return causes

@@ -1,5 +1,6 @@
 --- Indicators, sasaran and unsur: another quantity, another year, a rank, a verdict.
 local capai = require "capai"
+local money = require "capai.audit.money"
 local printed = require "capai.audit.printed"
 local telling = require "capai.audit.causes.telling"
 
@@ -8,14 +9,22 @@ local QUANTITIES = { target = "target", realisasi = "realisasi", capaian_lapor =
 
 local causes = {}
 
+--- A statement about something that is no amount, and no slip.
+local function is_stated(f, audit)
+  return f.figure and f.jenis == "narasi" and not f.besaran:match "^serapan" and
+    not money.is(f, audit) and not telling.is_near(f)
+end
+
+local function name_of(place)
+  return QUANTITIES[place.column] .. " " .. (place.row[place.file] or "")
+end
+
 causes[#causes + 1] = function(f, audit)
-  if not f.figure or telling.is_rupiah(f) then return nil end
-  if f.jenis ~= "narasi" and f.file ~= "sasaran" and f.file ~= "indikator" then return nil end
+  if not is_stated(f, audit) then return nil end
   local names = {}
   for _, place in ipairs(audit.facts:places(f.opd, f.figure.value)) do
-    if place.file ~= "anggaran" and place.row.tahun == f.tahun and
-       not (place.file == f.file and place.column == f.kolom) then
-      local name = QUANTITIES[place.column] .. " " .. place.row[place.file]
+    if place.file ~= "anggaran" and place.row.tahun == f.tahun then
+      local name = name_of(place)
       if names[#names] ~= name then names[#names + 1] = name end
     end
   end
@@ -30,9 +39,7 @@ end
 
 --- The figure of the same column in another year, and nowhere in this one.
 causes[#causes + 1] = function(f, audit)
-  if not f.figure or f.jenis ~= "narasi" or telling.is_rupiah(f) or not telling.is(f.figure) then
-    return nil
-  end
+  if not is_stated(f, audit) or not telling.is(f.figure) then return nil end
   local found
   for _, place in ipairs(audit.facts:places(f.opd, f.figure.value)) do
     if place.file ~= "indikator" or place.row.tahun == f.tahun or
@@ -41,22 +48,33 @@ causes[#causes + 1] = function(f, audit)
     end
     found = place
   end
-  return found and (f.figure.text .. " adalah " .. QUANTITIES[found.column] .. " " ..
-    found.row.indikator .. " tahun " .. found.row.tahun)
+  return found and ("%s adalah %s tahun %s"):format(f.figure.text, name_of(found),
+    found.row.tahun) or nil
 end
 
---- A rank among the rows from this one on: a formula whose range slides.
+--- The rank of each printed unsur among itself and those after it.
+local function sliding_ranks(audit, rows)
+  local ranks = {}
+  for i, row in ipairs(rows) do
+    local own = audit.answers:of("skm_lapor", row, "nrr")
+    ranks[i] = 1
+    for k = i + 1, own and #rows or 0 do
+      local other = audit.answers:of("skm_lapor", rows[k], "nrr")
+      if other and other.exact > own.exact then ranks[i] = ranks[i] + 1 end
+    end
+  end
+  return ranks
+end
+
+--- Ranks among the rows from each one on: a formula whose range slides makes all of them.
 causes[#causes + 1] = function(f, audit)
   if f.file ~= "skm_lapor" or f.quantity ~= "peringkat" then return nil end
-  local own, rank, seen = audit:computed("skm_lapor", f.row, "nrr"), 1, false
-  for _, row in ipairs(audit.facts:unsur(f.opd, f.row.tahun)) do
-    seen = seen or row.unsur == f.row.unsur
-    local nrr = audit:computed("skm_lapor", row, "nrr")
-    if seen and nrr and own and nrr > own then rank = rank + 1 end
+  local rows = audit.facts:unsur(f.row)
+  for i, rank in ipairs(sliding_ranks(audit, rows)) do
+    local figure = printed.of(rows[i], f.kolom)
+    if not figure or figure.value ~= capai.decimal(rank) then return nil end
   end
-  if capai.decimal(rank) == f.figure.value then
-    return "peringkat di antara unsur ini dan sesudahnya saja: rentang rumusnya bergeser"
-  end
+  return "peringkat di antara unsur ini dan sesudahnya saja: rentang rumusnya bergeser"
 end
 
 --- A verdict that fits the figures that are printed beside it.
@@ -69,7 +87,7 @@ causes[#causes + 1] = function(f, audit)
     efficiency:judge(capaian.value, serapan.value)
   if word and printed.fold(word) == printed.fold(f.dilaporkan) then
     return "sesuai dengan capaian " .. capaian.text .. " dan serapan " .. serapan.text ..
-      " yang tercetak di sampingnya"
+      " yang tercetak di sampingnya", telling.NEUTRAL
   end
 end
 

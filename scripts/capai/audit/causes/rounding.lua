@@ -1,23 +1,28 @@
---- Rounding: cut off, or one rupiah in a sum.
+--- Rounding: it says how a figure came about, and calls no input wrong. Cut off, half up where the
+--- rules round in another way, or one rupiah in a sum.
 local capai = require "capai"
+local money = require "capai.audit.money"
 local printed = require "capai.audit.printed"
 local telling = require "capai.audit.causes.telling"
 
 local number = capai.format.number
 local ONE = capai.decimal(1)
-local SLIGHT = "slight"
 local causes = {}
 
-causes[#causes + 1] = function(f)
-  if not f.cut then return nil end
-  return "dipotong, bukan dibulatkan: " .. number(printed.round(f.expected, f.figure.digits + 3,
-    "down")) .. "…", SLIGHT
+local MODES = { down = "memotong", up = "membulatkan ke atas", half_even = "membulatkan ke genap",
+                floor = "membulatkan ke bawah", ceil = "membulatkan ke atas" }
+
+causes[#causes + 1] = function(f, audit)
+  if not f.cut or telling.has_doubted_amounts(audit, f) then return nil end
+  local exact = number(printed.round(f.expected, f.figure.digits + 3, "down")) .. "…"
+  if f.cut == "cut" then return "dipotong, bukan dibulatkan: " .. exact, telling.BOTH end
+  return ("dibulatkan biasa, sedangkan aturan %s: %s"):format(MODES[f.rule.mode] or f.rule.mode,
+    exact), telling.BOTH
 end
 
-causes[#causes + 1] = function(f)
-  local difference = telling.is_rupiah(f) and f.expected and f.figure.value - f.expected
-  if difference and (difference == ONE or difference == -ONE) then
-    return "selisih 1 rupiah, dari pembulatan", SLIGHT
+causes[#causes + 1] = function(f, audit)
+  if money.difference(f, audit) == ONE then
+    return "selisih 1 rupiah, dari pembulatan", telling.BOTH
   end
 end
 
@@ -25,8 +30,8 @@ end
 causes[#causes + 1] = function(f)
   local s = f.statement
   if s and s.row.operasi == "sama" and s.figure and f.expected and
-     printed.compare(s.figure, f.expected) == "same" then
-    return "dibulatkan: " .. s.operands[1], SLIGHT
+     s.figure.value ~= f.expected and printed.compare(s.figure, f.expected) == "same" then
+    return "dibulatkan: " .. s.all, telling.SLIGHT
   end
 end
 

@@ -1,111 +1,135 @@
 --- Statements of the running text: what their operands could have been.
 local capai = require "capai"
+local money = require "capai.audit.money"
 local printed = require "capai.audit.printed"
 local telling = require "capai.audit.causes.telling"
 
 local number = capai.format.number
 local ZERO, HUNDRED = capai.decimal(0), capai.decimal(100)
-local SLIGHT = "slight"
-local MANY = 12 -- operands of which any may be another
+local MANY = 40 -- operands of which one or two may be another
 local causes = {}
+
+local function is_operation(f, name)
+  return f.statement ~= nil and f.statement.row.operasi == name
+end
 
 --- The amount that the percentage is taken of belongs to another year.
 causes[#causes + 1] = function(f, audit)
-  local s = f.statement
-  if not s or s.row.operasi ~= "persen" then return nil end
-  local figure = printed.read(s.operands[1])
-  if not figure or figure.value < capai.decimal(100000) then return nil end
-  for _, place in ipairs(audit.facts:places(f.opd, figure.value)) do
-    local other = place.file == "anggaran" and place.row.tahun == f.tahun and
-      telling.year_with(audit, place.row, place.column, figure)
+  if not is_operation(f, "persen") then return nil end
+  local figure = printed.read(f.statement.operands[1])
+  for _, place in ipairs(figure and audit.facts:places(f.opd, figure.value) or {}) do
+    local other = place.column == "realisasi" and place.file == "anggaran" and
+      place.row.tahun == f.tahun and telling.borrowed(audit, f, place.row, place.column)
     if other then
-      return "realisasi " .. figure.text .. " adalah angka tahun " .. other.tahun .. " (" ..
-        telling.where(other) .. ")"
+      return ("realisasi %s adalah angka tahun %s (%s)"):format(figure.text, other.tahun,
+        telling.where(other)), telling.fault(place.row, place.column)
     end
   end
 end
 
 --- A mean that holds when no member counts more than 100.
 causes[#causes + 1] = function(f, audit)
-  local s = f.statement
-  if not s or s.row.operasi ~= "rata" or not f.figure then return nil end
-  local sum, capped = ZERO, false
-  for _, x in ipairs(s.numbers) do
+  local rules = audit:rules_of(f.opd)
+  if not is_operation(f, "rata") or not f.figure or not rules then return nil end
+  local sum, capped, numbers = ZERO, false, f.statement.numbers
+  for _, x in ipairs(numbers) do
     sum, capped = sum + (x > HUNDRED and HUNDRED or x), capped or x > HUNDRED
   end
-  if capped and audit:rules_of(f.opd) and
-     printed.round(sum / #s.numbers, f.figure.digits) == f.figure.value then
-    return "nilai di atas 100 dihitung 100, seperti aturan " .. audit:rules_of(f.opd).id, SLIGHT
+  if capped and printed.round(sum / #numbers, f.figure.digits) == f.figure.value then
+    return "nilai di atas 100 dihitung 100, seperti aturan " .. rules.id, telling.SLIGHT
   end
+end
+
+--- ---- sums ----
+
+local function is_sum(f, audit)
+  return is_operation(f, "jumlah") and money.is(f, audit) and #f.statement.numbers <= MANY
 end
 
 --- What an operand could be instead: what the same line has in other tables of the year, or the sum
 --- of the lines below it.
 local function instead_of(audit, f, x)
-  local list, seen = {}, {}
+  local list, seen = {}, { [printed.key(x)] = true }
   local function add(value, words)
-    local k = tostring(value)
-    if value ~= x and not seen[k] then
-      seen[k], list[#list + 1] = true, { value = value, words = words }
+    local key = value and printed.key(value)
+    if key and not seen[key] then
+      seen[key], list[#list + 1] = true, { value = value, words = words }
     end
   end
   for _, place in ipairs(audit.facts:places(f.opd, x)) do
-    if place.file == "anggaran" and place.row.tahun == f.tahun and telling.is(place.figure) then
-      for _, row in ipairs(audit.facts:same_line(place.row)) do
-        local figure = row.tahun == f.tahun and printed.of(row, place.column)
-        local sum = row.tahun == f.tahun and audit.budget:below(row, place.column)
-        if figure then add(figure.value, telling.where(row)) end
-        if sum then add(sum, "jumlah rincian " .. telling.where(row)) end
-      end
+    local wanted = place.file == "anggaran" and place.row.tahun == f.tahun and
+      telling.is(place.figure)
+    for _, row in ipairs(wanted and audit.facts:same_line(place.row) or {}) do
+      local figure = row.tahun == f.tahun and printed.of(row, place.column)
+      add(figure and figure.value, telling.where(row))
+      add(row.tahun == f.tahun and audit.tree:below(row, place.column),
+        "jumlah rincian " .. telling.where(row))
     end
   end
   return list
 end
 
---- Replaces operands from `i` on until the sum holds; the words of what was replaced.
-local function replace(audit, f, s, i, missing, words)
-  if missing == ZERO then return words end
-  if i > #s.numbers then return nil end
-  local rest = replace(audit, f, s, i + 1, missing, words)
-  for _, other in ipairs(rest and {} or instead_of(audit, f, s.numbers[i])) do
-    local text = number(other.value) .. " (" .. other.words .. ") di tempat " .. s.operands[i]
-    rest = rest or replace(audit, f, s, i + 1, missing - (other.value - s.numbers[i]),
-      words and words .. " dan " .. text or text)
+--- One or two operands with other amounts by which the sum holds, in words; nil for none. Of two
+--- the first that was seen is looked up by what is missing, so that many take no longer than few.
+local function replace(audit, f)
+  local missing, seen = f.figure.value - f.expected, {}
+  local found
+  for i, x in ipairs(f.statement.numbers) do
+    local own = {}
+    for _, other in ipairs(instead_of(audit, f, x)) do
+      local change = other.value - x
+      local words = ("%s (%s) di tempat %s"):format(number(other.value), other.words,
+        f.statement.operands[i])
+      if change == missing then return words end
+      local first = seen[printed.key(missing - change)]
+      found = found or (first and first .. " dan " .. words)
+      own[printed.key(change)] = own[printed.key(change)] or words
+    end
+    for key, words in pairs(own) do seen[key] = seen[key] or words end
   end
-  return rest
+  return found
 end
 
 --- A sum that holds with other amounts that the report has for the same lines.
 causes[#causes + 1] = function(f, audit)
-  local s = f.statement
-  if not s or s.row.operasi ~= "jumlah" or not telling.is_rupiah(f) or #s.numbers > MANY then
-    return nil
-  end
-  local words = replace(audit, f, s, 1, f.figure.value - f.expected)
-  if words then return "dengan " .. words .. " jumlahnya tepat" end
-  for i, x in ipairs(s.numbers) do
-    local wanted = x + f.figure.value - f.expected
-    local row = wanted > ZERO and audit.budget:line_with_sum(f.opd, wanted, function(tahun)
-      return tahun == f.tahun
-    end)
-    for _, place in ipairs(not row and wanted > ZERO and audit.facts:places(f.opd, wanted) or {}) do
-      if place.file == "anggaran" and place.row.tahun == f.tahun and telling.is(place.figure) then
-        return "dengan " .. number(wanted) .. " (" .. telling.where(place.row) .. ") di tempat " ..
-          s.operands[i] .. " jumlahnya tepat"
-      end
-    end
-    if row then
-      return "dengan " .. number(wanted) .. " (jumlah rincian " .. telling.where(row) ..
-        ") di tempat " .. s.operands[i] .. " jumlahnya tepat"
+  local words = is_sum(f, audit) and replace(audit, f)
+  return words and "dengan " .. words .. " jumlahnya tepat" or nil, telling.NEUTRAL
+end
+
+--- Where the budget of the year has an amount: as the sum of a line, or printed.
+local function source_of(audit, f, value)
+  local row = audit.tree:line_with_sum(f.opd, value, function(year) return year == f.tahun end)
+  if row then return "jumlah rincian " .. telling.where(row) end
+  for _, place in ipairs(audit.facts:places(f.opd, value)) do
+    if place.file == "anggaran" and place.row.tahun == f.tahun and telling.is(place.figure) then
+      return telling.where(place.row)
     end
   end
 end
 
+--- A sum that holds with an amount of the budget in place of one operand.
+causes[#causes + 1] = function(f, audit)
+  if not is_sum(f, audit) or telling.is_near(f) then return nil end
+  for i, x in ipairs(f.statement.numbers) do
+    local wanted = x + f.figure.value - f.expected
+    local source = wanted > ZERO and source_of(audit, f, wanted)
+    if source then
+      return ("dengan %s (%s) di tempat %s jumlahnya tepat"):format(number(wanted), source,
+        f.statement.operands[i]), telling.NEUTRAL
+    end
+  end
+end
+
+--- ---- another year ----
+
+local function is_amount(f, audit)
+  return f.file == "narasi" and f.figure and money.is(f, audit) and telling.is(f.figure) and
+    not telling.is_near(f)
+end
+
 --- An amount that the report prints for another year, and only there.
 causes[#causes + 1] = function(f, audit)
-  if not f.figure or f.file ~= "narasi" or not telling.is_rupiah(f) or not telling.is(f.figure) then
-    return nil
-  end
+  if not is_amount(f, audit) then return nil end
   local found
   for _, place in ipairs(audit.facts:places(f.opd, f.figure.value)) do
     if place.file == "anggaran" and place.column == "realisasi" then
@@ -119,91 +143,24 @@ causes[#causes + 1] = function(f, audit)
 end
 
 causes[#causes + 1] = function(f, audit)
-  if not f.figure or f.file ~= "narasi" or not telling.is_rupiah(f) or not telling.is(f.figure) then
-    return nil
-  end
-  local row = audit.budget:line_with_sum(f.opd, f.figure.value, function(tahun)
+  if not is_amount(f, audit) then return nil end
+  local row = audit.tree:line_with_sum(f.opd, f.figure.value, function(tahun)
     return tahun ~= f.tahun
   end)
-  return row and "angka tahun " .. row.tahun .. ": jumlah rincian " .. telling.where(row) or nil
+  return row and ("angka tahun %s: jumlah rincian %s"):format(row.tahun, telling.where(row)) or nil
 end
 
 --- A difference that was taken with a figure that is a finding itself.
 causes[#causes + 1] = function(f, audit)
   local s = f.statement
-  if not s or s.row.operasi ~= "selisih" or not s.figure then return nil end
+  if not is_operation(f, "selisih") or not s.figure then return nil end
   for i, wanted in ipairs { s.figure.value + s.numbers[2], s.numbers[1] - s.figure.value } do
-    for _, other in ipairs(audit:findings_of(f.opd)) do
-      if other ~= f and other.statement and other.figure and
-         other.figure.value == wanted then
-        return "dihitung dengan " .. other.dilaporkan .. " (" .. other.tabel .. ", " ..
-          other.baris .. ") di tempat " .. s.operands[i]
-      end
+    local other = audit:statement_with(f.opd, wanted)
+    if other and other ~= f then
+      return ("dihitung dengan %s (%s, %s) di tempat %s"):format(other.dilaporkan, other.tabel,
+        other.baris, s.operands[i]), telling.NEUTRAL
     end
   end
-end
-
---- Amounts of statements that do not fit this report, also those in words.
-local function strangers(audit, opd)
-  local list = {}
-  for _, finding in ipairs(audit:findings_of(opd)) do
-    local s = finding.statement
-    local words = s and s.row.operasi == "terbilang" and capai.parse_terbilang(s.text)
-    local value = words or (s and telling.is_rupiah(finding) and finding.figure.value)
-    if value then list[#list + 1] = { value = value, finding = finding } end
-  end
-  return list
-end
-
---- Figures that fit one another, and not this report.
-causes[#causes + 1] = function(f, audit)
-  local s = f.statement
-  if not s then return nil end
-  local list = strangers(audit, f.opd)
-  for _, percent in ipairs(audit:findings_of(f.opd)) do
-    local o = percent.statement
-    for _, part in ipairs(o and o.row.operasi == "persen" and o.figure and list or {}) do
-      for _, whole in ipairs(list) do
-        local own = f == percent or f == part.finding or f == whole.finding
-        if own and part.value < whole.value and whole.value ~= ZERO and o.figure.digits >= 2 and
-           printed.round(part.value * 100 / whole.value, o.figure.digits) == o.figure.value then
-          return "cocok satu sama lain, bukan dengan laporan ini: " .. number(part.value) ..
-            " adalah " .. o.text .. " dari " .. number(whole.value)
-        end
-      end
-    end
-  end
-end
-
---- Percentages of one table that all fit another whole.
-local function divisor_of(s)
-  local half = capai.decimal "0.5"
-  for _ = 1, s.figure.digits do half = half / 10 end
-  return s.numbers[1] * 100 / (s.figure.value + half), s.numbers[1] * 100 / (s.figure.value - half)
-end
-
-causes[#causes + 1] = function(f, audit)
-  local s = f.statement
-  if not s or s.row.operasi ~= "persen" or not s.figure or s.figure.value == ZERO then
-    return nil
-  end
-  local least, most, count = nil, nil, 0
-  for _, other in ipairs(audit:findings_of(f.opd)) do
-    local o = other.statement
-    if o and o.row.operasi == "persen" and other.tabel == f.tabel and
-       o.operands[2] == s.operands[2] and o.figure and o.figure.value ~= ZERO and
-       not other.cut then
-      local low, high = divisor_of(o)
-      least = (not least or low > least) and low or least
-      most = (not most or high < most) and high or most
-      count = count + 1
-    end
-  end
-  if count < 2 or least >= most or (s.numbers[2] >= least and s.numbers[2] <= most) then
-    return nil
-  end
-  return count .. " persen di " .. f.tabel .. " cocok dengan pembagi lain, antara " ..
-    number(printed.round(least, 0)) .. " dan " .. number(printed.round(most, 0))
 end
 
 return causes
