@@ -8,8 +8,27 @@ function documents.csv(report)
   return capai.table(temuan.COLUMNS, report.rows, "temuan"):text "csv"
 end
 
+--- What was tested and what was found, as fields of a table with one row.
+local SUMMARY = { "angka_diuji", "tidak_dapat_diuji", "temuan", "berat", "sedang", "ringan",
+                  "selisih_rupiah", "jumlah_selisih" }
+
+local function summary(report)
+  local count = temuan.count(report.rows)
+  local rupiah, differences = temuan.rupiah(report.rows)
+  return { angka_diuji = report.tested, tidak_dapat_diuji = report.untested,
+           temuan = #report.rows, berat = count.berat, sedang = count.sedang,
+           ringan = count.ringan, selisih_rupiah = rupiah, jumlah_selisih = differences }
+end
+
+--- A table as JSON, without the end of its last line.
+local function array(table)
+  return (table:text("json"):gsub("%s+$", ""))
+end
+
 function documents.json(report)
-  return capai.table(temuan.COLUMNS, report.rows, "temuan"):text "json"
+  return ('{"ringkasan": %s,\n"temuan": %s}\n'):format(
+    array(capai.table(SUMMARY, { summary(report) }, "ringkasan")),
+    array(capai.table(temuan.COLUMNS, report.rows, "temuan")))
 end
 
 --- ---- SARIF 2.1.0, which editors and review systems show ----
@@ -60,8 +79,10 @@ local function uri(path)
 end
 
 local function result(row)
-  local words = row.tabel .. ", " .. row.baris .. ", " .. row.besaran .. ": tercetak " ..
-    row.dilaporkan .. ", dihitung " .. (row.dihitung or "-")
+  local words = ("%s, %s, %s%s: tercetak %s, pembanding %s"):format(row.tabel, row.nama,
+    row.sebutan, row.tahun ~= "" and " (" .. row.tahun .. ")" or "", row.dilaporkan,
+    row.dihitung or "-")
+  if row.place.sheet then words = row.bukti .. ": " .. words end
   local region = object("startLine", row.nomor_baris)
   if row.place.column and not row.place.sheet then
     region = object("startLine", row.nomor_baris, "startColumn", row.place.column)
@@ -69,7 +90,19 @@ local function result(row)
   return object("ruleId", row.jenis, "level", LEVELS[row.tingkat],
     "message", object("text", row.sebab and words .. "; " .. row.sebab or words),
     "locations", { object("physicalLocation", object(
-      "artifactLocation", object("uri", uri(row.berkas)), "region", region)) })
+      "artifactLocation", object("uri", uri(row.place.file)), "region", region)) })
+end
+
+--- The summary, as what SARIF lets a tool add.
+local function properties(report)
+  local values, bag = summary(report), object()
+  for _, name in ipairs(SUMMARY) do
+    if values[name] ~= nil then
+      bag.order[#bag.order + 1] = name
+      bag[name] = math.type(values[name]) and values[name] or tostring(values[name])
+    end
+  end
+  return bag
 end
 
 function documents.sarif(report)
@@ -81,7 +114,8 @@ function documents.sarif(report)
   return encode(object("$schema", "https://json.schemastore.org/sarif-2.1.0.json",
     "version", "2.1.0", "runs", { object(
       "tool", object("driver", object("name", "capai", "version", capai.version, "rules", rules)),
-      "columnKind", "unicodeCodePoints", "results", results) }), "") .. "\n"
+      "columnKind", "unicodeCodePoints", "results", results,
+      "properties", properties(report)) }), "") .. "\n"
 end
 
 --- ---- Markdown ----
@@ -89,6 +123,13 @@ end
 --- A text in a cell: what Markdown would take for its own is set off.
 local function cell(text)
   return (tostring(text or ""):gsub("[\\`*_%[%]<>|#~]", "\\%0"):gsub("%c", " "))
+end
+
+local function table_row(row)
+  local cells = { row.tingkat, row.tahun, row.nama, row.sebutan, row.dilaporkan, row.dihitung,
+                  row.selisih, row.sebab, row.bukti }
+  for i = 1, 9 do cells[i] = cell(cells[i]) end
+  return "| " .. table.concat(cells, " | ") .. " |"
 end
 
 function documents.md(report)
@@ -100,23 +141,26 @@ function documents.md(report)
     add("")
     add(("%d temuan: %d berat, %d sedang, %d ringan."):format(#run, count.berat, count.sedang,
       count.ringan))
+    local amount, differences = temuan.rupiah(run)
+    if amount then
+      add("")
+      add(("%d selisih rupiah yang berbeda, seluruhnya %s; bukan nilai kerugian."):format(
+        differences, capai.format.rupiah(amount)))
+    end
     for _, rows in ipairs(temuan.runs(run, "tabel")) do
       add("")
-      add("### Tabel " .. cell(rows[1].tabel))
+      add("### " .. (rows[1].tabel:match "%.csv$" and "Berkas " or "Tabel ") ..
+        cell(rows[1].tabel))
       add("")
-      add("| Tingkat | Baris | Besaran | Tercetak | Dihitung | Selisih | Sebab | Bukti |")
-      add("|---|---|---|---:|---:|---:|---|---|")
-      for _, row in ipairs(rows) do
-        local cells = { row.tingkat, row.baris, row.besaran, row.dilaporkan, row.dihitung,
-                        row.selisih, row.sebab,
-                        row.berkas:match "[^/]*$" .. ":" .. row.nomor_baris }
-        for i = 1, 8 do cells[i] = cell(cells[i]) end
-        add("| " .. table.concat(cells, " | ") .. " |")
-      end
+      add("| Tingkat | Tahun | Baris | Besaran | Tercetak | Pembanding | Selisih | Sebab | Bukti |")
+      add("|---|---|---|---|---:|---:|---:|---|---|")
+      for _, row in ipairs(rows) do add(table_row(row)) end
     end
     add("")
   end
   if #report.rows == 0 then add("Tidak ada temuan.") end
+  if #report.rows == 0 then add("") end
+  add(("%d angka diuji, %d tidak dapat diuji."):format(report.tested, report.untested))
   return table.concat(lines, "\n") .. "\n"
 end
 
