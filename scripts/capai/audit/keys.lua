@@ -38,7 +38,7 @@ end
 
 --- Where a cell stands, or, without a column, its row: the only name of a row that is no other's.
 function keys.cell(row, column)
-  local place = row:place(column or "opd")
+  local place = row:place "opd" -- a column that is not in the file has no place of its own
   return keys.join(place.file, place.sheet or "", tostring(place.line), column or "")
 end
 

@@ -9,6 +9,7 @@
 ---     local operations = require "capai.audit.operations"
 ---     function operations.dua_kali(s) return s.numbers[1] * 2 end
 local capai = require "capai"
+local money = require "capai.audit.money"
 local printed = require "capai.audit.printed"
 
 local operations = {}
@@ -26,10 +27,6 @@ local function is_same(a, b)
   return x == y
 end
 
-local function abs(x)
-  return x < capai.decimal(0) and -x or x
-end
-
 --- ---- numbers ----
 
 --- The first in percent of the second.
@@ -37,12 +34,12 @@ function operations.persen(s) return s.numbers[1] * 100 / s.numbers[2] end
 
 --- Their difference in percent of the second.
 function operations.persen_selisih(s)
-  return abs(s.numbers[1] - s.numbers[2]) * 100 / s.numbers[2]
+  return money.abs(s.numbers[1] - s.numbers[2]) * 100 / s.numbers[2]
 end
 
 function operations.selisih(s) return s.numbers[1] - s.numbers[2] end
 
-function operations.selisih_mutlak(s) return abs(s.numbers[1] - s.numbers[2]) end
+function operations.selisih_mutlak(s) return money.abs(s.numbers[1] - s.numbers[2]) end
 
 --- Of four: the first in percent of the second, less the third in percent of the fourth.
 function operations.selisih_capaian(s)

@@ -119,10 +119,27 @@ local function check_without(audit, finding, why)
   audit:add(finding)
 end
 
+--- A dash in place of what can be computed.
+local function check_dash(audit, file, row, quantity, cell)
+  local answer = audit.answers:of(file, row, quantity)
+  if not answer then return end
+  local finding = finding_of(audit, file, row, quantity, cell)
+  local rule = answer.rule
+  finding.jenis, finding.is_blank = answer.word and "kelas" or "hitung", true
+  finding.dihitung = answer.word or
+    printed.show({ digits = rule and rule.digits or 0 }, answer.exact, rule)
+  audit:tested()
+  audit:add(finding)
+end
+
 --- Compares one reported entry with what was computed.
 local function check(audit, file, row, quantity)
   local cell = printed.cell(row, quantity .. "_lapor")
-  if not cell or cell.kind == "missing" then return end
+  if not cell then return end
+  if cell.kind == "missing" then
+    local dash = cell.source and cell.source:match "^%s*%-+%s*$"
+    return dash and check_dash(audit, file, row, quantity, cell)
+  end
   local finding = finding_of(audit, file, row, quantity, cell)
   if not audit.answers:has(file, row, column_of(quantity, cell.source)) then
     return audit:untested()

@@ -38,14 +38,19 @@ local function shares_inputs(f, audit)
   return false
 end
 
---- A figure that is computed: its inputs are right as far as anybody can see.
+--- A statement: what it is held against stands in it.
 causes[#causes + 1] = function(f, audit)
-  if f.jenis == "jumlah" or f.jenis == "silang" then return nil end
-  if f.jenis == "hitung" and (telling.has_doubted_amounts(audit, f) or
-     shares_inputs(f, audit)) then
+  return f.jenis == "narasi" and slip_of(f, audit) or nil
+end
+
+--- A figure that is computed, from inputs that are right as far as anybody can see; one of them may
+--- have the slip all the same.
+causes[#causes + 1] = function(f, audit)
+  if f.jenis ~= "hitung" or telling.has_doubted_amounts(audit, f) or shares_inputs(f, audit) then
     return nil
   end
-  return slip_of(f, audit)
+  local words = slip_of(f, audit)
+  return words and words:gsub("seharusnya", "menurut hitungan") or nil, telling.NEUTRAL
 end
 
 --- True where the line itself says that its amount should be `value`.

@@ -86,8 +86,8 @@ end
 local OTHER = { pagu = "realisasi", realisasi = "pagu" }
 local ZERO = require("capai").decimal(0)
 
---- True where the percentage that is printed in a line, rounded or cut off, holds with `value` in
---- place of its pagu or realisasi; nil where there is none to ask.
+--- True where the percentage that is printed in a line, however it is rounded, holds with `value`
+--- in place of its pagu or realisasi; nil where there is none to ask.
 local function fits_percent(row, column, value)
   local percent = printed.of(row, "serapan_lapor")
   local other = OTHER[column] and printed.of(row, OTHER[column])
@@ -95,7 +95,9 @@ local function fits_percent(row, column, value)
   local r, p = value, other.value
   if column == "pagu" then r, p = other.value, value end
   if p == ZERO then return nil end
-  return printed.compare(percent, r * 100 / p) ~= "other"
+  local exact = r * 100 / p
+  return percent.value == printed.round(exact, percent.digits, "down") or
+    percent.value == printed.round(exact, percent.digits, "up")
 end
 
 --- True where the percentage of a line says that an amount is `value` and not what is printed.

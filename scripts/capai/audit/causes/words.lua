@@ -7,7 +7,8 @@ local causes = {}
 causes[#causes + 1] = function(f, audit)
   local class = f.quantity == "predikat" or f.is_class or
     (f.statement and f.statement.row.operasi == "predikat")
-  if not class or not audit:has_classes(f.opd) or audit:is_class(f.opd, f.dilaporkan) then
+  if not class or f.is_blank or not audit:has_classes(f.opd) or
+     audit:is_class(f.opd, f.dilaporkan) then
     return nil
   end
   return ("kelas \"%s\" tidak ada pada skala %s"):format(f.dilaporkan, audit:rules_of(f.opd).id)
@@ -19,6 +20,8 @@ causes[#causes + 1] = function(f)
     return "tercetak, tetapi angka asalnya belum diisi", telling.NEUTRAL
   elseif f.why == "tidak_dapat_dihitung" then
     return "tercetak, tetapi tidak dapat dihitung: pembaginya 0", telling.NEUTRAL
+  elseif f.is_blank then
+    return "tidak diisi, padahal dapat dihitung", telling.SLIGHT
   elseif f.unread then
     return "angka tidak terbaca: kelompok digitnya rusak"
   end
