@@ -74,18 +74,20 @@ local function finding_of(audit, file, row, quantity, cell)
 end
 
 --- True where the inputs of a figure stand in its own row, and it cannot rest on them: one is
---- filled and another missing, or the divisor is 0. A row without any is one whose inputs the data
---- do not have; a word may be an input of a formula; and where the arah is missing nobody knows.
-local function is_impossible(file, row, quantity, why)
-  local inputs, count, first = INPUTS[file] or {}, 0, nil
+--- filled and another missing, or the divisor is 0, of which 0 may be printed. A row without any is
+--- one whose inputs the data do not have; a word may be an input of a formula; and where the arah
+--- is missing nobody knows.
+local function is_impossible(finding, why)
+  local inputs, count, first = INPUTS[finding.file] or {}, 0, nil
   for i, name in ipairs(inputs) do
-    local akhir = quantity == "capaian_akhir" and name == "target"
-    local cell = printed.cell(row, akhir and "target_akhir" or name)
+    local akhir = finding.quantity == "capaian_akhir" and name == "target"
+    local cell = printed.cell(finding.row, akhir and "target_akhir" or name)
     local number = cell and cell.kind == "number" and cell.number
     if cell and cell.kind ~= "missing" and not number then return false end
     count = count + (number and 1 or 0)
     if i == 1 then first = number end
   end
+  if finding.figure and finding.figure.value:is_zero() then return false end
   if why == "tidak_dapat_dihitung" then return first and first:is_zero() and count == #inputs end
   return why == "belum_diisi" and count > 0 and count < #inputs
 end
@@ -93,12 +95,11 @@ end
 --- A row that no row of the results answers: a remark with the nearest one, for its name may be
 --- misspelt. Where there are none at all there is nothing to compare with.
 local function alone(audit, finding)
-  local names = audit.answers:partners(finding.file, finding.row)
-  if #names == 0 then return end
   local column = finding.file == "skm_lapor" and "unsur" or finding.file
   local name = printed.entry(finding.row, column) or finding.baris
-  local key = "alone" .. keys.cell(finding.row)
-  audit:memo(key, function()
+  local names = name ~= "" and audit.answers:partners(finding.file, finding.row) or {}
+  if #names == 0 then return end
+  audit:memo("alone" .. keys.cell(finding.row), function()
     audit:complain(finding.row, nil, "AUDIT_ALONE", name, nearest(name, names))
     return true
   end)
@@ -108,7 +109,7 @@ end
 local function check_without(audit, finding, why)
   local class = finding.quantity == "predikat" and audit:has_classes(finding.opd) and
     not audit:is_class(finding.opd, finding.dilaporkan)
-  local impossible = is_impossible(finding.file, finding.row, finding.quantity, why)
+  local impossible = is_impossible(finding, why)
   if not class and not impossible then
     audit:untested()
     return why == "alone" and alone(audit, finding)

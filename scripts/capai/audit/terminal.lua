@@ -90,7 +90,7 @@ local function put_figure(out, row, columns, report, width)
     out.put("plain", (" "):rep(INDENT) .. line)
     if i == 1 and in_columns then
       out.put("plain", (" "):rep(columns.name - width_of(line)) ..
-        pad(row.dilaporkan, columns.dilaporkan))
+        pad(row.dilaporkan ~= "" and row.dilaporkan or "–", columns.dilaporkan))
       out.put("bold", pad(row.dihitung or "–", columns.dihitung))
       out.put("plain", row.selisih and pad(row.selisih, columns.selisih) or "")
     end

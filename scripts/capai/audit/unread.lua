@@ -22,19 +22,28 @@ local function columns_of(file, rows)
   return list
 end
 
+--- What a row is called, and the table of the report that prints it.
+local function name_of(file, row)
+  return printed.entry(row, file) or printed.entry(row, "uraian") or printed.entry(row, "kriteria")
+end
+
+local function table_of(audit, file, row, column)
+  local jenis = file == "renstra" and row.versi or printed.entry(row, "jenis")
+  return file == "anggaran" and row.tabel or audit.layout:table_of(row, file, jenis, column)
+end
+
 local function check(audit, file, row, column)
   local cell = printed.cell(row, column)
   if not cell or cell.kind ~= "broken" or audit:has_finding(row, column) then return end
-  local name = printed.entry(row, file) or printed.entry(row, "uraian") or
-    printed.entry(row, "kriteria")
+  local kode, name = printed.entry(row, "kode"), name_of(file, row)
+  local negative = cell.source:match "^%s*[-(]"
+  audit:tested()
   audit:add {
     opd = row.opd, tahun = printed.entry(row, "tahun"), file = file, row = row, kolom = column,
-    tabel = file == "anggaran" and row.tabel or
-      audit.layout:table_of(row, file, file == "renstra" and row.versi or
-        printed.entry(row, "jenis"), column),
-    baris = printed.line(printed.entry(row, "kode"), name), dilaporkan = cell.source,
-    nama = printed.name(printed.entry(row, "kode"), name), besaran = column:gsub("_lapor$", ""),
-    dihitung = "tidak terbaca", jenis = "hitung", unread = true,
+    tabel = table_of(audit, file, row, column), baris = printed.line(kode, name),
+    nama = printed.name(kode, name), besaran = column:gsub("_lapor$", ""),
+    dilaporkan = cell.source, dihitung = negative and "0 atau lebih" or "tidak terbaca",
+    jenis = "hitung", unread = true,
   }
 end
 

@@ -23,7 +23,7 @@ causes[#causes + 1] = function(f)
   elseif f.is_blank then
     return "tidak diisi, padahal dapat dihitung", telling.SLIGHT
   elseif f.unread then
-    return "angka tidak terbaca: kelompok digitnya rusak"
+    return f.dilaporkan:match "^%s*[-(]" and "di bawah nol" or "tidak dapat dibaca sebagai angka"
   end
 end
 
