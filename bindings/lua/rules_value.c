@@ -179,8 +179,8 @@ static const struct capai_round *round_of(const struct capai_rules *rules, capai
         if (capai_text_equal(column, capai_quantity_name((enum capai_quantity)q)))
             return &rules->round[q];
     for (int q = 0; q < CAPAI_SURVEY_QUANTITY_COUNT; q++)
-        if (capai_text_equal(column, capai_text_of(capai_survey_quantity_name(
-                                         (enum capai_survey_quantity)q))))
+        if (capai_text_equal(
+                column, capai_text_of(capai_survey_quantity_name((enum capai_survey_quantity)q))))
             return &rules->survey.round[q];
     bool lke = capai_text_equal(column, CAPAI_TEXT("nilai")) ||
                capai_text_equal(column, CAPAI_TEXT("nilai_lke"));
