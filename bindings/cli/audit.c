@@ -2,6 +2,7 @@
  * Lua half, scripts/capai/audit; here is what it needs of the program. */
 #include <string.h>
 
+#include "bindings/cli/document.h"
 #include "bindings/cli/library.h"
 #include "bindings/cli/script.h"
 #include "bindings/cli/session.h"
@@ -113,10 +114,26 @@ static void note_error(struct desk *desk)
     session_note(desk->session, &error);
 }
 
+/* Findings as a document for people, which is made anew for each file. */
+static bool write_worksheet(const struct desk *desk, enum format format, FILE *file,
+                            struct capai_error *err)
+{
+    lua_State *L = desk->L;
+    struct document document = {desk->session, L, lua_gettop(L) + 1};
+    lua_getfield(L, 1, "worksheet");
+    lua_pushvalue(L, 2);
+    bool done = script_call(L, 1, 1) == LUA_OK;
+    if (done)
+        done = document_write(&document, 0, format, file, err);
+    else
+        binding_take_error(L, &desk->session->arena, err);
+    lua_settop(L, document.index - 1);
+    return done;
+}
+
 static bool write_report(const void *user, int table, enum format format, FILE *file,
                          struct capai_error *err)
 {
-    (void)err;
     static const char *const formats[] = {[FORMAT_TEXT] = NULL,
                                           [FORMAT_CSV] = "csv",
                                           [FORMAT_JSON] = "json",
@@ -125,6 +142,8 @@ static bool write_report(const void *user, int table, enum format format, FILE *
     const struct desk *seen = user;
     struct desk desk = *seen;
     (void)table;
+    if (format >= FORMAT_HTML)
+        return write_worksheet(seen, format, file, err);
     desk.terminal = terminal_of(file, desk.session->options->language);
     desk.format = formats[format];
     lua_pushcfunction(desk.L, render);
@@ -137,10 +156,11 @@ static bool write_report(const void *user, int table, enum format format, FILE *
     return status != LUA_ERRMEM;
 }
 
-static const struct writer reports = {.formats = WRITES(FORMAT_TEXT) | WRITES(FORMAT_CSV) |
-                                                 WRITES(FORMAT_JSON) | WRITES(FORMAT_MARKDOWN) |
-                                                 WRITES(FORMAT_SARIF),
-                                      .write = write_report};
+static const struct writer reports = {
+    .formats = WRITES(FORMAT_TEXT) | WRITES(FORMAT_CSV) | WRITES(FORMAT_JSON) |
+               WRITES(FORMAT_MARKDOWN) | WRITES(FORMAT_SARIF) | WRITES(FORMAT_HTML) |
+               WRITES(FORMAT_DOCX) | WRITES(FORMAT_XLSX) | WRITES(FORMAT_PDF),
+    .write = write_report};
 
 /* ---- the command ---- */
 

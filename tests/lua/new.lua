@@ -57,7 +57,7 @@ out, status = run("new rules dari --from tidak-ada")
 check(status == 2 and out:find("there is no rule pack tidak-ada", 1, true), "no such pack", out)
 out, status = run('new rules "../lain"')
 check(status == 2 and out:find("cannot be used; try lain", 1, true), "no path", out)
-out, status = run("new layout bab-3")
+out, status = run("new tabel bab-3")
 check(status == 2 and out:find("capai new cannot make", 1, true), "nothing of that kind", out)
 check(shell(("ls %s | grep -vc '^dari-'"):format(folder)) == "1\n", "nothing else is written",
   shell("ls " .. folder))

@@ -4,6 +4,7 @@ local baseline = require "capai.audit.baseline"
 local documents = require "capai.audit.documents"
 local temuan = require "capai.audit.temuan"
 local terminal = require "capai.audit.terminal"
+local worksheet = require "capai.audit.worksheet"
 
 local command = {}
 
@@ -41,5 +42,6 @@ end
 
 command.show = terminal
 command.document = function(report, format) return documents[format](report) end
+command.worksheet = worksheet
 
 return command

@@ -136,16 +136,10 @@ function documents.md(report)
   local lines = { "# Temuan audit", "" }
   local function add(text) lines[#lines + 1] = text end
   for _, run in ipairs(temuan.runs(report.rows, "opd")) do
-    local count = temuan.count(run)
     add("## " .. cell(report.names[run[1].opd]))
-    add("")
-    add(("%d temuan: %d berat, %d sedang, %d ringan."):format(#run, count.berat, count.sedang,
-      count.ringan))
-    local amount, differences = temuan.rupiah(run)
-    if amount then
+    for _, sentence in ipairs(temuan.summary(run)) do
       add("")
-      add(("%d selisih rupiah yang berbeda, seluruhnya %s; bukan nilai kerugian."):format(
-        differences, capai.format.rupiah(amount)))
+      add(sentence)
     end
     for _, rows in ipairs(temuan.runs(run, "tabel")) do
       add("")

@@ -131,6 +131,19 @@ function temuan.rupiah(rows)
   return total, count
 end
 
+--- What rows come to, in sentences for a document.
+function temuan.summary(rows)
+  local count = temuan.count(rows)
+  local list = { ("%d temuan: %d berat, %d sedang, %d ringan."):format(#rows, count.berat,
+    count.sedang, count.ringan) }
+  local amount, differences = temuan.rupiah(rows)
+  if amount then
+    list[2] = ("%d selisih rupiah yang berbeda, seluruhnya %s; bukan nilai kerugian."):format(
+      differences, capai.format.rupiah(amount))
+  end
+  return list
+end
+
 --- Causes that several rows share, the most frequent first.
 function temuan.shared_causes(rows)
   local seen, list = {}, {}

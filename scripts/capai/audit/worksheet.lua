@@ -1,5 +1,4 @@
 --- Findings as a kertas kerja reviu: what an inspector hands to the OPD, with room for its answer.
-local capai = require "capai"
 local tables = require "capai.document.table"
 local temuan = require "capai.audit.temuan"
 local text = require "capai.document.text"
@@ -21,39 +20,23 @@ local function heading(words, id)
   return { kind = "heading", level = 1, text = text.literal(words), id = id }
 end
 
-local function place_of(row)
-  return row.berkas:match "[^/]*$" .. ":" .. row.nomor_baris
-end
-
 --- The findings in the order of the report's tables; severity by word, the answer left blank. One
 --- table, so that a workbook can be filtered.
 local function findings(rows, id)
   local block = tables.build(DESK, { rows = rows, size = "matrix", columns = {
     { "No.", index = true, width = 9 },
     { "Tabel", function(row) return row.tabel end, width = 16 },
-    { "Baris", function(row) return row.baris end, width = 38 },
-    { "Besaran", function(row) return row.besaran end, width = 26 },
+    { "Baris", function(row) return row.nama end, width = 38 },
+    { "Besaran", function(row) return row.sebutan end, width = 26 },
     { "Tercetak", function(row) return row.dilaporkan end, align = "right", width = 25 },
-    { "Dihitung", function(row) return row.dihitung or "–" end, align = "right", width = 25 },
+    { "Pembanding", function(row) return row.dihitung or "–" end, align = "right", width = 25 },
     { "Selisih", function(row) return row.selisih or "" end, align = "right", width = 21 },
     { "Tingkat", function(row) return row.tingkat end, width = 13 },
     { "Sebab yang terbaca dari data", function(row) return row.sebab or "" end, width = 34 },
-    { "Bukti", place_of, width = 21 },
+    { "Bukti", function(row) return row.bukti end, width = 21 },
     { "Tanggapan OPD", function() return "" end, width = 25 } } }, text.literal)
   block.caption, block.label, block.id = text.literal "Temuan dan Tanggapan", "Tabel 1", id
   return block
-end
-
-local function summary(rows)
-  local count = temuan.count(rows)
-  local words = ("%d temuan: %d berat, %d sedang, %d ringan."):format(#rows, count.berat,
-    count.sedang, count.ringan)
-  local amount, figures = temuan.rupiah(rows)
-  if amount then
-    words = words .. (" Selisih rupiah seluruhnya %s pada %d angka."):format(
-      capai.format.rupiah(amount), figures)
-  end
-  return words
 end
 
 local LEGEND <const> = "Berat: mengubah jumlah rupiah atau kesimpulan. Sedang: satu angka. " ..
@@ -73,7 +56,7 @@ local function add_opd(blocks, rows, name, index)
   blocks[#blocks + 1] = { kind = "section", landscape = true, left = title, right = name }
   blocks[#blocks + 1] = heading(title, "opd-" .. index)
   blocks[#blocks + 1] = paragraph(name, { align = "center" })
-  blocks[#blocks + 1] = paragraph(summary(rows))
+  blocks[#blocks + 1] = paragraph(table.concat(temuan.summary(rows), " "))
   blocks[#blocks + 1] = paragraph(LEGEND, { note = true })
   blocks[#blocks + 1] = findings(rows, "temuan-" .. index)
   local signed = signatures()
