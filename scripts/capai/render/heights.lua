@@ -1,26 +1,35 @@
 --- How high the rows of a table will be, about: who lays out the pages decides, and this is only to
 --- see what can be kept together at all.
+local clean <const> = require "capai.render.clean"
+local metrics <const> = require "capai.render.metrics"
 local page <const> = require "capai.render.page"
 
 local heights = {}
 
 local POINT <const> = 25.4 / 72
-local LETTER <const> = 0.52 -- mean width of a letter, of the size
 local LEADING <const> = 1.3
 local PADDING <const> = 3 -- mm of a cell that hold no text
+local INDENT <const> = 4
 local ROOM <const> = 0.85 -- of a page: some of it goes to caption and notes
+local SEEN <const> = 2000 -- bytes of a text after which its lines are guessed
+
+--- Lines that a text takes in so many millimetres.
+local function lines_of(cell, width, size, bold)
+  local seen = cell.text
+  if #seen > SEEN then seen = seen:sub(1, utf8.offset(seen, 0, SEEN) - 1) end
+  local count = #metrics.wrap(clean(seen), math.max(width, 4), size, bold)
+  return math.ceil(count * #cell.text / math.max(#seen, 1))
+end
 
 --- Millimetres of a row.
 local function row_height(row, columns, size)
   local most = 1
   for _, cell in ipairs(row.cells) do
-    local width = -PADDING
+    local width = -PADDING - INDENT * (cell.indent or 0)
     for c = cell.column, cell.column + (cell.colspan or 1) - 1 do
       width = width + columns[c].width
     end
-    local letters = utf8.len(cell.text) or #cell.text
-    local lines = math.ceil(letters * LETTER * size * POINT / math.max(width, 1))
-    most = math.max(most, lines / (cell.rowspan or 1))
+    most = math.max(most, lines_of(cell, width, size, cell.bold) / (cell.rowspan or 1))
   end
   return most * size * LEADING * POINT + 2
 end
