@@ -99,6 +99,11 @@ local PRINT <const> = [[
   a { text-decoration: none; }
   .skip { display: none; }
 }
+/* A browser leaves a caption behind when the first rows go to the next page: it takes their room.
+   What makes PDF keeps them together, and does not compute. */
+@supports (margin: calc(1mm)) { @media print { figure:not(.chart) figcaption {
+  break-inside: avoid; padding-bottom: var(--kept, 0mm);
+  margin-bottom: calc(2mm - var(--kept, 0mm)); } } }
 ]]
 
 --- A text as a string of CSS: what is no letter or digit in hex.
@@ -124,8 +129,8 @@ end
 
 local function box(name, content)
   return ("@%s { content: %s; width: 50%%; font: 9pt %s; color: #%s; vertical-align: bottom; " ..
-    "padding-bottom: 2mm; border-bottom: .6pt solid #%s; }"):format(name, content, FONTS,
-    color.soft, color.grid)
+    "padding-bottom: 2mm; margin-bottom: 4mm; border-bottom: .6pt solid #%s; }"):format(name,
+    content, FONTS, color.soft, color.grid)
 end
 
 --- The number of a page, as a reference to `id` has it where that is given: pages are counted anew

@@ -1,5 +1,7 @@
 --- A table of the document as HTML.
 local heights = require "capai.render.heights"
+local metrics = require "capai.render.metrics"
+local page = require "capai.render.page"
 local words = require "capai.render.html.words"
 
 local tables = {}
@@ -37,16 +39,19 @@ local function decimals(block)
   return most
 end
 
---- Room behind a figure with fewer decimals than others of its column; no digit is invented.
-local function blank(cell, most)
+--- Room behind a figure with fewer decimals than others of its column; no digit is invented. In
+--- millimetres: what makes PDF does not add lengths of two kinds.
+local function blank(cell, block, most)
   local lacks = cell.number and (most[cell.column] or 0) - (cell.decimals or 0) or 0
   if lacks <= 0 or not cell.text:find "%d$" then return "" end
   local comma = (cell.decimals or 0) == 0 and 0.278 or 0
-  return ("padding-right:calc(1.5mm + %.3fem);"):format(lacks * 0.556 + comma)
+  local size = block.size or "normal"
+  local room = metrics.mm(page.size.cell[size]) * (lacks * 0.556 + comma)
+  return ("padding-right:%.2fmm;"):format((size == "matrix" and 1 or 1.5) + room)
 end
 
-local function style_of(cell, most)
-  local style = blank(cell, most)
+local function style_of(cell, block, most)
+  local style = blank(cell, block, most)
   if (cell.indent or 0) > 0 then
     style = style .. ("padding-left:%gmm;"):format(1.5 + 4 * cell.indent)
   end
@@ -63,7 +68,7 @@ local function body_cell(cell, block, most)
   local text = escape(cell.text)
   if cell.bold then text = "<b>" .. text .. "</b>" end
   if cell.mark then text = "<sup>" .. escape(cell.mark) .. ")</sup>" .. text end
-  return "<td" .. span(cell) .. class .. style_of(cell, most) .. ">" .. text .. "</td>"
+  return "<td" .. span(cell) .. class .. style_of(cell, block, most) .. ">" .. text .. "</td>"
 end
 
 local function body_row(row, block, most)
@@ -92,7 +97,7 @@ local function notes(block)
 end
 
 --- The rows in bodies, one for each group, so that pages break between groups. A body that fits a
---- page stays whole.
+--- page stays whole. And how high the first rows are that stay together.
 local function bodies(block, high, room)
   local most, groups = decimals(block), {}
   for i, row in ipairs(block.rows) do
@@ -103,11 +108,13 @@ local function bodies(block, high, room)
     group.height = group.height + high[i]
     group[#group + 1] = body_row(row, block, most)
   end
+  local first = groups[1] and groups[1].height or 0
+  if first > room then first = high[1] + (high[2] or 0) end
   for i, rows in ipairs(groups) do
     groups[i] = (rows.height <= room and '<tbody class="whole">' or "<tbody>") ..
       table.concat(rows, "\n") .. "</tbody>"
   end
-  return table.concat(groups, "\n")
+  return table.concat(groups, "\n"), first
 end
 
 --- The figure with the table, its caption and what stands below it.
@@ -122,13 +129,15 @@ function tables.html(block, landscape)
   local room = heights.room(landscape)
   local is_whole = top + heights.sum(high, 1, #high) <= room
   local id = words.id(block.id)
+  local rows, first = bodies(block, high, room - top)
+  local kept = is_whole and "" or (' style="--kept:%.0fmm"'):format(top + first)
   local label = 'aria-labelledby="' .. id .. '-judul"'
   return table.concat { '<figure id="', id, '"', is_whole and ' class="whole">' or ">",
-    '<figcaption id="', id, '-judul"><b>', escape(block.label), "</b> ",
+    '<figcaption id="', id, '-judul"', kept, "><b>", escape(block.label), "</b> ",
     words.runs(block.caption), '</figcaption><div class="scroll" role="region" tabindex="0" ',
     label, '><table class="', escape(block.size), ('" style="width:%gmm" '):format(width), label,
     "><colgroup>", table.concat(columns), "</colgroup><thead>", table.concat(head, "\n"),
-    "</thead>\n", bodies(block, high, room - top), "</table></div>", notes(block), "</figure>" }
+    "</thead>\n", rows, "</table></div>", notes(block), "</figure>" }
 end
 
 return tables
