@@ -9,8 +9,9 @@ LUA ?= lua5.4
 PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libedit-dev libcmocka-dev \
            libintelrdfpmath-dev libgmp-dev libminizip-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
            python3-openpyxl lua-check
-# What `make test-all` needs besides: an office suite that saves the workbooks of today.
-PACKAGES_ALL = libreoffice-calc-nogui
+# What `make test-all` needs besides: an office suite, a browser, what makes PDF and what reads it.
+PACKAGES_ALL = libreoffice-calc-nogui libreoffice-writer-nogui libreoffice-math-nogui python3-docx \
+               chromium weasyprint poppler-utils fonts-liberation
 PACKAGES_CHECK = clang libclang-rt-14-dev valgrind clang-format
 
 OUT = build/$(MODE)
@@ -135,13 +136,24 @@ test: setup
 	@$(MAKE) --no-print-directory check lint
 
 # The tests, workbooks that an office suite saves now in place of those that are kept, formulas that
-# it computes, and every figure of the three reports changed once.
+# it computes, every figure of the three reports changed once, and these reports in a browser, in the
+# office suite and on paper.
 test-all: test
 	@sh tests/support/setup $(PACKAGES_ALL)
 	@sh tests/support/office build/workbooks
 	@CAPAI=$(OUT)/capai WORKBOOKS=build/workbooks $(LUA) tests/lua/workbooks.lua
 	@LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/support/recalculate.lua $(CURDIR)/build/recalculated
 	@CAPAI=$(OUT)/capai AUDIT_EVERY=1 LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/lua/audit.lua
+	@rm -rf build/reports; CAPAI=$(OUT)/capai sh tests/support/reports build/reports html docx xlsx pdf json
+	@CAPAI=$(OUT)/capai REPORTS="html docx xlsx" $(LUA) tests/lua/golden_reports.lua
+	@CAPAI=$(OUT)/capai HOSTILE=build/reports LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/lua/hostile.lua
+	@/usr/bin/python3 tests/support/pages.py build/reports
+	@/usr/bin/python3 tests/support/papers.py build/reports
+
+# The first pages of the reports, to be looked at.
+pictures: all
+	@sh tests/support/setup $(PACKAGES) $(PACKAGES_ALL)
+	@CAPAI=$(OUT)/capai sh tests/support/pictures $(or $(PICTURES),build/pictures)
 
 # How much of the texts of real reports comes back: SEEDS is a folder with them.
 test-seeds: all
@@ -236,7 +248,8 @@ help:
 	@echo "make            build build/capai and build/capai.so"
 	@echo "make demo       set up, build, evaluate the three example reports"
 	@echo "make test       set up, run all tests and checks"
-	@echo "make test-all   the same, and workbooks saved afresh by LibreOffice"
+	@echo "make test-all   the same, and reports in LibreOffice, in a browser and on paper"
+	@echo "make pictures   the first pages of the reports as PNG, in PICTURES=build/pictures"
 	@echo "make test-seeds SEEDS=DIR   read the texts of real reports in DIR, and count what comes back"
 	@echo "make setup      install the packages that are missing, nothing else"
 	@echo "make asan       all tests under address and undefined-behaviour sanitizers (asan-clang: clang)"
@@ -250,5 +263,5 @@ help:
 
 FORCE:
 
-.PHONY: FORCE bench uninstall all tsan lib module cli setup setup-check demo test test-all test-seeds test-core test-programs check asan asan-clang \
+.PHONY: FORCE bench uninstall all tsan lib module cli setup setup-check demo test test-all pictures test-seeds test-core test-programs check asan asan-clang \
         valgrind coverage lint check-headers reference format format-check install clean help

@@ -33,7 +33,9 @@ local ENTITIES <const> = { ["&amp;"] = "&", ["&lt;"] = "<", ["&gt;"] = ">", ["&q
 -- fits a page depends on the words.
 local function elements(page)
   local list <const> = {}
-  for tag in page:gsub("<svg.-</svg>", "<svg/>"):gsub(' class="whole"', ""):gmatch "<[^<>]*>" do
+  page = page:gsub("<svg.-</svg>", "<svg/>")
+  page = page:gsub(' class="whole"', ""):gsub(' style="%-%-[^"]*"', "")
+  for tag in page:gmatch "<[^<>]*>" do
     list[#list + 1] = tag:gsub('="[^"]*"', "=")
   end
   return table.concat(list, "\n")

@@ -49,7 +49,7 @@
 
   // ---- widths ----
   const width = document.documentElement.clientWidth;
-  if (document.scrollingElement.scrollWidth > width) wrong.push("the page is wider than the screen");
+  if (document.scrollingElement.scrollWidth > width) wrong.push("wider than the screen");
   for (const element of all("main *")) {
     if (element.closest(".scroll *, svg *, .hidden")) continue;
     const box = element.getBoundingClientRect();

@@ -1,5 +1,6 @@
-"""pages.py FOLDER: every .html in the folder in a browser, on wide and narrow screens, light and dark,
-and printed. Prints what is wrong and how many checks passed.
+"""pages.py FOLDER: every .html in the folder in a browser, on wide and narrow screens, light and
+dark, and printed. Prints what is wrong and how many checks passed. Of files with "bermusuhan" in
+their names only what they do is looked at.
 """
 import glob
 import os
@@ -54,6 +55,8 @@ def check_paper(browser, path, findings):
     printed_path = path[:-5] + ".cetak.pdf"
     page.pdf(printed_path)
     cells = page.evaluate("[...document.querySelectorAll('th, td')].map((x) => x.innerText)")
+    captions = page.evaluate("[...document.querySelectorAll('figure:not(.chart) figcaption')]"
+                             ".flatMap((x) => [x.firstChild.innerText, x.innerText])")
     page.close()
     what = os.path.basename(path) + ", printed"
     sizes, words = pdf.words_of(printed_path)
@@ -63,6 +66,8 @@ def check_paper(browser, path, findings):
         width, height = sizes[number - 1]
         fits = left >= MARGIN and right <= width - MARGIN and bottom <= height - 5
         findings.check(fits, f"{what}, page {number}: {text} beyond the margin")
+    for number, caption in pdf.alone(captions, sizes, words):
+        findings.check(False, f"{what}, page {number}: {caption} alone at its foot")
     printed = "".join(word[5] for word in words)
     for cell in cells:
         for word in cell.split():

@@ -1,6 +1,7 @@
-"""papers.py FOLDER: the .docx, .xlsx and .pdf of reports as pages: LibreOffice converts the first two
-without complaint, and all three are A4, with all their tables, nothing beyond an edge. Each report has
-a .json of its document beside it. Files with "bermusuhan" in their names are only converted.
+"""papers.py FOLDER: the .docx, .xlsx and .pdf of reports as pages: LibreOffice converts the first
+two without complaint, and all three are A4, with all their tables, nothing beyond an edge. Each
+report has a .json of its document beside it. Files with "bermusuhan" in their names are only
+converted.
 """
 import glob
 import json
@@ -82,10 +83,15 @@ def check_order(path, document, sizes, words, findings):
                 and word[1] > width / 2]
         findings.check(foot and re.fullmatch(r"\d+|[ivx]+", foot[-1]),
                        f"{path}, page {number}: no number, but {foot}")
+    captions = [caption for block in blocks_of(document, "table")
+                for caption in (block["label"], block["label"] + plain(block["caption"]))]
+    for number, caption in pdf.alone(captions, sizes, words):
+        findings.check(False, f"{path}, page {number}: {caption} alone at its foot")
     for number in range(1, len(sizes) + 1):
         tall = sizes[number - 1][1]
         body = [word for word in words if word[0] == number and 22 < word[2] < tall - 26]
-        findings.check(len(body) > 3, f"{path}, page {number}: {' '.join(w[5] for w in body)} alone")
+        said = " ".join(word[5] for word in body)
+        findings.check(len(body) > 3, f"{path}, page {number}: {said} alone")
 
 
 def check_bookmarks(path, document, findings):

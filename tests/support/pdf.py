@@ -38,3 +38,13 @@ def is_a4(size):
 def together(text):
     """A text without its blanks and the marks that break lines."""
     return re.sub(r"[\s\u00AD]", "", text)
+
+
+def alone(captions, sizes, words):
+    """Captions at the foot of a page, with the page: what they name is on the next."""
+    found = []
+    for number, (_, height) in enumerate(sizes, 1):
+        text = together("".join(word[5] for word in words
+                                if word[0] == number and word[2] < height - 26))
+        found += [(number, caption) for caption in captions if text.endswith(together(caption))]
+    return found
