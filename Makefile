@@ -138,7 +138,9 @@ test: setup
 # The tests, workbooks that an office suite saves now in place of those that are kept, formulas that
 # it computes, every figure of the three reports changed once, and these reports in a browser, in the
 # office suite and on paper.
-test-all: test
+test-all: test test-more
+
+test-more: all
 	@sh tests/support/setup $(PACKAGES_ALL)
 	@sh tests/support/office build/workbooks
 	@CAPAI=$(OUT)/capai WORKBOOKS=build/workbooks $(LUA) tests/lua/workbooks.lua
@@ -263,5 +265,5 @@ help:
 
 FORCE:
 
-.PHONY: FORCE bench uninstall all tsan lib module cli setup setup-check demo test test-all pictures test-seeds test-core test-programs check asan asan-clang \
+.PHONY: FORCE test-more bench uninstall all tsan lib module cli setup setup-check demo test test-all pictures test-seeds test-core test-programs check asan asan-clang \
         valgrind coverage lint check-headers reference format format-check install clean help
