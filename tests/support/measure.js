@@ -45,6 +45,13 @@
     if (!table.closest("[role=region][tabindex='0']")) wrong.push("a table that cannot be moved");
     for (const cell of all("th, td", table))
       if (cell.scrollWidth > cell.clientWidth + 1) wrong.push(`a column cuts ${said(cell)}`);
+    for (const cell of all("tbody td", table)) {
+      const lines = document.createRange();
+      lines.selectNodeContents(cell);
+      const tops = new Set([...lines.getClientRects()].map((box) => Math.round(box.top / 4)));
+      if (/^[+\u2212]?[\d.,]+%?$/.test(cell.innerText) && tops.size > 1)
+        wrong.push(`a broken figure: ${said(cell)}`);
+    }
   }
 
   // ---- widths ----

@@ -42,7 +42,7 @@ def blocks_of(document, kind):
 
 
 def check_pages(path, document, findings):
-    """Size, edges, captions and words of tables; returns the words."""
+    """Size, edges, captions, and words and figures of tables; returns sizes and words."""
     sizes, words = pdf.words_of(path)
     findings.check(5 < len(sizes) < MOST_PAGES, f"{path}: {len(sizes)} pages")
     filled = {word[0] for word in words}
@@ -54,6 +54,7 @@ def check_pages(path, document, findings):
         inside = (left >= EDGE and right <= width - EDGE and top >= EDGE - 2
                   and bottom <= height - EDGE + 2)
         findings.check(inside, f"{path}, page {number}: {text} beyond the edge")
+    whole = {word[5] for word in words}
     said = pdf.together("".join(word[5] for word in words))
     for block in blocks_of(document, "table") + blocks_of(document, "chart"):
         caption = block["label"] + plain(block["caption"])
@@ -61,14 +62,19 @@ def check_pages(path, document, findings):
     for block in blocks_of(document, "table"):
         for row in block["head"] + block["rows"]:
             for cell in row["cells"]:
-                if "number" not in cell:  # figures of a workbook are shown as its reader has them
-                    check_cell(path, block, cell["text"], said, findings)
+                check_cell(path, block, cell, said, whole, findings)
     return sizes, words
 
 
-def check_cell(path, block, text, said, findings):
-    for word in text.split():
-        findings.check(word in said, f"{path}: {word} of {block['label']} is lost")
+def check_cell(path, block, cell, said, whole, findings):
+    """Words may be broken over lines, figures not; those of a workbook are shown as its reader has
+    them."""
+    if "number" not in cell:
+        for word in cell["text"].split():
+            findings.check(word in said, f"{path}: {word} of {block['label']} is lost")
+    elif "/xlsx/" not in path:
+        word = cell["text"].split()[0]
+        findings.check(word in whole, f"{path}: {word} of {block['label']} is lost or broken")
 
 
 def check_order(path, document, sizes, words, findings):

@@ -16,12 +16,18 @@ local RULE <const> = ('<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0
   'w:color="%s"/></w:tcBorders>'):format(page.color.rule)
 local BANDS <const> = { group = true, subtotal = true, total = true }
 
+--- True of a number that may have room behind it: where a unit follows, no comma can stand below
+--- others.
+local function is_padded(one)
+  return one.number and PADDED[one.format] and one.text:find "%d$"
+end
+
 --- By column the most decimals that a number in it shows.
 function cell.decimals(block)
   local most <const> = {}
   for _, row in ipairs(block.rows) do
     for _, one in ipairs(row.cells) do
-      if one.number and PADDED[one.format] then
+      if is_padded(one) then
         most[one.column] = math.max(most[one.column] or 0, one.decimals or 0)
       end
     end
@@ -32,12 +38,12 @@ end
 --- Room right of a number in twips, so that its comma stands below that of others: the digits that
 --- it has fewer, as wide as they are. None where the number would not fit any more.
 local function padding(one, look)
-  if not (one.number and PADDED[one.format]) then return nil end
+  if not is_padded(one) then return nil end
   local most <const>, own <const> = look.decimals[one.column] or 0, one.decimals or 0
   if own >= most or (one.colspan or 1) > 1 then return nil end
   local width <const> = (most - own) * DIGIT + (own == 0 and COMMA or 0)
   local letters <const> = (utf8.len(one.text) or #one.text) * DIGIT
-  local room <const> = look.widths[one.column] - 2 * cell.MARGIN.side
+  local room <const> = look.widths[one.column] - 2 * look.side
   if (width + letters) * look.size * POINT > room then return nil end
   return unit.of_points(width * look.size)
 end
@@ -106,13 +112,14 @@ local function merged(place)
   return place.starts and '<w:vMerge w:val="restart"/>' or ""
 end
 
-cell.MARGIN = { side = 1.5, above = { normal = 1.1, tree = 0.8, matrix = 0.8 }, numbers = 0.4 }
+cell.MARGIN = { side = { normal = 1.5, tree = 1.5, matrix = 1 },
+                above = { normal = 1.1, tree = 0.8, matrix = 0.8 }, numbers = 0.4 }
 
 --- The fill of a row of the body; nil for none.
 function cell.band(row) return BANDS[row.role] and page.color.band or nil end
 
---- The cell at a place. `look`: style, align, widths, decimals, size, bold, color, fill, rule,
---- above, middle, keep_next.
+--- The cell at a place. `look`: style, align, widths, decimals, size, side, bold, color, fill,
+--- rule, above, middle, keep_next.
 function cell.xml(place, look)
   local parts <const> = {
     ('<w:tcW w:w="%d" w:type="dxa"/>'):format(width(place, look)),

@@ -28,7 +28,8 @@ end
 local function base_look(block)
   local size <const> = block.size or "normal"
   local look <const> = { size = page.size.cell[size], suffix = SUFFIX[size], align = {},
-                         widths = {}, decimals = cell.decimals(block) }
+                         widths = {}, decimals = cell.decimals(block),
+                         side = cell.MARGIN.side[size] }
   for c, column in ipairs(block.columns) do
     look.align[c], look.widths[c] = column.align, column.width
   end
@@ -85,7 +86,7 @@ end
 
 local function margins(block)
   local above <const> = unit.twips(cell.MARGIN.above[block.size or "normal"])
-  local side <const> = unit.twips(cell.MARGIN.side)
+  local side <const> = unit.twips(cell.MARGIN.side[block.size or "normal"])
   local parts <const> = {}
   for i, edge in ipairs { { "top", above }, { "left", side }, { "bottom", above },
                           { "right", side } } do

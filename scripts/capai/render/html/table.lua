@@ -26,12 +26,15 @@ local function head_row(row)
   return (row.numbers and '<tr class="numbers">' or "<tr>") .. table.concat(parts) .. "</tr>"
 end
 
+--- True of a figure with nothing behind it: where a unit follows, no comma can stand below others.
+local function is_bare(cell) return cell.number and cell.text:find "%d$" end
+
 --- The most decimals of each column, so that their commas can stand below one another.
 local function decimals(block)
   local most = {}
   for _, row in ipairs(block.rows) do
     for _, cell in ipairs(row.cells) do
-      if cell.number then
+      if is_bare(cell) then
         most[cell.column] = math.max(most[cell.column] or 0, cell.decimals or 0)
       end
     end
@@ -39,15 +42,21 @@ local function decimals(block)
   return most
 end
 
---- Room behind a figure with fewer decimals than others of its column; no digit is invented. In
---- millimetres: what makes PDF does not add lengths of two kinds.
+--- Room behind a figure with fewer decimals than others of its column; no digit is invented, and
+--- none broken off: where the figure would not fit any more, there is none. In millimetres: what
+--- makes PDF does not add lengths of two kinds.
 local function blank(cell, block, most)
-  local lacks = cell.number and (most[cell.column] or 0) - (cell.decimals or 0) or 0
-  if lacks <= 0 or not cell.text:find "%d$" then return "" end
+  local column, lacks = block.columns[cell.column], 0
+  if is_bare(cell) then lacks = (most[cell.column] or 0) - (cell.decimals or 0) end
+  if lacks <= 0 or (cell.align or column.align) ~= "right" or (cell.colspan or 1) > 1 then
+    return ""
+  end
   local comma = (cell.decimals or 0) == 0 and 0.278 or 0
-  local size = block.size or "normal"
-  local room = metrics.mm(page.size.cell[size]) * (lacks * 0.556 + comma)
-  return ("padding-right:%.2fmm;"):format((size == "matrix" and 1 or 1.5) + room)
+  local size = page.size.cell[block.size or "normal"]
+  local side = block.size == "matrix" and 1 or 1.5
+  local right = side + metrics.mm(size) * (lacks * 0.556 + comma)
+  local width = metrics.width(words.clean(cell.text), size, true)
+  return side + width + right <= column.width and ("padding-right:%.2fmm;"):format(right) or ""
 end
 
 local function style_of(cell, block, most)

@@ -6,6 +6,8 @@ local words = {}
 local SIGNS <const> = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;",
                         ["'"] = "&#39;" }
 
+words.clean = clean
+
 --- A text for an element or an attribute.
 function words.escape(text)
   return (clean(tostring(text)):gsub("[&<>\"']", SIGNS))
