@@ -63,7 +63,9 @@ function blocks.formula(block)
   local middle = below and '<span class="fraction"><span>' .. above .. "</span><span>" .. below ..
     "</span></span>" or above
   local parts = { escape(block.left), "=", middle }
-  if block.tail then parts[#parts + 1] = escape(block.tail) end
+  if block.tail then
+    parts[#parts + 1] = '<span class="part">' .. escape(block.tail) .. "</span>"
+  end
   if block.result then parts[#parts + 1] = "= <strong>" .. escape(block.result) .. "</strong>" end
   local name = block.title and '<div class="name">' .. escape(block.title) .. "</div>" or ""
   return '<div class="formula">' .. name .. "<div>" .. table.concat(parts, " ") .. "</div></div>"

@@ -2,6 +2,7 @@
 return {
   portrait = { width = 210, height = 297, left = 26, right = 18, top = 25, bottom = 25 },
   landscape = { width = 297, height = 210, left = 22, right = 22, top = 22, bottom = 20 },
+  least_note = 70, -- width of the notes below a table, however narrow it is
   font = "Arial", fonts = { "Arial", "Liberation Sans", "Arimo" },
   size = { body = 11, leading = 16, chapter = 14, heading = 11.5, caption = 10, note = 8.5,
            numbers = 7.5, head = 8.5, cell = { normal = 9, tree = 8.5, matrix = 7.6 } },

@@ -124,9 +124,12 @@ local function notes_of(state, block)
   return list
 end
 
-local function add_notes(state, list)
+--- They begin where the table does, unless that is too narrow for a line.
+local function add_notes(state, list, width)
+  local left <const> = (state.width - math.max(width, page.least_note)) / 2
   for i, content in ipairs(list) do
     state:add { style = "TableNote", content = content, keep_next = i < #list,
+                left = left > 0 and unit.twips(left) or nil,
                 before = i == 1 and unit.twips(1.5) or nil,
                 after = i == #list and unit.twips(5) or nil }
   end
@@ -154,7 +157,9 @@ function tables.add(state, block)
   if #block.columns > 0 and #block.head + #block.rows > 0 then
     state:add(whole_table(state, block, #notes > 0))
   end
-  add_notes(state, notes)
+  local width = 0
+  for _, column in ipairs(block.columns) do width = width + column.width end
+  add_notes(state, notes, width)
 end
 
 return tables

@@ -31,7 +31,7 @@ h3, h4, h5 { font-size: $headingpt; margin: 6mm 0 2mm; }
 p { margin: 0 0 3mm; text-align: justify; orphans: 3; widows: 3; hyphens: manual; }
 p.left, p.note { text-align: left; } p.center { text-align: center; } p.right { text-align: right; }
 p.note, .notes { font-size: $notept; color: #$soft; line-height: 1.35; }
-.notes { margin: 1mm 0 0; } .notes p { text-align: left; margin: 0 0 .6mm; }
+.notes { margin: 1mm auto 0; max-width: 100%; } .notes p { text-align: left; margin: 0 0 .6mm; }
 ol, ul { margin: 0 0 3mm; padding-left: 7mm; }
 figure { margin: 5mm 0; }
 .scroll { overflow-x: auto; }
@@ -60,6 +60,7 @@ sup { font-size: 72%; line-height: 0; color: #$attention; }
 .formula { border: .5pt solid #$grid; padding: 3mm 5mm; margin: 0 0 3mm; text-align: center;
   font-size: $captionpt; }
 .formula .name { color: #$soft; margin-bottom: 1.5mm; }
+.formula .part { white-space: nowrap; }
 .fraction { display: inline-block; vertical-align: middle; text-align: center; margin: 0 1.5mm; }
 .fraction span { display: block; padding: 0 1.5mm; }
 .fraction span + span { border-top: .6pt solid #$ink; }
@@ -78,7 +79,7 @@ nav .number { margin-right: 2mm; }
   .fraction span + span { border-color: #E8ECF1; } sup { color: #F4B27A; }
   svg { background: #FFFFFF; border-radius: 1mm; } }
 svg { display: block; margin: 0 auto; max-width: 100%; height: auto; }
-@media screen and (max-width: 60em) { table { margin: 0; } h2 { font-size: 13pt; }
+@media screen and (max-width: 60em) { table, .notes { margin-left: 0; } h2 { font-size: 13pt; }
   p { text-align: left; } main { padding: 5mm 4mm; } }
 ]]
 

@@ -90,7 +90,8 @@ local function body_row(row, block, most)
     "</tr>"
 end
 
-local function notes(block)
+--- What stands below a table begins where the table does, unless that is too narrow for a line.
+local function notes(block, width)
   local parts = {}
   for _, note in ipairs(block.notes) do
     parts[#parts + 1] = "<p><sup>" .. escape(note.mark) .. ")</sup> " .. words.runs(note.text) ..
@@ -102,7 +103,8 @@ local function notes(block)
   if block.source then
     parts[#parts + 1] = "<p>Sumber: " .. words.runs(block.source) .. "</p>"
   end
-  return #parts > 0 and '<div class="notes">' .. table.concat(parts) .. "</div>" or ""
+  local open = ('<div class="notes" style="width:%gmm">'):format(math.max(width, page.least_note))
+  return #parts > 0 and open .. table.concat(parts) .. "</div>" or ""
 end
 
 --- The rows in bodies, one for each group, so that pages break between groups. A body that fits a
@@ -146,7 +148,7 @@ function tables.html(block, landscape)
     words.runs(block.caption), '</figcaption><div class="scroll" role="region" tabindex="0" ',
     label, '><table class="', escape(block.size), ('" style="width:%gmm" '):format(width), label,
     "><colgroup>", table.concat(columns), "</colgroup><thead>", table.concat(head, "\n"),
-    "</thead>\n", rows, "</table></div>", notes(block), "</figure>" }
+    "</thead>\n", rows, "</table></div>", notes(block, width), "</figure>" }
 end
 
 return tables
