@@ -38,6 +38,16 @@ static void push_options(lua_State *L, const struct rendering *rendering)
     lua_setfield(L, -2, "formulas");
 }
 
+/* Runs what makes PDF. One that says nothing and writes nothing has failed, too. */
+static void run_engine(const char *const *engine, capai_text page,
+                       const struct rendering *rendering)
+{
+    if (capai_program_run(engine, page, rendering->file, rendering->error) == CAPAI_OK &&
+        fseek(rendering->file, 0, SEEK_END) == 0 && ftell(rendering->file) == 0)
+        capai_fail(rendering->error, CAPAI_MSG_PROGRAM_FAILED,
+                   CAPAI_WORDS(capai_text_of(engine[0])));
+}
+
 /* (document, rendering): writes it to the file. */
 static int render(lua_State *L)
 {
@@ -51,7 +61,7 @@ static int render(lua_State *L)
     lua_call(L, 3, 1);
     bytes.data = lua_tolstring(L, -1, &bytes.size);
     if (rendering->format == FORMAT_PDF)
-        capai_program_run(engine, bytes, rendering->file, rendering->error);
+        run_engine(engine, bytes, rendering);
     else
         fwrite(bytes.data, 1, bytes.size, rendering->file);
     return 0;
@@ -83,38 +93,47 @@ const struct writer document_writer = {.formats = WRITES(FORMAT_TEXT) | WRITES(F
 
 /* ---- documents of a layout ---- */
 
-enum capai_status document_check_outputs(const struct options *options, struct capai_error *err)
+/* Says that something needs a layout, and which there are. */
+static void need_layout(const char *what, struct capai_error *err)
 {
-    static const capai_text endings[] = {{".html", 5}, {".docx", 5}, {".xlsx", 5}, {".pdf", 4}};
     struct capai_arena arena;
     capai_text *ids;
     char list[256];
     size_t count, size = 0;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    if (layout_ids(&arena, &ids, &count))
+        for (size_t i = 0; i < count; i++)
+            size = capai_text_append(list, sizeof list, size, ids[i]);
+    capai_fail(err, CAPAI_MSG_LAYOUT_NEEDED,
+               CAPAI_WORDS(capai_text_of(what), ((capai_text){list, size})));
+    capai_arena_clear(&arena);
+}
+
+enum capai_status document_check_outputs(const struct options *options, struct capai_error *err)
+{
+    static const capai_text endings[] = {{".html", 5}, {".docx", 5}, {".xlsx", 5}, {".pdf", 4}};
+    if (options->layout)
+        return options->table ? capai_fail(err, CAPAI_MSG_LAYOUT_TABLE, CAPAI_NO_WORDS) : CAPAI_OK;
     for (size_t i = 0; i < options->output_count && !err->status; i++) {
         const char *path = options->outputs[i], *point = strrchr(path, '.');
-        for (size_t k = 0; k < 4 && !err->status; k++) {
-            if (!capai_text_equal_nocase(capai_text_of(point), endings[k]))
-                continue;
-            capai_arena_init(&arena, NULL, NULL, 0);
-            if (layout_ids(&arena, &ids, &count))
-                while (count)
-                    size = capai_text_append(list, sizeof list, size, ids[--count]);
-            capai_fail(err, CAPAI_MSG_LAYOUT_NEEDED,
-                       CAPAI_WORDS(capai_text_of(path), ((capai_text){list, size})));
-            capai_arena_clear(&arena);
-        }
+        for (size_t k = 0; k < 4 && !err->status; k++)
+            if (capai_text_equal_nocase(capai_text_of(point), endings[k]))
+                need_layout(path, err);
     }
+    if (options->formulas && !err->status)
+        need_layout("--formulas", err);
     return err->status;
 }
 
-static void write_out(struct document *document)
+static void write_out(struct document *document, const struct layout_job *job)
 {
     struct session *session = document->session;
     struct capai_error error = {0};
     struct writer writer = document_writer;
+    const struct capai_manifest read = {.inputs = job->read, .input_count = job->read_count};
     writer.user = document;
     if (session->options->output_count)
-        session_write(session, &writer, NULL);
+        session_write(session, &writer, &read);
     else if (!document_write(document, 0, session->options->format, stdout, &error))
         session_note(session, &error);
 }
@@ -156,24 +175,24 @@ void document_of_layout(struct session *session, const struct capai_trace *trace
     const struct options *options = session->options;
     struct capai_error error = {0};
     struct explaining explaining = {session, trace};
-    const struct layout_job job = {.evaluation = session->evaluation,
-                                   .datasets = session->datasets,
-                                   .dataset_count = session->dataset_count,
-                                   .year = capai_dataset_year(session->datasets[0]),
-                                   .packs = session->packs,
-                                   .layout = options->layout,
-                                   .limits = options->limits,
-                                   .arena = &session->arena,
-                                   .notices = &session->notices,
-                                   .explain = explain,
-                                   .user = &explaining};
+    struct layout_job job = {.evaluation = session->evaluation,
+                             .datasets = session->datasets,
+                             .dataset_count = session->dataset_count,
+                             .year = capai_dataset_year(session->datasets[0]),
+                             .packs = session->packs,
+                             .layout = options->layout,
+                             .limits = options->limits,
+                             .arena = &session->arena,
+                             .notices = &session->notices,
+                             .explain = explain,
+                             .user = &explaining};
     struct document document = {session, script_open(options->language), 1};
     if (!document.L) {
         session_note_memory(session);
         return;
     }
     if (layout_document(document.L, &job, &error) == CAPAI_OK)
-        write_out(&document);
+        write_out(&document, &job);
     else
         session_note(session, &error);
     lua_close(document.L);

@@ -20,7 +20,8 @@ extern const struct writer document_writer;
 bool document_write(const void *user, int table, enum format format, FILE *file,
                     struct capai_error *err);
 
-/* Refuses an -o that only a document can be written to. Error: LAYOUT_NEEDED. */
+/* Refuses what only a document can be written to where there is no layout, and what has no meaning
+ * beside one. Errors: LAYOUT_NEEDED, LAYOUT_TABLE. */
 enum capai_status document_check_outputs(const struct options *options, struct capai_error *err);
 
 /* Makes the report of the evaluation of a session by the layout that its options name, and shows or

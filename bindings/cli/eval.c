@@ -85,7 +85,7 @@ enum exit_status command_eval(const struct options *options)
     if (!options->argument_count)
         capai_fail(&error, CAPAI_MSG_DATA_NEEDED, CAPAI_WORDS(CAPAI_TEXT("eval")));
     const struct writer *writer = options->layout ? &document_writer : &tables;
-    if (!error.status && !options->layout)
+    if (!error.status)
         document_check_outputs(options, &error);
     if (error.status || outputs_check(options, writer, &error) != CAPAI_OK ||
         !find_table(options, &table, &error)) {

@@ -96,18 +96,35 @@ struct writing {
     size_t made_count;
 };
 
+static bool is_one_of(const struct capai_input *inputs, size_t count, const char *path)
+{
+    size_t i = 0;
+    while (i < count && !capai_file_same(inputs[i].path, path))
+        i++;
+    return i < count;
+}
+
+/* True for a file that the results were made from. */
+static bool is_input(const struct written_from *from, const char *path)
+{
+    const struct capai_manifest *manifest = from->manifest;
+    const struct capai_input *inputs;
+    for (size_t d = 0; d < from->dataset_count; d++) {
+        size_t count = capai_dataset_inputs(from->datasets[d], &inputs);
+        if (is_one_of(inputs, count, path))
+            return true;
+    }
+    return manifest && (is_one_of(manifest->inputs, manifest->input_count, path) ||
+                        is_one_of(manifest->scripts, manifest->script_count, path));
+}
+
 /* True for a file that was read, or is written already: said in *err. */
 static bool is_taken(const struct writing *w, const char *path, const struct capai_output *output,
                      struct capai_error *err)
 {
     enum capai_message message = CAPAI_MSG_NONE;
-    for (size_t d = 0; d < w->from->dataset_count; d++) {
-        const struct capai_input *inputs;
-        size_t count = capai_dataset_inputs(w->from->datasets[d], &inputs);
-        for (size_t i = 0; i < count; i++)
-            if (capai_file_same(inputs[i].path, path))
-                message = CAPAI_MSG_OUT_INPUT;
-    }
+    if (is_input(w->from, path))
+        message = CAPAI_MSG_OUT_INPUT;
     for (size_t i = 0; i < w->count; i++)
         if (strcmp(capai_output_target(w->outputs[i]), capai_output_target(output)) == 0)
             message = CAPAI_MSG_OUT_TWICE;

@@ -2,8 +2,9 @@
 
 #include <string.h>
 
-/* Tables within tables: a document has ten levels. */
-enum { DEPTH = 40 };
+/* Tables within tables: a document has ten levels. A report of ten thousand rows has a million
+ * values in fifty megabytes. */
+enum { DEPTH = 40, VALUES_MOST = 2000000, BYTES_MOST = 64 << 20 };
 
 enum mark { MARK_TABLE, MARK_END, MARK_TEXT, MARK_INTEGER, MARK_TRUE, MARK_FALSE };
 
@@ -16,6 +17,8 @@ static _Noreturn void refuse(lua_State *L, enum capai_message message, const cha
 
 static void add(lua_State *L, struct crossing *crossing, const void *bytes, size_t size)
 {
+    if (size > BYTES_MOST - crossing->count)
+        refuse(L, CAPAI_MSG_CROSSING_LARGE, "");
     while (crossing->capacity - crossing->count < size) {
         char *grown = capai_arena_grow(crossing->arena, crossing->bytes, crossing->capacity,
                                        &crossing->capacity, 1);
@@ -42,6 +45,8 @@ static void write_table(lua_State *L, int index, struct crossing *crossing, int 
         refuse(L, CAPAI_MSG_CROSSING_DEPTH, "");
     add_mark(L, crossing, MARK_TABLE);
     for (lua_pushnil(L); lua_next(L, index); lua_pop(L, 1)) {
+        if (lua_type(L, -2) != LUA_TSTRING && !lua_isinteger(L, -2))
+            refuse(L, CAPAI_MSG_CROSSING, luaL_typename(L, -2));
         write_value(L, lua_gettop(L) - 1, crossing, depth);
         write_value(L, lua_gettop(L), crossing, depth + 1);
     }
@@ -62,6 +67,8 @@ static void write_number(lua_State *L, int index, struct crossing *crossing)
 static void write_value(lua_State *L, int index, struct crossing *crossing, int depth)
 {
     capai_text text;
+    if (crossing->values++ == VALUES_MOST)
+        refuse(L, CAPAI_MSG_CROSSING_LARGE, "");
     switch (lua_type(L, index)) {
     case LUA_TTABLE:
         write_table(L, index, crossing, depth);

@@ -12,10 +12,12 @@ struct crossing {
     struct capai_arena *arena;
     char *bytes;
     size_t count, capacity;
+    size_t values; /* tables, texts and so on */
 };
 
-/* Adds the value at `index`. Raises CROSSING with the kind of what is not plain, in which case the
- * crossing holds nothing of use; RULES_MEMORY when the arena is full. */
+/* Adds the value at `index`. Raises CROSSING with the kind of what is not plain, CROSSING_DEPTH and
+ * CROSSING_LARGE, in which case the crossing holds nothing of use; RULES_MEMORY when the arena is
+ * full. What stands in several places is written, and counts, in each. */
 void crossing_write(lua_State *L, int index, struct crossing *crossing);
 
 /* Pushes the value. Raises memory only. */

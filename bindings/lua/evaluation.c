@@ -315,7 +315,10 @@ static const struct api_function functions[] = {
     {"evaluation:current",
      evaluation_current,
      "The rows that a report shows: those of the report year of each data set.",
-     {{"table", "string", "indikator, sasaran and so on."}},
+     {{"table",
+       "\"indikator\"|\"sasaran\"|\"tujuan\"|\"anggaran\"|\"opd\"|\"rekap\"|\"output\"|\"skm\"|"
+       "\"lke\"|\"triwulan\"|\"renstra\"|\"kabupaten\"",
+       ""}},
      {{"rows", "capai.table", ""}},
      "for _, row in ipairs(EV:current \"sasaran\") do print(row.sasaran, row.capaian) end"},
     {"evaluation:budget",

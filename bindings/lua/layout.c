@@ -36,17 +36,41 @@ static struct run *run_of(lua_State *L)
 
 /* ---- what the library's scripts call ---- */
 
-/* The line of the layout that runs; 0 where none does. */
-static int line_of(lua_State *L)
+/* How many functions are running. To look at the n-th takes n steps, so they are not counted one by
+ * one. */
+static int depth_of(lua_State *L)
+{
+    lua_Debug ar;
+    int low = 0, high = 1;
+    while (lua_getstack(L, high, &ar))
+        low = high, high *= 2;
+    while (high - low > 1) {
+        int middle = low + (high - low) / 2;
+        *(lua_getstack(L, middle, &ar) ? &low : &high) = middle;
+    }
+    return high;
+}
+
+/* The line in which the layout is, at one of the levels from `first` on; 0 where it is at none. */
+static int line_at(lua_State *L, int first, int last)
 {
     lua_Debug ar;
     const char *chunkname = run_of(L)->chunkname;
-    for (int level = 0; lua_getstack(L, level, &ar); level++) {
+    for (int level = first; level < last && lua_getstack(L, level, &ar); level++) {
         lua_getinfo(L, "Sl", &ar);
         if (strcmp(ar.source, chunkname) == 0)
             return ar.currentline;
     }
     return 0;
+}
+
+/* The line of the layout that runs; 0 where none does. Of a stack that is full only both ends are
+ * looked at: the layout is at the bottom. */
+static int line_of(lua_State *L)
+{
+    enum { NEAR = 100 };
+    int depth = depth_of(L), line = line_at(L, 0, depth < NEAR ? depth : NEAR);
+    return line || depth <= NEAR ? line : line_at(L, depth > 2 * NEAR ? depth - NEAR : NEAR, depth);
 }
 
 /* here(): the line of the layout that runs */
@@ -126,6 +150,15 @@ static int explained(lua_State *L)
         lua_pushlstring(L, text.data, text.size);
     else
         lua_pushnil(L);
+    return 1;
+}
+
+/* guard(table, what): lets unknown names in it raise FIELD_UNKNOWN; returns it */
+static int guard(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    sandbox_guard_as(L, luaL_checkstring(L, 2));
+    lua_settop(L, 1);
     return 1;
 }
 
@@ -236,9 +269,9 @@ static void push_manifest(lua_State *L, const struct run *run)
 
 static void push_desk(lua_State *L, const struct run *run)
 {
-    static const luaL_Reg functions[] = {{"here", here},           {"fail", fail},
-                                         {"warn", warn},           {"nearest", nearest},
-                                         {"explained", explained}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"here", here},           {"fail", fail},   {"warn", warn}, {"nearest", nearest},
+        {"explained", explained}, {"guard", guard}, {NULL, NULL}};
     luaL_newlib(L, functions);
     lua_createtable(L, 0, (int)run->text_count);
     for (size_t i = 0; i < run->text_count; i++) {
@@ -257,6 +290,19 @@ static int note_line(lua_State *L)
     return 1;
 }
 
+/* Raises where the value on top is no layout. */
+static void check_layout(lua_State *L, const struct run *run)
+{
+    struct capai_error error = {0};
+    if (lua_istable(L, -1) && lua_getfield(L, -1, "build") == LUA_TFUNCTION) {
+        lua_pop(L, 1);
+        return;
+    }
+    capai_fail(&error, CAPAI_MSG_LAYOUT_RETURN, CAPAI_NO_WORDS);
+    capai_error_place(&error, run->script.path, 1, 0);
+    binding_raise(L, &error);
+}
+
 /* Inside sandbox_do. */
 static int build(lua_State *L)
 {
@@ -273,6 +319,7 @@ static int build(lua_State *L)
     push_desk(L, run);
     binding_add_source(L, run->chunkname, run->script.bytes);
     sandbox_script(L, run->chunkname, run->script.bytes);
+    check_layout(L, run);
     evaluation_push(L, (struct capai_evaluation *)(uintptr_t)job->evaluation, job->datasets,
                     job->dataset_count, job->year);
     lua_pushlstring(L, run->script.name.data, run->script.name.size);
@@ -432,18 +479,33 @@ static void place(const struct run *run, struct capai_error *error)
     size_t size = strlen(run->scripts);
     bool ours = error->file && strncmp(error->file, run->scripts, size) == 0 &&
                 strncmp(error->file + size, "/capai/", 7) == 0;
-    if (!ours || !run->line)
+    if (error->file && (!ours || !run->line))
         return;
     error->file = run->script.path;
     error->line = (size_t)run->line;
     error->column = 0;
 }
 
-enum capai_status layout_document(lua_State *L, const struct layout_job *job,
-                                  struct capai_error *err)
+/* Notes what was read besides the data. */
+static bool note_read(const struct run *run, struct layout_job *job)
+{
+    struct capai_input *list = capai_arena_array(job->arena, run->text_count + 1, sizeof *list);
+    if (!list)
+        return false;
+    list[0] = run->script;
+    for (size_t i = 0; i < run->text_count; i++)
+        list[i + 1] = run->texts[i];
+    job->read = list;
+    job->read_count = run->text_count + 1;
+    return true;
+}
+
+enum capai_status layout_document(lua_State *L, struct layout_job *job, struct capai_error *err)
 {
     struct run run = {.job = job, .crossing = {.arena = job->arena}};
     enum capai_status status = prepare(&run, err);
+    if (!status && !note_read(&run, job))
+        status = capai_fail_memory(err);
     if (status)
         return status;
     lua_State *sandbox = sandbox_new_with(limits_of(job), open_module);

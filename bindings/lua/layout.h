@@ -21,13 +21,15 @@ struct layout_job {
      * evaluation was not traced. */
     bool (*explain)(void *user, struct capai_arena *arena, capai_text *out);
     void *user;
+    /* what was read besides the data: the script and the texts; set by layout_document */
+    const struct capai_input *read;
+    size_t read_count;
 };
 
 /* Pushes the document. Errors, with nothing pushed: LAYOUT_NOT_FOUND with the nearest id and a
  * list, LAYOUT_ONE_OPD, FILE_READ, what the script does wrong, CAPAI_ERR_MEMORY. What is worth a
  * warning goes to the notices. Raises memory only. */
-enum capai_status layout_document(lua_State *L, const struct layout_job *job,
-                                  struct capai_error *err);
+enum capai_status layout_document(lua_State *L, struct layout_job *job, struct capai_error *err);
 
 /* Reads the script of a layout: an id of an installed one, or a path. Its name is that without
  * folder and ending. Errors: LAYOUT_NOT_FOUND with the nearest id and a list, those of

@@ -59,3 +59,9 @@ void sandbox_guard(lua_State *L)
     lua_pushliteral(L, "capai");
     guard(L, module);
 }
+
+void sandbox_guard_as(lua_State *L, const char *what)
+{
+    lua_pushstring(L, what);
+    guard(L, 1);
+}

@@ -990,7 +990,7 @@ function data:set(file, rows, figures) end
 function capai.evaluate(data, rules) end
 
 ---The rows that a report shows: those of the report year of each data set.
----@param table string indikator, sasaran and so on.
+---@param table "indikator"|"sasaran"|"tujuan"|"anggaran"|"opd"|"rekap"|"output"|"skm"|"lke"|"triwulan"|"renstra"|"kabupaten"
 ---@return capai.table rows
 function evaluation:current(table) end
 

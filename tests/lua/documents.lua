@@ -106,6 +106,8 @@ fails("FIELD_UNKNOWN", 2, 'doc:table { rows = ev:current "indikator", columns = 
 
 -- ---- tables
 
+local last_heading
+
 local function table_of(body, ev) return first(assert(document(body, ev)), "table") end
 
 local t = table_of [[doc:table { rows = ev:budget(), tree = true, total = "Jumlah", numbers = true,
@@ -152,6 +154,69 @@ for _, row in ipairs(t.rows) do
 end
 check.eq(table.concat(sums, "; "), "Jumlah 3.5 2+3; Jumlah 4 6; Semua 7.5 2+3+6", "sums of groups")
 
+-- what is missing makes no sum, and says why it is missing
+local function data_of(name, files)
+  check.shell(("mkdir -p %s/%s"):format(folder, name))
+  for file, text in pairs(files) do
+    check.write(("%s/%s/%s.csv"):format(folder, name, file), text)
+  end
+  return evaluate(folder .. "/" .. name)
+end
+local OPD <const> = "opd,tahun,aturan\na,2024,jember-2024\n"
+local INDIKATOR <const> = "opd,tahun,jenis,tujuan,sasaran,indikator,arah,target,realisasi\n"
+local partial <const> = data_of("partial", { opd = OPD, indikator = INDIKATOR ..
+  "a,2024,sasaran,T,S,Satu,positif,0,5\na,2024,tujuan,T,,Dua,positif,10,\n",
+  anggaran = "opd,tahun,kode,jenjang,uraian,pagu,realisasi\na,2024,1,program,A,100,\n" ..
+    "a,2024,2,program,B,200,150\na,2024,3,program,C,10,5\n" })
+t = table_of([[doc:table { rows = ev:budget(), total = "Jumlah", columns = { { "U", "uraian" },
+  { "Pagu", "pagu", total = "sum" }, { "Realisasi", "realisasi", total = "sum" },
+  { "%", "serapan", total = "serapan" } } }]], partial)
+check.eq(t.rows[4].cells[2].text, "310", "a sum of which every part is there")
+check.eq(t.rows[4].cells[3].text, "–", "a sum of which a part is missing")
+check.eq(t.rows[4].cells[4].text, "–", "and what would rest on it")
+check.that(words(t.remarks[2]):find "tidak dijumlahkan", "said below")
+t = table_of([[doc:table { rows = ev:current "indikator", group = "sasaran",
+  columns = { { "I", "indikator" }, { "C", "capaian" } } }]], partial)
+check.eq(t.rows[3].cells[1].text, "Lainnya", "what is of no group stands under none of them")
+check.eq(words(t.remarks[1]), "Tanda – berarti belum diisi atau tidak dapat dihitung.", "why")
+check.eq(said('doc:paragraph("{realisasi}, {capaian}", ev:current "indikator"[2])', partial),
+  "belum diisi, belum diisi", "a blank field is known")
+check.eq(said('doc:paragraph "{{indikator.Satu.capaian}} {{opd.nama}}"', partial),
+  "tidak dapat dihitung a", "why a value is missing; the key where there is no name")
+made = assert(document('doc:cover { "Satu", nil, "Tiga" }', partial))
+check.eq(#first(made, "cover").lines, 2, "a line that is missing takes no other away")
+
+local twins <const> = data_of("twins", { opd = OPD, indikator = INDIKATOR ..
+  "a,2024,sasaran,T,S,Satu,positif,1,1\na,2024,sasaran,T,R,Satu,positif,2,1\n" })
+local _, _, info = document('doc:paragraph "{{indikator.Satu.capaian}}"', twins)
+check.eq(info.code, "LAYOUT_AMBIGUOUS", "a name of two rows")
+
+-- marks and letters go on behind z
+local many <const> = [[local rows = {} for i = 1, 28 do rows[i] = { n = i } end
+  for i = 1, 27 do doc:heading(2, "H" .. i) end
+  doc:table { rows = rows, columns = { { "N", "n", note = function(r) return "n" .. r.n end } } }]]
+made = assert(document(many))
+check.eq(first(made, "table").rows[27].cells[1].mark, "aa", "the 27th mark")
+for _, block in ipairs(made.blocks) do
+  if block.kind == "heading" then last_heading = block.number end
+end
+check.eq(last_heading, "AA.", "the 27th heading")
+
+-- values that no table can have
+fails("RULES_VALUE", 2, 'doc:table { rows = {}, columns = { { "A", "a", align = "kanan" } } }')
+fails("RULES_VALUE", 2, 'doc:table { rows = {}, columns = { { "A", "a", format = "persen" } } }')
+fails("RULES_VALUE", 2, 'doc:table { rows = {}, columns = {}, size = "besar" }')
+fails("LAYOUT_RANGE", 2, 'doc:table { rows = {}, columns = { { "A", "a", digits = "dua" } } }')
+fails("LAYOUT_RANGE", 2, 'doc:table { rows = {}, columns = { { "A", "a", width = 500 } } }')
+fails("LAYOUT_RANGE", 2, 'doc:heading(5, "x")')
+fails("LAYOUT_RANGE", 2, 'doc:heading("2", "x")')
+fails("RULES_TYPE", 2, "doc:cover(5)")
+fails("RULES_TYPE", 2, 'doc:list "a"')
+check.that(fails("FIELD_UNKNOWN", 2, "doc:tabel {}"):find("table", 1, true), "the nearest method")
+check.that(fails("ARGUMENT", 2, 'ev:current "indikatr"'):find("indikator", 1, true), "of a table")
+fails("LAYOUT_VALUE", 2, 'doc:paragraph "{{opd}}"')
+fails("LAYOUT_VALUE", 2, 'doc:paragraph "{{opd.nama|terbilang}}"')
+
 -- ---- the sandbox
 
 for _, body in ipairs { "os.execute 'true'", "io.open 'x'", "require 'os'", "doc.blocks[1] = 1",
@@ -160,7 +225,7 @@ for _, body in ipairs { "os.execute 'true'", "io.open 'x'", "require 'os'", "doc
                         "capai.evaluate(ev)", "string.dump(print)", "ev:notices()" } do
   check.eq((document(body)), nil, body)
 end
-local _, _, info = document "while true do end"
+_, _, info = document "while true do end"
 check.eq(info.code, "RULES_STEPS", "steps")
 _, _, info = document "while true do pcall(function() while true do end end) end"
 check.eq(info.code, "RULES_STEPS", "steps behind pcall")
@@ -189,6 +254,7 @@ check.that(words(first(without, "paragraph").text):find "^Belum diisi", "and see
 check.write(folder .. "/data/narasi/besar.md", ("x"):rep(5 << 20))
 _, _, info = document("", evaluate(folder .. "/data"))
 check.eq(info.code, "LAYOUT_TEXT_LARGE", "a text that is none")
+os.remove(folder .. "/data/narasi/besar.md")
 
 -- ---- layouts that cannot be had
 
@@ -203,6 +269,15 @@ _, _, info = capai.document(semboro, "lampiran")
 check.eq(info.code, "LAYOUT_NOT_TRACED", "figures are explained by the program only")
 fails("CROSSING_DEPTH", nil, 'local t = {} for i = 1, 50 do t = { t } end\n' ..
   'doc:formula { left = t }')
+fails("CROSSING", nil, 'local k = {} k[k] = true doc:formula { left = "a", numerator = k }')
+fails("CROSSING_LARGE", nil, 'local s = ("x"):rep(1000000) local k = {} ' ..
+  'for _ = 1, 20 do k = { k, k, s } end doc:formula { left = "a", numerator = k }')
+fails("RULES_LUA", nil, 'local c = { "A", "a" } for _ = 1, 100000 do c = { "x", c } end ' ..
+  'doc:table { rows = { { a = 1 } }, columns = { c } }')
+check.write(folder .. "/kosong.lua", "local capai = require 'capai'\ncapai.layout { name = 'x', " ..
+  "build = function() end }\n")
+_, _, info = capai.document(semboro, folder .. "/kosong.lua")
+check.eq(info.code, "LAYOUT_RETURN", "a layout that is not returned")
 fails("CROSSING", nil, 'doc:formula { left = function() end }')
 
 -- ---- the three reports
@@ -248,6 +323,21 @@ if not program:find " " then
   check.that(out:find("the program weasyprint is not on this machine", 1, true), out)
   check.eq(check.shell("ls " .. folder .. "/l.pdf 2>/dev/null"), "", "nothing is left behind")
 end
+for _, own in ipairs { "data/narasi/penyebab.md", "l.lua" } do
+  check.shell(("cp scripts/layouts/ringkas.lua %s/l.lua; ln -sf l.lua %s/l.html"):format(folder,
+    folder))
+  local before = check.read(folder .. "/" .. own)
+  local target = own == "l.lua" and "l.html" or own
+  out, status = check.shell(("%s eval %s/data --layout %s/l.lua -o %s/%s --lang en 2>&1"):format(
+    program, folder, folder, folder, target))
+  check.eq(status, 2, out)
+  check.eq(check.read(folder .. "/" .. own), before, "what was read is not replaced")
+end
+os.remove(folder .. "/l.html")
+out, status = eval "--layout ringkas --table indikator"
+check.eq(status, 2, out)
+out, status = eval "--formulas"
+check.eq(status, 2, out)
 out, status = eval(("--layout jember-2024 -o %s/l.html"):format(folder))
 check.eq(status, 0, out)
 check.eq(check.read(folder .. "/l.html"), render(assert(capai.document(semboro, "jember-2024")),

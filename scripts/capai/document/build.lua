@@ -22,13 +22,14 @@ local methods = {}
 --- What {name} in a text stands for: a field of the row or table that comes with it.
 local function field_of(self, fields, words)
   return function(name)
+    if type(fields) == "userdata" then -- a row; what it has not raises
+      local cell = cells.field(fields, name, cells.format_of(name, ""), true)
+      return cell.soft and cells.why_missing(fields, name) or cell.text
+    end
     local value = fields and fields[name]
     if value == nil then
       self.desk.fail("LAYOUT_VALUE", nil, nil, words, name,
         type(fields) == "table" and self.desk.nearest(name, options.sorted(fields)) or nil)
-    end
-    if type(fields) == "userdata" then
-      return cells.field(fields, name, cells.format_of(name, ""), true).text
     end
     return type(value) == "string" and value or cells.given(value, "number").text
   end
@@ -80,9 +81,14 @@ end
 function methods.cover(self, lines)
   section(self, { cover = true, left = "", right = "", landscape = false })
   local block = add(self, { kind = "cover", lines = {} })
-  local sizes = { "title", "subtitle" }
-  for i, words in ipairs(lines) do
-    block.lines[i] = { text = tostring(words), size = sizes[i] or "small" }
+  local sizes, last = { "title", "subtitle" }, 0
+  options.need(self.desk, { lines = lines }, "doc:cover", { lines = "table" })
+  for i in pairs(lines) do last = math.max(last, math.tointeger(i) or 0) end
+  for i = 1, last do -- a line that is missing takes no other away
+    local words = lines[i]
+    if words ~= nil then
+      block.lines[#block.lines + 1] = { text = tostring(words), size = sizes[i] or "small" }
+    end
   end
 end
 
@@ -113,6 +119,7 @@ end
 
 --- A heading; of level 1 a chapter, which begins a page. `plain`: without a number.
 function methods.heading(self, level, words, plain)
+  options.range(self.desk, { level = level or "" }, "level", 1, 4)
   local number, title = numbering.heading(self.numbers, level, words, plain)
   local made = runs_of(self, title)
   if level == 1 then
@@ -137,6 +144,7 @@ function methods.note(self, words, fields)
 end
 
 function methods.list(self, items)
+  options.need(self.desk, { items = items }, "doc:list", { items = "table" })
   local block = add(self, { kind = "list", ordered = items.ordered or false, items = {} })
   for i, words in ipairs(items) do
     block.items[i] = { text = runs_of(self, words), level = 0 }
@@ -273,7 +281,8 @@ return function(desk, layout, ev, name)
   self.title = "Laporan Kinerja " .. (opd.nama or opd.opd) .. " Tahun " .. ev.tahun
   local doc = {}
   for key, method in pairs(methods) do doc[key] = bind(self, method) end
-  doc.rules, doc.opd = self.rules, opd
+  doc.rules, doc.opd, doc.nama = self.rules, opd, opd.nama or opd.opd
+  desk.guard(doc, "doc")
   layout.build(doc, ev)
   if not self.blocks[1] or self.blocks[1].kind ~= "section" then
     table.insert(self.blocks, 1, { kind = "section", landscape = false, left = self.title,

@@ -54,6 +54,24 @@ function cells.missing()
   return { text = DASH, soft = true }
 end
 
+--- An entry of a row; nil where it has no such column.
+local function entry(row, column)
+  local known, value = pcall(function() return row[column] end)
+  return known and value or nil
+end
+
+local REASONS <const> = { tidak_dapat_dihitung = "tidak dapat dihitung",
+                          tidak_berlaku = "tidak berlaku" }
+
+--- Why a field of a row has no value, in words.
+function cells.why_missing(row, field)
+  local status
+  if type(row) == "userdata" and not row:cell(field) then
+    status = entry(row, "status_" .. field) or entry(row, "status")
+  end
+  return REASONS[status] or "belum diisi"
+end
+
 --- What a person wrote: digits stay as they are. `units`: with the unit, where no column has it.
 local function written(cell, format, units)
   if cell.kind == "missing" then return cells.missing() end

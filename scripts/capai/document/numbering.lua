@@ -29,14 +29,20 @@ end
 --- chapter, {2} the heading of level 2 and so on, {A} the innermost as a letter, {n} the count.
 numbering.USUAL = { heading = { "{A}.", "{A}.{3}" }, table = "{1}.{n}", chart = "{1}.{n}" }
 
-local function letter(n)
-  return ("ABCDEFGHIJKLMNOPQRSTUVWXYZ"):sub((n - 1) % 26 + 1, (n - 1) % 26 + 1)
+--- A, B, ... Z, AA, AB.
+function numbering.letters(n)
+  local letters = ""
+  while n > 0 do
+    letters = string.char(65 + (n - 1) % 26) .. letters
+    n = (n - 1) // 26
+  end
+  return letters
 end
 
 local function fill(form, counts, n)
   return (form:gsub("{(%w)}", function(key)
     if key == "n" then return tostring(n) end
-    if key == "A" then return letter(counts[2] or 1) end
+    if key == "A" then return numbering.letters(counts[2] or 1) end
     return tostring(counts[tonumber(key)] or 0)
   end))
 end

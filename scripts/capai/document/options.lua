@@ -33,6 +33,27 @@ function options.need(desk, given, what, types)
   end
 end
 
+--- Refuses a value that is none of the words of a list, where there is one.
+function options.choose(desk, given, key, words)
+  if given[key] == nil then return end
+  for _, word in ipairs(words) do
+    if given[key] == word then return end
+  end
+  local found = type(given[key]) == "string" and given[key] or type(given[key])
+  desk.fail("RULES_VALUE", nil, nil, key, found, table.concat(words, ", "))
+end
+
+--- Refuses a value that is no whole number of a range, where there is one.
+function options.range(desk, given, key, least, most)
+  local value = given[key]
+  if value == nil or math.type(value) == "integer" and value >= least and value <= most then
+    return
+  end
+  local found = (type(value) == "number" or type(value) == "string") and tostring(value) or
+    type(value)
+  desk.fail("LAYOUT_RANGE", nil, nil, key, found, least .. " .. " .. most)
+end
+
 --- The keys of a table in byte order.
 function options.sorted(given)
   local keys = {}

@@ -1,17 +1,20 @@
 --- Tables: from what a layout says of rows and columns to a block of the document.
-local capai = require "capai"
 local cells = require "capai.document.cells"
 local formulas = require "capai.document.formulas"
 local head = require "capai.document.head"
 local levels = require "capai.document.levels"
+local numbering = require "capai.document.numbering"
 local options = require "capai.document.options"
 local text = require "capai.document.text"
+local totals = require "capai.document.totals"
 
 local builder = {}
 
 local KEYS <const> = { "id", "caption", "rows", "columns", "total", "tree", "group", "numbers",
                        "source", "remarks", "size", "below", "fields",
                        "subtotal" }
+local SIZES <const> = { "normal", "tree", "matrix" }
+local FORMATS <const> = { "number", "percent", "rupiah", "points", "integer", "text", "tick" }
 local COLUMN_KEYS <const> = { "align", "format", "width", "digits", "merge", "total", "rumus",
                               "bold", "index", "note", "units" }
 
@@ -79,8 +82,7 @@ local function mark_of(self, words)
   for _, note in ipairs(self.block.notes) do
     if note.words == words then return note.mark end
   end
-  local mark = ("abcdefghijklmnopqrstuvwxyz"):sub(#self.block.notes % 26 + 1,
-    #self.block.notes % 26 + 1)
+  local mark = numbering.letters(#self.block.notes + 1):lower()
   table.insert(self.block.notes, { mark = mark, words = words, text = self.runs(words) })
   return mark
 end
@@ -93,7 +95,10 @@ local function finish_cell(self, spec, cell, i, row, level)
     if words then cell.mark = mark_of(self, words) end
   end
   if self.spec.tree and i == self.tree_column then cell.indent = level end
-  if cell.soft then self.has_missing = true end
+  if cell.soft then
+    local what = type(spec[2]) == "string" and type(row) == "userdata" and spec[2]
+    self.missing[what and cells.why_missing(row, what) or "belum diisi"] = true
+  end
   return cell
 end
 
@@ -159,79 +164,26 @@ local function merge(self)
   end
 end
 
---- ---- totals ----
-
---- The rows that a total adds up, from `first` on: of a tree those at the top.
-local function summed(self, i, first)
-  local list, sum, any = {}, capai.decimal(0), false
-  for r = first, #self.block.rows do
-    local row = self.block.rows[r]
-    local cell = row.cells[i]
-    local counts = row.role == "row" or self.spec.tree and row.role == "group"
-    if counts and row.level == 0 and cell and cell.number then
-      list[#list + 1], sum, any = r, sum + capai.cell(cell.number, "plain").number, true
-    end
-  end
-  return any and sum or nil, list
-end
-
---- The figures of a row by field.
-local function figures_of(self, row)
-  local by_column, fields = {}, {}
-  for _, cell in ipairs(row) do by_column[cell.column] = cell.number end
-  for field, i in pairs(self.columns_of) do
-    if by_column[i] then fields[field] = capai.cell(by_column[i], "plain").number end
-  end
-  return fields
-end
-
-local function sum_cell(self, spec, i, first)
-  local sum, list = summed(self, i, first)
-  if not sum then return cells.missing() end
-  local cell = cells.number(sum, self.formats[spec])
-  cell.formula = { sum = list }
-  return cell
-end
-
---- The cell of a row of sums over the rows from `first` on; `made` holds the cells before it.
-local function total_cell(self, spec, i, made, first)
-  if spec.total == "sum" then return sum_cell(self, spec, i, first) end
-  if spec.total == "serapan" then
-    return formulas.serapan(self, figures_of(self, made.cells), self.formats[spec]) or
-      cells.missing()
-  end
-  local value = made.role == "total" and spec.total
-  if type(value) == "function" then value = value(self.spec.rows) end
-  if not value then return { text = "" } end
-  return cells.given(value, self.formats[spec], spec.digits)
-end
-
---- A row of sums over the rows from `first` on; its label stands over the columns before the first
---- that has a total.
-local function add_total(self, role, label, first)
-  local from = 1
-  while self.leaves[from] and self.leaves[from].total == nil do from = from + 1 end
-  local made = { role = role, level = 0, cells = {} }
-  if from > 1 then
-    made.cells[1] = { column = 1, colspan = from - 1, text = label, bold = true, align = "left" }
-  end
-  for i = from, #self.leaves do
-    local cell = total_cell(self, self.leaves[i], i, made, first)
-    cell.column, cell.bold = i, true
-    made.cells[#made.cells + 1] = cell
-  end
-  table.insert(self.block.rows, made)
-end
-
 --- ---- all rows ----
+
+--- What stands over rows that are of no group, where others are.
+local REST <const> = "Lainnya"
+
+local function has_groups(self)
+  for _, row in ipairs(self.spec.rows) do
+    if group_of(self, row) then return true end
+  end
+  return false
+end
 
 local function add_rows(self)
   local last, first, number = nil, 1, 0
+  local rest = has_groups(self) and REST or nil
   local function close()
-    if last and self.spec.subtotal then add_total(self, "subtotal", self.spec.subtotal, first) end
+    if last and self.spec.subtotal then totals.add(self, "subtotal", self.spec.subtotal, first) end
   end
   for _, row in ipairs(self.spec.rows) do
-    local group = group_of(self, row)
+    local group = group_of(self, row) or rest
     if group ~= last then close() end
     if group and group ~= last then
       add_group(self, group)
@@ -265,6 +217,10 @@ local function set_columns(self)
   self.formats, self.columns_of = {}, {}
   for i, spec in ipairs(self.leaves) do
     options.check(self.desk, spec, COLUMN_KEYS, "columns", 2)
+    options.choose(self.desk, spec, "format", FORMATS)
+    options.choose(self.desk, spec, "align", { "left", "center", "right" })
+    options.range(self.desk, spec, "digits", 0, 12)
+    options.range(self.desk, spec, "width", 4, 253)
     local format = format_of(spec, self.spec.rows)
     self.formats[spec] = format
     local kind = kind_of(spec, format)
@@ -274,11 +230,27 @@ local function set_columns(self)
   end
 end
 
+--- Says below the table what its dashes mean.
+local function add_reasons(self, runs)
+  local said = {}
+  for _, reason in ipairs { "belum diisi", "tidak dapat dihitung", "tidak berlaku" } do
+    if self.missing[reason] then said[#said + 1] = reason end
+  end
+  if #said > 0 then
+    local reasons = table.concat(said, " atau ")
+    table.insert(self.block.remarks, runs("Tanda – berarti " .. reasons .. "."))
+  end
+  if self.is_partial then
+    table.insert(self.block.remarks, runs "Kolom yang belum lengkap tidak dijumlahkan.")
+  end
+end
+
 --- The block of what a layout says; `runs` makes runs of a text, `rules` are those of the OPD.
 function builder.build(desk, spec, runs, rules)
   options.check(desk, spec, KEYS, "table", 0)
   options.need(desk, spec, "table", { columns = "table", rows = "table|userdata" })
-  local self = { desk = desk, spec = spec, runs = runs, rules = rules, tree_column = nil }
+  options.choose(desk, spec, "size", SIZES)
+  local self = { desk = desk, spec = spec, runs = runs, rules = rules, missing = {} }
   self.block = { kind = "table", size = spec.size or spec.tree and "tree" or "normal",
                  caption = runs(spec.caption or ""), columns = {}, rows = {}, notes = {},
                  remarks = {} }
@@ -289,14 +261,12 @@ function builder.build(desk, spec, runs, rules)
   set_columns(self)
   if spec.tree then self.level_of = levels.of(spec.rows) end
   add_rows(self)
-  if spec.total then add_total(self, "total", spec.total, 1) end
+  if spec.total then totals.add(self, "total", spec.total, 1) end
   add_below(self)
   merge(self)
   if spec.source then self.block.source = runs(spec.source) end
   for i, words in ipairs(spec.remarks or {}) do self.block.remarks[i] = runs(words) end
-  if self.has_missing then
-    table.insert(self.block.remarks, runs("Tanda – berarti belum diisi atau tidak berlaku."))
-  end
+  add_reasons(self, runs)
   for _, note in ipairs(self.block.notes) do note.words = nil end
   return self.block
 end

@@ -23,12 +23,11 @@ local function rows_of(ev, name)
 end
 
 --- The row that a key names: by its id, where the data have one, else by its name.
-local function find_row(rows, name, key)
-  if has_column(rows, "id") then
-    local found = rows:where { id = key }[1]
-    if found then return found end
-  end
-  return rows:where { [KEYS[name]] = key }[1]
+local function find_row(rows, name, key, ambiguous)
+  local found = has_column(rows, "id") and rows:where { id = key } or {}
+  if #found == 0 then found = rows:where { [KEYS[name]] = key } end
+  if #found > 1 then ambiguous(#found) end
+  return found[1]
 end
 
 local function names_in(rows, name)
@@ -43,7 +42,8 @@ end
 local function shown(row, column, name)
   local format = cells.format_of(column, name)
   local cell = cells.field(row, column, format, true)
-  if cell.soft then return "belum diisi" end
+  if cell.soft and name == "opd" and column == "nama" then return row.opd end
+  if cell.soft then return cells.why_missing(row, column) end
   if cell.number and not row:cell(column) and format == "percent" then return cell.text .. "%" end
   if cell.number and format == "rupiah" then return "Rp" .. cell.text end
   return cell.text
@@ -65,13 +65,16 @@ function values.find(desk, ev, path, fail)
   if name == "tabel" or name == "gambar" then
     return { text = "", pending = name .. "-" .. rest }
   end
+  if KEYS[body] or body == "opd" then fail("LAYOUT_VALUE", path, body .. ".…") end
   if not name or not (KEYS[name] or name == "opd") then
     fail("LAYOUT_VALUE", path, name or body, desk.nearest(name or body, TABLES))
   end
   local rows = rows_of(ev, name)
   local key, column = rest:match "^(.+)%.([%w_]+)$"
   if name == "opd" then key, column = nil, rest end
-  local row = name == "opd" and rows[1] or key and find_row(rows, name, key)
+  local row = name == "opd" and rows[1] or key and find_row(rows, name, key, function(count)
+    fail("LAYOUT_AMBIGUOUS", path, tostring(count))
+  end)
   if not row then
     fail("LAYOUT_VALUE", path, key or rest, desk.nearest(key or rest, names_in(rows, name)))
   end
@@ -81,7 +84,12 @@ function values.find(desk, ev, path, fail)
   if filter and not FILTERS[filter] then
     fail("LAYOUT_VALUE", path, filter, desk.nearest(filter, { "terbilang", "angka" }))
   end
-  if filter then return FILTERS[filter](row, column, name) or "belum diisi" end
+  if filter == "terbilang" and type(row[column]) == "string" then
+    fail("LAYOUT_VALUE", path, column)
+  end
+  if filter then
+    return FILTERS[filter](row, column, name) or cells.why_missing(row, column)
+  end
   return shown(row, column, name)
 end
 
