@@ -336,6 +336,7 @@ end
 os.remove(folder .. "/l.html")
 out, status = eval "--layout ringkas --table indikator"
 check.eq(status, 2, out)
+check.that(out:find("--table has no meaning beside --layout", 1, true), out)
 out, status = eval "--formulas"
 check.eq(status, 2, out)
 out, status = eval(("--layout jember-2024 -o %s/l.html"):format(folder))
