@@ -41,6 +41,7 @@ struct capai_dataset {
     struct book *book;               /* its workbook; NULL: it is a folder */
     const struct capai_input *texts; /* what it was made from in place of files; NULL: from files */
     size_t text_count;
+    const struct piece *piece; /* of a larger data set; NULL: it is a whole one */
     int year, quarter;
     enum capai_versi versi;
     bool printed;

@@ -48,6 +48,14 @@ enum capai_status load_cell(const struct capai_dataset *dataset, enum schema_typ
  * warning. */
 enum capai_status load_cells(struct capai_dataset *dataset, enum schema_file which);
 
+/* Gives every row its OPD and year, lists the rows of each OPD, and finds the report year; `year`
+ * is that of the options, or 0. Errors: YEAR_UNKNOWN or FILE_HEADER_ONLY, CAPAI_ERR_MEMORY. */
+enum capai_status load_link(struct capai_dataset *dataset, int year, struct capai_error *err);
+
+/* Warns of OPDs that opd.csv does not know, or that have no indicator in the report year. Error:
+ * CAPAI_ERR_MEMORY. */
+enum capai_status load_check_opds(struct capai_dataset *dataset);
+
 /* Warns, for each file whose reading ended early, of the OPDs that may be cut. Comes after the rows
  * are linked to their OPDs. Error: CAPAI_ERR_MEMORY. */
 enum capai_status load_name_cuts(struct capai_dataset *dataset);

@@ -1,5 +1,6 @@
 /* From a CSV file to a typed table. */
 #include "core/load.h"
+#include "core/piece.h"
 
 #include <string.h>
 
@@ -405,6 +406,16 @@ static bool is_weight(enum schema_file which, capai_text column)
     return which == SCHEMA_INDIKATOR && capai_text_equal(column, CAPAI_TEXT("bobot"));
 }
 
+/* A complaint that is made once for a column: of a piece, whoever has all of them sees to that. */
+static enum capai_status complain_once(const struct capai_dataset *dataset, enum schema_file which,
+                                       size_t row, int column, struct capai_error *error)
+{
+    struct capai_dataset seen = *dataset;
+    if (dataset->piece)
+        seen.notices = dataset->piece->once;
+    return dataset_complain(&seen, which, row, column, error);
+}
+
 enum capai_status load_cells(struct capai_dataset *dataset, enum schema_file which)
 {
     const struct schema *schema = schema_of(which);
@@ -426,16 +437,18 @@ enum capai_status load_cells(struct capai_dataset *dataset, enum schema_file whi
                 continue; /* the evaluation says it: it knows whether the weight counts */
             if (status && (unused || is_elsewhere(dataset, which, row)))
                 error.status = CAPAI_WARNING;
-            if (!status && cell->ambiguous && !ambiguous) { /* once per column */
+            bool once = !status && ((cell->ambiguous && !ambiguous) || (cell->foreign && !foreign));
+            if (once && cell->ambiguous && !ambiguous) {
                 ambiguous = true;
                 status = capai_fail(&error, CAPAI_MSG_NUMBER_AMBIGUOUS,
                                     CAPAI_WORDS(cell->source, column->name));
-            } else if (!status && cell->foreign && !foreign) {
+            } else if (once) {
                 foreign = true;
                 status = capai_fail(&error, CAPAI_MSG_NUMBER_FOREIGN,
                                     CAPAI_WORDS(cell->source, column->name));
             }
-            if (status && dataset_complain(dataset, which, row, (int)c, &error) != CAPAI_OK)
+            if (status && (once ? complain_once : dataset_complain)(dataset, which, row, (int)c,
+                                                                    &error) != CAPAI_OK)
                 return CAPAI_ERR_MEMORY;
         }
     }

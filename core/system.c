@@ -1,6 +1,7 @@
 #define _XOPEN_SOURCE 700
 
 #include "capai/system.h"
+#include "core/system_error.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -43,8 +44,8 @@ bool capai_file_same(const char *a, const char *b)
            one.st_ino == other.st_ino;
 }
 
-static enum capai_status system_error(enum capai_message message, const char *path, int number,
-                                      struct capai_error *err)
+enum capai_status system_error(enum capai_message message, const char *path, int number,
+                               struct capai_error *err)
 {
     char reason[128] = "";
     /* strerror is not safe between threads */
@@ -55,7 +56,7 @@ static enum capai_status system_error(enum capai_message message, const char *pa
     return status;
 }
 
-static enum capai_status read_error(const char *path, int number, struct capai_error *err)
+enum capai_status system_read_error(const char *path, int number, struct capai_error *err)
 {
     switch (number) {
     case ENOENT:
@@ -97,19 +98,19 @@ enum capai_status capai_file_read(const char *path, struct capai_arena *arena, c
     struct stat info;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0)
-        return read_error(path, errno, err);
+        return system_read_error(path, errno, err);
 
     char *buffer = NULL;
     ssize_t size = 0;
     if (fstat(fd, &info) != 0) {
-        status = read_error(path, errno, err);
+        status = system_read_error(path, errno, err);
     } else if (!S_ISREG(info.st_mode)) {
-        status = read_error(path, S_ISDIR(info.st_mode) ? EISDIR : EINVAL, err);
+        status = system_read_error(path, S_ISDIR(info.st_mode) ? EISDIR : EINVAL, err);
     } else if ((uintmax_t)info.st_size >= SIZE_MAX ||
                !(buffer = capai_arena_alloc(arena, (size_t)info.st_size + 1))) {
         status = capai_fail_memory(err);
     } else if ((size = read_fully(fd, buffer, (size_t)info.st_size)) < 0) {
-        status = read_error(path, errno, err);
+        status = system_read_error(path, errno, err);
     } else {
         buffer[size] = '\0';
         *out = (capai_text){buffer, (size_t)size};
@@ -180,7 +181,7 @@ enum capai_status capai_folder_list(const char *folder, const char *suffix,
 
 /* ---- writing ---- */
 
-static enum capai_status write_error(const char *path, int number, struct capai_error *err)
+enum capai_status system_write_error(const char *path, int number, struct capai_error *err)
 {
     switch (number) {
     case ENOSPC:
@@ -208,7 +209,7 @@ enum capai_status capai_folder_make(const char *path, bool *made, struct capai_e
     if (*made || (errno == EEXIST && capai_file_kind_of(path) == CAPAI_FILE_FOLDER))
         return CAPAI_OK;
     return errno == EEXIST ? system_error(CAPAI_MSG_OUT_NOT_FOLDER, path, errno, err)
-                           : write_error(path, errno, err);
+                           : system_write_error(path, errno, err);
 }
 
 void capai_folder_remove(const char *path)
@@ -314,7 +315,7 @@ enum capai_status capai_output_open(const char *path, struct capai_arena *arena,
         if (fd >= 0)
             close(fd);
         capai_output_drop(output);
-        return number == ENOMEM ? capai_fail_memory(err) : write_error(path, number, err);
+        return number == ENOMEM ? capai_fail_memory(err) : system_write_error(path, number, err);
     }
     *out = output;
     return CAPAI_OK;
@@ -341,13 +342,13 @@ enum capai_status capai_output_close(struct capai_output *output, struct capai_e
     if (fclose(output->stream) != 0 && !number)
         number = errno;
     output->stream = NULL;
-    return number ? write_error(output->path, number, err) : CAPAI_OK;
+    return number ? system_write_error(output->path, number, err) : CAPAI_OK;
 }
 
 enum capai_status capai_output_commit(struct capai_output *output, struct capai_error *err)
 {
     if (output->temporary && rename(output->temporary, output->target) != 0)
-        return write_error(output->path, errno, err);
+        return system_write_error(output->path, errno, err);
     output->temporary = NULL;
     return CAPAI_OK;
 }

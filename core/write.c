@@ -81,7 +81,7 @@ static bool needs_quotes(capai_text text)
     return text.size && (capai_text_trim(text).size != text.size);
 }
 
-static void csv_field(struct capai_sink *sink, capai_text text)
+void capai_write_csv_field(struct capai_sink *sink, capai_text text)
 {
     if (!needs_quotes(text)) {
         capai_sink_text(sink, text);
@@ -105,14 +105,14 @@ void capai_write_csv(struct capai_sink *sink, const struct capai_table *table,
     bool number;
     for (size_t c = 0; c < table->column_count; c++) {
         capai_sink_write(sink, ",", c > 0);
-        csv_field(sink, table->columns[c].name);
+        capai_write_csv_field(sink, table->columns[c].name);
     }
     capai_sink_write(sink, "\n", 1);
     for (size_t i = 0; i < rows.count; i++) {
         for (size_t c = 0; c < table->column_count; c++) {
             capai_sink_write(sink, ",", c > 0);
-            csv_field(sink, capai_entry_text(&table->columns[c], rows.rows[i], CAPAI_NOTATION_PLAIN,
-                                             buffer, &number));
+            capai_write_csv_field(sink, capai_entry_text(&table->columns[c], rows.rows[i],
+                                                         CAPAI_NOTATION_PLAIN, buffer, &number));
         }
         capai_sink_write(sink, "\n", 1);
     }

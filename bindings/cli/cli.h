@@ -47,8 +47,11 @@ struct options {
     enum capai_versi versi;
     struct capai_script_limits limits; /* zeros: the usual ones */
     bool isolate;
-    bool all;      /* --all */
-    bool formulas; /* live ones in a workbook */
+    bool all;            /* --all */
+    bool formulas;       /* live ones in a workbook */
+    unsigned jobs;       /* threads; 0: as many as there are processors */
+    unsigned opd_memory; /* megabytes; 0: the usual */
+    bool resume, quiet;
     bool help, version;
     bool printed; /* read also what a printed report says of itself */
     enum capai_language language;
@@ -139,6 +142,7 @@ enum exit_status command_eval(const struct options *options);
 enum exit_status command_explain(const struct options *options);
 enum exit_status command_compare(const struct options *options);
 enum exit_status command_audit(const struct options *options);
+enum exit_status command_batch(const struct options *options);
 enum exit_status command_run(const struct options *options);
 enum exit_status command_rules(const struct options *options);
 enum exit_status command_new(const struct options *options);

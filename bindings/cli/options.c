@@ -23,6 +23,10 @@ enum option {
     OPTION_ALL,
     OPTION_LAYOUT,
     OPTION_FORMULAS,
+    OPTION_JOBS,
+    OPTION_RESUME,
+    OPTION_QUIET,
+    OPTION_LIMIT_OPD,
     OPTION_LANG,
     OPTION_HELP,
     OPTION_VERSION,
@@ -31,6 +35,7 @@ enum option {
 
 #define DATA "eval, explain, compare"
 #define AUDIT ", audit"
+#define BATCH ", batch"
 #define PACKS "rules, check, test, new"
 
 static const struct {
@@ -38,25 +43,29 @@ static const struct {
     bool has_value;
     const char *commands; /* that know it, as a list; NULL: all */
 } known[OPTION_COUNT] = {
-    [OPTION_RULES] = {{"--rules", 7}, true, DATA AUDIT},
-    [OPTION_RULES_PATH] = {{"--rules-path", 12}, true, DATA ", " PACKS},
+    [OPTION_RULES] = {{"--rules", 7}, true, DATA AUDIT BATCH},
+    [OPTION_RULES_PATH] = {{"--rules-path", 12}, true, DATA BATCH ", " PACKS},
     [OPTION_TABLE] = {{"--table", 7}, true, "eval, compare"},
     [OPTION_FROM] = {{"--from", 6}, true, "new"},
     [OPTION_NAME] = {{"--name", 6}, true, "test"},
-    [OPTION_NOTATION] = {{"--notation", 10}, true, DATA AUDIT},
+    [OPTION_NOTATION] = {{"--notation", 10}, true, DATA AUDIT BATCH},
     [OPTION_FORMAT] = {{"--format", 8}, true, DATA AUDIT ", rules, check, test"},
-    [OPTION_OUT] = {{"-o", 2}, true, DATA AUDIT},
+    [OPTION_OUT] = {{"-o", 2}, true, DATA AUDIT BATCH},
     [OPTION_BASELINE] = {{"--baseline", 10}, true, "audit"},
-    [OPTION_TAHUN] = {{"--tahun", 7}, true, DATA ", new"},
+    [OPTION_TAHUN] = {{"--tahun", 7}, true, DATA BATCH ", new"},
     [OPTION_LANG] = {{"--lang", 6}, true, NULL},
-    [OPTION_TRIWULAN] = {{"--triwulan", 10}, true, DATA},
-    [OPTION_VERSI] = {{"--versi", 7}, true, DATA},
-    [OPTION_LIMIT_MEMORY] = {{"--limit-memory", 14}, true, DATA ", " PACKS},
-    [OPTION_LIMIT_TIME] = {{"--limit-time", 12}, true, DATA ", " PACKS},
+    [OPTION_TRIWULAN] = {{"--triwulan", 10}, true, DATA BATCH},
+    [OPTION_VERSI] = {{"--versi", 7}, true, DATA BATCH},
+    [OPTION_LIMIT_MEMORY] = {{"--limit-memory", 14}, true, DATA BATCH ", " PACKS},
+    [OPTION_LIMIT_TIME] = {{"--limit-time", 12}, true, DATA BATCH ", " PACKS},
     [OPTION_ISOLATE] = {{"--isolate", 9}, false, DATA ", " PACKS},
     [OPTION_ALL] = {{"--all", 5}, false, "explain"},
     [OPTION_LAYOUT] = {{"--layout", 8}, true, "eval"},
     [OPTION_FORMULAS] = {{"--formulas", 10}, false, "eval"},
+    [OPTION_JOBS] = {{"--jobs", 6}, true, "batch"},
+    [OPTION_RESUME] = {{"--resume", 8}, false, "batch"},
+    [OPTION_QUIET] = {{"--quiet", 7}, false, "batch"},
+    [OPTION_LIMIT_OPD] = {{"--limit-opd", 11}, true, "batch"},
     [OPTION_HELP] = {{"--help", 6}, false, NULL},
     [OPTION_VERSION] = {{"--version", 9}, false, NULL},
 };
@@ -139,11 +148,11 @@ static void set_plain(enum option option, const char *value, struct options *opt
         [OPTION_TABLE] = &options->table,  [OPTION_NAME] = &options->name,
         [OPTION_FROM] = &options->from,    [OPTION_BASELINE] = &options->baseline,
         [OPTION_LAYOUT] = &options->layout};
-    bool *flags[OPTION_COUNT] = {[OPTION_ALL] = &options->all,
-                                 [OPTION_FORMULAS] = &options->formulas,
-                                 [OPTION_ISOLATE] = &options->isolate,
-                                 [OPTION_HELP] = &options->help,
-                                 [OPTION_VERSION] = &options->version};
+    bool *flags[OPTION_COUNT] = {
+        [OPTION_ALL] = &options->all,         [OPTION_FORMULAS] = &options->formulas,
+        [OPTION_ISOLATE] = &options->isolate, [OPTION_RESUME] = &options->resume,
+        [OPTION_QUIET] = &options->quiet,     [OPTION_HELP] = &options->help,
+        [OPTION_VERSION] = &options->version};
     if (option == OPTION_RULES) {
         options->first_rules = options->rules;
         options->rules_count++;
@@ -191,6 +200,10 @@ static enum capai_status set_option(enum option option, const char *value, struc
         status = choose(known[option].name, value, languages, 2, &choice, err);
         options->language = (enum capai_language)choice;
         break;
+    case OPTION_LIMIT_OPD:
+        return parse_limit(option, value, 65536, "1 .. 65536 (MB)", &options->opd_memory, err);
+    case OPTION_JOBS:
+        return parse_limit(option, value, 256, "1 .. 256", &options->jobs, err);
     case OPTION_LIMIT_MEMORY:
     case OPTION_LIMIT_TIME:
         return set_limit(option, value, options, err);

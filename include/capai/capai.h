@@ -12,10 +12,13 @@
 #define CAPAI_CAPAI_H
 
 #include "capai/aggregate.h"
+#include "capai/batch.h"
 #include "capai/compare.h"
 #include "capai/format.h"
 #include "capai/packs.h"
+#include "capai/pipeline.h"
 #include "capai/report.h"
+#include "capai/store.h"
 #include "capai/system.h"
 #include "capai/terbilang.h"
 #include "capai/version.h"

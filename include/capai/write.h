@@ -38,6 +38,9 @@ bool capai_select_year(const struct capai_table *table, int year, struct capai_a
 void capai_write_csv(struct capai_sink *sink, const struct capai_table *table,
                      struct capai_selection rows);
 
+/* One field of it, in quotes where it needs them. */
+void capai_write_csv_field(struct capai_sink *sink, capai_text text);
+
 /* A JSON array of objects, one per row, keys in column order. `indent` blanks stand before each
  * line but the first. Text is taken as the UTF-8 that reading has made sure of. */
 void capai_write_json(struct capai_sink *sink, const struct capai_table *table,

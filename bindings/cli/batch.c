@@ -1,0 +1,252 @@
+#define _POSIX_C_SOURCE 200809L /* open_memstream */
+
+/* capai batch DATA... -o FOLDER: every OPD of the country. */
+#include "bindings/cli/batch.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "capai/system.h"
+
+/* ---- rules ---- */
+
+/* What one thread has of the packs. */
+struct thread_rules {
+    const struct options *options;
+    struct capai_arena arena;
+    struct capai_notices notices;
+    const char *folders[2];
+    struct capai_packs *packs;
+    /* rules that were named, by year */
+    int year;
+    const struct capai_rules *named;
+    struct thread_rules *next; /* of those that were opened */
+};
+
+/* The command. */
+struct command {
+    const struct options *options;
+    struct capai_arena arena;
+    struct capai_notices notices;
+    struct thread_rules *opened;
+    struct progress progress;
+};
+
+static size_t list_folders(const struct options *options, struct capai_arena *arena,
+                           const char **folders)
+{
+    size_t count = 0;
+    const char *installed = capai_packs_installed(arena);
+    if (options->rules_path)
+        folders[count++] = options->rules_path;
+    if (installed)
+        folders[count++] = installed;
+    return count;
+}
+
+static void *open_rules(void *user)
+{
+    struct command *command = user;
+    struct thread_rules *rules = capai_arena_array(&command->arena, 1, sizeof *rules);
+    if (!rules)
+        return NULL;
+    rules->options = command->options;
+    capai_arena_init(&rules->arena, NULL, NULL, 0);
+    capai_notices_init(&rules->notices, &rules->arena, CAPAI_NOTICES_LIMIT);
+    size_t count = list_folders(command->options, &rules->arena, rules->folders);
+    rules->packs = capai_packs_new(rules->folders, count, &rules->arena, &rules->notices);
+    if (!rules->packs) {
+        capai_arena_clear(&rules->arena);
+        return NULL;
+    }
+    capai_packs_limit(rules->packs, command->options->limits);
+    rules->next = command->opened;
+    command->opened = rules;
+    return rules;
+}
+
+static enum capai_status find_rules(void *opened, const struct capai_opd *opd,
+                                    const struct capai_rules **out, struct capai_error *err)
+{
+    struct thread_rules *rules = opened;
+    const char *name = rules->options->rules;
+    if (name && rules->named && rules->year == opd->tahun) {
+        *out = rules->named;
+        return CAPAI_OK;
+    }
+    if (!name && !opd->aturan.size)
+        return capai_fail(
+            err, CAPAI_MSG_RULES_NONE,
+            CAPAI_WORDS(opd->opd, capai_packs_list(rules->packs, opd->tahun, &rules->arena)));
+    if (!name)
+        return capai_packs_find(rules->packs, opd->aturan, opd->tahun, out, err);
+    enum capai_status status = capai_packs_named(rules->packs, name, opd->tahun, out, err);
+    if (!status) {
+        rules->named = *out;
+        rules->year = opd->tahun;
+    }
+    return status;
+}
+
+static size_t list_scripts(void *opened, const struct capai_rules *rules,
+                           const struct capai_input **list)
+{
+    return capai_packs_scripts(((struct thread_rules *)opened)->packs, rules, list);
+}
+
+static void close_rules(void *opened)
+{
+    struct thread_rules *rules = opened;
+    if (rules)
+        capai_packs_free(rules->packs);
+    if (rules)
+        rules->packs = NULL;
+}
+
+/* ---- what chooses the rules ---- */
+
+/* A name, a blank, a digest, and a line end, where the file can be read. */
+static void add_script(FILE *list, const char *path, struct capai_arena *arena)
+{
+    capai_text text;
+    char digest[CAPAI_SHA256_TEXT];
+    if (capai_file_read(path, arena, &text, NULL) != CAPAI_OK)
+        return;
+    capai_sha256(text, digest);
+    fprintf(list, "%s\n", digest);
+}
+
+/* The option, and all scripts that it or the data can mean: a run goes on only with the same. */
+static bool name_rules(struct command *command, capai_text *out)
+{
+    const char *folders[2], *name = command->options->rules;
+    char *text = NULL;
+    size_t size = 0;
+    FILE *list = open_memstream(&text, &size);
+    if (!list)
+        return false;
+    fprintf(list, "%s\n", name ? name : "");
+    if (name)
+        add_script(list, name, &command->arena);
+    size_t count = list_folders(command->options, &command->arena, folders);
+    for (size_t f = 0; f < count; f++) {
+        capai_text *names;
+        size_t found;
+        if (capai_folder_list(folders[f], ".lua", &command->arena, &names, &found, NULL) !=
+            CAPAI_OK)
+            break;
+        for (size_t i = 0; i < found; i++) {
+            const char *path = capai_path_join(folders[f], names[i].data, &command->arena);
+            if (path)
+                add_script(list, path, &command->arena);
+        }
+    }
+    bool done = fclose(list) == 0;
+    *out = done ? capai_text_copy((capai_text){text, size}, &command->arena) : CAPAI_NO_TEXT;
+    free(text);
+    return out->data != NULL;
+}
+
+/* ---- the end ---- */
+
+static bool same_notice(const struct capai_error *a, const struct capai_error *b)
+{
+    return a->message == b->message && a->line == b->line &&
+           (a->file == b->file || (a->file && b->file && strcmp(a->file, b->file) == 0)) &&
+           memcmp(a->word, b->word, sizeof a->word) == 0 &&
+           memcmp(a->text, b->text, a->word[CAPAI_ERROR_WORDS]) == 0;
+}
+
+/* Complaints of the packs, each once, whichever threads have made it. */
+static void gather_notices(struct command *command)
+{
+    size_t before = command->notices.count;
+    for (const struct thread_rules *rules = command->opened; rules; rules = rules->next)
+        for (size_t i = 0; i < rules->notices.count; i++) {
+            bool known = false;
+            for (size_t k = before; k < command->notices.count && !known; k++)
+                known = same_notice(&command->notices.list[k], &rules->notices.list[i]);
+            if (!known)
+                capai_notices_add(&command->notices, &rules->notices.list[i]);
+        }
+}
+
+static enum exit_status end(struct command *command, const struct capai_batch_summary *summary,
+                            const struct capai_error *error)
+{
+    struct terminal terminal = terminal_of(stderr, command->options->language);
+    enum exit_status status = EXIT_DONE;
+    gather_notices(command);
+    if (error->status) {
+        capai_notices_add(&command->notices, error);
+        status = exit_status_of(error->status);
+    } else if (!summary->opds || summary->failed == summary->opds) {
+        status = EXIT_UNUSABLE;
+    }
+    capai_notices_sort(&command->notices);
+    print_notices(&terminal, &command->notices, NULL, NULL);
+    for (enum capai_status s = CAPAI_ERR_DATA; s <= CAPAI_ERR_MEMORY; s++)
+        if (command->notices.seen[s] && exit_status_of(s) > status)
+            status = exit_status_of(s);
+    if (!error->status && !command->options->quiet)
+        batch_summary(&terminal, summary, &command->arena);
+    for (struct thread_rules *rules = command->opened, *next; rules; rules = next) {
+        next = rules->next;
+        close_rules(rules);
+        capai_arena_clear(&rules->arena);
+    }
+    capai_arena_clear(&command->arena);
+    return status;
+}
+
+static void check_options(const struct options *options, struct capai_error *error)
+{
+    if (!options->argument_count)
+        capai_fail(error, CAPAI_MSG_DATA_NEEDED, CAPAI_WORDS(CAPAI_TEXT("batch")));
+    else if (options->output_count != 1)
+        capai_fail(error, CAPAI_MSG_BATCH_FOLDER, CAPAI_NO_WORDS);
+}
+
+enum exit_status command_batch(const struct options *options)
+{
+    struct command command = {.options = options};
+    struct capai_batch_summary summary = {.opds = 0};
+    struct capai_error error = {0};
+    struct terminal terminal = terminal_of(stderr, options->language);
+    check_options(options, &error);
+    if (error.status) {
+        print_error(&terminal, &error);
+        return EXIT_UNUSABLE;
+    }
+    signal(SIGPIPE, SIG_IGN);
+    capai_arena_init(&command.arena, NULL, NULL, 0);
+    capai_notices_init(&command.notices, &command.arena, CAPAI_NOTICES_LIMIT);
+    struct capai_batch batch = {
+        .paths = options->arguments,
+        .path_count = options->argument_count,
+        .folder = options->outputs[0],
+        .data = {.notation = options->notation,
+                 .year = options->year,
+                 .quarter = options->quarter,
+                 .versi = options->versi},
+        .rules = {.user = &command,
+                  .open = open_rules,
+                  .find = find_rules,
+                  .scripts = list_scripts,
+                  .close = close_rules},
+        .jobs = options->jobs,
+        .resume = options->resume,
+        .opd_memory = (size_t)options->opd_memory << 20,
+        .user = &command.progress,
+        .progress = progress_tell,
+    };
+    progress_begin(&command.progress, options->quiet ? NULL : &terminal);
+    if (!name_rules(&command, &batch.rules.name))
+        capai_fail_memory(&error);
+    else
+        capai_batch_run(&batch, &command.arena, &command.notices, &summary, &error);
+    progress_end(&command.progress);
+    return end(&command, &summary, &error);
+}

@@ -1,0 +1,361 @@
+#include "capai/batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "capai/pipeline.h"
+#include "core/batch_run.h"
+
+enum { UNITS_MOST = 64, SLOTS_PER_WORKER = 4, JOURNAL_MILLISECONDS = 500 };
+static const uint64_t work_weight = 256 << 10; /* bytes of text that go to a thread at once */
+
+/* ---- columns ---- */
+
+/* All columns of a result under their own names. */
+static bool all_columns(struct batch_run *run, enum capai_result result)
+{
+    const struct capai_table *table = run->plan.results[result].table;
+    struct batch_table *out = &run->common.tables[result];
+    out->columns = capai_arena_array(run->arena, table->column_count, sizeof *out->columns);
+    for (size_t c = 0; out->columns && c < table->column_count; c++)
+        out->columns[c] = (struct batch_column){.source = table->columns[c].name,
+                                                .title = table->columns[c].name};
+    out->count = table->column_count;
+    return out->columns != NULL;
+}
+
+/* ---- work ---- */
+
+static void tell(void *user)
+{
+    struct batch_run *run = user;
+    if (!run->batch->progress)
+        return;
+    const struct capai_batch_progress progress = {
+        .done = run->weight ? (size_t)(run->weight_done * 1000 / run->weight) : 1000,
+        .total = 1000,
+        .opds = (size_t)run->state.opds,
+        .failed = (size_t)run->state.failed,
+        .rows = run->state.indicators + run->state.lines};
+    run->batch->progress(run->batch->user, &progress);
+}
+
+static uint64_t weight_of(const struct batch_plan *plan, size_t unit)
+{
+    size_t opd;
+    const struct batch_set *set = plan_find(plan, unit, &opd);
+    return set->whole || (set->failed && set->failed->status) ? work_weight : plan_weight(set, opd);
+}
+
+static bool fill(void *user, size_t slot)
+{
+    struct batch_run *run = user;
+    struct batch_work *work = &run->works[slot];
+    if (run->next_unit >= run->last_unit)
+        return false;
+    work->unit = run->next_unit;
+    work->count = 0;
+    work->weight = 0;
+    while (run->next_unit < run->last_unit && work->count < UNITS_MOST &&
+           work->weight < work_weight) {
+        work->weight += weight_of(&run->plan, run->next_unit++);
+        work->count++;
+    }
+    return true;
+}
+
+static void work(void *user, size_t worker, size_t slot)
+{
+    struct batch_run *run = user;
+    unit_work(&run->workers[worker], &run->works[slot]);
+}
+
+/* The word {2} of a complaint: the name of its column. */
+static capai_text column_of(const struct capai_error *error)
+{
+    return (capai_text){error->text + error->word[1], (size_t)(error->word[2] - error->word[1])};
+}
+
+/* True for a complaint that is made once for a column, and was made. */
+static bool is_repeated(const struct batch_run *run, const struct capai_error *error)
+{
+    for (size_t i = 0; i < run->once_count; i++)
+        if (run->once[i].message == error->message && strcmp(run->once[i].file, error->file) == 0 &&
+            capai_text_equal(column_of(&run->once[i]), column_of(error)))
+            return true;
+    return false;
+}
+
+/* Keeps a complaint, in memory and for a process that goes on after this one. */
+static enum capai_status keep_notice(struct batch_run *run, const struct capai_error *error)
+{
+    struct bytes bytes = {.data = NULL};
+    run->state.seen[error->status]++;
+    if (!capai_notices_wants(run->notices, error->status))
+        return capai_notices_add(run->notices, error);
+    run->state.kept[error->status]++;
+    record_notice(&bytes, error);
+    enum capai_status status =
+        bytes.failed ? capai_fail_memory(run->err)
+                     : capai_part_write(run->parts[PART_NOTICES],
+                                        (capai_text){bytes.data, bytes.size}, run->err);
+    bytes_clear(&bytes);
+    if (status)
+        return status;
+    return capai_notices_add(run->notices, error) == CAPAI_OK ? CAPAI_OK
+                                                              : capai_fail_memory(run->err);
+}
+
+/* Those that are made once for a column: the first one. */
+static enum capai_status take_once(struct batch_run *run, const struct batch_work *work)
+{
+    capai_text text = {work->once.data, work->once.size};
+    struct capai_error error;
+    enum capai_status status = CAPAI_OK;
+    struct capai_mark mark = capai_arena_mark(run->arena);
+    for (; !status && record_read_notice(&text, run->arena, &error);
+         mark = capai_arena_mark(run->arena)) {
+        if (is_repeated(run, &error)) {
+            capai_arena_release(run->arena, mark);
+            continue;
+        }
+        struct capai_error *once = capai_arena_grow(run->arena, run->once, run->once_count,
+                                                    &run->once_capacity, sizeof *once);
+        if (!once)
+            return capai_fail_memory(run->err);
+        run->once = once;
+        once[run->once_count++] = error;
+        status = keep_notice(run, &error);
+    }
+    return status;
+}
+
+static bool same_failure(const struct capai_error *a, const struct capai_error *b)
+{
+    return a->message == b->message && a->line == b->line &&
+           memcmp(a->word, b->word, sizeof a->word) == 0 &&
+           memcmp(a->text, b->text, a->word[CAPAI_ERROR_WORDS]) == 0;
+}
+
+/* Complaints of a piece of work: what made OPDs fail, each cause once in a row, and the rest. */
+static enum capai_status take_notices(struct batch_run *run, const struct batch_work *work)
+{
+    capai_text failed = {work->failed.data, work->failed.size};
+    capai_text notices = {work->notices.data, work->notices.size};
+    struct capai_error error;
+    enum capai_status status = CAPAI_OK;
+    struct capai_mark mark = capai_arena_mark(run->arena);
+    while (!status && record_read_notice(&notices, run->arena, &error)) {
+        bool wanted = capai_notices_wants(run->notices, error.status);
+        status = keep_notice(run, &error);
+        if (!wanted)
+            capai_arena_release(run->arena, mark);
+        mark = capai_arena_mark(run->arena);
+    }
+    for (struct failed_record record;
+         !status && record_read_failed(&failed, run->arena, &record);) {
+        bool wanted = !same_failure(&record.error, &run->last_failure.error);
+        run->last_failure = record;
+        error = record.error;
+        error.status = CAPAI_ERR_DATA; /* it is that of one OPD */
+        wanted = wanted && capai_notices_wants(run->notices, error.status);
+        if (wanted)
+            status = keep_notice(run, &error);
+        else
+            capai_arena_release(run->arena, mark);
+        mark = capai_arena_mark(run->arena);
+    }
+    for (size_t s = 0; s <= CAPAI_ERR_MEMORY; s++) {
+        run->state.seen[s] += work->seen[s];
+        run->notices->seen[s] += work->seen[s];
+        if (!capai_notices_wants(run->notices, (enum capai_status)s))
+            atomic_store_explicit(&run->common.full[s], true, memory_order_relaxed);
+    }
+    return status;
+}
+
+static enum capai_status take_bytes(struct batch_run *run, const struct batch_work *work)
+{
+    enum capai_status status = CAPAI_OK;
+    const struct bytes *const others[] = {&work->totals, &work->failed};
+    for (size_t p = 0; !status && p < PART_NOTICES; p++) {
+        const struct bytes *bytes =
+            p < CAPAI_RESULT_COUNT ? &work->tables[p] : others[p - PART_TOTALS];
+        if (run->parts[p])
+            status =
+                capai_part_write(run->parts[p], (capai_text){bytes->data, bytes->size}, run->err);
+    }
+    return status;
+}
+
+static bool take(void *user, size_t slot)
+{
+    struct batch_run *run = user;
+    const struct batch_work *work = &run->works[slot];
+    if (work->status) {
+        *run->err = work->error;
+        return false;
+    }
+    if (take_bytes(run, work) != CAPAI_OK || take_once(run, work) != CAPAI_OK ||
+        take_notices(run, work) != CAPAI_OK)
+        return false;
+    run->state.units = work->unit + work->count;
+    run->state.opds += work->opds;
+    run->state.failed += work->failures;
+    run->state.indicators += work->indicators;
+    run->state.lines += work->lines;
+    run->weight_done += work->weight;
+    unsigned long long now = capai_clock_milliseconds();
+    if (now - run->journalled >= JOURNAL_MILLISECONDS) {
+        run->journalled = now;
+        if (journal_write(run, run->err) != CAPAI_OK)
+            return false;
+    }
+    tell(run);
+    return true;
+}
+
+/* ---- the run ---- */
+
+static enum capai_status open_workers(struct batch_run *run, struct capai_error *err)
+{
+    const struct capai_batch_rules *rules = &run->batch->rules;
+    run->worker_count = run->batch->jobs ? run->batch->jobs : capai_processors();
+    run->slot_count = run->worker_count == 1 ? 1 : run->worker_count * SLOTS_PER_WORKER;
+    run->workers = capai_arena_array(run->arena, run->worker_count, sizeof *run->workers);
+    run->works = capai_arena_array(run->arena, run->slot_count, sizeof *run->works);
+    if (!run->workers || !run->works)
+        return capai_fail_memory(err);
+    for (size_t i = 0; i < run->worker_count; i++) {
+        run->workers[i].common = &run->common;
+        run->workers[i].rules = rules->open(rules->user);
+        if (!run->workers[i].rules)
+            return capai_fail_memory(err);
+    }
+    return CAPAI_OK;
+}
+
+static void close_workers(struct batch_run *run)
+{
+    for (size_t i = 0; run->workers && i < run->worker_count; i++)
+        run->batch->rules.close(run->workers[i].rules);
+    for (size_t i = 0; run->works && i < run->slot_count; i++) {
+        struct batch_work *work = &run->works[i];
+        for (size_t r = 0; r < CAPAI_RESULT_COUNT; r++)
+            bytes_clear(&work->tables[r]);
+        bytes_clear(&work->totals);
+        bytes_clear(&work->failed);
+        bytes_clear(&work->notices);
+        bytes_clear(&work->once);
+    }
+}
+
+/* Takes up what an earlier process said. */
+static enum capai_status recall_notices(struct batch_run *run, struct capai_error *err)
+{
+    capai_text text;
+    struct capai_error error;
+    const char *path = capai_store_path(run->store, part_name(PART_NOTICES), run->arena);
+    enum capai_status status =
+        path ? capai_file_read(path, run->arena, &text, err) : capai_fail_memory(err);
+    if (status)
+        return status;
+    if (text.size > run->state.sizes[PART_NOTICES])
+        text.size = (size_t)run->state.sizes[PART_NOTICES];
+    /* those of the plan were made again just now */
+    while (record_read_notice(&text, run->arena, &error))
+        if (capai_notices_add(run->notices, &error) != CAPAI_OK)
+            return capai_fail_memory(err);
+    for (size_t s = 0; s <= CAPAI_ERR_MEMORY; s++)
+        run->notices->seen[s] += (size_t)(run->state.seen[s] - run->state.kept[s]);
+    return CAPAI_OK;
+}
+
+static enum capai_status run_all(struct batch_run *run, struct capai_error *err)
+{
+    struct capai_error why = {0};
+    const struct capai_pipeline pipeline = {.workers = run->worker_count,
+                                            .slots = run->slot_count,
+                                            .user = run,
+                                            .fill = fill,
+                                            .work = work,
+                                            .take = take,
+                                            .wait = tell};
+    run->err = &why;
+    run->next_unit = (size_t)run->state.units;
+    run->last_unit = run->plan.unit_count;
+    for (size_t unit = 0; unit < run->last_unit; unit++) {
+        uint64_t weight = weight_of(&run->plan, unit);
+        run->weight += weight;
+        run->weight_done += unit < run->next_unit ? weight : 0;
+    }
+    enum capai_status status = capai_pipeline_run(&pipeline, err);
+    if (!status && why.status) {
+        if (err && err->status < CAPAI_ERR_DATA)
+            *err = why;
+        status = why.status;
+    }
+    /* what is done stays done, if the system still takes it */
+    struct capai_error last = {0};
+    enum capai_status written = journal_write(run, status ? &last : err);
+    return status ? status : written;
+}
+
+/* Refuses inputs that somebody wrote to in the meantime. */
+static enum capai_status check_inputs(const struct batch_run *run, struct capai_error *err)
+{
+    for (size_t i = 0; i < run->plan.set_count; i++) {
+        const struct batch_set *set = &run->plan.sets[i];
+        for (size_t s = 0; s < set->scan_count; s++) {
+            if (capai_source_unchanged(set->scans[s].source))
+                continue;
+            enum capai_status status = capai_fail(err, CAPAI_MSG_BATCH_CHANGED, CAPAI_NO_WORDS);
+            capai_error_place(err, set->scans[s].path, 0, 0);
+            return status;
+        }
+    }
+    return CAPAI_OK;
+}
+
+static enum capai_status prepare(struct batch_run *run, struct capai_error *err)
+{
+    enum capai_status status = plan_make(&run->plan, err);
+    for (enum capai_result r = 0; !status && r < CAPAI_RESULT_COUNT; r++)
+        if (!all_columns(run, r))
+            status = capai_fail_memory(err);
+    if (!status)
+        status =
+            capai_store_open(run->batch->folder, run->batch->resume, run->arena, &run->store, err);
+    if (!status)
+        status = journal_open(run, err);
+    if (!status)
+        status = recall_notices(run, err);
+    return status ? status : open_workers(run, err);
+}
+
+enum capai_status capai_batch_run(const struct capai_batch *batch, struct capai_arena *arena,
+                                  struct capai_notices *notices,
+                                  struct capai_batch_summary *summary, struct capai_error *err)
+{
+    struct batch_run *run = capai_arena_array(arena, 1, sizeof *run);
+    if (!run)
+        return capai_fail_memory(err);
+    *run = (struct batch_run){.batch = batch, .arena = arena, .notices = notices};
+    run->started = run->journalled = capai_clock_milliseconds();
+    run->plan = (struct batch_plan){.batch = batch, .arena = arena, .notices = notices};
+    run->common.plan = &run->plan;
+    enum capai_status status = prepare(run, err);
+    if (!status && !run->complete)
+        status = run_all(run, err);
+    if (!status && !run->complete)
+        status = check_inputs(run, err);
+    if (!status)
+        status = batch_finish(run, summary, err);
+    for (size_t p = 0; p < PART_COUNT; p++)
+        capai_part_close(run->parts[p]);
+    capai_part_close(run->journal);
+    close_workers(run);
+    plan_clear(&run->plan);
+    capai_store_close(run->store, !status);
+    return status;
+}

@@ -1,0 +1,583 @@
+/* The end of a batch: ranks, kabupaten, the manifest, and the names of the files. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "capai/pipeline.h"
+#include "capai/version.h"
+#include "core/batch_run.h"
+
+struct finish {
+    struct batch_run *run;
+    struct capai_batch_summary *summary;
+    struct capai_arena arena;
+    void *rules;
+    struct total_record *records; /* of the rows of the table opd */
+    size_t count, capacity;
+    struct capai_evaluation evaluation;
+    const struct capai_rules **used; /* each once */
+    size_t used_count, used_capacity;
+    struct capai_error *err;
+};
+
+/* A whole part of the store, in the arena. */
+static enum capai_status read_part(struct finish *f, size_t part, capai_text *out)
+{
+    const char *path = capai_store_path(f->run->store, part_name(part), &f->arena);
+    return path ? capai_file_read(path, &f->arena, out, f->err) : capai_fail_memory(f->err);
+}
+
+/* ---- rules ---- */
+
+static bool note_used(struct finish *f, const struct capai_rules *rules)
+{
+    for (size_t i = 0; i < f->used_count; i++)
+        if (f->used[i] == rules)
+            return true;
+    const struct capai_rules **used =
+        capai_arena_grow(&f->arena, f->used, f->used_count, &f->used_capacity, sizeof *used);
+    if (!used)
+        return false;
+    f->used = used;
+    used[f->used_count++] = rules;
+    return true;
+}
+
+/* The rules of a record, which were found before; those of the record before where they are the
+ * same. */
+static enum capai_status find_rules(struct finish *f, size_t i)
+{
+    struct total_record *record = &f->records[i], *last = i ? record - 1 : NULL;
+    if (last && last->total.report_year == record->total.report_year &&
+        capai_text_equal(last->aturan, record->aturan)) {
+        record->total.rules = last->total.rules;
+        return CAPAI_OK;
+    }
+    const struct capai_opd opd = {
+        .opd = record->opd, .aturan = record->aturan, .tahun = record->total.report_year};
+    enum capai_status status =
+        f->run->batch->rules.find(f->rules, &opd, &record->total.rules, f->err);
+    return !status && !note_used(f, record->total.rules) ? capai_fail_memory(f->err) : status;
+}
+
+static enum capai_status read_totals(struct finish *f)
+{
+    capai_text text;
+    enum capai_status status = read_part(f, PART_TOTALS, &text);
+    struct total_record record;
+    while (!status && record_read_total(&text, &f->arena, &record)) {
+        struct total_record *records =
+            capai_arena_grow(&f->arena, f->records, f->count, &f->capacity, sizeof *records);
+        if (!records)
+            return capai_fail_memory(f->err);
+        f->records = records;
+        records[f->count++] = record;
+        status = find_rules(f, f->count - 1);
+    }
+    return !status && text.size ? capai_fail_memory(f->err) : status;
+}
+
+/* ---- ranks ---- */
+
+/* The table opd with the columns that ranks are made from, and no others. */
+static bool make_table(struct finish *f)
+{
+    static const struct {
+        enum column column;
+        const char *name;
+        enum capai_column_kind kind;
+    } columns[] = {{COLUMN_OPD, "opd", CAPAI_COLUMN_TEXT},
+                   {COLUMN_TAHUN, "tahun", CAPAI_COLUMN_WHOLE},
+                   {COLUMN_KABUPATEN, "kabupaten", CAPAI_COLUMN_TEXT},
+                   {COLUMN_PROVINSI, "provinsi", CAPAI_COLUMN_TEXT},
+                   {COLUMN_CAPAIAN, "capaian", CAPAI_COLUMN_VALUE},
+                   {COLUMN_PERINGKAT, "peringkat", CAPAI_COLUMN_WHOLE}};
+    struct result *result = &f->evaluation.results[CAPAI_RESULT_OPD];
+    result->table = capai_table_new(CAPAI_TEXT("opd"), &f->arena);
+    for (int c = 0; c < COLUMN_COUNT; c++)
+        result->at[c] = CAPAI_NO_COLUMN;
+    for (size_t i = 0; result->table && i < sizeof columns / sizeof *columns; i++) {
+        int at =
+            capai_table_add_column(result->table, capai_text_of(columns[i].name), columns[i].kind);
+        if (at < 0)
+            return false;
+        result->at[columns[i].column] = (short)at;
+    }
+    return result->table && capai_table_reserve(result->table, f->count) &&
+           result_init(&f->evaluation.results[CAPAI_RESULT_KABUPATEN], CAPAI_RESULT_KABUPATEN, NULL,
+                       0, &f->arena);
+}
+
+/* Evaluates the kabupaten, and ranks all. */
+static enum capai_status rank_all(struct finish *f)
+{
+    f->evaluation.arena = &f->arena;
+    f->evaluation.notices = f->run->notices;
+    f->evaluation.totals = capai_arena_array(&f->arena, f->count, sizeof *f->evaluation.totals);
+    if (!f->evaluation.totals || !make_table(f))
+        return capai_fail_memory(f->err);
+    struct result *result = &f->evaluation.results[CAPAI_RESULT_OPD];
+    for (size_t i = 0; i < f->count; i++) {
+        const struct total_record *record = &f->records[i];
+        struct result_row out = result_add(result, record->opd, record->total.year);
+        if (!out.result)
+            return capai_fail_memory(f->err);
+        result_text(out, COLUMN_KABUPATEN, record->kabupaten);
+        result_text(out, COLUMN_PROVINSI, record->provinsi);
+        result_amount(out, COLUMN_CAPAIAN, &record->total.capaian);
+        f->evaluation.totals[i] = record->total;
+    }
+    f->evaluation.total_count = f->count;
+    return capai_evaluation_finish(&f->evaluation, f->err);
+}
+
+/* ---- an OPD of several data sets ---- */
+
+static int compare_twins(const void *a, const void *b)
+{
+    const struct total_record *x = *(const struct total_record *const *)a;
+    const struct total_record *y = *(const struct total_record *const *)b;
+    int sign = capai_text_compare(x->opd, y->opd);
+    if (!sign)
+        sign = (x->total.year > y->total.year) - (x->total.year < y->total.year);
+    return sign ? sign : (x > y) - (x < y);
+}
+
+static bool has_figures(const struct total_record *record)
+{
+    return record->total.capaian.rows || record->total.pagu.outcome != CAPAI_TIDAK_BERLAKU;
+}
+
+static const char *path_of(const struct finish *f, const struct total_record *record)
+{
+    const struct batch_set *set = &f->run->plan.sets[record->set];
+    return set->path ? set->path : set->name.data;
+}
+
+/* Complains of an OPD of which two data sets have figures of one year, once for each two. */
+static enum capai_status check_twins(struct finish *f)
+{
+    const struct total_record **order =
+        capai_arena_array(&f->arena, f->count, sizeof(struct total_record *));
+    if (!order)
+        return capai_fail_memory(f->err);
+    for (size_t i = 0; i < f->count; i++)
+        order[i] = &f->records[i];
+    if (f->count)
+        qsort(order, f->count, sizeof *order, compare_twins);
+    for (size_t i = 1; i < f->count; i++) {
+        const struct total_record *x = order[i - 1], *y = order[i];
+        char year[CAPAI_DECIMAL_TEXT];
+        struct capai_error error = {0};
+        if (!capai_text_equal(x->opd, y->opd) || x->total.year != y->total.year ||
+            x->set == y->set || !has_figures(x) || !has_figures(y))
+            continue;
+        capai_decimal_format(capai_decimal_from_int(y->total.year), CAPAI_NOTATION_PLAIN, year);
+        capai_fail(&error, CAPAI_MSG_OPD_TWICE,
+                   CAPAI_WORDS(y->opd, capai_text_of(year), capai_text_of(path_of(f, x))));
+        capai_error_place(&error, path_of(f, y), 0, 0);
+        if (capai_notices_add(f->run->notices, &error) != CAPAI_OK)
+            return capai_fail_memory(f->err);
+    }
+    return CAPAI_OK;
+}
+
+/* ---- files ---- */
+
+static enum capai_status write_part(struct finish *f, const char *name, struct bytes *bytes)
+{
+    struct capai_part *part;
+    enum capai_status status = bytes->failed
+                                   ? capai_fail_memory(f->err)
+                                   : capai_part_open(f->run->store, name, 0, &part, f->err);
+    if (!status)
+        status = capai_part_write(part, (capai_text){bytes->data, bytes->size}, f->err);
+    if (!status)
+        status = capai_part_seal(part, f->err);
+    bytes_clear(bytes);
+    return status;
+}
+
+/* A window on the rows of the table opd, which lack their ranks. */
+struct ranked_rows {
+    struct capai_source *source;
+    uint64_t offset;
+};
+
+/* Reads the next row into `row`, with its rank. */
+static enum capai_status read_ranked(struct finish *f, struct ranked_rows *rows, size_t index,
+                                     struct bytes *row)
+{
+    char number[CAPAI_DECIMAL_TEXT];
+    uint64_t sizes[2];
+    size_t done, size = 0;
+    const struct capai_table *table = f->evaluation.results[CAPAI_RESULT_OPD].table;
+    const struct capai_value rank = capai_table_values(
+        table, f->evaluation.results[CAPAI_RESULT_OPD].at[COLUMN_PERINGKAT])[index];
+    enum capai_status status =
+        capai_source_read(rows->source, rows->offset, (char *)sizes, sizeof sizes, &done, f->err);
+    if (status || done < sizeof sizes)
+        return status ? status : capai_fail_memory(f->err);
+    char *text = malloc((size_t)(sizes[0] + sizes[1]) + 1);
+    if (!text)
+        return capai_fail_memory(f->err);
+    status = capai_source_read(rows->source, rows->offset + sizeof sizes, text,
+                               (size_t)(sizes[0] + sizes[1]), &done, f->err);
+    if (!status) {
+        bytes_add(row, text, (size_t)sizes[0]);
+        if (sizes[1] && rank.outcome == CAPAI_NILAI)
+            size = capai_decimal_format(rank.number, CAPAI_NOTATION_PLAIN, number);
+        bytes_add(row, number, size);
+        bytes_add(row, text + sizes[0], (size_t)sizes[1]);
+        rows->offset += sizeof sizes + sizes[0] + sizes[1];
+    }
+    free(text);
+    return status;
+}
+
+static enum capai_status write_opd(struct finish *f)
+{
+    struct batch_run *run = f->run;
+    struct bytes row = {.data = NULL};
+    struct ranked_rows rows = {NULL, 0};
+    struct capai_part *part;
+    if (!run->parts[CAPAI_RESULT_OPD])
+        return CAPAI_OK;
+    const char *path = capai_store_path(run->store, part_name(CAPAI_RESULT_OPD), &f->arena);
+    enum capai_status status =
+        path ? capai_source_open(path, &f->arena, &rows.source, f->err) : capai_fail_memory(f->err);
+    if (!status)
+        status = capai_part_open(run->store, "opd.csv", 0, &part, f->err);
+    unit_write_titles(&row, &run->common.tables[CAPAI_RESULT_OPD]);
+    for (size_t i = 0; !status && i < f->count; i++) {
+        status = read_ranked(f, &rows, i, &row);
+        if (!status && row.failed)
+            status = capai_fail_memory(f->err);
+        if (!status && (row.size > 1 << 16 || i + 1 == f->count)) {
+            status = capai_part_write(part, (capai_text){row.data, row.size}, f->err);
+            row.size = 0;
+        }
+    }
+    if (!status)
+        status = capai_part_write(part, (capai_text){row.data, row.size}, f->err);
+    if (!status)
+        status = capai_part_seal(part, f->err);
+    capai_source_close(rows.source);
+    bytes_clear(&row);
+    return status;
+}
+
+static enum capai_status write_kabupaten(struct finish *f)
+{
+    struct bytes bytes = {.data = NULL};
+    const struct batch_table *columns = &f->run->common.tables[CAPAI_RESULT_KABUPATEN];
+    const struct capai_table *table = f->evaluation.results[CAPAI_RESULT_KABUPATEN].table;
+    if (!columns->count)
+        return CAPAI_OK;
+    unit_write_titles(&bytes, columns);
+    for (size_t row = 0; row < table->rows; row++)
+        unit_write_row(&bytes, columns, table, row, NULL);
+    return write_part(f, "kabupaten.csv", &bytes);
+}
+
+/* A whole number as a field. */
+static void add_number(struct bytes *out, size_t number)
+{
+    char text[CAPAI_DECIMAL_TEXT];
+    if (number)
+        bytes_add(out, text,
+                  capai_decimal_format(capai_decimal_from_int((int64_t)number),
+                                       CAPAI_NOTATION_PLAIN, text));
+}
+
+/* gagal.csv: an OPD, or a data set, per row. Its words are Indonesian whatever the language. */
+static enum capai_status write_failed(struct finish *f)
+{
+    capai_text text;
+    struct bytes out = {.data = NULL};
+    struct capai_sink sink = bytes_sink(&out);
+    struct failed_record record;
+    enum capai_status status = read_part(f, PART_FAILED, &text);
+    capai_sink_text(&sink, CAPAI_TEXT("opd,pesan,sebab,berkas,nomor_baris,kolom\n"));
+    while (!status && record_read_failed(&text, &f->arena, &record)) {
+        char reason[2048];
+        capai_error_text(&record.error, CAPAI_INDONESIAN, false, reason, sizeof reason);
+        capai_write_csv_field(&sink, record.opd);
+        bytes_add(&out, ",", 1);
+        capai_write_csv_field(&sink, capai_text_of(capai_message_name(record.error.message)));
+        bytes_add(&out, ",", 1);
+        capai_write_csv_field(&sink, capai_text_of(reason));
+        bytes_add(&out, ",", 1);
+        capai_write_csv_field(&sink, capai_text_of(record.error.file));
+        bytes_add(&out, ",", 1);
+        add_number(&out, record.error.line);
+        bytes_add(&out, ",", 1);
+        add_number(&out, record.error.column);
+        bytes_add(&out, "\n", 1);
+    }
+    if (!status)
+        return write_part(f, "gagal.csv", &out);
+    bytes_clear(&out);
+    return status;
+}
+
+/* ---- the manifest ---- */
+
+static void put(struct bytes *out, const char *text)
+{
+    bytes_add(out, text, strlen(text));
+}
+
+static int compare_inputs(const void *a, const void *b)
+{
+    const struct batch_input *x = a, *y = b;
+    int sign = capai_text_compare(x->name, y->name);
+    if (!sign)
+        sign = memcmp(x->digest, y->digest, DIGEST_SIZE);
+    return sign ? sign : (x->size > y->size) - (x->size < y->size);
+}
+
+static void put_inputs(struct bytes *out, const struct batch_input *inputs, size_t count)
+{
+    struct capai_sink sink = bytes_sink(out);
+    put(out, ",\n  \"inputs\": [");
+    for (size_t i = 0; i < count; i++) {
+        char text[128];
+        size_t at = 0;
+        put(out, i ? ",\n    {\"name\": " : "\n    {\"name\": ");
+        capai_write_json_text(&sink, inputs[i].name);
+        snprintf(text, sizeof text, ", \"size\": %" PRIu64 ", \"xxh3\": \"", inputs[i].size);
+        put(out, text);
+        for (size_t k = 0; k < DIGEST_SIZE; k++, at += 2)
+            snprintf(text + at, 3, "%02x", inputs[i].digest[k]);
+        put(out, text);
+        put(out, "\"}");
+    }
+    put(out, count ? "\n  ]" : "]");
+}
+
+/* The scripts of all rules that were used. */
+static enum capai_status list_scripts(struct finish *f, struct capai_manifest *manifest)
+{
+    size_t count = 0, total = 0;
+    const struct capai_input *list;
+    for (size_t i = 0; i < f->used_count; i++)
+        total += f->run->batch->rules.scripts(f->rules, f->used[i], &list);
+    struct capai_input *scripts = capai_arena_array(&f->arena, total, sizeof *scripts);
+    if (!scripts)
+        return capai_fail_memory(f->err);
+    for (size_t i = 0; i < f->used_count; i++) {
+        size_t n = f->run->batch->rules.scripts(f->rules, f->used[i], &list);
+        for (size_t k = 0; k < n; k++)
+            scripts[count++] = list[k];
+    }
+    manifest->scripts = scripts;
+    manifest->script_count = count;
+    return CAPAI_OK;
+}
+
+/* The manifest of eval, whose inputs are of another kind. */
+static enum capai_status write_manifest(struct finish *f)
+{
+    static const char none[] = ",\n  \"inputs\": []\n}\n";
+    struct bytes out = {.data = NULL};
+    struct capai_sink sink = bytes_sink(&out);
+    struct batch_plan *plan = &f->run->plan;
+    struct capai_manifest manifest = {
+        .rules = f->used, .rules_count = f->used_count, .texts = f->run->batch->data.notation};
+    enum capai_status status = list_scripts(f, &manifest);
+    if (status)
+        return status;
+    if (!capai_write_manifest(&sink, &manifest, &f->arena))
+        out.failed = true;
+    if (plan->input_count)
+        qsort(plan->inputs, plan->input_count, sizeof *plan->inputs, compare_inputs);
+    out.size -= out.failed ? 0 : sizeof none - 1;
+    put_inputs(&out, plan->inputs, plan->input_count);
+    put(&out, "\n}\n");
+    return write_part(f, "manifest.json", &out);
+}
+
+/* ---- the summary ---- */
+
+static bool count_cause(struct finish *f, enum capai_message message, size_t *capacity)
+{
+    struct capai_batch_summary *summary = f->summary;
+    for (size_t i = 0; i < summary->cause_count; i++)
+        if (summary->causes[i].message == message) {
+            summary->causes[i].count++;
+            return true;
+        }
+    struct capai_batch_count *causes = capai_arena_grow(
+        f->run->arena, summary->causes, summary->cause_count, capacity, sizeof *causes);
+    if (!causes)
+        return false;
+    summary->causes = causes;
+    causes[summary->cause_count++] =
+        (struct capai_batch_count){capai_text_of(capai_message_name(message)), 1, message};
+    return true;
+}
+
+static enum capai_status count_causes(struct finish *f)
+{
+    capai_text text;
+    struct failed_record record;
+    size_t capacity = 0;
+    enum capai_status status = read_part(f, PART_FAILED, &text);
+    while (!status && record_read_failed(&text, &f->arena, &record))
+        if (!count_cause(f, record.error.message, &capacity))
+            status = capai_fail_memory(f->err);
+    return status;
+}
+
+static bool count_predicate(struct finish *f, capai_text name, size_t *capacity)
+{
+    struct capai_batch_summary *summary = f->summary;
+    for (size_t i = 0; i < summary->predicate_count; i++)
+        if (capai_text_equal(summary->predicates[i].name, name)) {
+            summary->predicates[i].count++;
+            return true;
+        }
+    struct capai_batch_count *list = capai_arena_grow(
+        f->run->arena, summary->predicates, summary->predicate_count, capacity, sizeof *list);
+    capai_text copy = capai_text_copy(name, f->run->arena);
+    if (!list || !copy.data)
+        return false;
+    summary->predicates = list;
+    list[summary->predicate_count++] = (struct capai_batch_count){copy, 1, CAPAI_MSG_NONE};
+    return true;
+}
+
+/* Puts an OPD into a list of extremes, the most extreme first; equal ones keep their order. */
+static void add_extreme(struct capai_batch_opd *list, size_t count, struct capai_batch_opd opd,
+                        bool best)
+{
+    size_t at = count;
+    for (; at > 0; at--) {
+        int sign = capai_decimal_compare(opd.capaian, list[at - 1].capaian);
+        if (best ? sign <= 0 : sign >= 0)
+            break;
+    }
+    if (at == CAPAI_BATCH_EXTREMES)
+        return;
+    size_t last = count < CAPAI_BATCH_EXTREMES ? count : CAPAI_BATCH_EXTREMES - 1;
+    memmove(&list[at + 1], &list[at], (last - at) * sizeof *list);
+    list[at] = opd;
+}
+
+static enum capai_status summarise(struct finish *f)
+{
+    struct capai_batch_summary *summary = f->summary;
+    size_t capacity = 0;
+    for (size_t i = 0; i < f->count; i++) {
+        const struct total_record *record = &f->records[i];
+        const struct capai_batch_opd opd = {record->opd, record->total.year,
+                                            record->total.capaian.shown};
+        if (record->predikat.size && !count_predicate(f, record->predikat, &capacity))
+            return capai_fail_memory(f->err);
+        if (record->total.capaian.outcome != CAPAI_NILAI)
+            continue;
+        add_extreme(summary->best, summary->extreme_count, opd, true);
+        add_extreme(summary->worst, summary->extreme_count, opd, false);
+        summary->extreme_count += summary->extreme_count < CAPAI_BATCH_EXTREMES;
+    }
+    for (size_t i = 0; i < summary->extreme_count; i++) {
+        summary->best[i].opd = capai_text_copy(summary->best[i].opd, f->run->arena);
+        summary->worst[i].opd = capai_text_copy(summary->worst[i].opd, f->run->arena);
+        if (!summary->best[i].opd.data || !summary->worst[i].opd.data)
+            return capai_fail_memory(f->err);
+    }
+    return CAPAI_OK;
+}
+
+/* ---- all ---- */
+
+/* Brings what was written on the way to the disk, and says that all is there. */
+static enum capai_status seal(struct finish *f)
+{
+    struct batch_run *run = f->run;
+    enum capai_status status = CAPAI_OK;
+    struct bytes nothing = {.data = NULL};
+    unsigned long long before = capai_clock_milliseconds();
+    for (size_t p = 0; !status && p < CAPAI_RESULT_COUNT; p++)
+        if (run->parts[p] && p != CAPAI_RESULT_OPD)
+            status = capai_part_seal(run->parts[p], f->err);
+    if (!status)
+        status = write_part(f, BATCH_COMPLETE, &nothing);
+    if (!status)
+        status = capai_store_sync(run->store, f->err);
+    run->synced += capai_clock_milliseconds() - before;
+    return status;
+}
+
+/* The files of the results, the manifest last: where it stands, the others do. */
+static enum capai_status publish(struct finish *f)
+{
+    struct batch_run *run = f->run;
+    enum capai_status status = CAPAI_OK;
+    for (enum capai_result r = 0; !status && r < CAPAI_RESULT_COUNT; r++) {
+        char name[64];
+        capai_text table = capai_result_name(r);
+        snprintf(name, sizeof name, "%.*s.csv", (int)table.size, table.data);
+        if (run->common.tables[r].count)
+            status = capai_store_publish(run->store, name, f->err);
+        else
+            capai_store_remove(run->store, name); /* of other columns */
+    }
+    if (!status)
+        status = capai_store_publish(run->store, "gagal.csv", f->err);
+    if (!status)
+        status = capai_store_publish(run->store, "manifest.json", f->err);
+    unsigned long long before = capai_clock_milliseconds();
+    if (!status)
+        status = capai_store_sync(run->store, f->err);
+    run->synced += capai_clock_milliseconds() - before;
+    return status;
+}
+
+static enum capai_status make_results(struct finish *f)
+{
+    enum capai_status status = check_twins(f);
+    if (!status)
+        status = rank_all(f);
+    if (!status)
+        status = write_opd(f);
+    if (!status)
+        status = write_kabupaten(f);
+    if (!status)
+        status = write_failed(f);
+    if (!status)
+        status = write_manifest(f);
+    return status ? status : seal(f);
+}
+
+static enum capai_status finish_all(struct finish *f)
+{
+    enum capai_status status = read_totals(f);
+    if (!status && !f->run->complete)
+        status = make_results(f);
+    if (!status)
+        status = summarise(f);
+    if (!status)
+        status = count_causes(f);
+    return status ? status : publish(f);
+}
+
+enum capai_status batch_finish(struct batch_run *run, struct capai_batch_summary *summary,
+                               struct capai_error *err)
+{
+    struct finish f = {.run = run, .summary = summary, .err = err};
+    *summary = (struct capai_batch_summary){.opds = (size_t)run->state.opds,
+                                            .failed = (size_t)run->state.failed,
+                                            .indicators = run->state.indicators,
+                                            .lines = run->state.lines,
+                                            .resumed = (size_t)run->resumed};
+    capai_arena_init(&f.arena, run->arena->alloc, run->arena->user, 0);
+    f.rules = run->workers[0].rules;
+    enum capai_status status = finish_all(&f);
+    capai_arena_clear(&f.arena);
+    summary->milliseconds = capai_clock_milliseconds() - run->started;
+    summary->sync_milliseconds = run->synced;
+    return status;
+}

@@ -1,0 +1,196 @@
+/* The journal of a batch, and what a run is known by. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "capai/version.h"
+#include "core/batch_run.h"
+
+static const char run_name[] = CAPAI_STORE_KEY, journal_name[] = "journal";
+
+const char *part_name(size_t part)
+{
+    static const char *const names[PART_COUNT] = {
+        [CAPAI_RESULT_INDIKATOR] = "indikator.csv",
+        [CAPAI_RESULT_SASARAN] = "sasaran.csv",
+        [CAPAI_RESULT_TUJUAN] = "tujuan.csv",
+        [CAPAI_RESULT_ANGGARAN] = "anggaran.csv",
+        [CAPAI_RESULT_OPD] = "opd",
+        [CAPAI_RESULT_REKAP] = "rekap.csv",
+        [CAPAI_RESULT_OUTPUT] = "output.csv",
+        [CAPAI_RESULT_SKM] = "skm.csv",
+        [CAPAI_RESULT_LKE] = "lke.csv",
+        [CAPAI_RESULT_TRIWULAN] = "triwulan.csv",
+        [CAPAI_RESULT_RENSTRA] = "renstra.csv",
+        [CAPAI_RESULT_KABUPATEN] = NULL,
+        [PART_TOTALS] = "totals",
+        [PART_FAILED] = "failed",
+        [PART_NOTICES] = "notices",
+    };
+    return names[part];
+}
+
+/* ---- what a run is known by ---- */
+
+static void add_text(XXH3_state_t *state, capai_text text)
+{
+    uint64_t size = text.size;
+    XXH3_128bits_update(state, &size, sizeof size);
+    if (text.size)
+        XXH3_128bits_update(state, text.data, text.size);
+}
+
+static void add_number(XXH3_state_t *state, uint64_t number)
+{
+    XXH3_128bits_update(state, &number, sizeof number);
+}
+
+/* All that decides what the results are: program, options, rules, columns, and the inputs. */
+static void identify(const struct batch_run *run, unsigned char id[DIGEST_SIZE])
+{
+    XXH3_state_t state;
+    XXH128_canonical_t text;
+    const struct capai_batch *batch = run->batch;
+    XXH3_128bits_reset(&state);
+    add_text(&state, CAPAI_TEXT(CAPAI_VERSION));
+    add_number(&state, (uint64_t)batch->data.notation);
+    add_number(&state, (uint64_t)batch->data.year);
+    add_number(&state, (uint64_t)batch->data.quarter);
+    add_number(&state, (uint64_t)batch->data.versi);
+    add_number(&state, batch->opd_memory);
+    add_text(&state, batch->rules.name);
+    for (size_t r = 0; r < CAPAI_RESULT_COUNT; r++) {
+        add_number(&state, run->common.tables[r].count);
+        for (size_t c = 0; c < run->common.tables[r].count; c++) {
+            add_text(&state, run->common.tables[r].columns[c].source);
+            add_text(&state, run->common.tables[r].columns[c].title);
+            add_number(&state, run->common.tables[r].columns[c].original);
+        }
+    }
+    for (size_t i = 0; i < run->plan.input_count; i++) {
+        add_text(&state, run->plan.inputs[i].name);
+        add_number(&state, run->plan.inputs[i].size);
+        XXH3_128bits_update(&state, run->plan.inputs[i].digest, DIGEST_SIZE);
+    }
+    add_number(&state, run->plan.unit_count);
+    XXH128_canonicalFromHash(&text, XXH3_128bits_digest(&state));
+    memcpy(id, text.digest, DIGEST_SIZE);
+}
+
+/* ---- records ---- */
+
+static uint64_t check_of(const struct batch_state *state)
+{
+    return XXH3_64bits(state, offsetof(struct batch_state, check));
+}
+
+/* The last record of the journal that is whole; false: there is none. */
+static bool last_state(capai_text journal, struct batch_state *state)
+{
+    bool found = false;
+    for (size_t at = 0; journal.size - at >= sizeof *state; at += sizeof *state) {
+        struct batch_state next;
+        memcpy(&next, journal.data + at, sizeof next);
+        if (next.check != check_of(&next))
+            break;
+        *state = next;
+        found = true;
+    }
+    return found;
+}
+
+/* Reads how far an earlier process came; *found is false where there was none. */
+static enum capai_status read_store(struct batch_run *run, const unsigned char id[DIGEST_SIZE],
+                                    bool *found, struct capai_error *err)
+{
+    struct capai_arena *arena = run->arena;
+    capai_text known, journal;
+    *found = run->batch->resume && capai_store_has(run->store, run_name) &&
+             capai_store_has(run->store, journal_name);
+    if (!*found)
+        return CAPAI_OK;
+    const char *path = capai_store_path(run->store, run_name, arena);
+    const char *journal_path = capai_store_path(run->store, journal_name, arena);
+    if (!path || !journal_path)
+        return capai_fail_memory(err);
+    enum capai_status status = capai_file_read(path, arena, &known, err);
+    if (!status && known.size == DIGEST_SIZE && memcmp(known.data, id, DIGEST_SIZE) != 0) {
+        status = capai_fail(err, CAPAI_MSG_BATCH_OTHER, CAPAI_NO_WORDS);
+        capai_error_place(err, run->batch->folder, 0, 0);
+    }
+    if (!status)
+        status = capai_file_read(journal_path, arena, &journal, err);
+    *found = !status && known.size == DIGEST_SIZE && last_state(journal, &run->state);
+    return status;
+}
+
+/* Writes the file by which the run is known. */
+static enum capai_status write_id(struct batch_run *run, const unsigned char id[DIGEST_SIZE],
+                                  struct capai_error *err)
+{
+    struct capai_part *part;
+    enum capai_status status = capai_part_open(run->store, run_name, 0, &part, err);
+    if (!status)
+        status = capai_part_write(part, (capai_text){(const char *)id, DIGEST_SIZE}, err);
+    return status ? status : capai_part_seal(part, err);
+}
+
+/* A file of results begins with its titles. */
+static enum capai_status begin_part(struct batch_run *run, size_t part, struct capai_error *err)
+{
+    struct bytes titles = {.data = NULL};
+    if (part >= CAPAI_RESULT_COUNT || part == CAPAI_RESULT_OPD)
+        return CAPAI_OK;
+    unit_write_titles(&titles, &run->common.tables[part]);
+    enum capai_status status =
+        titles.failed
+            ? capai_fail_memory(err)
+            : capai_part_write(run->parts[part], (capai_text){titles.data, titles.size}, err);
+    bytes_clear(&titles);
+    return status;
+}
+
+enum capai_status journal_open(struct batch_run *run, struct capai_error *err)
+{
+    unsigned char id[DIGEST_SIZE];
+    bool found;
+    identify(run, id);
+    enum capai_status status = read_store(run, id, &found, err);
+    run->complete = found && capai_store_has(run->store, BATCH_COMPLETE);
+    run->resumed = run->state.opds;
+    if (run->complete)
+        return status;
+    if (!status && !found) {
+        capai_store_empty(run->store); /* what is there may be half removed */
+        status = write_id(run, id, err);
+    }
+    for (size_t p = 0; !status && p < PART_COUNT; p++) {
+        bool written = p >= CAPAI_RESULT_COUNT || run->common.tables[p].count;
+        if (!written || !part_name(p))
+            continue;
+        status =
+            capai_part_open(run->store, part_name(p), run->state.sizes[p], &run->parts[p], err);
+        if (!status && !found)
+            status = begin_part(run, p, err);
+    }
+    if (!status)
+        status = capai_part_open(run->store, journal_name, 0, &run->journal, err);
+    return status ? status : journal_write(run, err);
+}
+
+enum capai_status journal_write(struct batch_run *run, struct capai_error *err)
+{
+    enum capai_status status = CAPAI_OK;
+    for (size_t p = 0; !status && p < PART_COUNT; p++)
+        if (run->parts[p]) {
+            status = capai_part_flush(run->parts[p], err);
+            run->state.sizes[p] = capai_part_size(run->parts[p]);
+        }
+    run->state.check = check_of(&run->state);
+    if (!status)
+        status = capai_part_write(run->journal,
+                                  (capai_text){(const char *)&run->state, sizeof run->state}, err);
+    return status ? status : capai_part_flush(run->journal, err);
+}

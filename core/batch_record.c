@@ -1,0 +1,171 @@
+#include "core/batch_record.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+void bytes_add(struct bytes *bytes, const void *data, size_t size)
+{
+    if (bytes->failed || !size)
+        return;
+    if (size > bytes->capacity - bytes->size) {
+        size_t wanted = bytes->capacity ? bytes->capacity * 2 : 4096;
+        while (wanted && wanted - bytes->size < size)
+            wanted *= 2;
+        char *grown = wanted ? realloc(bytes->data, wanted) : NULL;
+        bytes->failed = !grown;
+        if (!grown)
+            return;
+        bytes->data = grown;
+        bytes->capacity = wanted;
+    }
+    memcpy(bytes->data + bytes->size, data, size);
+    bytes->size += size;
+}
+
+void bytes_clear(struct bytes *bytes)
+{
+    free(bytes->data);
+    *bytes = (struct bytes){.data = NULL};
+}
+
+static bool write_bytes(void *user, const char *data, size_t size)
+{
+    struct bytes *bytes = user;
+    bytes_add(bytes, data, size);
+    return !bytes->failed;
+}
+
+struct capai_sink bytes_sink(struct bytes *bytes)
+{
+    return (struct capai_sink){.write = write_bytes, .user = bytes};
+}
+
+/* ---- texts ---- */
+
+enum { MISSING = -1 };
+
+static void put_text(struct bytes *out, capai_text text)
+{
+    int64_t size = text.data ? (int64_t)text.size : MISSING;
+    bytes_add(out, &size, sizeof size);
+    bytes_add(out, text.data, text.size);
+}
+
+static bool get(capai_text *text, void *out, size_t size)
+{
+    if (text->size < size)
+        return false;
+    memcpy(out, text->data, size);
+    *text = (capai_text){text->data + size, text->size - size};
+    return true;
+}
+
+static bool get_text(capai_text *text, capai_text *out)
+{
+    int64_t size;
+    *out = CAPAI_NO_TEXT;
+    if (!get(text, &size, sizeof size) || size < MISSING || size > (int64_t)text->size)
+        return false;
+    if (size == MISSING)
+        return true;
+    *out = (capai_text){text->data, (size_t)size};
+    *text = (capai_text){text->data + size, text->size - (size_t)size};
+    return true;
+}
+
+/* ---- totals ---- */
+
+/* What has a fixed size. Blanks between members are written as zeros. */
+struct total_head {
+    struct opd_total total;
+    uint64_t set, terms;
+};
+
+void record_total(struct bytes *out, const struct total_record *record)
+{
+    struct total_head head;
+    memset(&head, 0, sizeof head);
+    const struct opd_total *total = &record->total;
+    const struct capai_exact exact = total->capaian.exact;
+    head.total.year = total->year;
+    head.total.report_year = total->report_year;
+    head.total.capaian.outcome = total->capaian.outcome;
+    head.total.capaian.shown = total->capaian.shown;
+    head.total.capaian.rows = total->capaian.rows;
+    head.total.capaian.root = total->capaian.root;
+    head.total.pagu.outcome = total->pagu.outcome;
+    head.total.pagu.amount = total->pagu.amount;
+    head.total.realisasi.outcome = total->realisasi.outcome;
+    head.total.realisasi.amount = total->realisasi.amount;
+    head.set = record->set;
+    /* nothing adds up the OPDs of no kabupaten */
+    head.terms = record->kabupaten.size && !total->capaian.outcome ? exact.count : 0;
+    bytes_add(out, &head, sizeof head);
+    bytes_add(out, exact.terms, head.terms * sizeof *exact.terms);
+    const capai_text texts[] = {record->opd, record->kabupaten, record->provinsi, record->aturan,
+                                record->predikat};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        put_text(out, texts[i]);
+}
+
+bool record_read_total(capai_text *text, struct capai_arena *arena, struct total_record *out)
+{
+    struct total_head head;
+    if (!get(text, &head, sizeof head) || head.terms > text->size / sizeof(struct capai_ratio))
+        return false;
+    struct capai_ratio *terms = capai_arena_array(arena, head.terms, sizeof *terms);
+    *out = (struct total_record){.total = head.total, .set = head.set};
+    if (!terms || !get(text, terms, head.terms * sizeof *terms))
+        return false;
+    out->total.capaian.exact = (struct capai_exact){terms, head.terms};
+    capai_text *texts[] = {&out->opd, &out->kabupaten, &out->provinsi, &out->aturan,
+                           &out->predikat};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (!get_text(text, texts[i]))
+            return false;
+    return true;
+}
+
+/* ---- complaints ---- */
+
+void record_notice(struct bytes *out, const struct capai_error *error)
+{
+    struct capai_error plain;
+    size_t used = error->word[CAPAI_ERROR_WORDS];
+    memset(&plain, 0, sizeof plain);
+    plain.status = error->status;
+    plain.message = error->message;
+    plain.line = error->line;
+    plain.column = error->column;
+    plain.width = error->width;
+    memcpy(plain.word, error->word, sizeof plain.word);
+    memcpy(plain.text, error->text, used < sizeof plain.text ? used : sizeof plain.text);
+    bytes_add(out, &plain, sizeof plain);
+    put_text(out, capai_text_of(error->file));
+    put_text(out, capai_text_of(error->sheet));
+}
+
+static bool copy_name(capai_text name, struct capai_arena *arena, const char **out)
+{
+    *out = name.data ? capai_text_copy(name, arena).data : NULL;
+    return !name.data || *out;
+}
+
+bool record_read_notice(capai_text *text, struct capai_arena *arena, struct capai_error *out)
+{
+    capai_text file, sheet;
+    return get(text, out, sizeof *out) && get_text(text, &file) && get_text(text, &sheet) &&
+           copy_name(file, arena, &out->file) && copy_name(sheet, arena, &out->sheet);
+}
+
+void record_failed(struct bytes *out, capai_text opd, const struct capai_error *error)
+{
+    put_text(out, opd);
+    record_notice(out, error);
+}
+
+bool record_read_failed(capai_text *text, struct capai_arena *arena, struct failed_record *out)
+{
+    return get_text(text, &out->opd) && record_read_notice(text, arena, &out->error);
+}

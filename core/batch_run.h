@@ -1,0 +1,66 @@
+/* A batch while it runs: files that grow, and the journal that says how far they are good. Private
+ * to the core. */
+#ifndef CORE_BATCH_RUN_H
+#define CORE_BATCH_RUN_H
+
+#include "core/batch_unit.h"
+
+/* The files of the store that grow with every OPD. */
+enum {
+    PART_TOTALS = CAPAI_RESULT_COUNT, /* behind those of the tables */
+    PART_FAILED,
+    PART_NOTICES,
+    PART_COUNT
+};
+
+/* How far a run is: a record of the journal. */
+struct batch_state {
+    uint64_t units; /* done */
+    uint64_t sizes[PART_COUNT];
+    uint64_t kept[CAPAI_ERR_MEMORY + 1], seen[CAPAI_ERR_MEMORY + 1]; /* complaints, by status */
+    uint64_t opds, failed, indicators, lines;
+    uint64_t check;
+};
+
+struct batch_run {
+    const struct capai_batch *batch;
+    struct capai_arena *arena;
+    struct capai_notices *notices;
+    struct batch_plan plan;
+    struct batch_common common;
+    struct capai_store *store;
+    struct capai_part *parts[PART_COUNT]; /* NULL: the table is not written, or only at the end */
+    struct capai_part *journal;
+    struct batch_state state;
+    size_t last_unit; /* where this run ends */
+    uint64_t resumed; /* OPDs */
+    bool complete;    /* an earlier process made all results: they only need their names */
+    struct batch_worker *workers;
+    struct batch_work *works; /* by slot */
+    size_t worker_count, slot_count, next_unit;
+    uint64_t weight, weight_done;
+    unsigned long long started, journalled, synced; /* milliseconds */
+    struct failed_record last_failure;
+    struct capai_error *once; /* complaints that are made once for a column */
+    size_t once_count, once_capacity;
+    struct capai_error *err;
+};
+
+/* Opens the parts as the journal says, or empty ones, and the journal. Errors: BATCH_OTHER where
+ * the store is of a run of other inputs or options, those of writing and reading. */
+enum capai_status journal_open(struct batch_run *run, struct capai_error *err);
+
+/* Brings the parts to the system and notes how far they are. */
+enum capai_status journal_write(struct batch_run *run, struct capai_error *err);
+
+/* The file of the store that says that all results are made. */
+#define BATCH_COMPLETE "complete"
+
+/* Name of a part in the store. */
+const char *part_name(size_t part);
+
+/* Makes the results out of the parts, and fills the summary. */
+enum capai_status batch_finish(struct batch_run *run, struct capai_batch_summary *summary,
+                               struct capai_error *err);
+
+#endif

@@ -1,0 +1,66 @@
+/* One OPD, or one small data set, from its rows to the bytes of its results. Private to the core.
+ */
+#ifndef CORE_BATCH_UNIT_H
+#define CORE_BATCH_UNIT_H
+
+#include <stdatomic.h>
+
+#include "core/batch_plan.h"
+#include "core/batch_record.h"
+
+/* A column of a result file. */
+struct batch_column {
+    capai_text source; /* of the result table */
+    capai_text title;
+    bool original; /* the text of the source in place of its number */
+};
+
+struct batch_table {
+    struct batch_column *columns;
+    size_t count; /* 0: the table is not written */
+};
+
+/* What all units have in common. */
+struct batch_common {
+    const struct batch_plan *plan;
+    /* no more complaints of that status are kept: what is left need only be counted */
+    atomic_bool full[CAPAI_ERR_MEMORY + 1];
+    struct batch_table tables[CAPAI_RESULT_COUNT];
+};
+
+/* What one thread keeps from one unit to the next. */
+struct batch_worker {
+    const struct batch_common *common;
+    void *rules; /* as capai_batch_rules has opened them */
+    /* the last that were found */
+    char aturan[128];
+    size_t aturan_size;
+    int year;
+    const struct capai_rules *found;
+};
+
+/* Work for one thread: some units, and what became of them. */
+struct batch_work {
+    size_t unit, count;
+    struct bytes tables[CAPAI_RESULT_COUNT]; /* rows as CSV; of the table opd as records */
+    struct bytes totals, failed, notices;
+    struct bytes once;                 /* complaints that are made once for a column of a file */
+    size_t seen[CAPAI_ERR_MEMORY + 1]; /* complaints that were not worked out */
+    size_t opds, failures;
+    uint64_t indicators, lines, weight;
+    enum capai_status status; /* CAPAI_ERR_SYSTEM or CAPAI_ERR_MEMORY: the batch cannot go on */
+    struct capai_error error;
+};
+
+/* Does the work; all that it had of earlier work is dropped. */
+void unit_work(struct batch_worker *worker, struct batch_work *work);
+
+/* Writes one row; of a table with ranks, *before is what stands before the rank, and the rank is
+ * left out. */
+void unit_write_row(struct bytes *out, const struct batch_table *columns,
+                    const struct capai_table *table, size_t row, size_t *before);
+
+/* Writes the row of titles. */
+void unit_write_titles(struct bytes *out, const struct batch_table *columns);
+
+#endif

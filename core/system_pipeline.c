@@ -1,0 +1,175 @@
+#define _GNU_SOURCE /* sched_getaffinity */
+
+#include <errno.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "capai/pipeline.h"
+
+enum state { SLOT_FREE, SLOT_FILLED, SLOT_TAKEN_UP, SLOT_DONE };
+
+struct run {
+    const struct capai_pipeline *pipeline;
+    pthread_mutex_t lock;
+    pthread_cond_t filled, done;
+    enum state *states; /* by slot, under the lock */
+    size_t next;        /* the slot that a worker takes up next; they go round in order */
+    size_t started;     /* workers */
+    bool over;          /* no more is filled */
+};
+
+/* Waits for a filled slot; false: there will be none. The lock is held. */
+static bool await_filled(struct run *run)
+{
+    while (run->states[run->next] != SLOT_FILLED) {
+        if (run->over)
+            return false;
+        pthread_cond_wait(&run->filled, &run->lock);
+    }
+    return true;
+}
+
+static void *be_worker(void *user)
+{
+    struct run *run = user;
+    const struct capai_pipeline *p = run->pipeline;
+    pthread_mutex_lock(&run->lock);
+    size_t self = run->started++;
+    while (await_filled(run)) {
+        size_t slot = run->next;
+        run->next = (slot + 1) % p->slots;
+        run->states[slot] = SLOT_TAKEN_UP;
+        pthread_mutex_unlock(&run->lock);
+        p->work(p->user, self, slot);
+        pthread_mutex_lock(&run->lock);
+        run->states[slot] = SLOT_DONE;
+        pthread_cond_signal(&run->done);
+    }
+    pthread_mutex_unlock(&run->lock);
+    return NULL;
+}
+
+/* Waits until the slot is done, with a word to the caller now and then. */
+static void await_done(struct run *run, size_t slot)
+{
+    const struct capai_pipeline *p = run->pipeline;
+    pthread_mutex_lock(&run->lock);
+    while (run->states[slot] != SLOT_DONE) {
+        struct timespec until;
+        clock_gettime(CLOCK_MONOTONIC, &until);
+        until.tv_nsec += 100000000;
+        until.tv_sec += until.tv_nsec / 1000000000;
+        until.tv_nsec %= 1000000000;
+        if (pthread_cond_clockwait(&run->done, &run->lock, CLOCK_MONOTONIC, &until) == ETIMEDOUT &&
+            p->wait) {
+            pthread_mutex_unlock(&run->lock);
+            p->wait(p->user);
+            pthread_mutex_lock(&run->lock);
+        }
+    }
+    run->states[slot] = SLOT_FREE;
+    pthread_mutex_unlock(&run->lock);
+}
+
+/* Fills slots as they become free and takes them in order. */
+static void feed(struct run *run)
+{
+    const struct capai_pipeline *p = run->pipeline;
+    size_t filled = 0, taken = 0;
+    bool more = true, going = true;
+    while (more || taken < filled) {
+        while (more && filled - taken < p->slots) {
+            more = going && p->fill(p->user, filled % p->slots);
+            if (!more)
+                break;
+            pthread_mutex_lock(&run->lock);
+            run->states[filled++ % p->slots] = SLOT_FILLED;
+            pthread_cond_signal(&run->filled);
+            pthread_mutex_unlock(&run->lock);
+        }
+        if (taken == filled)
+            break;
+        await_done(run, taken % p->slots);
+        going = going && p->take(p->user, taken % p->slots);
+        more = more && going;
+        taken++;
+    }
+}
+
+/* Without threads. */
+static void run_alone(const struct capai_pipeline *p)
+{
+    while (p->fill(p->user, 0)) {
+        p->work(p->user, 0, 0);
+        if (!p->take(p->user, 0))
+            break;
+        if (p->wait)
+            p->wait(p->user);
+    }
+}
+
+static void end_workers(struct run *run, pthread_t *threads, size_t count)
+{
+    pthread_mutex_lock(&run->lock);
+    run->over = true;
+    pthread_cond_broadcast(&run->filled);
+    pthread_mutex_unlock(&run->lock);
+    for (size_t i = 0; i < count; i++)
+        pthread_join(threads[i], NULL);
+}
+
+static enum capai_status fail_start(int number, struct capai_error *err)
+{
+    char room[128];
+    const char *reason = strerror_r(number, room, sizeof room); /* that of the GNU library */
+    return capai_fail(err, CAPAI_MSG_THREAD_START, CAPAI_WORDS(capai_text_of(reason)));
+}
+
+enum capai_status capai_pipeline_run(const struct capai_pipeline *p, struct capai_error *err)
+{
+    if (p->workers <= 1) {
+        run_alone(p);
+        return CAPAI_OK;
+    }
+    struct run run = {.pipeline = p,
+                      .lock = PTHREAD_MUTEX_INITIALIZER,
+                      .filled = PTHREAD_COND_INITIALIZER,
+                      .done = PTHREAD_COND_INITIALIZER};
+    pthread_t *threads = calloc(p->workers, sizeof *threads);
+    run.states = calloc(p->slots, sizeof *run.states);
+    size_t count = 0;
+    int failed = 0;
+    enum capai_status status = CAPAI_OK;
+    if (threads && run.states) {
+        while (count < p->workers && !failed)
+            if ((failed = pthread_create(&threads[count], NULL, be_worker, &run)) == 0)
+                count++;
+        if (count) /* fewer threads do the same */
+            feed(&run);
+        else
+            status = fail_start(failed, err);
+        end_workers(&run, threads, count);
+    } else {
+        status = capai_fail_memory(err);
+    }
+    free(threads);
+    free(run.states);
+    return status;
+}
+
+size_t capai_processors(void)
+{
+    cpu_set_t set;
+    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return count > 0 ? (size_t)count : 1;
+}
+
+unsigned long long capai_clock_milliseconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (unsigned long long)now.tv_sec * 1000 + (unsigned long long)now.tv_nsec / 1000000;
+}

@@ -1,0 +1,305 @@
+#define _DEFAULT_SOURCE /* flock */
+
+#include "capai/store.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/system_error.h"
+
+/* ---- reading in pieces ---- */
+
+struct capai_source {
+    const char *path;
+    int fd;
+    struct stat info;
+};
+
+enum capai_status capai_source_open(const char *path, struct capai_arena *arena,
+                                    struct capai_source **out, struct capai_error *err)
+{
+    struct capai_source *source = capai_arena_array(arena, 1, sizeof *source);
+    if (!source)
+        return capai_fail_memory(err);
+    source->path = path;
+    source->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (source->fd < 0)
+        return system_read_error(path, errno, err);
+    int number = fstat(source->fd, &source->info) != 0 ? errno
+                 : S_ISDIR(source->info.st_mode)       ? EISDIR
+                 : !S_ISREG(source->info.st_mode)      ? EINVAL
+                                                       : 0;
+    if (number) {
+        close(source->fd);
+        return system_read_error(path, number, err);
+    }
+    *out = source;
+    return CAPAI_OK;
+}
+
+uint64_t capai_source_size(const struct capai_source *source)
+{
+    return (uint64_t)source->info.st_size;
+}
+
+enum capai_status capai_source_read(const struct capai_source *source, uint64_t offset,
+                                    char *buffer, size_t size, size_t *done,
+                                    struct capai_error *err)
+{
+    *done = 0;
+    while (*done < size) {
+        ssize_t n = pread(source->fd, buffer + *done, size - *done, (off_t)(offset + *done));
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return system_read_error(source->path, errno, err);
+        if (n == 0)
+            break;
+        *done += (size_t)n;
+    }
+    return CAPAI_OK;
+}
+
+bool capai_source_unchanged(const struct capai_source *source)
+{
+    struct stat now;
+    return fstat(source->fd, &now) == 0 && now.st_size == source->info.st_size &&
+           now.st_mtim.tv_sec == source->info.st_mtim.tv_sec &&
+           now.st_mtim.tv_nsec == source->info.st_mtim.tv_nsec;
+}
+
+void capai_source_close(struct capai_source *source)
+{
+    if (source)
+        close(source->fd);
+}
+
+/* ---- the store ---- */
+
+static const char store_name[] = ".capai-batch";
+
+struct capai_store {
+    struct capai_arena *arena;
+    const char *folder; /* of the results */
+    const char *inside; /* folder/.capai-batch */
+    int lock;           /* the folder, open; its lock goes with the process */
+};
+
+struct capai_part {
+    struct capai_store *store;
+    const char *path;
+    int fd; /* -1: published */
+    uint64_t size;
+    char *buffer;
+    size_t used;
+};
+
+enum { BUFFER = 1 << 16 };
+
+/* Removes all files of the store: it has no folders. The key goes first, so that a process that is
+ * killed meanwhile leaves nothing that another one takes for whole. */
+static void empty(const char *inside, struct capai_arena *arena)
+{
+    char *key = capai_path_join(inside, CAPAI_STORE_KEY, arena);
+    if (key)
+        unlink(key);
+    DIR *dir = opendir(inside);
+    for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
+        char *path = entry->d_name[0] == '.' ? NULL : capai_path_join(inside, entry->d_name, arena);
+        if (path)
+            unlink(path);
+    }
+    if (dir)
+        closedir(dir);
+}
+
+static enum capai_status take_folder(struct capai_store *store, struct capai_error *err)
+{
+    store->lock = open(store->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (store->lock < 0)
+        return system_write_error(store->folder, errno, err);
+    if (flock(store->lock, LOCK_EX | LOCK_NB) == 0)
+        return CAPAI_OK;
+    enum capai_status status = errno == EWOULDBLOCK
+                                   ? system_error(CAPAI_MSG_BATCH_LOCKED, store->folder, errno, err)
+                                   : system_write_error(store->folder, errno, err);
+    close(store->lock);
+    return status;
+}
+
+enum capai_status capai_store_open(const char *folder, bool keep, struct capai_arena *arena,
+                                   struct capai_store **out, struct capai_error *err)
+{
+    struct capai_store *store = capai_arena_array(arena, 1, sizeof *store);
+    char *inside = capai_path_join(folder, store_name, arena);
+    bool made, made_inside;
+    if (!store || !inside)
+        return capai_fail_memory(err);
+    *store = (struct capai_store){.arena = arena, .folder = folder, .inside = inside};
+    enum capai_status status = capai_folder_make(folder, &made, err);
+    if (!status)
+        status = take_folder(store, err);
+    if (status)
+        return status;
+    status = capai_folder_make(inside, &made_inside, err);
+    if (status) {
+        close(store->lock);
+        return status;
+    }
+    if (!keep)
+        empty(inside, arena);
+    *out = store;
+    return CAPAI_OK;
+}
+
+const char *capai_store_path(const struct capai_store *store, const char *name,
+                             struct capai_arena *arena)
+{
+    return capai_path_join(store->inside, name, arena);
+}
+
+enum capai_status capai_part_open(struct capai_store *store, const char *name, uint64_t size,
+                                  struct capai_part **out, struct capai_error *err)
+{
+    struct capai_part *part = capai_arena_array(store->arena, 1, sizeof *part);
+    char *buffer = capai_arena_alloc(store->arena, BUFFER);
+    const char *path = capai_store_path(store, name, store->arena);
+    struct stat info;
+    if (!part || !buffer || !path)
+        return capai_fail_memory(err);
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return system_write_error(path, errno, err);
+    bool known = fstat(fd, &info) == 0;
+    if (known && (uint64_t)info.st_size < size) {
+        close(fd);
+        return system_error(CAPAI_MSG_BATCH_SHORT, path, 0, err);
+    }
+    if (!known || ftruncate(fd, (off_t)size) != 0) {
+        int number = errno;
+        close(fd);
+        return system_write_error(path, number, err);
+    }
+    *part = (struct capai_part){store, path, fd, size, buffer, 0};
+    *out = part;
+    return CAPAI_OK;
+}
+
+static enum capai_status write_fully(const struct capai_part *part, const char *data, size_t size,
+                                     struct capai_error *err)
+{
+    while (size) {
+        ssize_t n = write(part->fd, data, size);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return system_write_error(part->path, errno, err);
+        data += n;
+        size -= (size_t)n;
+    }
+    return CAPAI_OK;
+}
+
+enum capai_status capai_part_flush(struct capai_part *part, struct capai_error *err)
+{
+    size_t used = part->used;
+    part->used = 0;
+    return write_fully(part, part->buffer, used, err);
+}
+
+enum capai_status capai_part_write(struct capai_part *part, capai_text bytes,
+                                   struct capai_error *err)
+{
+    enum capai_status status = CAPAI_OK;
+    part->size += bytes.size;
+    if (bytes.size > BUFFER - part->used)
+        status = capai_part_flush(part, err);
+    if (!status && bytes.size >= BUFFER)
+        return write_fully(part, bytes.data, bytes.size, err);
+    if (!status && bytes.size) {
+        memcpy(part->buffer + part->used, bytes.data, bytes.size);
+        part->used += bytes.size;
+    }
+    return status;
+}
+
+uint64_t capai_part_size(const struct capai_part *part)
+{
+    return part->size;
+}
+
+enum capai_status capai_part_seal(struct capai_part *part, struct capai_error *err)
+{
+    enum capai_status status = capai_part_flush(part, err);
+    if (!status && fsync(part->fd) != 0)
+        status = system_write_error(part->path, errno, err);
+    if (close(part->fd) != 0 && !status)
+        status = system_write_error(part->path, errno, err);
+    part->fd = -1;
+    return status;
+}
+
+void capai_part_close(struct capai_part *part)
+{
+    if (part && part->fd >= 0)
+        close(part->fd);
+    if (part)
+        part->fd = -1;
+}
+
+enum capai_status capai_store_publish(struct capai_store *store, const char *name,
+                                      struct capai_error *err)
+{
+    const char *from = capai_store_path(store, name, store->arena);
+    const char *to = capai_path_join(store->folder, name, store->arena);
+    if (!from || !to)
+        return capai_fail_memory(err);
+    if (rename(from, to) == 0 || errno == ENOENT)
+        return CAPAI_OK;
+    return system_write_error(to, errno, err);
+}
+
+bool capai_store_has(const struct capai_store *store, const char *name)
+{
+    const char *path = capai_store_path(store, name, store->arena);
+    return path && access(path, F_OK) == 0;
+}
+
+void capai_store_empty(const struct capai_store *store)
+{
+    empty(store->inside, store->arena);
+}
+
+void capai_store_remove(const struct capai_store *store, const char *name)
+{
+    const char *path = capai_path_join(store->folder, name, store->arena);
+    if (path)
+        unlink(path);
+}
+
+enum capai_status capai_store_sync(struct capai_store *store, struct capai_error *err)
+{
+    int inside = open(store->inside, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool done = inside >= 0 && fsync(inside) == 0 && fsync(store->lock) == 0;
+    int number = errno;
+    if (inside >= 0)
+        close(inside);
+    return done ? CAPAI_OK : system_write_error(store->folder, number, err);
+}
+
+void capai_store_close(struct capai_store *store, bool complete)
+{
+    if (!store)
+        return;
+    if (complete) {
+        empty(store->inside, store->arena);
+        rmdir(store->inside);
+    }
+    close(store->lock);
+}

@@ -1,0 +1,93 @@
+/* Batch: every OPD of the country, one after the other, with results in files.
+ *
+ * Data sets are read one OPD at a time, so that memory grows with the largest OPD and with the
+ * number of OPDs, not with their rows. Results are the tables of capai/evaluate.h with all years, a
+ * CSV file each; gagal.csv names the OPDs that have none, and why. The same input gives the same
+ * bytes, whatever the number of threads, and whether or not the process was killed and began again.
+ */
+#ifndef CAPAI_BATCH_H
+#define CAPAI_BATCH_H
+
+#include <stdint.h>
+
+#include "capai/api.h"
+#include "capai/evaluate.h"
+
+CAPAI_API_BEGIN
+
+/* Where rules come from. Each thread opens its own, so that nothing is shared. */
+struct capai_batch_rules {
+    void *user;
+    void *(*open)(void *user); /* NULL: memory ran out */
+    /* The rules of an OPD whose data set reports opd->tahun; an error has a place only where the
+     * fault is not that of the cell `aturan`. */
+    enum capai_status (*find)(void *opened, const struct capai_opd *opd,
+                              const struct capai_rules **out, struct capai_error *err);
+    /* The scripts that they come from, and their number. */
+    size_t (*scripts)(void *opened, const struct capai_rules *rules,
+                      const struct capai_input **list);
+    void (*close)(void *opened); /* harmless on NULL */
+    capai_text name; /* whatever chooses them beside the data: part of what a run is known by */
+};
+
+/* How far it is. */
+struct capai_batch_progress {
+    size_t done, total; /* of the data: thousandths of it, when its OPDs are not counted yet */
+    size_t opds, failed;
+    uint64_t rows; /* of indicators and budget */
+};
+
+struct capai_batch {
+    const char *const *paths; /* data sets, folders of them, CSV files of one data set */
+    size_t path_count;
+    const char *folder; /* of the results */
+    struct capai_dataset_options data;
+    struct capai_batch_rules rules;
+    size_t jobs;       /* threads; 0: as many as there are processors */
+    bool resume;       /* go on where an earlier process ended */
+    size_t opd_memory; /* bytes that the evaluation of one OPD may take; 0: 1 GiB */
+    void *user;
+    /* told now and then, always by the thread that runs the batch; may be NULL */
+    void (*progress)(void *user, const struct capai_batch_progress *progress);
+};
+
+/* An OPD that stands out. */
+struct capai_batch_opd {
+    capai_text opd;
+    int tahun;
+    capai_decimal capaian;
+};
+
+/* A cause, or a class, and how many OPDs have it. */
+struct capai_batch_count {
+    capai_text name;
+    size_t count;
+    enum capai_message message; /* of a cause */
+};
+
+enum { CAPAI_BATCH_EXTREMES = 10 };
+
+/* What came of it. Texts live in the arena of the run. */
+struct capai_batch_summary {
+    size_t opds, failed;
+    uint64_t indicators, lines; /* rows of the tables indikator and anggaran */
+    size_t resumed;             /* OPDs that an earlier process had done */
+    struct capai_batch_count *predicates, *causes;
+    size_t predicate_count, cause_count;
+    struct capai_batch_opd best[CAPAI_BATCH_EXTREMES], worst[CAPAI_BATCH_EXTREMES];
+    size_t extreme_count;
+    unsigned long long milliseconds, sync_milliseconds; /* all of it; of bringing it to the disk */
+};
+
+/* Runs a batch. What is wrong in the data goes to `notices`, in the order of the OPDs; what they
+ * name lives in `arena`. *summary means something only on success. Errors: CAPAI_ERR_UNUSABLE
+ * (nothing could be read), CAPAI_ERR_USAGE with BATCH_OTHER (what stands in the folder is of
+ * another run), CAPAI_ERR_SYSTEM, CAPAI_ERR_MEMORY: the files of the folder are as they were then,
+ * and what was done waits there for `resume`. */
+enum capai_status capai_batch_run(const struct capai_batch *batch, struct capai_arena *arena,
+                                  struct capai_notices *notices,
+                                  struct capai_batch_summary *summary, struct capai_error *err);
+
+CAPAI_API_END
+
+#endif

@@ -1,0 +1,217 @@
+/* Threads: every piece of work is done once and taken in order, whatever their number; inputs that
+ * change while a batch reads them. */
+#include "data_test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "capai/batch.h"
+#include "capai/pipeline.h"
+#include "capai/system.h"
+
+enum { SLOTS = 8, PIECES = 1000 };
+
+struct line {
+    size_t in[SLOTS], out[SLOTS];
+    size_t filled, taken, stop;
+    bool ordered;
+};
+
+static bool fill(void *user, size_t slot)
+{
+    struct line *line = user;
+    if (line->filled == PIECES)
+        return false;
+    line->in[slot] = line->filled++;
+    return true;
+}
+
+static void work(void *user, size_t worker, size_t slot)
+{
+    struct line *line = user;
+    (void)worker;
+    line->out[slot] = line->in[slot] * 3;
+}
+
+static bool take(void *user, size_t slot)
+{
+    struct line *line = user;
+    line->ordered &= line->out[slot] == line->taken * 3;
+    return ++line->taken != line->stop;
+}
+
+static enum capai_status run(size_t workers, struct line *line, struct capai_error *err)
+{
+    const struct capai_pipeline pipeline = {
+        .workers = workers, .slots = SLOTS, .user = line, .fill = fill, .work = work, .take = take};
+    return capai_pipeline_run(&pipeline, err);
+}
+
+static void pipeline_takes_all_in_order(void **state)
+{
+    (void)state;
+    for (size_t workers = 1; workers < SLOTS; workers++) {
+        struct line line = {.ordered = true};
+        assert_int_equal(run(workers, &line, NULL), CAPAI_OK);
+        assert_int_equal(line.taken, PIECES);
+        assert_true(line.ordered);
+    }
+}
+
+static void pipeline_stops_when_told(void **state)
+{
+    (void)state;
+    for (size_t workers = 1; workers < SLOTS; workers++) {
+        struct line line = {.ordered = true, .stop = 10};
+        assert_int_equal(run(workers, &line, NULL), CAPAI_OK);
+        assert_int_equal(line.taken, 10);
+        assert_true(line.ordered);
+    }
+}
+
+/* Bytes of address space that this process has. */
+static size_t address_space(void)
+{
+    unsigned long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (file && fscanf(file, "%lu", &pages) != 1)
+        pages = 0;
+    if (file)
+        fclose(file);
+    return pages * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+static int run_without_room(void *user)
+{
+    struct line line = {.ordered = true};
+    struct capai_error error = {0};
+    (void)user;
+    return run(2, &line, &error) == CAPAI_ERR_SYSTEM && error.message == CAPAI_MSG_THREAD_START &&
+           line.filled == 0;
+}
+
+static void pipeline_without_room_for_threads_says_so(void **state)
+{
+    (void)state;
+#ifndef CAPAI_SHADOW_MEMORY
+    int result = 0;
+    const struct capai_child_limits limits = {5, address_space() + (1 << 20)};
+    assert_int_equal(capai_child_run(limits, run_without_room, NULL, &result, NULL), CAPAI_OK);
+    assert_int_equal(result, 1);
+#else
+    (void)run_without_room;
+    (void)address_space;
+#endif
+}
+
+/* ---- inputs that change ---- */
+
+struct changing {
+    struct data *data;
+    char path[600];
+    bool shorter, done;
+};
+
+static void *open_rules(void *user)
+{
+    return user;
+}
+
+static enum capai_status find_rules(void *opened, const struct capai_opd *opd,
+                                    const struct capai_rules **out, struct capai_error *err)
+{
+    (void)opd;
+    (void)err;
+    *out = &((struct changing *)opened)->data->rules;
+    return CAPAI_OK;
+}
+
+static size_t no_scripts(void *opened, const struct capai_rules *rules,
+                         const struct capai_input **list)
+{
+    (void)opened;
+    (void)rules;
+    (void)list;
+    return 0;
+}
+
+static void close_rules(void *opened)
+{
+    (void)opened;
+}
+
+static void change(void *user, const struct capai_batch_progress *progress)
+{
+    struct changing *changing = user;
+    (void)progress;
+    if (changing->done)
+        return;
+    changing->done = true;
+    if (changing->shorter) {
+        assert_int_equal(truncate(changing->path, 100), 0);
+    } else {
+        FILE *file = fopen(changing->path, "a");
+        assert_non_null(file);
+        fputs("z,2024,x,positif,1,1\n", file);
+        fclose(file);
+    }
+}
+
+static void change_while_reading(struct data *d, bool shorter)
+{
+    struct changing changing = {.data = d, .shorter = shorter};
+    struct capai_batch_summary summary;
+    struct capai_error error = {0};
+    char out[600];
+    data_put(d, "indikator.csv", "opd,tahun,indikator,arah,target,realisasi\n");
+    snprintf(changing.path, sizeof changing.path, "%s/indikator.csv", d->folder);
+    snprintf(out, sizeof out, "%s/out", d->folder);
+    FILE *file = fopen(changing.path, "a");
+    assert_non_null(file);
+    for (int i = 0; i < 60000; i++)
+        fprintf(file, "opd-%05d,2024,Nilai,positif,10,9\n", i);
+    fclose(file);
+    const char *const paths[] = {d->folder};
+    const struct capai_batch batch = {.paths = paths,
+                                      .path_count = 1,
+                                      .folder = out,
+                                      .rules = {.user = &changing,
+                                                .open = open_rules,
+                                                .find = find_rules,
+                                                .scripts = no_scripts,
+                                                .close = close_rules},
+                                      .jobs = 1,
+                                      .user = &changing,
+                                      .progress = change};
+    assert_int_equal(capai_batch_run(&batch, &d->arena, &d->notices, &summary, &error),
+                     CAPAI_ERR_SYSTEM);
+    assert_int_equal(error.message, CAPAI_MSG_BATCH_CHANGED);
+    assert_string_equal(error.file, changing.path);
+    snprintf(out, sizeof out, "rm -r '%s/out'", d->folder);
+    assert_int_equal(system(out), 0);
+}
+
+static void batch_of_a_file_that_grows_fails(void **state)
+{
+    change_while_reading(*state, false);
+}
+
+static void batch_of_a_file_that_shrinks_fails(void **state)
+{
+    change_while_reading(*state, true);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        /* first: the room that threads had stays with the process */
+        cmocka_unit_test(pipeline_without_room_for_threads_says_so),
+        cmocka_unit_test(pipeline_takes_all_in_order),
+        cmocka_unit_test(pipeline_stops_when_told),
+        cmocka_unit_test_setup_teardown(batch_of_a_file_that_grows_fails, data_setup,
+                                        data_teardown),
+        cmocka_unit_test_setup_teardown(batch_of_a_file_that_shrinks_fails, data_setup,
+                                        data_teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,203 @@
+-- capai batch: the same tables as capai eval, byte for byte, whatever the number of threads and the
+-- way the data are cut, and however often the process was killed; what happens to OPDs that fail.
+-- CAPAI is the program; the folder of the checkout is the working directory.
+
+local check <const> = dofile "tests/support/check.lua"
+local program <const> = os.getenv "CAPAI" or "build/capai"
+local eq <const>, that <const> = check.eq, check.that
+local read <const>, write <const>, shell <const> = check.read, check.write, check.shell
+local folder <const> = shell("mktemp -d"):gsub("\n", "")
+
+local tables <const> = {
+  "indikator", "sasaran", "tujuan", "anggaran", "opd", "rekap", "output", "skm", "lke", "triwulan",
+  "renstra", "kabupaten",
+}
+
+-- Runs the program; returns what it says and its exit status.
+local function run(arguments, before)
+  return shell(("%s %s --lang en %s 2>&1"):format(before or "", program, arguments))
+end
+
+local function eval(data, options, out)
+  shell(("%s eval %s %s --tahun semua -o %s/%s 2>/dev/null"):format(program, data, options, folder,
+    out))
+end
+
+local function same(a, b, what)
+  for _, name in ipairs(tables) do
+    local file = "/" .. name .. ".csv"
+    that(read(folder .. "/" .. a .. file) == read(folder .. "/" .. b .. file), what .. ": " .. name)
+  end
+end
+
+local function exists(path)
+  local handle = io.open(path)
+  return handle and handle:close() or false
+end
+
+-- ---- small data sets, read in one piece ----
+
+eval("examples", "", "eval")
+local said, status = run("batch examples --jobs 2 -o " .. folder .. "/batch")
+eq(status, 0, "warnings leave 0")
+that(said:find("3 OPD computed, 0 failed; 93 indicators, 372 budget lines", 1, true), "summary")
+that(said:find("broken digit groups", 1, true), "warnings are printed")
+same("batch", "eval", "examples")
+eq(read(folder .. "/batch/gagal.csv"), "opd,pesan,sebab,berkas,nomor_baris,kolom\n", "none failed")
+that(not exists(folder .. "/batch/.capai-batch"), "nothing is left over")
+
+-- ---- a data set that is read OPD by OPD ----
+
+local OPDS <const> = 400
+local data <const> = folder .. "/data"
+shell("mkdir " .. data)
+
+local function number(n) return ('"%d,%02d"'):format(n // 100, n % 100) end
+
+-- Files as offices write them: blanks, quotes, line breaks in cells, rows of a year before.
+local function make(scattered, at)
+  local opd, rows, lines = { "opd,tahun,nama,kabupaten,provinsi" }, {}, {}
+  for i = 1, OPDS do
+    local key = ("opd-%03d"):format(i)
+    opd[#opd + 1] = ("%s,2024,Dinas %d,Kabupaten %d,Provinsi %d"):format(key, i, i % 7, i % 2)
+    for k = 1, 6 do
+      local name = k == 3 and ('"Indeks ""%d""\nmutu"'):format(i) or "Nilai " .. k
+      rows[#rows + 1] = ("%s,%d,Sasaran %d,%s,%s,%s,%s"):format(key, 2024 - k % 2, k % 3, name,
+        k == 2 and "negatif" or "positif", number(7000 + i * k), number(6000 + i * 11 % 3000))
+    end
+    for k = 1, 12 do
+      local uraian <const> = ("Kegiatan %d yang panjang uraiannya"):format(k)
+      lines[#lines + 1] = ('%s,2024,1.%02d.%d,%s,Sasaran %d,%d,"%d,50"'):format(key, k % 4, k,
+        uraian, k % 3, 1000000 + i * k, 900000 + i * k)
+    end
+  end
+  rows[2] = rows[2]:gsub('"[^"]*"$', "12,,3,x") -- too many fields
+  rows[#rows] = rows[#rows]:gsub('"[^"]*"$', "salah")
+  lines[#lines] = lines[#lines]:gsub('"[^"]*"$', "1.23.4")
+  if scattered then
+    table.sort(rows, function(a, b) return a:reverse() < b:reverse() end)
+    table.sort(lines, function(a, b) return a:reverse() < b:reverse() end)
+  end
+  write(at .. "/opd.csv", table.concat(opd, "\n") .. "\n")
+  write(at .. "/indikator.csv",
+    "opd,tahun,sasaran,indikator,arah,target,realisasi\n" .. table.concat(rows, "\r\n"))
+  write(at .. "/anggaran.csv", "opd,tahun,kode,uraia,sasaran,pagu,realisasi\n"
+    .. string.rep("\n", 3) .. table.concat(lines, "\n") .. "\n" .. string.rep(" ", 1 << 20) .. "\n")
+end
+
+-- The complaints, without the lines that eval quotes.
+local function complaints(text)
+  local list = {}
+  for line in text:gmatch "[^\n]+" do
+    if line:find "^%S+:%d+:%d+: " then list[#list + 1] = line end
+  end
+  return table.concat(list, "\n")
+end
+
+local rules <const> = " --rules jember-2024 "
+make(false, data)
+eval(data, rules, "whole")
+local expected <const> = complaints((shell(
+  ("%s eval %s %s --lang en --table opd --format csv 2>&1 >/dev/null"):format(program, data,
+    rules))))
+for _, jobs in ipairs { 1, 2, 4, 16 } do
+  said, status = run(("batch %s %s --jobs %d -o %s/pieces"):format(data, rules, jobs, folder))
+  eq(status, 1, "errors in the data")
+  same("pieces", "whole", "pieces, " .. jobs .. " threads")
+  eq(complaints(said), expected, "complaints, each with its line and column")
+end
+that(expected:find "indikator.csv:%d+:%d+: error: \"salah\"", "the last row of indikator.csv")
+local manifest <const> = read(folder .. "/pieces/manifest.json")
+that(manifest:find '"name": "data/anggaran.csv", "size": %d+, "xxh3": "%x+"', "manifest")
+
+-- files that are named one by one are the same data set
+run(("batch %s/indikator.csv %s/opd.csv %s/anggaran.csv %s --quiet -o %s/named"):format(data,
+  data, data, rules, folder))
+same("named", "whole", "named files")
+
+-- rows of an OPD that do not stand together
+shell("mkdir " .. folder .. "/scattered")
+make(true, folder .. "/scattered")
+eval(folder .. "/scattered", rules, "gathered")
+run(("batch %s/scattered %s --quiet -o %s/sorted"):format(folder, rules, folder))
+same("sorted", "gathered", "scattered rows")
+
+-- ---- killed, and gone on with ----
+
+local function kill_at(seconds, name)
+  shell(("timeout -s KILL %.3f %s batch %s %s --resume --jobs 2 --quiet -o %s/%s 2>/dev/null")
+    :format(seconds, program, data, rules, folder, name))
+end
+
+math.randomseed(20241121)
+for i = 1, 12 do
+  local name = "killed-" .. i
+  for _ = 1, 3 do kill_at(0.01 + math.random() * 0.25, name) end
+  said, status = run(("batch %s %s --resume --quiet -o %s/%s"):format(data, rules, folder, name))
+  that(status == 1, "goes on: " .. status .. said)
+  same(name, "pieces", "killed")
+  eq(read(folder .. "/" .. name .. "/manifest.json"), manifest, "manifest of a run that was killed")
+  eq(complaints(said), expected, "complaints of a run that was killed")
+  shell(("rm -r %s/%s"):format(folder, name))
+end
+
+-- ---- refusals ----
+
+said, status = run("batch " .. data .. rules)
+eq(status, 2, "a folder is needed")
+that(said:find("batch needs one folder for its results", 1, true), "says so")
+
+said, status = run(("batch %s %s -o %s/pieces"):format(data, rules, folder),
+  ("flock %s/pieces"):format(folder))
+eq(status, 3, "a folder that another process writes into")
+that(said:find("another capai process is writing into this folder", 1, true), "says so")
+
+status = select(2, run(("batch %s %s --limit-opd 1 -o %s/small"):format(data, rules, folder)))
+eq(status, 1, "other OPDs go on")
+eq(read(folder .. "/small/gagal.csv"), ("opd,pesan,sebab,berkas,nomor_baris,kolom\nopd-400,"
+  .. "BATCH_MEMORY,OPD ini memerlukan memori melebihi batas,%s,,\n"):format(data), "a long line")
+
+-- an OPD without rules, and one whose pack there is not
+shell("mkdir " .. folder .. "/lost")
+write(folder .. "/lost/opd.csv", "opd,tahun,aturan\na,2024,jember-2024\nb,2024,jambe\nc,2024,\n")
+write(folder .. "/lost/indikator.csv", "opd,tahun,indikator,arah,target,realisasi\n"
+  .. "a,2024,x,positif,10,9\nb,2024,x,positif,10,9\nc,2024,x,positif,10,9\n")
+said, status = run(("batch %s/lost -o %s/found"):format(folder, folder))
+eq(status, 1, "two failed")
+that(said:find("1 OPD computed, 2 failed", 1, true), "two failed, says the summary")
+local lost <const> = read(folder .. "/found/gagal.csv")
+that(lost:find("\nb,RULES_NOT_FOUND,", 1, true), "one of them")
+that(lost:find("\nc,RULES_NONE,", 1, true), "the other")
+eq(select(2, read(folder .. "/found/opd.csv"):gsub("\n", "")), 2, "one OPD has results")
+
+-- a data set that is of no use fails alone
+shell(("mkdir %s/mixed && cp -r examples/jaten-2023 %s/lost %s/mixed && printf 'opd,target\\n' "
+  .. "> %s/mixed/lost/indikator.csv"):format(folder, folder, folder, folder))
+status = select(2, run(("batch %s/mixed --quiet -o %s/mixed-out"):format(folder, folder)))
+eq(status, 1, "one data set failed")
+that(read(folder .. "/mixed-out/gagal.csv"):find("\nlost,COLUMNS_MISSING,", 1, true), "which")
+
+-- ---- what is left behind ----
+
+-- killed somewhere in the middle, however fast the machine is
+local left <const> = folder .. "/left"
+for i = 1, 400 do
+  shell("rm -rf " .. left)
+  kill_at(0.005 * i, "left")
+  local journal <const> = exists(left .. "/.capai-batch/journal")
+    and read(left .. "/.capai-batch/journal") or ""
+  if #journal > 0 and not exists(left .. "/.capai-batch/complete") then break end
+end
+said, status = run(("batch %s --rules karanganyar-2023 --resume -o %s"):format(data, left))
+eq(status, 2, "other rules")
+that(said:find("the unfinished results in this folder come from other data, rules or options", 1,
+  true), "says so")
+shell((": > %s/.capai-batch/indikator.csv"):format(left))
+said, status = run(("batch %s %s --resume -o %s"):format(data, rules, left))
+eq(status, 3, "a working file that was cut")
+that(said:find("this working file is shorter than its journal says", 1, true), "says so")
+run(("batch %s %s --quiet -o %s"):format(data, rules, left))
+same("left", "pieces", "begun again")
+
+os.execute("rm -r " .. folder)
+check.done()
