@@ -31,10 +31,10 @@ CPPFLAGS = -Iinclude -I. -Itests/support
 LUA_CFLAGS = $(shell pkg-config --cflags lua5.4)
 LUA_LIBS = $(shell pkg-config --libs lua5.4)
 # libbidgcc000: arguments by value, rounding mode and flags as arguments
-CORE_LIBS = -lcsv -lgmp -lmd -lbidgcc000 -lminizip -lz -lexpat
+CORE_LIBS = -lcsv -lgmp -lmd -lbidgcc000 -lminizip -lz -lzstd -lexpat
 # The program carries its small libraries with it: to find and bind each one costs a start as much
 # as reading a file of data. Lua stays shared, since C modules that a script requires bring it too.
-CLI_LIBS = $(LUA_LIBS) -Wl,-Bstatic -ledit -lbsd -ltinfo $(filter-out -lminizip -lz,$(CORE_LIBS)) -Wl,-Bdynamic -lminizip -lz
+CLI_LIBS = $(LUA_LIBS) -Wl,-Bstatic -ledit -lbsd -ltinfo $(filter-out -lminizip -lz -lzstd,$(CORE_LIBS)) -Wl,-Bdynamic -lminizip -lz -lzstd
 
 VERSION = $(shell sed -n 's/^.define CAPAI_VERSION "\(.*\)"/\1/p' include/capai/version.h)
 SONAME = libcapai.so.0

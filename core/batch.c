@@ -4,25 +4,11 @@
 #include <string.h>
 
 #include "capai/pipeline.h"
+#include "core/batch_columns.h"
 #include "core/batch_run.h"
 
 enum { UNITS_MOST = 64, SLOTS_PER_WORKER = 4, JOURNAL_MILLISECONDS = 500 };
 static const uint64_t work_weight = 256 << 10; /* bytes of text that go to a thread at once */
-
-/* ---- columns ---- */
-
-/* All columns of a result under their own names. */
-static bool all_columns(struct batch_run *run, enum capai_result result)
-{
-    const struct capai_table *table = run->plan.results[result].table;
-    struct batch_table *out = &run->common.tables[result];
-    out->columns = capai_arena_array(run->arena, table->column_count, sizeof *out->columns);
-    for (size_t c = 0; out->columns && c < table->column_count; c++)
-        out->columns[c] = (struct batch_column){.source = table->columns[c].name,
-                                                .title = table->columns[c].name};
-    out->count = table->column_count;
-    return out->columns != NULL;
-}
 
 /* ---- work ---- */
 
@@ -319,13 +305,14 @@ static enum capai_status check_inputs(const struct batch_run *run, struct capai_
 
 static enum capai_status prepare(struct batch_run *run, struct capai_error *err)
 {
-    enum capai_status status = plan_make(&run->plan, err);
-    for (enum capai_result r = 0; !status && r < CAPAI_RESULT_COUNT; r++)
-        if (!all_columns(run, r))
-            status = capai_fail_memory(err);
+    enum capai_status status =
+        capai_store_open(run->batch->folder, run->batch->resume, run->arena, &run->store, err);
+    run->plan.store = run->store;
     if (!status)
-        status =
-            capai_store_open(run->batch->folder, run->batch->resume, run->arena, &run->store, err);
+        status = plan_make(&run->plan, err);
+    if (!status)
+        status = columns_choose(run->plan.results, run->batch->columns, run->arena,
+                                run->common.tables, err);
     if (!status)
         status = journal_open(run, err);
     if (!status)

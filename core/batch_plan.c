@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/batch_sets.h"
+#include "core/batch_spool.h"
 #include "core/csv.h"
 #include "core/csv_header.h"
 #include "core/evaluate.h"
@@ -48,106 +50,7 @@ static enum capai_status note_bytes(struct batch_plan *plan, const struct batch_
                                                                   : capai_fail_memory(err);
 }
 
-/* ---- sets ---- */
-
-static struct batch_set *add_set(struct batch_plan *plan, const char *path)
-{
-    struct batch_set *sets = capai_arena_grow(plan->arena, plan->sets, plan->set_count,
-                                              &plan->set_capacity, sizeof *sets);
-    if (!sets)
-        return NULL;
-    plan->sets = sets;
-    struct batch_set *set = &sets[plan->set_count++];
-    *set = (struct batch_set){.path = path};
-    return set;
-}
-
-static bool has_ending(const char *path, const char *ending)
-{
-    size_t size = strlen(path), end = strlen(ending);
-    return size > end &&
-           capai_text_equal_nocase((capai_text){path + size - end, end}, (capai_text){ending, end});
-}
-
-/* The folder of a file, in the arena. */
-static const char *folder_of(const char *path, struct capai_arena *arena)
-{
-    const char *slash = strrchr(path, '/');
-    capai_text folder =
-        slash ? (capai_text){path, (size_t)(slash + (slash == path) - path)} : CAPAI_TEXT(".");
-    return capai_text_copy(folder, arena).data;
-}
-
-/* Adds a file that was named to the data set of its folder. */
-static enum capai_status add_file(struct batch_plan *plan, const char *path, size_t room,
-                                  struct capai_error *err)
-{
-    const char *folder = folder_of(path, plan->arena);
-    const char *name = folder ? capai_folder_name(folder, plan->arena) : NULL;
-    struct batch_set *set = NULL;
-    if (!name)
-        return capai_fail_memory(err);
-    for (size_t i = 0; i < plan->set_count && !set; i++) {
-        const struct batch_set *other = &plan->sets[i];
-        if (other->files && capai_file_same(folder_of(other->files[0], plan->arena), folder))
-            set = &plan->sets[i];
-    }
-    if (!set) {
-        set = add_set(plan, NULL);
-        if (!set)
-            return capai_fail_memory(err);
-        set->name = capai_text_of(name);
-        set->files = capai_arena_array(plan->arena, room, sizeof *set->files);
-        if (!set->files)
-            return capai_fail_memory(err);
-    }
-    set->files[set->file_count++] = path;
-    return CAPAI_OK;
-}
-
-static enum capai_status find_sets(struct batch_plan *plan, struct capai_error *err)
-{
-    for (size_t i = 0; i < plan->batch->path_count; i++) {
-        const char *path = plan->batch->paths[i];
-        const char *const *paths;
-        size_t count;
-        enum capai_status status = CAPAI_OK;
-        if (has_ending(path, ".csv") && capai_file_kind_of(path) == CAPAI_FILE_REGULAR) {
-            status = add_file(plan, path, plan->batch->path_count, err);
-            if (status)
-                return status;
-            continue;
-        }
-        status = capai_dataset_find(path, plan->arena, &paths, &count, err);
-        for (size_t k = 0; !status && k < count; k++) {
-            struct batch_set *set = add_set(plan, paths[k]);
-            const char *name = set ? capai_folder_name(paths[k], plan->arena) : NULL;
-            if (!name)
-                return capai_fail_memory(err);
-            set->name = capai_text_of(name);
-        }
-        if (status)
-            return status;
-    }
-    return CAPAI_OK;
-}
-
 /* ---- one set ---- */
-
-/* The path of one of its files; NULL where it has none of that name. */
-static const char *file_of(const struct batch_plan *plan, const struct batch_set *set,
-                           const char *name)
-{
-    for (size_t i = 0; i < set->file_count; i++) {
-        const char *slash = strrchr(set->files[i], '/');
-        if (strcmp(slash ? slash + 1 : set->files[i], name) == 0)
-            return set->files[i];
-    }
-    if (set->files || !set->path)
-        return NULL;
-    const char *path = capai_path_join(set->path, name, plan->arena);
-    return path && capai_file_kind_of(path) == CAPAI_FILE_REGULAR ? path : NULL;
-}
 
 /* Opens the tables of a set that stand in files. */
 static enum capai_status open_scans(struct batch_plan *plan, struct batch_set *set,
@@ -157,34 +60,20 @@ static enum capai_status open_scans(struct batch_plan *plan, struct batch_set *s
     if (!set->scans)
         return capai_fail_memory(err);
     for (enum schema_file which = 0; which < SCHEMA_PRINTED; which++) {
-        const char *path = file_of(plan, set, schema_of(which)->file);
+        const char *path = sets_file(plan, set, schema_of(which)->file);
         struct scan *scan = &set->scans[set->scan_count];
         if (!path)
             continue;
         *scan = (struct scan){.path = path, .which = which};
-        enum capai_status status = capai_source_open(path, plan->arena, &scan->source, err);
+        enum capai_status status = spool_kind_of(path) == SPOOL_NONE
+                                       ? capai_source_open(path, plan->arena, &scan->source, err)
+                                       : spool_open(plan->store, path, plan->arena, &scan->source,
+                                                    &scan->size, scan->digest, err);
         if (status)
             return status;
         set->scan_count++;
     }
     return CAPAI_OK;
-}
-
-/* How much its tables have; what cannot be opened has nothing, and is complained of when it is
- * read. */
-static uint64_t measure_set(const struct batch_plan *plan, const struct batch_set *set,
-                            struct capai_arena *scratch)
-{
-    uint64_t bytes = 0;
-    for (enum schema_file which = 0; which < SCHEMA_PRINTED; which++) {
-        const char *path = file_of(plan, set, schema_of(which)->file);
-        struct capai_source *source;
-        if (!path || capai_source_open(path, scratch, &source, NULL) != CAPAI_OK)
-            continue;
-        bytes += capai_source_size(source);
-        capai_source_close(source);
-    }
-    return bytes;
 }
 
 static void drop_scans(struct batch_set *set)
@@ -413,8 +302,8 @@ static enum capai_status read_beside(struct batch_plan *plan, struct batch_set *
                                      struct capai_error *err)
 {
     capai_text bytes;
-    const char *alias = file_of(plan, set, "alias.csv");
-    const char *manifest = file_of(plan, set, "manifest.json");
+    const char *alias = sets_file(plan, set, "alias.csv");
+    const char *manifest = sets_file(plan, set, "manifest.json");
     enum capai_status status = CAPAI_OK;
     set->piece.notation = (struct capai_manifest_notation){plan->batch->data.notation,
                                                            plan->batch->data.notation, false};
@@ -465,7 +354,7 @@ static enum capai_status whole_texts(struct batch_plan *plan, struct batch_set *
     capai_notices_init(&ignored, scratch, 0);
     for (enum schema_file which = 0; !status && which <= SCHEMA_PRINTED; which++) {
         const char *name = which < SCHEMA_PRINTED ? schema_of(which)->file : "alias.csv";
-        const char *path = file_of(plan, set, name);
+        const char *path = sets_file(plan, set, name);
         capai_text bytes;
         if (!path || capai_file_read(path, scratch, &bytes, NULL) != CAPAI_OK)
             continue; /* its own reading says why */
@@ -546,6 +435,39 @@ static enum capai_status ready_workbook(struct batch_plan *plan, struct batch_se
     return note_bytes(plan, set, set->path, bytes, err);
 }
 
+/* Takes the files of a packed data set into memory: nothing else can be done with few rows of one
+ * OPD, or without a column opd. */
+static enum capai_status ready_texts(struct batch_plan *plan, struct batch_set *set,
+                                     struct capai_error *err)
+{
+    struct capai_notices ignored;
+    struct capai_error why = {0};
+    enum capai_status status = read_beside(plan, set, err);
+    set->texts = capai_arena_array(plan->arena, set->scan_count + 1, sizeof *set->texts);
+    if (!status && !set->texts)
+        status = capai_fail_memory(err);
+    for (size_t i = 0; !status && i < set->scan_count; i++) {
+        const struct scan *scan = &set->scans[i];
+        capai_text name = input_name(set, scan->path, plan->arena);
+        size_t size = (size_t)capai_source_size(scan->source);
+        char *bytes = capai_arena_alloc(plan->arena, size + 1);
+        if (!bytes || !name.data || !add_input(plan, name, scan->size, scan->digest))
+            status = capai_fail_memory(err);
+        else
+            status = capai_source_read(scan->source, 0, bytes, size, &size, err);
+        set->texts[set->text_count++] = (struct capai_input){
+            scan->path, capai_text_of(schema_of(scan->which)->file), {bytes, size}};
+    }
+    if (set->alias.path)
+        set->texts[set->text_count++] = set->alias;
+    drop_scans(set);
+    set->whole = true;
+    set->unit_count = 1;
+    capai_notices_init(&ignored, plan->arena, 0);
+    return status ? status
+                  : read_headers(plan, set, set->texts, set->text_count, &ignored, &why, err);
+}
+
 /* Makes ready a folder, or files. */
 static enum capai_status ready_files(struct batch_plan *plan, struct batch_set *set,
                                      struct capai_arena *scratch, struct capai_error *err)
@@ -553,7 +475,7 @@ static enum capai_status ready_files(struct batch_plan *plan, struct batch_set *
     bool fits = false;
     size_t inputs = plan->input_count;
     enum capai_status status = CAPAI_OK;
-    if (measure_set(plan, set, scratch) > WHOLE_MOST) {
+    if (sets_packed(plan, set) || sets_size(plan, set, scratch) > WHOLE_MOST) {
         status = open_scans(plan, set, err);
         if (!status)
             status = scan_set(plan, set, &fits, err);
@@ -565,8 +487,10 @@ static enum capai_status ready_files(struct batch_plan *plan, struct batch_set *
     }
     if (!status && fits)
         return ready_pieces(plan, set, err);
-    drop_scans(set);
     plan->input_count = inputs;
+    if (!status && sets_packed(plan, set))
+        return ready_texts(plan, set, err);
+    drop_scans(set);
     return status ? status : ready_whole(plan, set, scratch, err);
 }
 
@@ -576,9 +500,22 @@ static enum capai_status ready_set(struct batch_plan *plan, struct batch_set *se
     struct capai_arena scratch;
     capai_arena_init(&scratch, plan->arena->alloc, plan->arena->user, 0);
     bool folder = !set->path || capai_file_kind_of(set->path) == CAPAI_FILE_FOLDER;
+    struct capai_error why = {0};
     enum capai_status status =
-        folder ? ready_files(plan, set, &scratch, err) : ready_workbook(plan, set, &scratch, err);
+        folder ? ready_files(plan, set, &scratch, &why) : ready_workbook(plan, set, &scratch, &why);
     capai_arena_clear(&scratch);
+    if (status == CAPAI_ERR_UNUSABLE) { /* it fails alone */
+        drop_scans(set);
+        set->failed = capai_arena_array(plan->arena, 1, sizeof *set->failed);
+        if (!set->failed)
+            return capai_fail_memory(err);
+        *set->failed = why;
+        set->whole = true;
+        set->unit_count = 1;
+        return CAPAI_OK;
+    }
+    if (status && err && err->status < CAPAI_ERR_DATA)
+        *err = why;
     return status;
 }
 
@@ -601,7 +538,7 @@ static enum capai_status make_columns(struct batch_plan *plan, struct capai_erro
 
 enum capai_status plan_make(struct batch_plan *plan, struct capai_error *err)
 {
-    enum capai_status status = find_sets(plan, err);
+    enum capai_status status = sets_find(plan, err);
     for (size_t i = 0; !status && i < plan->set_count; i++) {
         struct batch_set *set = &plan->sets[i];
         status = ready_set(plan, set, err);

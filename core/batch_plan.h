@@ -15,6 +15,9 @@ struct batch_set {
     /* of a whole one, and of files that were named: */
     const char **files; /* NULL: all that stand in the folder */
     size_t file_count;
+    struct capai_input
+        *texts; /* what a whole one that was packed holds; NULL: it stands in files */
+    size_t text_count;
     /* of one that is read OPD by OPD: */
     struct scan *scans;
     size_t scan_count;
@@ -45,6 +48,7 @@ struct batch_plan {
     struct batch_input *inputs;
     size_t input_count, input_capacity;
     struct result results[CAPAI_RESULT_COUNT];   /* tables without rows: their columns */
+    struct capai_store *store;                   /* where inputs are unpacked */
     struct opd_names headers;                    /* those that were read, by their bytes */
     void (*scanned)(void *user, uint64_t bytes); /* told of progress */
     void *user;

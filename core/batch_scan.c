@@ -102,6 +102,29 @@ void scan_digest(capai_text bytes, unsigned char digest[DIGEST_SIZE])
     end_digest(&state, digest);
 }
 
+void digest_begin(struct digest *digest)
+{
+    *digest = (struct digest){.state = XXH3_createState()};
+    if (digest->state)
+        XXH3_128bits_reset(digest->state);
+}
+
+void digest_block(struct digest *digest, const char *block, size_t size)
+{
+    digest->size += size;
+    if (digest->state)
+        put_digest(digest->state, block, size);
+}
+
+uint64_t digest_end(struct digest *digest, unsigned char out[DIGEST_SIZE])
+{
+    if (digest->state)
+        end_digest(digest->state, out);
+    XXH3_freeState(digest->state);
+    digest->state = NULL;
+    return digest->size;
+}
+
 /* ---- rows ---- */
 
 struct scanner {
@@ -425,11 +448,14 @@ enum capai_status scan_file(struct scan *scan, struct opd_names *names, struct c
     if (csv_init(&s.parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL) != 0)
         return capai_fail_memory(err);
     XXH3_128bits_reset(&digest);
-    scan->size = capai_source_size(scan->source);
+    bool spooled = scan->size > 0; /* its digest is that of what was given */
+    if (!spooled)
+        scan->size = capai_source_size(scan->source);
     enum capai_status status = scan_all(&s, &window, &digest, &head, err);
     csv_free(&s.parser);
     free(window.data);
-    end_digest(&digest, scan->digest);
+    if (!spooled)
+        end_digest(&digest, scan->digest);
     if (!status)
         status = read_head(scan, head, arena, err);
     if (!status && !is_scattered(scan, names->count, &scan->scattered))

@@ -62,6 +62,17 @@ struct scan {
 enum capai_status scan_file(struct scan *scan, struct opd_names *names, struct capai_arena *arena,
                             struct capai_error *err);
 
+/* A digest that is made block by block; all but the last one have DIGEST_BLOCK bytes. */
+struct digest {
+    void *state; /* NULL: memory ran out */
+    uint64_t size;
+};
+void digest_begin(struct digest *digest);
+void digest_block(struct digest *digest, const char *block, size_t size);
+
+/* Ends it; returns the number of bytes. Harmless on one that was not begun. */
+uint64_t digest_end(struct digest *digest, unsigned char out[DIGEST_SIZE]);
+
 /* Frees what the arena does not hold. */
 void scan_clear(struct scan *scan);
 

@@ -274,6 +274,9 @@ static enum capai_status load_whole(const struct batch_plan *plan, const struct 
                                     struct capai_arena *arena, struct capai_notices *notices,
                                     struct capai_dataset **out, struct capai_error *err)
 {
+    if (set->texts)
+        return capai_dataset_read(set->name.data, set->texts, set->text_count, &plan->batch->data,
+                                  arena, notices, out, err);
     if (set->path)
         return capai_dataset_load(set->path, &plan->batch->data, arena, notices, out, err);
     struct capai_input *texts = capai_arena_array(arena, set->file_count, sizeof *texts);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "capai/system.h"
+#include "core/find.h"
 #include "core/schema.h"
 
 enum { DEPTH_MOST = 64 };
@@ -17,6 +18,7 @@ struct search {
     struct capai_file_id *seen; /* a hash: folders that were looked into; all zero is free */
     size_t seen_count, seen_capacity;
     struct capai_error *err;
+    bool packed; /* indikator.csv may be packed */
 };
 
 static struct capai_file_id *find_slot(struct capai_file_id *seen, size_t capacity,
@@ -117,7 +119,10 @@ static enum capai_status search_folder(struct search *s, const char *path, int d
         return status;
     }
     status = capai_folder_list(path, "", s->arena, &names, &count, s->err);
-    if (!status && has_file(names, count, "indikator.csv"))
+    bool found = !status && (has_file(names, count, "indikator.csv") ||
+                             (s->packed && (has_file(names, count, "indikator.csv.gz") ||
+                                            has_file(names, count, "indikator.csv.zst"))));
+    if (found)
         return add_found(s, path);
     for (size_t i = 0; !status && i < count; i++)
         status = search_entry(s, path, names[i], depth);
@@ -129,11 +134,10 @@ static enum capai_status search_folder(struct search *s, const char *path, int d
     return parts || depth == 0 ? add_found(s, path) : CAPAI_OK;
 }
 
-enum capai_status capai_dataset_find(const char *path, struct capai_arena *arena,
-                                     const char *const **paths, size_t *count,
-                                     struct capai_error *err)
+static enum capai_status find(const char *path, bool packed, struct capai_arena *arena,
+                              const char *const **paths, size_t *count, struct capai_error *err)
 {
-    struct search search = {.arena = arena, .err = err};
+    struct search search = {.arena = arena, .err = err, .packed = packed};
     enum capai_status status = capai_file_kind_of(path) == CAPAI_FILE_FOLDER
                                    ? search_folder(&search, path, 0)
                                    : add_found(&search, path);
@@ -142,4 +146,17 @@ enum capai_status capai_dataset_find(const char *path, struct capai_arena *arena
     *paths = search.found;
     *count = search.found_count;
     return CAPAI_OK;
+}
+
+enum capai_status capai_dataset_find(const char *path, struct capai_arena *arena,
+                                     const char *const **paths, size_t *count,
+                                     struct capai_error *err)
+{
+    return find(path, false, arena, paths, count, err);
+}
+
+enum capai_status find_packed(const char *path, struct capai_arena *arena,
+                              const char *const **paths, size_t *count, struct capai_error *err)
+{
+    return find(path, true, arena, paths, count, err);
 }

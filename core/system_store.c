@@ -28,13 +28,14 @@ enum capai_status capai_source_open(const char *path, struct capai_arena *arena,
     if (!source)
         return capai_fail_memory(err);
     source->path = path;
-    source->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    bool input = strcmp(path, "-") == 0;
+    source->fd = input ? dup(0) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (source->fd < 0)
         return system_read_error(path, errno, err);
-    int number = fstat(source->fd, &source->info) != 0 ? errno
-                 : S_ISDIR(source->info.st_mode)       ? EISDIR
-                 : !S_ISREG(source->info.st_mode)      ? EINVAL
-                                                       : 0;
+    int number = fstat(source->fd, &source->info) != 0      ? errno
+                 : S_ISDIR(source->info.st_mode)            ? EISDIR
+                 : !S_ISREG(source->info.st_mode) && !input ? EINVAL
+                                                            : 0;
     if (number) {
         close(source->fd);
         return system_read_error(path, number, err);
@@ -55,6 +56,23 @@ enum capai_status capai_source_read(const struct capai_source *source, uint64_t 
     *done = 0;
     while (*done < size) {
         ssize_t n = pread(source->fd, buffer + *done, size - *done, (off_t)(offset + *done));
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return system_read_error(source->path, errno, err);
+        if (n == 0)
+            break;
+        *done += (size_t)n;
+    }
+    return CAPAI_OK;
+}
+
+enum capai_status capai_source_next(struct capai_source *source, char *buffer, size_t size,
+                                    size_t *done, struct capai_error *err)
+{
+    *done = 0;
+    while (*done < size) {
+        ssize_t n = read(source->fd, buffer + *done, size - *done);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -269,6 +287,13 @@ bool capai_store_has(const struct capai_store *store, const char *name)
 {
     const char *path = capai_store_path(store, name, store->arena);
     return path && access(path, F_OK) == 0;
+}
+
+void capai_store_drop(const struct capai_store *store, const char *name)
+{
+    const char *path = capai_store_path(store, name, store->arena);
+    if (path)
+        unlink(path);
 }
 
 void capai_store_empty(const struct capai_store *store)

@@ -227,6 +227,7 @@ enum exit_status command_batch(const struct options *options)
         .paths = options->arguments,
         .path_count = options->argument_count,
         .folder = options->outputs[0],
+        .columns = options->columns,
         .data = {.notation = options->notation,
                  .year = options->year,
                  .quarter = options->quarter,

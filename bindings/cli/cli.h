@@ -50,6 +50,7 @@ struct options {
     bool all;            /* --all */
     bool formulas;       /* live ones in a workbook */
     unsigned jobs;       /* threads; 0: as many as there are processors */
+    const char *columns; /* of the results of a batch */
     unsigned opd_memory; /* megabytes; 0: the usual */
     bool resume, quiet;
     bool help, version;

@@ -26,6 +26,7 @@ enum option {
     OPTION_JOBS,
     OPTION_RESUME,
     OPTION_QUIET,
+    OPTION_COLUMNS,
     OPTION_LIMIT_OPD,
     OPTION_LANG,
     OPTION_HELP,
@@ -64,6 +65,7 @@ static const struct {
     [OPTION_FORMULAS] = {{"--formulas", 10}, false, "eval"},
     [OPTION_JOBS] = {{"--jobs", 6}, true, "batch"},
     [OPTION_RESUME] = {{"--resume", 8}, false, "batch"},
+    [OPTION_COLUMNS] = {{"--columns", 9}, true, "batch"},
     [OPTION_QUIET] = {{"--quiet", 7}, false, "batch"},
     [OPTION_LIMIT_OPD] = {{"--limit-opd", 11}, true, "batch"},
     [OPTION_HELP] = {{"--help", 6}, false, NULL},
@@ -147,7 +149,8 @@ static void set_plain(enum option option, const char *value, struct options *opt
         [OPTION_RULES] = &options->rules,  [OPTION_RULES_PATH] = &options->rules_path,
         [OPTION_TABLE] = &options->table,  [OPTION_NAME] = &options->name,
         [OPTION_FROM] = &options->from,    [OPTION_BASELINE] = &options->baseline,
-        [OPTION_LAYOUT] = &options->layout};
+        [OPTION_LAYOUT] = &options->layout,
+        [OPTION_COLUMNS] = &options->columns};
     bool *flags[OPTION_COUNT] = {
         [OPTION_ALL] = &options->all,         [OPTION_FORMULAS] = &options->formulas,
         [OPTION_ISOLATE] = &options->isolate, [OPTION_RESUME] = &options->resume,

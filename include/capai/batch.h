@@ -41,6 +41,9 @@ struct capai_batch {
     const char *const *paths; /* data sets, folders of them, CSV files of one data set */
     size_t path_count;
     const char *folder; /* of the results */
+    /* what of them: "indikator.capaian,target:asli,opd=dinas" is one column of one table, the text
+     * that the source has in place of its number, another title. NULL: everything */
+    const char *columns;
     struct capai_dataset_options data;
     struct capai_batch_rules rules;
     size_t jobs;       /* threads; 0: as many as there are processors */

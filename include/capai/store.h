@@ -15,7 +15,7 @@ CAPAI_API_BEGIN
 struct capai_source;
 
 /* Opens a regular file, which must be closed again; it lives in `arena`, and `path` must outlive
- * it. Errors: those of capai_file_read; *out is then unchanged. */
+ * it. "-" is standard input, which can only be read from its beginning to its end. Errors: those of capai_file_read; *out is then unchanged. */
 enum capai_status capai_source_open(const char *path, struct capai_arena *arena,
                                     struct capai_source **out, struct capai_error *err);
 
@@ -27,6 +27,11 @@ uint64_t capai_source_size(const struct capai_source *source);
 enum capai_status capai_source_read(const struct capai_source *source, uint64_t offset,
                                     char *buffer, size_t size, size_t *done,
                                     struct capai_error *err);
+
+/* Reads the next bytes, for one reader; *done is less than `size` only at the end. Errors as above.
+ */
+enum capai_status capai_source_next(struct capai_source *source, char *buffer, size_t size,
+                                    size_t *done, struct capai_error *err);
 
 /* True when nobody has written to it since it was opened. */
 bool capai_source_unchanged(const struct capai_source *source);
@@ -85,6 +90,9 @@ bool capai_store_has(const struct capai_store *store, const char *name);
  * store has none. Errors: those of writing. */
 enum capai_status capai_store_publish(struct capai_store *store, const char *name,
                                       struct capai_error *err);
+
+/* Removes a file of the store, if it is there. */
+void capai_store_drop(const struct capai_store *store, const char *name);
 
 /* Removes all files of the store. */
 void capai_store_empty(const struct capai_store *store);

@@ -115,6 +115,57 @@ run(("batch %s/indikator.csv %s/opd.csv %s/anggaran.csv %s --quiet -o %s/named")
   data, data, rules, folder))
 same("named", "whole", "named files")
 
+-- packed files, and standard input
+shell(("mkdir -p %s/packed/deep && cp %s/*.csv %s/packed/deep && cd %s/packed/deep && "
+  .. "gzip indikator.csv && head -c 300000 anggaran.csv | gzip > a.gz && "
+  .. "tail -c +300001 anggaran.csv | gzip >> a.gz && mv a.gz anggaran.csv.gz && rm anggaran.csv"):format(folder, data, folder, folder))
+run(("batch %s/packed %s --quiet -o %s/unpacked"):format(folder, rules, folder))
+same("unpacked", "whole", "gzip, one file of two members")
+that(read(folder .. "/unpacked/manifest.json"):find('"name": "deep/anggaran.csv.gz", "size": ',
+  1, true), "the manifest names what was given")
+eq(select(2, shell(("command -v zstd && zstd -q --rm %s/packed/deep/opd.csv"):format(folder))), 0,
+  "a file for zstd")
+run(("batch %s/packed/deep/*.gz %s/packed/deep/opd.csv.zst %s --quiet -o %s/unpacked"):format(
+  folder, folder, rules, folder))
+same("unpacked", "whole", "zstd, files that are named")
+eval("examples/jaten-2023", "", "jaten")
+shell(("mkdir %s/one && cp examples/jaten-2023/*.csv %s/one && gzip %s/one/*.csv && gunzip "
+  .. "%s/one/alias.csv.gz"):format(folder, folder, folder, folder))
+run(("batch %s/one --quiet -o %s/one-out"):format(folder, folder))
+same("one-out", "jaten", "one OPD, packed")
+shell(("head -c 5000 %s/packed/deep/indikator.csv.gz > %s/one/indikator.csv.gz"):format(folder,
+  folder))
+said, status = run(("batch %s/one examples/semboro-2024 --quiet -o %s/one-out"):format(folder,
+  folder))
+eq(status, 1, "a file that was cut off: " .. said:sub(1, 600))
+that(said:find("one/indikator.csv.gz: error: this compressed file is damaged or cut off", 1,
+  true), said)
+eq(select(2, read(folder .. "/one-out/opd.csv"):gsub("\n", "")), 5, "the other data set")
+shell(("mkdir %s/input && cp %s/indikator.csv %s/input"):format(folder, data, folder))
+eval(folder .. "/input", rules, "eval-input")
+run(("batch - %s --quiet -o %s/piped"):format(rules, folder),
+  ("cat %s/indikator.csv |"):format(data))
+same("piped", "eval-input", "standard input")
+
+-- columns that are chosen, under other titles, and as the source has them
+run(("batch %s %s --quiet -o %s/chosen --columns opd.peringkat,opd.opd=dinas,"
+  .. "indikator.target:asli,indikator.target=angka"):format(data, rules, folder))
+eq(read(folder .. "/chosen/indikator.csv"):match "^[^\n]*\n[^\n]*", 'target,angka\n"70,01",70.01',
+  "chosen columns")
+eq(read(folder .. "/chosen/opd.csv"):match "^[^\n]*", "peringkat,dinas", "with a rank")
+eq(read(folder .. "/chosen/opd.csv"):match "\n([^\n]*)",
+  read(folder .. "/pieces/opd.csv"):match "\n[^\n]*,(%d+)\n" .. ",opd-001", "which is the rank")
+that(not exists(folder .. "/chosen/anggaran.csv"), "a table of which nothing was chosen")
+for list, text in pairs {
+  ["opd.capaia"] = "no table of results has the column \"opd.capaia\"; did you mean capaian?",
+  ["opd.opd=x,opd.tahun=x"] = 'the title "x" is given to two columns',
+  ["target:aslinya"] = '"target:aslinya" is no column',
+} do
+  said, status = run(("batch %s %s --columns %s -o %s/chosen"):format(data, rules, list, folder))
+  eq(status, 2, list)
+  that(said:find(text, 1, true), list .. " says: " .. said)
+end
+
 -- rows of an OPD that do not stand together
 shell("mkdir " .. folder .. "/scattered")
 make(true, folder .. "/scattered")
