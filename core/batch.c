@@ -1,11 +1,12 @@
 #include "capai/batch.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "capai/pipeline.h"
 #include "core/batch_columns.h"
-#include "core/batch_run.h"
+#include "core/batch_shard.h"
 
 enum { UNITS_MOST = 64, SLOTS_PER_WORKER = 4, JOURNAL_MILLISECONDS = 500 };
 static const uint64_t work_weight = 256 << 10; /* bytes of text that go to a thread at once */
@@ -236,25 +237,29 @@ static void close_workers(struct batch_run *run)
     }
 }
 
-/* Takes up what an earlier process said. */
-static enum capai_status recall_notices(struct batch_run *run, struct capai_error *err)
+/* The units of this run: all, or those of a shard, which has as much to read as the others. */
+static void choose_units(struct batch_run *run)
 {
-    capai_text text;
-    struct capai_error error;
-    const char *path = capai_store_path(run->store, part_name(PART_NOTICES), run->arena);
-    enum capai_status status =
-        path ? capai_file_read(path, run->arena, &text, err) : capai_fail_memory(err);
-    if (status)
-        return status;
-    if (text.size > run->state.sizes[PART_NOTICES])
-        text.size = (size_t)run->state.sizes[PART_NOTICES];
-    /* those of the plan were made again just now */
-    while (record_read_notice(&text, run->arena, &error))
-        if (capai_notices_add(run->notices, &error) != CAPAI_OK)
-            return capai_fail_memory(err);
-    for (size_t s = 0; s <= CAPAI_ERR_MEMORY; s++)
-        run->notices->seen[s] += (size_t)(run->state.seen[s] - run->state.kept[s]);
-    return CAPAI_OK;
+    const struct capai_batch *batch = run->batch;
+    uint64_t total = 0, before = 0;
+    size_t first = SIZE_MAX;
+    for (size_t unit = 0; unit < run->plan.unit_count; unit++)
+        total += weight_of(&run->plan, unit);
+    run->last_unit = 0;
+    for (size_t unit = 0; unit < run->plan.unit_count; unit++) {
+        uint64_t weight = weight_of(&run->plan, unit);
+        uint64_t shard = total ? before / (total / (batch->shards ? batch->shards : 1) + 1) : 0;
+        before += weight;
+        if (batch->shards && shard + 1 != batch->shard)
+            continue;
+        if (first == SIZE_MAX)
+            first = unit;
+        run->last_unit = unit + 1;
+        run->weight += weight;
+        run->weight_done += unit < run->state.units ? weight : 0;
+    }
+    run->next_unit =
+        first < run->last_unit && run->state.units < first ? first : (size_t)run->state.units;
 }
 
 static enum capai_status run_all(struct batch_run *run, struct capai_error *err)
@@ -268,13 +273,7 @@ static enum capai_status run_all(struct batch_run *run, struct capai_error *err)
                                             .take = take,
                                             .wait = tell};
     run->err = &why;
-    run->next_unit = (size_t)run->state.units;
-    run->last_unit = run->plan.unit_count;
-    for (size_t unit = 0; unit < run->last_unit; unit++) {
-        uint64_t weight = weight_of(&run->plan, unit);
-        run->weight += weight;
-        run->weight_done += unit < run->next_unit ? weight : 0;
-    }
+    choose_units(run);
     enum capai_status status = capai_pipeline_run(&pipeline, err);
     if (!status && why.status) {
         if (err && err->status < CAPAI_ERR_DATA)
@@ -313,10 +312,11 @@ static enum capai_status prepare(struct batch_run *run, struct capai_error *err)
     if (!status)
         status = columns_choose(run->plan.results, run->batch->columns, run->arena,
                                 run->common.tables, err);
+    run->plan_notices = run->notices->count;
     if (!status)
         status = journal_open(run, err);
     if (!status)
-        status = recall_notices(run, err);
+        status = journal_recall(run, err);
     return status ? status : open_workers(run, err);
 }
 
@@ -337,12 +337,12 @@ enum capai_status capai_batch_run(const struct capai_batch *batch, struct capai_
     if (!status && !run->complete)
         status = check_inputs(run, err);
     if (!status)
-        status = batch_finish(run, summary, err);
+        status = batch->shards ? shard_finish(run, summary, err) : batch_finish(run, summary, err);
     for (size_t p = 0; p < PART_COUNT; p++)
         capai_part_close(run->parts[p]);
     capai_part_close(run->journal);
     close_workers(run);
     plan_clear(&run->plan);
-    capai_store_close(run->store, !status);
+    capai_store_close(run->store, !status && !batch->shards);
     return status;
 }

@@ -385,7 +385,7 @@ static enum capai_status write_manifest(struct finish *f)
     struct capai_sink sink = bytes_sink(&out);
     struct batch_plan *plan = &f->run->plan;
     struct capai_manifest manifest = {
-        .rules = f->used, .rules_count = f->used_count, .texts = f->run->batch->data.notation};
+        .rules = f->used, .rules_count = f->used_count, .texts = f->run->plan.texts};
     enum capai_status status = list_scripts(f, &manifest);
     if (status)
         return status;

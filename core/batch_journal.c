@@ -79,6 +79,12 @@ static void identify(const struct batch_run *run, unsigned char id[DIGEST_SIZE])
     memcpy(id, text.digest, DIGEST_SIZE);
 }
 
+/* What the store of a run is known by. */
+struct run_key {
+    unsigned char id[DIGEST_SIZE];
+    uint32_t shard, shards;
+};
+
 /* ---- records ---- */
 
 static uint64_t check_of(const struct batch_state *state)
@@ -102,8 +108,8 @@ static bool last_state(capai_text journal, struct batch_state *state)
 }
 
 /* Reads how far an earlier process came; *found is false where there was none. */
-static enum capai_status read_store(struct batch_run *run, const unsigned char id[DIGEST_SIZE],
-                                    bool *found, struct capai_error *err)
+static enum capai_status read_store(struct batch_run *run, const struct run_key *key, bool *found,
+                                    struct capai_error *err)
 {
     struct capai_arena *arena = run->arena;
     capai_text known, journal;
@@ -116,24 +122,24 @@ static enum capai_status read_store(struct batch_run *run, const unsigned char i
     if (!path || !journal_path)
         return capai_fail_memory(err);
     enum capai_status status = capai_file_read(path, arena, &known, err);
-    if (!status && known.size == DIGEST_SIZE && memcmp(known.data, id, DIGEST_SIZE) != 0) {
+    if (!status && known.size == sizeof *key && memcmp(known.data, key, sizeof *key) != 0) {
         status = capai_fail(err, CAPAI_MSG_BATCH_OTHER, CAPAI_NO_WORDS);
         capai_error_place(err, run->batch->folder, 0, 0);
     }
     if (!status)
         status = capai_file_read(journal_path, arena, &journal, err);
-    *found = !status && known.size == DIGEST_SIZE && last_state(journal, &run->state);
+    *found = !status && known.size == sizeof *key && last_state(journal, &run->state);
     return status;
 }
 
 /* Writes the file by which the run is known. */
-static enum capai_status write_id(struct batch_run *run, const unsigned char id[DIGEST_SIZE],
+static enum capai_status write_id(struct batch_run *run, const struct run_key *key,
                                   struct capai_error *err)
 {
     struct capai_part *part;
     enum capai_status status = capai_part_open(run->store, run_name, 0, &part, err);
     if (!status)
-        status = capai_part_write(part, (capai_text){(const char *)id, DIGEST_SIZE}, err);
+        status = capai_part_write(part, (capai_text){(const char *)key, sizeof *key}, err);
     return status ? status : capai_part_seal(part, err);
 }
 
@@ -154,17 +160,21 @@ static enum capai_status begin_part(struct batch_run *run, size_t part, struct c
 
 enum capai_status journal_open(struct batch_run *run, struct capai_error *err)
 {
-    unsigned char id[DIGEST_SIZE];
+    struct run_key key;
     bool found;
-    identify(run, id);
-    enum capai_status status = read_store(run, id, &found, err);
+    identify(run, run->id);
+    memset(&key, 0, sizeof key);
+    memcpy(key.id, run->id, DIGEST_SIZE);
+    key.shard = run->batch->shard;
+    key.shards = run->batch->shards;
+    enum capai_status status = read_store(run, &key, &found, err);
     run->complete = found && capai_store_has(run->store, BATCH_COMPLETE);
     run->resumed = run->state.opds;
     if (run->complete)
         return status;
     if (!status && !found) {
         capai_store_empty(run->store); /* what is there may be half removed */
-        status = write_id(run, id, err);
+        status = write_id(run, &key, err);
     }
     for (size_t p = 0; !status && p < PART_COUNT; p++) {
         bool written = p >= CAPAI_RESULT_COUNT || run->common.tables[p].count;
@@ -193,4 +203,42 @@ enum capai_status journal_write(struct batch_run *run, struct capai_error *err)
         status = capai_part_write(run->journal,
                                   (capai_text){(const char *)&run->state, sizeof run->state}, err);
     return status ? status : capai_part_flush(run->journal, err);
+}
+
+/* True for what is said once for a column, and another shard said. */
+static bool is_known(const struct capai_notices *notices, const struct capai_error *error)
+{
+    if (error->message != CAPAI_MSG_NUMBER_AMBIGUOUS && error->message != CAPAI_MSG_NUMBER_FOREIGN)
+        return false;
+    const capai_text column = {error->text + error->word[1],
+                               (size_t)(error->word[2] - error->word[1])};
+    for (size_t i = 0; i < notices->count; i++) {
+        const struct capai_error *other = &notices->list[i];
+        const capai_text named = {other->text + other->word[1],
+                                  (size_t)(other->word[2] - other->word[1])};
+        if (other->message == error->message && other->file && error->file &&
+            strcmp(other->file, error->file) == 0 && capai_text_equal(named, column))
+            return true;
+    }
+    return false;
+}
+
+enum capai_status journal_recall(struct batch_run *run, struct capai_error *err)
+{
+    capai_text text;
+    struct capai_error error;
+    const char *path = capai_store_path(run->store, part_name(PART_NOTICES), run->arena);
+    enum capai_status status =
+        path ? capai_file_read(path, run->arena, &text, err) : capai_fail_memory(err);
+    if (status)
+        return status;
+    if (text.size > run->state.sizes[PART_NOTICES])
+        text.size = (size_t)run->state.sizes[PART_NOTICES];
+    /* those of the plan were made again just now */
+    while (record_read_notice(&text, run->arena, &error))
+        if (!is_known(run->notices, &error) && capai_notices_add(run->notices, &error) != CAPAI_OK)
+            return capai_fail_memory(err);
+    for (size_t s = 0; s <= CAPAI_ERR_MEMORY; s++)
+        run->notices->seen[s] += (size_t)(run->state.seen[s] - run->state.kept[s]);
+    return CAPAI_OK;
 }

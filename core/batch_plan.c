@@ -539,6 +539,7 @@ static enum capai_status make_columns(struct batch_plan *plan, struct capai_erro
 enum capai_status plan_make(struct batch_plan *plan, struct capai_error *err)
 {
     enum capai_status status = sets_find(plan, err);
+    plan->texts = plan->batch->data.notation;
     for (size_t i = 0; !status && i < plan->set_count; i++) {
         struct batch_set *set = &plan->sets[i];
         status = ready_set(plan, set, err);

@@ -49,6 +49,7 @@ struct batch_plan {
     size_t input_count, input_capacity;
     struct result results[CAPAI_RESULT_COUNT];   /* tables without rows: their columns */
     struct capai_store *store;                   /* where inputs are unpacked */
+    enum capai_notation texts;                   /* of numbers that results copy as text */
     struct opd_names headers;                    /* those that were read, by their bytes */
     void (*scanned)(void *user, uint64_t bytes); /* told of progress */
     void *user;

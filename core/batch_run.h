@@ -32,9 +32,11 @@ struct batch_run {
     struct capai_part *parts[PART_COUNT]; /* NULL: the table is not written, or only at the end */
     struct capai_part *journal;
     struct batch_state state;
-    size_t last_unit; /* where this run ends */
-    uint64_t resumed; /* OPDs */
-    bool complete;    /* an earlier process made all results: they only need their names */
+    size_t last_unit;              /* where this run ends */
+    unsigned char id[DIGEST_SIZE]; /* what it is known by, of all shards */
+    size_t plan_notices;           /* complaints of the plan: the first ones */
+    uint64_t resumed;              /* OPDs */
+    bool complete; /* an earlier process made all results: they only need their names */
     struct batch_worker *workers;
     struct batch_work *works; /* by slot */
     size_t worker_count, slot_count, next_unit;
@@ -49,6 +51,9 @@ struct batch_run {
 /* Opens the parts as the journal says, or empty ones, and the journal. Errors: BATCH_OTHER where
  * the store is of a run of other inputs or options, those of writing and reading. */
 enum capai_status journal_open(struct batch_run *run, struct capai_error *err);
+
+/* Takes up the complaints that stand in the parts. Errors: those of reading. */
+enum capai_status journal_recall(struct batch_run *run, struct capai_error *err);
 
 /* Brings the parts to the system and notes how far they are. */
 enum capai_status journal_write(struct batch_run *run, struct capai_error *err);

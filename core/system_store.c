@@ -100,7 +100,7 @@ void capai_source_close(struct capai_source *source)
 
 /* ---- the store ---- */
 
-static const char store_name[] = ".capai-batch";
+static const char store_name[] = CAPAI_STORE_NAME;
 
 struct capai_store {
     struct capai_arena *arena;

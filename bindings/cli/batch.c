@@ -14,7 +14,7 @@
 
 /* What one thread has of the packs. */
 struct thread_rules {
-    const struct options *options;
+    const char *name; /* that the user gave them; NULL: the data name them */
     struct capai_arena arena;
     struct capai_notices notices;
     const char *folders[2];
@@ -28,6 +28,7 @@ struct thread_rules {
 /* The command. */
 struct command {
     const struct options *options;
+    const char *rules; /* what --rules says, or said when the shards were made */
     struct capai_arena arena;
     struct capai_notices notices;
     struct thread_rules *opened;
@@ -52,7 +53,7 @@ static void *open_rules(void *user)
     struct thread_rules *rules = capai_arena_array(&command->arena, 1, sizeof *rules);
     if (!rules)
         return NULL;
-    rules->options = command->options;
+    rules->name = command->rules;
     capai_arena_init(&rules->arena, NULL, NULL, 0);
     capai_notices_init(&rules->notices, &rules->arena, CAPAI_NOTICES_LIMIT);
     size_t count = list_folders(command->options, &rules->arena, rules->folders);
@@ -71,7 +72,7 @@ static enum capai_status find_rules(void *opened, const struct capai_opd *opd,
                                     const struct capai_rules **out, struct capai_error *err)
 {
     struct thread_rules *rules = opened;
-    const char *name = rules->options->rules;
+    const char *name = rules->name;
     if (name && rules->named && rules->year == opd->tahun) {
         *out = rules->named;
         return CAPAI_OK;
@@ -121,7 +122,7 @@ static void add_script(FILE *list, const char *path, struct capai_arena *arena)
 /* The option, and all scripts that it or the data can mean: a run goes on only with the same. */
 static bool name_rules(struct command *command, capai_text *out)
 {
-    const char *folders[2], *name = command->options->rules;
+    const char *folders[2], *name = command->rules;
     char *text = NULL;
     size_t size = 0;
     FILE *list = open_memstream(&text, &size);
@@ -147,6 +148,13 @@ static bool name_rules(struct command *command, capai_text *out)
     *out = done ? capai_text_copy((capai_text){text, size}, &command->arena) : CAPAI_NO_TEXT;
     free(text);
     return out->data != NULL;
+}
+
+static bool adopt(void *user, capai_text option, capai_text *name)
+{
+    struct command *command = user;
+    command->rules = option.data;
+    return name_rules(command, name);
 }
 
 /* ---- the end ---- */
@@ -182,7 +190,7 @@ static enum exit_status end(struct command *command, const struct capai_batch_su
     if (error->status) {
         capai_notices_add(&command->notices, error);
         status = exit_status_of(error->status);
-    } else if (!summary->opds || summary->failed == summary->opds) {
+    } else if (!command->options->shards && summary->failed == summary->opds) {
         status = EXIT_UNUSABLE;
     }
     capai_notices_sort(&command->notices);
@@ -209,21 +217,18 @@ static void check_options(const struct options *options, struct capai_error *err
         capai_fail(error, CAPAI_MSG_BATCH_FOLDER, CAPAI_NO_WORDS);
 }
 
-enum exit_status command_batch(const struct options *options)
+static void begin(struct command *command, const struct options *options)
 {
-    struct command command = {.options = options};
-    struct capai_batch_summary summary = {.opds = 0};
-    struct capai_error error = {0};
-    struct terminal terminal = terminal_of(stderr, options->language);
-    check_options(options, &error);
-    if (error.status) {
-        print_error(&terminal, &error);
-        return EXIT_UNUSABLE;
-    }
+    *command = (struct command){.options = options, .rules = options->rules};
     signal(SIGPIPE, SIG_IGN);
-    capai_arena_init(&command.arena, NULL, NULL, 0);
-    capai_notices_init(&command.notices, &command.arena, CAPAI_NOTICES_LIMIT);
-    struct capai_batch batch = {
+    capai_arena_init(&command->arena, NULL, NULL, 0);
+    capai_notices_init(&command->notices, &command->arena, CAPAI_NOTICES_LIMIT);
+}
+
+static struct capai_batch batch_of(struct command *command)
+{
+    const struct options *options = command->options;
+    return (struct capai_batch){
         .paths = options->arguments,
         .path_count = options->argument_count,
         .folder = options->outputs[0],
@@ -232,22 +237,58 @@ enum exit_status command_batch(const struct options *options)
                  .year = options->year,
                  .quarter = options->quarter,
                  .versi = options->versi},
-        .rules = {.user = &command,
+        .rules = {.user = command,
                   .open = open_rules,
                   .find = find_rules,
                   .scripts = list_scripts,
-                  .close = close_rules},
+                  .close = close_rules,
+                  .adopt = adopt,
+                  .option = capai_text_of(options->rules)},
         .jobs = options->jobs,
         .resume = options->resume,
+        .shard = options->shard,
+        .shards = options->shards,
         .opd_memory = (size_t)options->opd_memory << 20,
-        .user = &command.progress,
+        .user = &command->progress,
         .progress = progress_tell,
     };
+}
+
+enum exit_status command_batch(const struct options *options)
+{
+    struct command command;
+    struct capai_batch_summary summary = {.opds = 0};
+    struct capai_error error = {0};
+    struct terminal terminal = terminal_of(stderr, options->language);
+    check_options(options, &error);
+    if (error.status) {
+        print_error(&terminal, &error);
+        return EXIT_UNUSABLE;
+    }
+    begin(&command, options);
+    struct capai_batch batch = batch_of(&command);
     progress_begin(&command.progress, options->quiet ? NULL : &terminal);
     if (!name_rules(&command, &batch.rules.name))
         capai_fail_memory(&error);
     else
         capai_batch_run(&batch, &command.arena, &command.notices, &summary, &error);
     progress_end(&command.progress);
+    return end(&command, &summary, &error);
+}
+
+enum exit_status command_merge(const struct options *options)
+{
+    struct command command;
+    struct capai_batch_summary summary = {.opds = 0};
+    struct capai_error error = {0};
+    struct terminal terminal = terminal_of(stderr, options->language);
+    if (!options->argument_count || options->output_count != 1) {
+        capai_fail(&error, CAPAI_MSG_MERGE_NEEDED, CAPAI_NO_WORDS);
+        print_error(&terminal, &error);
+        return EXIT_UNUSABLE;
+    }
+    begin(&command, options);
+    const struct capai_batch batch = batch_of(&command);
+    capai_batch_merge(&batch, &command.arena, &command.notices, &summary, &error);
     return end(&command, &summary, &error);
 }

@@ -47,11 +47,12 @@ struct options {
     enum capai_versi versi;
     struct capai_script_limits limits; /* zeros: the usual ones */
     bool isolate;
-    bool all;            /* --all */
-    bool formulas;       /* live ones in a workbook */
-    unsigned jobs;       /* threads; 0: as many as there are processors */
-    const char *columns; /* of the results of a batch */
-    unsigned opd_memory; /* megabytes; 0: the usual */
+    bool all;               /* --all */
+    bool formulas;          /* live ones in a workbook */
+    unsigned jobs;          /* threads; 0: as many as there are processors */
+    unsigned shard, shards; /* part `shard` of so many; 0: all */
+    const char *columns;    /* of the results of a batch */
+    unsigned opd_memory;    /* megabytes; 0: the usual */
     bool resume, quiet;
     bool help, version;
     bool printed; /* read also what a printed report says of itself */
@@ -144,6 +145,7 @@ enum exit_status command_explain(const struct options *options);
 enum exit_status command_compare(const struct options *options);
 enum exit_status command_audit(const struct options *options);
 enum exit_status command_batch(const struct options *options);
+enum exit_status command_merge(const struct options *options);
 enum exit_status command_run(const struct options *options);
 enum exit_status command_rules(const struct options *options);
 enum exit_status command_new(const struct options *options);

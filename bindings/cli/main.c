@@ -26,6 +26,7 @@ static const struct command commands[] = {
     {{"compare", 7}, command_compare, ISOLATED_ON_REQUEST},
     {{"audit", 5}, command_audit, HERE},
     {{"batch", 5}, command_batch, HERE},
+    {{"merge", 5}, command_merge, HERE},
     {{"rules", 5}, command_rules, ISOLATED},
     {{"check", 5}, command_check, ISOLATED},
     {{"test", 4}, command_test, ISOLATED},

@@ -27,6 +27,7 @@ enum option {
     OPTION_RESUME,
     OPTION_QUIET,
     OPTION_COLUMNS,
+    OPTION_SHARD,
     OPTION_LIMIT_OPD,
     OPTION_LANG,
     OPTION_HELP,
@@ -45,13 +46,13 @@ static const struct {
     const char *commands; /* that know it, as a list; NULL: all */
 } known[OPTION_COUNT] = {
     [OPTION_RULES] = {{"--rules", 7}, true, DATA AUDIT BATCH},
-    [OPTION_RULES_PATH] = {{"--rules-path", 12}, true, DATA BATCH ", " PACKS},
+    [OPTION_RULES_PATH] = {{"--rules-path", 12}, true, DATA BATCH ", merge, " PACKS},
     [OPTION_TABLE] = {{"--table", 7}, true, "eval, compare"},
     [OPTION_FROM] = {{"--from", 6}, true, "new"},
     [OPTION_NAME] = {{"--name", 6}, true, "test"},
     [OPTION_NOTATION] = {{"--notation", 10}, true, DATA AUDIT BATCH},
     [OPTION_FORMAT] = {{"--format", 8}, true, DATA AUDIT ", rules, check, test"},
-    [OPTION_OUT] = {{"-o", 2}, true, DATA AUDIT BATCH},
+    [OPTION_OUT] = {{"-o", 2}, true, DATA AUDIT BATCH ", merge"},
     [OPTION_BASELINE] = {{"--baseline", 10}, true, "audit"},
     [OPTION_TAHUN] = {{"--tahun", 7}, true, DATA BATCH ", new"},
     [OPTION_LANG] = {{"--lang", 6}, true, NULL},
@@ -65,8 +66,9 @@ static const struct {
     [OPTION_FORMULAS] = {{"--formulas", 10}, false, "eval"},
     [OPTION_JOBS] = {{"--jobs", 6}, true, "batch"},
     [OPTION_RESUME] = {{"--resume", 8}, false, "batch"},
+    [OPTION_SHARD] = {{"--shard", 7}, true, "batch"},
     [OPTION_COLUMNS] = {{"--columns", 9}, true, "batch"},
-    [OPTION_QUIET] = {{"--quiet", 7}, false, "batch"},
+    [OPTION_QUIET] = {{"--quiet", 7}, false, "batch, merge"},
     [OPTION_LIMIT_OPD] = {{"--limit-opd", 11}, true, "batch"},
     [OPTION_HELP] = {{"--help", 6}, false, NULL},
     [OPTION_VERSION] = {{"--version", 9}, false, NULL},
@@ -125,6 +127,32 @@ static enum capai_status parse_limit(enum option option, const char *value, unsi
     return CAPAI_OK;
 }
 
+/* "I/N": part I of N. */
+static enum capai_status parse_shard(const char *value, struct options *options,
+                                     struct capai_error *err)
+{
+    unsigned numbers[2] = {0, 0};
+    size_t which = 0, digits = 0;
+    const char *whole = value;
+    for (; *value == '/' || (*value >= '0' && *value <= '9'); value++) {
+        if (*value == '/' && digits && which == 0) {
+            which = 1;
+            digits = 0;
+        } else if (*value != '/' && ++digits <= 4) {
+            numbers[which] = numbers[which] * 10 + (unsigned)(*value - '0');
+        } else {
+            break;
+        }
+    }
+    if (*value || !digits || which == 0 || !numbers[0] || numbers[0] > numbers[1])
+        return capai_fail(err, CAPAI_MSG_OPTION_VALUE,
+                          CAPAI_WORDS(known[OPTION_SHARD].name, capai_text_of(whole),
+                                      CAPAI_TEXT("1/4, 2/4 .. 4/4")));
+    options->shard = numbers[0];
+    options->shards = numbers[1];
+    return CAPAI_OK;
+}
+
 static enum capai_status set_limit(enum option option, const char *value, struct options *options,
                                    struct capai_error *err)
 {
@@ -146,11 +174,10 @@ static enum capai_status set_limit(enum option option, const char *value, struct
 static void set_plain(enum option option, const char *value, struct options *options)
 {
     const char **texts[OPTION_COUNT] = {
-        [OPTION_RULES] = &options->rules,  [OPTION_RULES_PATH] = &options->rules_path,
-        [OPTION_TABLE] = &options->table,  [OPTION_NAME] = &options->name,
-        [OPTION_FROM] = &options->from,    [OPTION_BASELINE] = &options->baseline,
-        [OPTION_LAYOUT] = &options->layout,
-        [OPTION_COLUMNS] = &options->columns};
+        [OPTION_RULES] = &options->rules,   [OPTION_RULES_PATH] = &options->rules_path,
+        [OPTION_TABLE] = &options->table,   [OPTION_NAME] = &options->name,
+        [OPTION_FROM] = &options->from,     [OPTION_BASELINE] = &options->baseline,
+        [OPTION_LAYOUT] = &options->layout, [OPTION_COLUMNS] = &options->columns};
     bool *flags[OPTION_COUNT] = {
         [OPTION_ALL] = &options->all,         [OPTION_FORMULAS] = &options->formulas,
         [OPTION_ISOLATE] = &options->isolate, [OPTION_RESUME] = &options->resume,
@@ -203,6 +230,8 @@ static enum capai_status set_option(enum option option, const char *value, struc
         status = choose(known[option].name, value, languages, 2, &choice, err);
         options->language = (enum capai_language)choice;
         break;
+    case OPTION_SHARD:
+        return parse_shard(value, options, err);
     case OPTION_LIMIT_OPD:
         return parse_limit(option, value, 65536, "1 .. 65536 (MB)", &options->opd_memory, err);
     case OPTION_JOBS:

@@ -27,7 +27,11 @@ struct capai_batch_rules {
     size_t (*scripts)(void *opened, const struct capai_rules *rules,
                       const struct capai_input **list);
     void (*close)(void *opened); /* harmless on NULL */
-    capai_text name; /* whatever chooses them beside the data: part of what a run is known by */
+    /* for capai_batch_merge: takes the `option` of the shards, and gives the `name` that goes with
+     * it. False: memory */
+    bool (*adopt)(void *user, capai_text option, capai_text *name);
+    capai_text option; /* what the user chose them by; missing: nothing */
+    capai_text name;   /* whatever chooses them beside the data: part of what a run is known by */
 };
 
 /* How far it is. */
@@ -46,9 +50,10 @@ struct capai_batch {
     const char *columns;
     struct capai_dataset_options data;
     struct capai_batch_rules rules;
-    size_t jobs;       /* threads; 0: as many as there are processors */
-    bool resume;       /* go on where an earlier process ended */
-    size_t opd_memory; /* bytes that the evaluation of one OPD may take; 0: 1 GiB */
+    size_t jobs;            /* threads; 0: as many as there are processors */
+    bool resume;            /* go on where an earlier process ended */
+    unsigned shard, shards; /* 1 to `shards`: that part of the OPDs only; 0, 0: all */
+    size_t opd_memory;      /* bytes that the evaluation of one OPD may take; 0: 1 GiB */
     void *user;
     /* told now and then, always by the thread that runs the batch; may be NULL */
     void (*progress)(void *user, const struct capai_batch_progress *progress);
@@ -90,6 +95,14 @@ struct capai_batch_summary {
 enum capai_status capai_batch_run(const struct capai_batch *batch, struct capai_arena *arena,
                                   struct capai_notices *notices,
                                   struct capai_batch_summary *summary, struct capai_error *err);
+
+/* Puts shards together: batch->paths are the folders of all parts of one run, in any order, and the
+ * results those of that run, byte for byte. Of the batch folder, rules and paths are used. Errors:
+ * MERGE_NO_SHARD, MERGE_OTHER, MERGE_TWICE, MERGE_MISSING, MERGE_RULES, those of capai_batch_run.
+ */
+enum capai_status capai_batch_merge(const struct capai_batch *batch, struct capai_arena *arena,
+                                    struct capai_notices *notices,
+                                    struct capai_batch_summary *summary, struct capai_error *err);
 
 CAPAI_API_END
 

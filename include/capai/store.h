@@ -15,7 +15,8 @@ CAPAI_API_BEGIN
 struct capai_source;
 
 /* Opens a regular file, which must be closed again; it lives in `arena`, and `path` must outlive
- * it. "-" is standard input, which can only be read from its beginning to its end. Errors: those of capai_file_read; *out is then unchanged. */
+ * it. "-" is standard input, which can only be read from its beginning to its end. Errors: those
+ * of capai_file_read; *out is then unchanged. */
 enum capai_status capai_source_open(const char *path, struct capai_arena *arena,
                                     struct capai_source **out, struct capai_error *err);
 
@@ -44,6 +45,9 @@ void capai_source_close(struct capai_source *source);
  * The folder of results has a folder ".capai-batch" in it as long as they are not complete. It
  * belongs to one process at a time; what is in it survives a process that is killed. */
 struct capai_store;
+
+/* Its name in the folder of results. */
+#define CAPAI_STORE_NAME ".capai-batch"
 
 /* The file without which the others of a store mean nothing. */
 #define CAPAI_STORE_KEY "run"

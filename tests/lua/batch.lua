@@ -118,7 +118,8 @@ same("named", "whole", "named files")
 -- packed files, and standard input
 shell(("mkdir -p %s/packed/deep && cp %s/*.csv %s/packed/deep && cd %s/packed/deep && "
   .. "gzip indikator.csv && head -c 300000 anggaran.csv | gzip > a.gz && "
-  .. "tail -c +300001 anggaran.csv | gzip >> a.gz && mv a.gz anggaran.csv.gz && rm anggaran.csv"):format(folder, data, folder, folder))
+  .. "tail -c +300001 anggaran.csv | gzip >> a.gz && mv a.gz anggaran.csv.gz && rm anggaran.csv")
+  :format(folder, data, folder, folder))
 run(("batch %s/packed %s --quiet -o %s/unpacked"):format(folder, rules, folder))
 same("unpacked", "whole", "gzip, one file of two members")
 that(read(folder .. "/unpacked/manifest.json"):find('"name": "deep/anggaran.csv.gz", "size": ',
@@ -157,7 +158,7 @@ eq(read(folder .. "/chosen/opd.csv"):match "\n([^\n]*)",
   read(folder .. "/pieces/opd.csv"):match "\n[^\n]*,(%d+)\n" .. ",opd-001", "which is the rank")
 that(not exists(folder .. "/chosen/anggaran.csv"), "a table of which nothing was chosen")
 for list, text in pairs {
-  ["opd.capaia"] = "no table of results has the column \"opd.capaia\"; did you mean capaian?",
+  ["opd.capaia"] = 'no table of results has the column "opd.capaia"; did you mean capaian?',
   ["opd.opd=x,opd.tahun=x"] = 'the title "x" is given to two columns',
   ["target:aslinya"] = '"target:aslinya" is no column',
 } do
@@ -190,6 +191,63 @@ for i = 1, 12 do
   eq(read(folder .. "/" .. name .. "/manifest.json"), manifest, "manifest of a run that was killed")
   eq(complaints(said), expected, "complaints of a run that was killed")
   shell(("rm -r %s/%s"):format(folder, name))
+end
+
+-- ---- shards ----
+
+local function shards(count, order)
+  local list = {}
+  for _, i in ipairs(order) do
+    run(("batch %s %s --shard %d/%d --quiet -o %s/shard-%d"):format(data, rules, i, count, folder,
+      i))
+    list[#list + 1] = ("%s/shard-%d"):format(folder, i)
+  end
+  return list
+end
+
+for _, order in ipairs { { 1 }, { 2, 1 }, { 3, 1, 2 }, { 7, 2, 5, 1, 4, 6, 3 } } do
+  local list <const> = shards(#order, order)
+  said, status = run(("merge %s --quiet -o %s/merged"):format(table.concat(list, " "), folder))
+  eq(status, 1, "the errors of the shards")
+  same("merged", "pieces", "shards")
+  eq(read(folder .. "/merged/manifest.json"), manifest, "manifest of shards")
+  eq(read(folder .. "/merged/gagal.csv"), read(folder .. "/pieces/gagal.csv"), "gagal.csv of shards")
+  eq(complaints(said), expected, "complaints of shards")
+end
+
+-- a shard that was killed and run again changes nothing; one that is missing or doubled is named
+shell(("rm -r %s/shard-2"):format(folder))
+shell(("timeout -s KILL 0.08 %s batch %s %s --shard 2/3 --quiet -o %s/shard-2 2>/dev/null"):format(
+  program, data, rules, folder))
+run(("batch %s %s --shard 2/3 --resume --quiet -o %s/shard-2"):format(data, rules, folder))
+shards(3, { 1, 3 })
+local function shard(i) return folder .. "/shard-" .. i end
+local a <const>, b <const>, c <const> = shard(1), shard(2), shard(3)
+run(("merge %s %s %s --quiet -o %s/merged"):format(c, b, a, folder))
+same("merged", "pieces", "a shard that was killed")
+shell(("cp -r %s %s/copy && cp -r examples %s/none"):format(b, folder, folder))
+for _, case in ipairs {
+  { a .. " " .. c, 2, "shard 2 of 3 is missing" },
+  { a, 2, "shard 2, 3 of 3 is missing" },
+  { ("%s %s %s/copy %s"):format(a, b, folder, c), 2, "shard 2 stands in" },
+  { ("%s %s %s/none"):format(a, b, folder), 2, "there is no complete shard here" },
+  { ("%s %s %s/shard-4"):format(a, b, folder), 2, "this shard belongs to another run than" },
+  { "", 2, "merge needs the folders of the shards, and one folder for the results" },
+} do
+  said, status = run(("merge %s --quiet -o %s/merged"):format(case[1], folder))
+  eq(status, case[2], case[3])
+  that(said:find(case[3], 1, true), case[3] .. ": " .. said)
+end
+shell(("mkdir %s/packs && cp scripts/rules/*.lua %s/packs && "
+  .. "echo '-- other' >> %s/packs/jember-2024.lua"):format(folder, folder, folder))
+said, status = run(("merge %s %s %s --rules-path %s/packs --quiet -o %s/merged"):format(a, b, c,
+  folder, folder))
+eq(status, 2, "other rules")
+that(said:find("this shard was computed by other rule scripts", 1, true), "says so")
+same("merged", "pieces", "what failed changed nothing")
+for _, part in ipairs { "0/3", "4/3", "3", "a/b", "1/", "/2" } do
+  eq(select(2, run(("batch %s %s --shard %s -o %s/shard-1"):format(data, rules, part, folder))), 2,
+    "--shard " .. part)
 end
 
 -- ---- refusals ----
