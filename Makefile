@@ -8,7 +8,7 @@ LUA ?= lua5.4
 # What a Debian machine needs. `make setup` installs what is missing; nothing when all is there.
 PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libedit-dev libcmocka-dev \
            libintelrdfpmath-dev libgmp-dev libminizip-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
-           libxxhash-dev python3-openpyxl lua-check
+           libxxhash-dev libzstd-dev zlib1g-dev python3-openpyxl lua-check
 # What `make test-all` needs besides: an office suite, a browser, what makes PDF and what reads it.
 PACKAGES_ALL = libreoffice-calc-nogui libreoffice-writer-nogui libreoffice-math-nogui python3-docx \
                chromium weasyprint poppler-utils fonts-liberation
