@@ -136,8 +136,8 @@ test: setup
 	@$(MAKE) --no-print-directory check lint
 
 # The tests, workbooks that an office suite saves now in place of those that are kept, formulas that
-# it computes, every figure of the three reports changed once, and these reports in a browser, in the
-# office suite and on paper.
+# it computes, every figure of the three reports changed once, these reports in a browser, in the
+# office suite and on paper, and the dashboard of a country.
 test-all: test test-more
 
 test-more: all
@@ -151,6 +151,7 @@ test-more: all
 	@CAPAI=$(OUT)/capai HOSTILE=build/reports LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/lua/hostile.lua
 	@/usr/bin/python3 tests/support/pages.py build/reports
 	@/usr/bin/python3 tests/support/papers.py build/reports
+	@CAPAI=$(OUT)/capai LUA=$(LUA) /usr/bin/python3 tests/support/dashboard.py build/dashboard
 
 # The first pages of the reports, to be looked at.
 pictures: all
@@ -229,7 +230,7 @@ INSTALLED = $(OUT)/capai:bin/capai $(OUT)/capai.so:lib/lua/5.4/capai.so \
             $(OUT)/libcapai.a:lib/libcapai.a $(OUT)/$(SONAME):lib/$(SONAME) \
             $(OUT)/capai.pc:lib/pkgconfig/capai.pc \
             $(foreach f,$(wildcard include/capai/*),$f:$f) \
-            $(foreach f,$(sort $(shell find scripts -name '*.lua')),$f:share/capai/$f)
+            $(foreach f,$(sort $(shell find scripts -name '*.lua' -o -path 'scripts/dashboard/*.*')),$f:share/capai/$f)
 
 install: all
 	@set -e; to="$(DESTDIR)$(PREFIX)"; for pair in $(INSTALLED); do \
@@ -250,7 +251,7 @@ help:
 	@echo "make            build build/capai and build/capai.so"
 	@echo "make demo       set up, build, evaluate the three example reports"
 	@echo "make test       set up, run all tests and checks"
-	@echo "make test-all   the same, and reports in LibreOffice, in a browser and on paper"
+	@echo "make test-all   the same, reports in LibreOffice, in a browser and on paper, the dashboard"
 	@echo "make pictures   the first pages of the reports as PNG, in PICTURES=build/pictures"
 	@echo "make test-seeds SEEDS=DIR   read the texts of real reports in DIR, and count what comes back"
 	@echo "make setup      install the packages that are missing, nothing else"

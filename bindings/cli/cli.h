@@ -146,6 +146,7 @@ enum exit_status command_compare(const struct options *options);
 enum exit_status command_audit(const struct options *options);
 enum exit_status command_batch(const struct options *options);
 enum exit_status command_merge(const struct options *options);
+enum exit_status command_dashboard(const struct options *options);
 enum exit_status command_run(const struct options *options);
 enum exit_status command_rules(const struct options *options);
 enum exit_status command_new(const struct options *options);

@@ -27,6 +27,7 @@ static const struct command commands[] = {
     {{"audit", 5}, command_audit, HERE},
     {{"batch", 5}, command_batch, HERE},
     {{"merge", 5}, command_merge, HERE},
+    {{"dashboard", 9}, command_dashboard, HERE},
     {{"rules", 5}, command_rules, ISOLATED},
     {{"check", 5}, command_check, ISOLATED},
     {{"test", 4}, command_test, ISOLATED},

@@ -52,7 +52,7 @@ static const struct {
     [OPTION_NAME] = {{"--name", 6}, true, "test"},
     [OPTION_NOTATION] = {{"--notation", 10}, true, DATA AUDIT BATCH},
     [OPTION_FORMAT] = {{"--format", 8}, true, DATA AUDIT ", rules, check, test"},
-    [OPTION_OUT] = {{"-o", 2}, true, DATA AUDIT BATCH ", merge"},
+    [OPTION_OUT] = {{"-o", 2}, true, DATA AUDIT BATCH ", merge, dashboard"},
     [OPTION_BASELINE] = {{"--baseline", 10}, true, "audit"},
     [OPTION_TAHUN] = {{"--tahun", 7}, true, DATA BATCH ", new"},
     [OPTION_LANG] = {{"--lang", 6}, true, NULL},

@@ -1,0 +1,232 @@
+/* capai dashboard RESULTS [RESULTS]: a page that shows all OPDs of a folder of results. The page is
+ * made by the library's Lua half, scripts/capai/dashboard; here are its files. */
+#include "bindings/cli/dashboard.h"
+
+#include <string.h>
+
+#include "bindings/cli/library.h"
+#include "bindings/cli/script.h"
+#include "capai/manifest.h"
+#include "capai/system.h"
+
+/* One dashboard on its way into a folder. */
+struct desk {
+    const char *const *folders;
+    size_t folder_count;
+    const char *out, *details; /* folders */
+    bool made, made_details;   /* they were not there before */
+    struct capai_arena *arena;
+    struct capai_output **outputs; /* closed, still under temporary names */
+    size_t count, capacity;
+    struct dashboard_size size;
+    struct capai_error *error;
+};
+
+static struct desk *desk_of(lua_State *L)
+{
+    return lua_touserdata(L, lua_upvalueindex(1));
+}
+
+/* ---- what the scripts call ---- */
+
+/* sha256(text): its digest, in hexadecimal digits */
+static int sha256(lua_State *L)
+{
+    char digest[CAPAI_SHA256_TEXT];
+    capai_text text;
+    text.data = luaL_checklstring(L, 1, &text.size);
+    capai_sha256(text, digest);
+    lua_pushstring(L, digest);
+    return 1;
+}
+
+/* Sees to the folders, before the first file: what cannot be shown leaves no empty ones. */
+static enum capai_status make_folders(struct desk *desk, struct capai_error *err)
+{
+    desk->details = capai_path_join(desk->out, "dasbor-data", desk->arena);
+    if (!desk->details)
+        return capai_fail_memory(err);
+    enum capai_status status = capai_folder_make(desk->out, &desk->made, err);
+    return status ? status : capai_folder_make(desk->details, &desk->made_details, err);
+}
+
+/* Begins a file of the dashboard, and keeps it for the end. */
+static enum capai_status open_file(struct desk *desk, const char *name,
+                                   struct capai_output **output, struct capai_error *err)
+{
+    char *path = capai_path_join(desk->out, name, desk->arena);
+    struct capai_output **outputs =
+        capai_arena_grow(desk->arena, desk->outputs, desk->count, &desk->capacity, sizeof *outputs);
+    if (!path || !outputs)
+        return capai_fail_memory(err);
+    desk->outputs = outputs;
+    enum capai_status status = capai_output_open(path, desk->arena, output, err);
+    if (!status)
+        desk->outputs[desk->count++] = *output;
+    return status;
+}
+
+/* write(name, text) */
+static int write_file(lua_State *L)
+{
+    struct desk *desk = desk_of(L);
+    struct capai_output *output;
+    size_t size;
+    const char *name = luaL_checkstring(L, 1), *text = luaL_checklstring(L, 2, &size);
+    if (!desk->details)
+        make_folders(desk, desk->error);
+    if (!desk->error->status && open_file(desk, name, &output, desk->error) == CAPAI_OK) {
+        fwrite(text, 1, size, capai_output_stream(output));
+        capai_output_close(output, desk->error);
+    }
+    if (desk->error->status)
+        binding_raise(L, desk->error);
+    return 0;
+}
+
+/* Pushes what the scripts are given. */
+static void push_desk(lua_State *L, struct desk *desk)
+{
+    static const luaL_Reg functions[] = {{"sha256", sha256}, {"write", write_file}, {NULL, NULL}};
+    const char *rules = capai_packs_installed(desk->arena);
+    const char *slash = rules ? strrchr(rules, '/') : NULL;
+    lua_createtable(L, 0, 3);
+    lua_pushlightuserdata(L, desk);
+    luaL_setfuncs(L, functions, 1);
+    lua_pushlstring(L, rules ? rules : "", slash ? (size_t)(slash - rules) : 0);
+    lua_setfield(L, -2, "scripts");
+}
+
+/* (desk): has the scripts write all files, under their temporary names. */
+static int make(lua_State *L)
+{
+    struct desk *desk = lua_touserdata(L, 1);
+    library_require(L, "capai.dashboard");
+    lua_getfield(L, -1, "write");
+    lua_createtable(L, (int)desk->folder_count, 0);
+    for (size_t i = 0; i < desk->folder_count; i++) {
+        lua_pushstring(L, desk->folders[i]);
+        lua_rawseti(L, -2, (lua_Integer)i + 1);
+    }
+    push_desk(L, desk);
+    lua_call(L, 2, 3); /* stack: size, files; or nil, message, file */
+    if (lua_isnil(L, -3)) {
+        capai_fail(desk->error, library_message(luaL_checkstring(L, -2)), CAPAI_NO_WORDS);
+        capai_text file = capai_text_copy(capai_text_of(lua_tostring(L, -1)), desk->arena);
+        capai_error_place(desk->error, file.data, 0, 0);
+    } else {
+        desk->size.opd = (size_t)lua_tointeger(L, -3);
+        desk->size.files = (size_t)lua_tointeger(L, -2);
+    }
+    return 0;
+}
+
+/* ---- writing ---- */
+
+static void run_scripts(struct desk *desk, enum capai_language language)
+{
+    lua_State *L = script_open(language);
+    if (!L) {
+        capai_fail_memory(desk->error);
+        return;
+    }
+    lua_pushcfunction(L, make);
+    lua_pushlightuserdata(L, desk);
+    int status = script_call(L, 1, 0);
+    if (status == LUA_ERRMEM)
+        capai_fail_memory(desk->error);
+    else if (status != LUA_OK && !desk->error->status)
+        binding_take_error(L, desk->arena, desk->error);
+    lua_close(L);
+}
+
+/* Gives the files their names, the page last, which needs the others; or takes all away. */
+static void settle(struct desk *desk)
+{
+    for (size_t i = 0; !desk->error->status && i < desk->count; i++)
+        capai_output_commit(desk->outputs[i], desk->error);
+    for (size_t i = 0; desk->error->status && i < desk->count; i++)
+        capai_output_drop(desk->outputs[i]);
+    if (desk->error->status && desk->made_details)
+        capai_folder_remove(desk->details);
+    if (desk->error->status && desk->made)
+        capai_folder_remove(desk->out);
+}
+
+enum capai_status dashboard_write(const char *const *folders, size_t count, const char *out,
+                                  enum capai_language language, struct capai_arena *arena,
+                                  struct dashboard_size *size, struct capai_error *err)
+{
+    struct capai_error error = {0};
+    struct desk desk = {
+        .folders = folders, .folder_count = count, .out = out, .arena = arena, .error = &error};
+    run_scripts(&desk, language);
+    settle(&desk);
+    if (error.status)
+        *err = error;
+    else
+        *size = desk.size;
+    return error.status;
+}
+
+/* ---- the command ---- */
+
+static void announce(const char *out, const struct dashboard_size *size,
+                     const struct options *options, struct capai_arena *arena)
+{
+    struct terminal terminal = terminal_of(stdout, options->language);
+    struct capai_error line = {0};
+    char opd[CAPAI_DECIMAL_TEXT], files[CAPAI_DECIMAL_TEXT], text[1024];
+    const char *page = capai_path_join(out, "dasbor.html", arena);
+    capai_decimal_format(capai_decimal_from_int((int64_t)size->opd), CAPAI_NOTATION_INDONESIA, opd);
+    capai_decimal_format(capai_decimal_from_int((int64_t)size->files), CAPAI_NOTATION_INDONESIA,
+                         files);
+    capai_fail(&line, CAPAI_MSG_LABEL_DASHBOARD,
+               CAPAI_WORDS(capai_text_of(page), capai_text_of(opd), capai_text_of(files)));
+    capai_error_text(&line, terminal.language, false, text, sizeof text);
+    terminal_put(&terminal, STYLE_SOFT, capai_text_of(text));
+    fputc('\n', terminal.file);
+}
+
+static enum capai_status check(const struct options *options, struct capai_error *err)
+{
+    if (options->argument_count < 1 || options->argument_count > 2)
+        return capai_fail(err, CAPAI_MSG_DASHBOARD_NEEDED, CAPAI_NO_WORDS);
+    if (options->output_count > 1)
+        return capai_fail(err, CAPAI_MSG_OPTION_TWICE, CAPAI_WORDS(CAPAI_TEXT("-o")));
+    return CAPAI_OK;
+}
+
+static enum capai_status run(const struct options *options, struct capai_arena *arena,
+                             struct capai_error *err)
+{
+    size_t count = options->argument_count;
+    struct dashboard_size size;
+    const char *out = options->output_count
+                          ? options->outputs[0]
+                          : capai_path_join(options->arguments[count - 1], "dasbor", arena);
+    enum capai_status status =
+        out ? dashboard_write(options->arguments, count, out, options->language, arena, &size, err)
+            : capai_fail_memory(err);
+    if (status)
+        return status;
+    announce(out, &size, options, arena);
+    return fflush(stdout) == 0 && !ferror(stdout)
+               ? CAPAI_OK
+               : capai_fail(err, CAPAI_MSG_OUTPUT, CAPAI_NO_WORDS);
+}
+
+enum exit_status command_dashboard(const struct options *options)
+{
+    struct capai_error error = {0};
+    struct capai_arena arena;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    if (check(options, &error) == CAPAI_OK)
+        run(options, &arena, &error);
+    if (error.status) {
+        struct terminal terminal = terminal_of(stderr, options->language);
+        print_error(&terminal, &error);
+    }
+    capai_arena_clear(&arena);
+    return exit_status_of(error.status);
+}

@@ -1,0 +1,150 @@
+--- The OPDs of folders of results, as `capai eval -o` writes them: which there are, and their
+--- figures in each edition, that is, in a year of a folder.
+local csv = require "capai.dashboard.csv"
+
+local results = {}
+
+local OPD <const> = { "opd", "tahun", "nama", "kabupaten", "provinsi", "aturan", "jumlah_indikator",
+  "capaian", "predikat", "status", "pagu", "realisasi", "serapan", "status_serapan", "efisiensi",
+  "efisiensi_persen" }
+--- What an edition holds of an OPD.
+results.FIGURES = { "aturan", "jumlah_indikator", "capaian", "predikat", "status", "pagu",
+  "realisasi", "serapan", "status_serapan", "efisiensi", "efisiensi_persen" }
+local KABUPATEN <const> = { "provinsi", "kabupaten", "tahun", "jumlah_opd", "capaian", "predikat",
+  "pagu", "realisasi", "serapan" }
+results.FIGURES_KABUPATEN = { "jumlah_opd", "capaian", "predikat", "pagu", "realisasi", "serapan" }
+
+local function edition_of(model, folder, tahun)
+  local key = folder .. "\0" .. (tahun or "")
+  local edition = model.edition_of[key]
+  if not edition then
+    edition = { folder = folder, tahun = tahun, opd = {}, kabupaten = {}, filled = 0 }
+    for _, name in ipairs(results.FIGURES) do edition.opd[name] = {} end
+    for _, name in ipairs(results.FIGURES_KABUPATEN) do edition.kabupaten[name] = {} end
+    edition.seen, edition.at_bound = {}, {}
+    model.edition_of[key] = edition
+    model.editions[#model.editions + 1] = edition
+  end
+  return edition
+end
+
+--- The edition of a row that was read before; nil where there is none.
+function results.find(model, folder, tahun)
+  return model.edition_of[folder .. "\0" .. (tahun or "")]
+end
+
+local function kabupaten_of(model, row)
+  local key = (row.provinsi or "") .. "\0" .. (row.kabupaten or "")
+  local index = model.kabupaten_of[key]
+  if not index then
+    index = #model.kabupaten + 1
+    model.kabupaten[index] = { nama = row.kabupaten, provinsi = row.provinsi }
+    model.kabupaten_of[key] = index
+  end
+  return index
+end
+
+--- Two data sets may both list an OPD: the row that has figures stands.
+local function take_opd(model, folder, row)
+  local edition, index = edition_of(model, folder, row.tahun), model.index[row.opd]
+  if not index then
+    index = #model.opd + 1
+    model.index[row.opd], model.opd[index] = index, row.opd
+  end
+  model.nama[index] = row.nama or model.nama[index]
+  if row.kabupaten or not model.place[index] then model.place[index] = kabupaten_of(model, row) end
+  if edition.seen[index] and not (row.capaian or row.pagu) then return end
+  edition.seen[index] = true
+  if row.capaian then edition.filled = edition.filled + 1 end
+  for _, name in ipairs(results.FIGURES) do edition.opd[name][index] = row[name] end
+end
+
+local function take_kabupaten(model, folder, row)
+  local edition = results.find(model, folder, row.tahun)
+  local index = model.kabupaten_of[(row.provinsi or "") .. "\0" .. (row.kabupaten or "")]
+  if not edition or not index then return end
+  for _, name in ipairs(results.FIGURES_KABUPATEN) do edition.kabupaten[name][index] = row[name] end
+end
+
+--- The words of the scale of each pack, best first, as the recap lists them.
+local function take_recap(model, folder, row)
+  local edition, index = results.find(model, folder, row.tahun), model.index[row.opd]
+  local place = tonumber(row.urutan)
+  if not edition or not index or not place or not row.predikat then return end
+  local id = edition.opd.aturan[index] or ""
+  local scale = model.scales[id]
+  if not scale then
+    scale = {}
+    model.scales[id] = scale
+    model.scale_ids[#model.scale_ids + 1] = id
+  end
+  scale[place] = scale[place] or row.predikat
+end
+
+local function take_failed(model, row)
+  model.failed_count = model.failed_count + 1
+  if #model.failed < results.FAILED_MOST then
+    model.failed[#model.failed + 1] = { row.opd, row.tahun, row.berkas, row.alasan }
+  end
+end
+results.FAILED_MOST = 1000
+
+local function read_manifest(folder)
+  local file <close> = io.open(folder .. "/manifest.json", "rb")
+  local text = file and file:read "a" or ""
+  local manifest = { text = text, rules = {}, sha256 = {} }
+  for id in text:gmatch '{"id": "([a-z0-9-]+)"' do manifest.rules[#manifest.rules + 1] = id end
+  local scripts = text:match '"scripts": (%b[])' or ""
+  for name, sum in scripts:gmatch '"name": "([^"]*)", "sha256": "(%x+)"' do
+    manifest.sha256[name] = sum
+  end
+  return manifest
+end
+
+--- Drops the editions in which nothing was measured or spent, such as years that are only planned;
+--- all of them stay where there is nothing else.
+local function drop_empty(model)
+  local kept = {}
+  for _, edition in ipairs(model.editions) do
+    if edition.filled > 0 or next(edition.opd.serapan) then kept[#kept + 1] = edition end
+  end
+  if #kept > 0 then model.editions = kept end
+end
+
+--- In the order of the folders, and of the years.
+local function sort_editions(model, folders)
+  local place = {}
+  for i, folder in ipairs(folders) do place[folder] = i end
+  table.sort(model.editions, function(a, b)
+    if a.folder ~= b.folder then return place[a.folder] < place[b.folder] end
+    return (a.tahun or "") < (b.tahun or "")
+  end)
+  for i, edition in ipairs(model.editions) do edition.index = i end
+end
+
+--- Reads the folders. Nil, the name of a message and the file where one is no folder of results.
+function results.read(folders)
+  local model = { opd = {}, index = {}, nama = {}, place = {}, kabupaten = {}, kabupaten_of = {},
+                  editions = {}, edition_of = {}, scales = {}, scale_ids = {}, manifests = {},
+                  failed = {}, failed_count = 0 }
+  for _, folder in ipairs(folders) do
+    local path = folder .. "/opd.csv"
+    if not csv.each(path, OPD, function(row) if row.opd then take_opd(model, folder, row) end end)
+    then
+      return nil, "DASHBOARD_FOLDER", path
+    end
+    csv.each(folder .. "/rekap.csv", { "opd", "tahun", "predikat", "urutan" },
+      function(row) take_recap(model, folder, row) end)
+    csv.each(folder .. "/kabupaten.csv", KABUPATEN,
+      function(row) take_kabupaten(model, folder, row) end)
+    csv.each(folder .. "/gagal.csv", { "opd", "tahun", "berkas", "alasan" },
+      function(row) take_failed(model, row) end)
+    model.manifests[folder] = read_manifest(folder)
+  end
+  if #model.opd == 0 then return nil, "DASHBOARD_EMPTY", folders[#folders] .. "/opd.csv" end
+  drop_empty(model)
+  sort_editions(model, folders)
+  return model
+end
+
+return results
