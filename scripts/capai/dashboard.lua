@@ -7,8 +7,8 @@ local results = require "capai.dashboard.results"
 
 local dashboard = {}
 
---- Writes dasbor.html and dasbor-data/ for one folder of results, or for two, of which the second is
---- shown and the first compared with it. `desk` is what it takes from the program: `scripts`, the
+--- Writes dasbor.html and dasbor-data/ for one folder of results, or for two: the second is then
+--- shown, and compared with the first. `desk` is what it takes from the program: `scripts`, the
 --- folder with ours; sha256(text); write(name, text), which writes a file, in the order of calls.
 --- Gives how many OPDs and files there are; nil, the name of a message and a file where there is no
 --- folder of results.

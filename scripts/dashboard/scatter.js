@@ -36,7 +36,7 @@ function canvas(id, ratio) {
 // ---- axes ----
 
 function place(now, width, height) {
-  const [low, high] = rangeOf(now), left = 40, bottom = 34, right = 12, top = 8;
+  const [low, high] = rangeOf(now), left = high > 100 ? 48 : 40, bottom = 34, right = 12, top = 8;
   const spread = high - low;
   return { low, high, left, right: width - right, top, bottom: height - bottom,
     x: v => left + (Math.max(low, Math.min(high, v)) - low) / spread * (width - left - right),
@@ -49,7 +49,7 @@ function drawAxes(g, scale, width, height) {
   g.fillStyle = colour("soft");
   g.strokeStyle = colour("line");
   g.textBaseline = "middle";
-  for (let v = scale.low; v <= scale.high; v += step) {
+  for (let v = Math.ceil(scale.low / step) * step; v <= scale.high; v += step) {
     g.beginPath();
     g.moveTo(scale.left, scale.y(v));
     g.lineTo(scale.right, scale.y(v));
@@ -212,8 +212,10 @@ function dashes() {
 }
 
 function showLegend({ now, totals }) {
-  const texts = kind => now.verdicts.filter(verdict => verdict.used && verdict.good === (kind === "good"))
-    .map(({ text }) => text).join(", ");
+  const texts = kind => {
+    const list = now.verdicts.filter(({ used, good }) => used && good === (kind === "good"));
+    return list.slice(0, 3).map(({ text }) => isolated(text)).join(", ") + (list.length > 3 ? " dan lainnya" : "");
+  };
   const items = ["good", "bad"].filter(kind => texts(kind)).map(kind =>
     make("span", {}, mark(kind), texts(kind)));
   if (plot.points.some(({ kind }) => kind === "none"))

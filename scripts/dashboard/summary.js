@@ -3,7 +3,7 @@
 function classLabel(index, text) {
   const kelas = CLASSES[index];
   if (!kelas) return make("span", { class: "none", text: text || "belum diisi" });
-  const meter = make("span", { class: "steps", "aria-hidden": true });
+  const meter = kelas.of ? make("span", { class: "steps", "aria-hidden": true }) : null;
   for (let i = 0; i < kelas.of; i++)
     meter.append(make("i", { style: i < kelas.steps ? { background: kelas.colour } : {} }));
   return make("span", { class: "class" }, meter,
