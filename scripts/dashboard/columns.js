@@ -90,6 +90,6 @@ function placeColumns(shown, figures, rank) {
       k => DATA.predikat[kelas[k]] ?? ""),
     numeric("pagu", "Pagu (Rp)", "w", pagu),
     numeric("serapan", "Serapan (%)", "w2", serapan),
-    numeric("efisien", now.given ? "OPD efisien (%)" : "Capaian ≥ serapan (%)", "w2", good),
+    numeric("efisien", now.given ? "OPD efisien (%)" : "Capaian ≥ serapan (% OPD)", "w2", good),
   ];
 }

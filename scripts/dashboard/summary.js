@@ -38,7 +38,8 @@ function meanNote({ now, then, totals }, mean) {
 function showFigures(shown) {
   const { now, totals } = shown, mean = totals.mean(), serapan = totals.serapan(now);
   const good = now.verdicts.filter(verdict => verdict.used && verdict.good);
-  const judged = good.length === 1 && now.given ? `OPD ${good[0].text.toLowerCase()}` : "Capaian ≥ serapan";
+  const judged = !now.given ? "Capaian ≥ serapan"
+    : `OPD ${good.map(({ text }) => folded(text)).join(" atau ") || "efisien"}`;
   fill($("angka"),
     kpi("Rata-rata capaian", totals.measured ? decimal(mean, now.capaian.digits) : "–",
       totals.measured ? "%" : "", meanNote(shown, mean)),

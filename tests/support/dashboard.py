@@ -388,6 +388,22 @@ def check_missing(d, folder):
     d.page.forgive()  # the browser itself complains of the file
 
 
+def check_foreign(d, folder):
+    """A file of another dashboard is refused."""
+    d.open()
+    number = d.page.run("Math.floor(document.querySelector('#isi .link').dataset.opd / 100) + 1")
+    path = f"{folder}/dasbor-data/{number:04d}.js"
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace('("', '("0', 1))
+    d.page.run("document.querySelector('#isi .link').click()")
+    d.settle()
+    that("bukan milik dasbor ini" in d.text("#rincian [role=alert]"), "it is refused")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
 HOSTILE = ["</script><script>window.hit=1</script>", "<img src=x onerror='window.hit=2'>",
            "=HYPERLINK(\"http://x\")", "+1+1", "@SUM(1)", "-1+1", "\t=1", "balik\u202ekanan\u202c",
            "a\u2028b", "tanda\u200fkanan \u0623\u0628", "k\"utip', koma; \\"]
@@ -458,6 +474,7 @@ def main():
         check_looks(d)
         check_keyboard(d)
         check_missing(d, folder + "/dasbor")
+        check_foreign(d, folder + "/dasbor")
         check_hostile(page)
         check(page.messages(), [], "the console is empty, and no network was asked")
     print(f"{passed} passed")
