@@ -8,7 +8,7 @@ LUA ?= lua5.4
 # What a Debian machine needs. `make setup` installs what is missing; nothing when all is there.
 PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libedit-dev libcmocka-dev \
            libintelrdfpmath-dev libgmp-dev libminizip-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
-           libxxhash-dev libzstd-dev zlib1g-dev python3-openpyxl lua-check
+           libxxhash-dev libzstd-dev zlib1g-dev python3-openpyxl lua-check groff-base
 # What `make test-all` needs besides: an office suite, a browser, what makes PDF and what reads it.
 PACKAGES_ALL = libreoffice-calc-nogui libreoffice-writer-nogui libreoffice-math-nogui python3-docx \
                chromium weasyprint poppler-utils fonts-liberation
@@ -213,9 +213,17 @@ check-headers:
 	@printf '#include "capai/capai.h"\n' | sh tests/support/optional g++ -std=c++11 -Wall -Wextra -Wpedantic -Werror \
 	    -Iinclude -fsyntax-only -x c++ -
 
-# The pages and stubs that are made from the module's description of itself.
+# The pages and stubs that are made from what module and program say of themselves.
 reference: all
 	@LUA_CPATH='build/?.so;;' $(LUA) bindings/lua/reference.lua
+	@CAPAI=$(OUT)/capai $(LUA) bindings/cli/reference.lua
+
+# Manual pages in both languages, from the pages of `capai help`.
+MANUALS = $(foreach m,man1/capai.1 man5/capai-data.5 man5/capai-layouts.5 man5/capai-rules.5,$m id/$m)
+man: $(addprefix build/man/,$(MANUALS))
+build/man/%: $(OUT)/capai $(shell find scripts/help scripts/capai/help* -type f)
+	@mkdir -p $(@D)
+	@$(OUT)/capai help --format man --lang $(if $(filter id/%,$*),id,en) $(basename $(notdir $@)) > $@
 
 format:
 	@clang-format -i $(shell git ls-files '*.c' '*.h')
@@ -230,9 +238,10 @@ INSTALLED = $(OUT)/capai:bin/capai $(OUT)/capai.so:lib/lua/5.4/capai.so \
             $(OUT)/libcapai.a:lib/libcapai.a $(OUT)/$(SONAME):lib/$(SONAME) \
             $(OUT)/capai.pc:lib/pkgconfig/capai.pc \
             $(foreach f,$(wildcard include/capai/*),$f:$f) \
-            $(foreach f,$(sort $(shell find scripts -name '*.lua' -o -path 'scripts/dashboard/*.*')),$f:share/capai/$f)
+            $(foreach f,$(sort $(shell find scripts -name '*.lua' -o -path '*help*.txt' -o -path 'scripts/dashboard/*.*')),$f:share/capai/$f) \
+            $(foreach m,$(MANUALS),build/man/$m:share/man/$m)
 
-install: all
+install: all man
 	@set -e; to="$(DESTDIR)$(PREFIX)"; for pair in $(INSTALLED); do \
 	    mode=644; [ "$${pair#*:}" != bin/capai ] || mode=755; \
 	    install -D -m $$mode "$${pair%%:*}" "$$to/$${pair#*:}"; done; \
@@ -258,6 +267,7 @@ help:
 	@echo "make asan       all tests under address and undefined-behaviour sanitizers (asan-clang: clang)"
 	@echo "make valgrind   all tests under valgrind        make coverage   lines of the core that tests reach"
 	@echo "make tsan       threads with rules in common, under the thread sanitizer"
+	@echo "make man        manual pages, into build/man       make reference   docs that are made"
 	@echo "make bench      time, memory and start-up, against bare libcsv"
 	@echo "make lint       luacheck, source checks         make format     clang-format"
 	@echo "make V=1        show the commands        make install   into PREFIX (DESTDIR=)   make uninstall, clean"
@@ -267,4 +277,4 @@ help:
 FORCE:
 
 .PHONY: FORCE test-more bench uninstall all tsan lib module cli setup setup-check demo test test-all pictures test-seeds test-core test-programs check asan asan-clang \
-        valgrind coverage lint check-headers reference format format-check install clean help
+        valgrind coverage lint check-headers reference man format format-check install clean help

@@ -23,29 +23,6 @@ static struct desk *desk_of(lua_State *L)
     return lua_touserdata(L, lua_upvalueindex(1));
 }
 
-/* put(style, text) */
-static int put(lua_State *L)
-{
-    static const char *const names[] = {"plain", "bold", "soft", "attention", "error", NULL};
-    static const enum style styles[] = {STYLE_PLAIN, STYLE_BOLD, STYLE_SOFT, STYLE_ATTENTION,
-                                        STYLE_ERROR};
-    const struct terminal *terminal = &desk_of(L)->terminal;
-    capai_text text;
-    const int style = (int)styles[luaL_checkoption(L, 1, NULL, names)];
-    text.data = luaL_checklstring(L, 2, &text.size);
-    /* what comes from data may hold anything; line ends are our own */
-    while (text.size) {
-        const char *end = memchr(text.data, '\n', text.size);
-        size_t size = end ? (size_t)(end - text.data) : text.size;
-        terminal_put(terminal, style, (capai_text){text.data, size});
-        if (end)
-            fputc('\n', terminal->file);
-        size += end != NULL;
-        text = (capai_text){text.data + size, text.size - size};
-    }
-    return 0;
-}
-
 /* label(name, words...): a label of the message list */
 static int label(lua_State *L)
 {
@@ -84,7 +61,7 @@ static int note(lua_State *L)
 /* (command, report, desk): prints the report, or its document, to the file of the terminal. */
 static int render(lua_State *L)
 {
-    static const luaL_Reg functions[] = {{"put", put}, {"label", label}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"label", label}, {NULL, NULL}};
     struct desk *desk = lua_touserdata(L, 3);
     lua_getfield(L, 1, desk->format ? "document" : "show");
     lua_pushvalue(L, 2);
@@ -98,8 +75,7 @@ static int render(lua_State *L)
         return 0;
     }
     lua_createtable(L, 0, 3);
-    lua_pushinteger(L, (lua_Integer)desk->terminal.width);
-    lua_setfield(L, -2, "width");
+    library_set_terminal(L, &desk->terminal);
     lua_pushlightuserdata(L, desk);
     luaL_setfuncs(L, functions, 1);
     lua_call(L, 2, 0);

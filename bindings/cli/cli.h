@@ -17,6 +17,7 @@ enum format {
     FORMAT_JSON,
     FORMAT_MARKDOWN,
     FORMAT_SARIF,
+    FORMAT_MAN,
     FORMAT_HTML,
     FORMAT_DOCX,
     FORMAT_XLSX,
@@ -67,6 +68,15 @@ enum capai_status options_parse(int argc, char **argv, const char **room, struct
 /* Refuses options that the command does not know. Error: CAPAI_ERR_USAGE. */
 enum capai_status options_check(const struct options *options, capai_text command,
                                 struct capai_error *err);
+
+/* The name of option `index`, and whether it takes a value; false past the last one. */
+bool options_describe(size_t index, capai_text *name, bool *has_value);
+
+/* True when the command takes option `index`. */
+bool options_belongs(size_t index, capai_text command);
+
+/* The name of command `index`; the missing text past the last one. */
+capai_text command_name(size_t index);
 
 /* ---- the parts of eval ---- */
 
@@ -154,5 +164,6 @@ enum exit_status command_check(const struct options *options);
 enum exit_status command_test(const struct options *options);
 enum exit_status command_repl(const struct options *options);
 enum exit_status command_help(const struct options *options);
+enum exit_status command_start(const struct options *options); /* no command was named */
 
 #endif

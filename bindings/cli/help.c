@@ -1,7 +1,26 @@
-#include "bindings/cli/cli.h"
+/* capai help [TOPIC], and what `capai` alone says. The pages stand in scripts/help;
+ * scripts/capai/help shows them. */
+#include "bindings/cli/guide.h"
+
+enum exit_status command_start(const struct options *options)
+{
+    fputs(capai_label(CAPAI_MSG_LABEL_START, options->language), stdout);
+    return fflush(stdout) == 0 ? EXIT_DONE : EXIT_SYSTEM;
+}
 
 enum exit_status command_help(const struct options *options)
 {
-    fputs(capai_label(CAPAI_MSG_HELP, options->language), stdout);
-    return fflush(stdout) == 0 ? EXIT_DONE : EXIT_SYSTEM;
+    struct terminal terminal = terminal_of(stderr, options->language);
+    struct capai_error error = {0};
+    if (options->format == FORMAT_CSV || options->format == FORMAT_JSON)
+        capai_fail(
+            &error, CAPAI_MSG_OPTION_VALUE,
+            CAPAI_WORDS(CAPAI_TEXT("--format"),
+                        options->format == FORMAT_CSV ? CAPAI_TEXT("csv") : CAPAI_TEXT("json"),
+                        CAPAI_TEXT("text, md, man")));
+    if (error.status) {
+        print_error(&terminal, &error);
+        return EXIT_UNUSABLE;
+    }
+    return guide_run(options, "capai.help");
 }

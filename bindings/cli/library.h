@@ -16,4 +16,8 @@ enum capai_message library_message(const char *name);
  * borrowed from the stack. Returns how many there are. */
 size_t library_words(lua_State *L, int first, capai_text *words);
 
+/* Gives the table on top of the stack `width` and `put(style, text)`, which prints to the terminal;
+ * that must outlive the table. */
+void library_set_terminal(lua_State *L, const struct terminal *terminal);
+
 #endif

@@ -34,9 +34,14 @@ static const struct command commands[] = {
     {{"new", 3}, command_new, ISOLATED},
     {{"run", 3}, command_run, HERE},
     {{"repl", 4}, command_repl, ALONE},
-    {{"help", 4}, command_help, ALONE},
+    {{"help", 4}, command_help, HERE},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
+
+capai_text command_name(size_t index)
+{
+    return index < COMMANDS ? commands[index].name : CAPAI_NO_TEXT;
+}
 
 static const struct command *find_command(const char *name, struct capai_error *error)
 {
@@ -87,15 +92,28 @@ static enum exit_status run_command(const struct command *command, const struct 
 
 /* ---- the command line ---- */
 
+/* What `capai COMMAND --help` shows, whatever else stands there. */
+static enum exit_status help_on(const struct options *options)
+{
+    struct options own = *options;
+    const char *topic = options->command;
+    own.arguments = &topic;
+    own.argument_count = 1;
+    own.format = FORMAT_TEXT;
+    return command_help(&own);
+}
+
 static enum exit_status run(const struct options *options, struct capai_error *error)
 {
     if (options->version) {
         printf("capai %s\n", CAPAI_VERSION);
         return fflush(stdout) == 0 ? EXIT_DONE : EXIT_SYSTEM;
     }
-    if (options->help || !options->command)
-        return command_help(options);
+    if (!options->command)
+        return options->help ? command_help(options) : command_start(options);
     const struct command *command = find_command(options->command, error);
+    if (command && options->help)
+        return help_on(options);
     if (!command || options_check(options, command->name, error) != CAPAI_OK)
         return EXIT_UNUSABLE;
     return run_command(command, options, error);

@@ -51,7 +51,7 @@ static const struct {
     [OPTION_FROM] = {{"--from", 6}, true, "new"},
     [OPTION_NAME] = {{"--name", 6}, true, "test"},
     [OPTION_NOTATION] = {{"--notation", 10}, true, DATA AUDIT BATCH},
-    [OPTION_FORMAT] = {{"--format", 8}, true, DATA AUDIT ", rules, check, test"},
+    [OPTION_FORMAT] = {{"--format", 8}, true, DATA AUDIT ", rules, check, test, help"},
     [OPTION_OUT] = {{"-o", 2}, true, DATA AUDIT BATCH ", merge, dashboard"},
     [OPTION_BASELINE] = {{"--baseline", 10}, true, "audit"},
     [OPTION_TAHUN] = {{"--tahun", 7}, true, DATA BATCH ", new"},
@@ -198,8 +198,8 @@ static void set_plain(enum option option, const char *value, struct options *opt
 static enum capai_status set_option(enum option option, const char *value, struct options *options,
                                     struct capai_error *err)
 {
-    static const capai_text formats[] = {
-        {"text", 4}, {"csv", 3}, {"json", 4}, {"md", 2}, {"sarif", 5}};
+    static const capai_text formats[] = {{"text", 4}, {"csv", 3},   {"json", 4},
+                                         {"md", 2},   {"sarif", 5}, {"man", 3}};
     static const capai_text notations[] = {{"indonesia", 9}, {"plain", 5}, {"us", 2}};
     static const capai_text versions[] = {{"murni", 5}, {"perubahan", 9}};
     static const capai_text quarters[] = {{"1", 1}, {"2", 1}, {"3", 1}, {"4", 1}};
@@ -212,7 +212,7 @@ static enum capai_status set_option(enum option option, const char *value, struc
         options->notation = choice ? CAPAI_NOTATION_PLAIN : CAPAI_NOTATION_INDONESIA;
         break;
     case OPTION_FORMAT:
-        status = choose(known[option].name, value, formats, 5, &choice, err);
+        status = choose(known[option].name, value, formats, 6, &choice, err);
         options->format = (enum format)choice;
         options->has_format = true;
         break;
@@ -280,18 +280,45 @@ static bool lists(const char *list, capai_text word)
     return false;
 }
 
+bool options_describe(size_t index, capai_text *name, bool *has_value)
+{
+    if (index >= OPTION_COUNT)
+        return false;
+    *name = known[index].name;
+    *has_value = known[index].has_value;
+    return true;
+}
+
+bool options_belongs(size_t index, capai_text command)
+{
+    return !known[index].commands || lists(known[index].commands, command);
+}
+
+/* Refuses a form that only one command writes. */
+static enum capai_status check_form(const struct options *options, capai_text command,
+                                    struct capai_error *err)
+{
+    bool sarif = options->format == FORMAT_SARIF, man = options->format == FORMAT_MAN;
+    capai_text only = sarif ? CAPAI_TEXT("audit") : CAPAI_TEXT("help");
+    if ((!sarif && !man) || capai_text_equal(command, only))
+        return CAPAI_OK;
+    return capai_fail(err, CAPAI_MSG_OPTION_ELSEWHERE,
+                      CAPAI_WORDS(sarif ? CAPAI_TEXT("--format sarif") : CAPAI_TEXT("--format man"),
+                                  command, only));
+}
+
 enum capai_status options_check(const struct options *options, capai_text command,
                                 struct capai_error *err)
 {
     for (enum option i = 0; i < OPTION_COUNT; i++) {
-        const char *commands = known[i].commands;
-        if ((options->given & 1u << i) && commands && !lists(commands, command))
-            return capai_fail(err, CAPAI_MSG_OPTION_ELSEWHERE,
-                              CAPAI_WORDS(known[i].name, command, capai_text_of(commands)));
+        if ((options->given & 1u << i) && !options_belongs(i, command))
+            return capai_fail(
+                err, CAPAI_MSG_OPTION_ELSEWHERE,
+                CAPAI_WORDS(known[i].name, command, capai_text_of(known[i].commands)));
     }
-    if (options->format == FORMAT_SARIF && !capai_text_equal(command, CAPAI_TEXT("audit")))
-        return capai_fail(err, CAPAI_MSG_OPTION_ELSEWHERE,
-                          CAPAI_WORDS(CAPAI_TEXT("--format sarif"), command, CAPAI_TEXT("audit")));
+    enum capai_status status = check_form(options, command, err);
+    if (status)
+        return status;
     if (options->rules_count > 1 && !capai_text_equal(command, CAPAI_TEXT("compare")))
         return capai_fail(err, CAPAI_MSG_RULES_TWICE, CAPAI_NO_WORDS);
     return CAPAI_OK;

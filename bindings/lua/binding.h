@@ -58,6 +58,10 @@ struct capai_arena *binding_new_arena(lua_State *L);
  * RULES_LUA with the place that Lua put into its text. File names lie in `arena`. Pops it. */
 void binding_take_error(lua_State *L, struct capai_arena *arena, struct capai_error *out);
 
+/* Lua function nearest(word, words): that of the first 256 words which is most like it; nil for
+ * none. */
+int binding_nearest(lua_State *L);
+
 /* Lua shortens a long file name to "..." and its end: the name of the chunk that ends so. The text
  * lives as long as that chunk's source is kept. */
 capai_text binding_full_name(lua_State *L, capai_text name);

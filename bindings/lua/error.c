@@ -267,3 +267,21 @@ _Noreturn void reader_error(const struct reader *r, const char *key, enum capai_
     capai_fail(&error, message, words, count);
     reader_raise(r, key, &error);
 }
+
+/* ---- what was perhaps meant ---- */
+
+int binding_nearest(lua_State *L)
+{
+    capai_text names[256], word;
+    size_t count = 0;
+    word.data = luaL_checklstring(L, 1, &word.size);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    for (; count < 256 && lua_rawgeti(L, 2, (lua_Integer)count + 1) == LUA_TSTRING; count++)
+        names[count].data = lua_tolstring(L, -1, &names[count].size), lua_pop(L, 1);
+    capai_text near = capai_text_nearest(word, names, count);
+    if (near.size)
+        lua_pushlstring(L, near.data, near.size);
+    else
+        lua_pushnil(L);
+    return 1;
+}

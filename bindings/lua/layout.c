@@ -122,23 +122,6 @@ static int warn(lua_State *L)
     return 0;
 }
 
-/* nearest(word, words): the word that is most like it; nil for none */
-static int nearest(lua_State *L)
-{
-    capai_text names[256], word;
-    size_t count = 0;
-    word.data = luaL_checklstring(L, 1, &word.size);
-    luaL_checktype(L, 2, LUA_TTABLE);
-    for (; count < 256 && lua_rawgeti(L, 2, (lua_Integer)count + 1) == LUA_TSTRING; count++)
-        names[count].data = lua_tolstring(L, -1, &names[count].size), lua_pop(L, 1);
-    capai_text near = capai_text_nearest(word, names, count);
-    if (near.size)
-        lua_pushlstring(L, near.data, near.size);
-    else
-        lua_pushnil(L);
-    return 1;
-}
-
 /* explained(): how every figure came about; nil where it was not followed */
 static int explained(lua_State *L)
 {
@@ -269,9 +252,10 @@ static void push_manifest(lua_State *L, const struct run *run)
 
 static void push_desk(lua_State *L, const struct run *run)
 {
-    static const luaL_Reg functions[] = {
-        {"here", here},           {"fail", fail},   {"warn", warn}, {"nearest", nearest},
-        {"explained", explained}, {"guard", guard}, {NULL, NULL}};
+    static const luaL_Reg functions[] = {{"here", here},           {"fail", fail},
+                                         {"warn", warn},           {"nearest", binding_nearest},
+                                         {"explained", explained}, {"guard", guard},
+                                         {NULL, NULL}};
     luaL_newlib(L, functions);
     lua_createtable(L, 0, (int)run->text_count);
     for (size_t i = 0; i < run->text_count; i++) {
