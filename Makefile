@@ -11,7 +11,7 @@ PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libedit
            libxxhash-dev libzstd-dev zlib1g-dev python3-openpyxl lua-check groff-base
 # What `make test-all` needs besides: an office suite, a browser, what makes PDF and what reads it.
 PACKAGES_ALL = libreoffice-calc-nogui libreoffice-writer-nogui libreoffice-math-nogui python3-docx \
-               chromium weasyprint poppler-utils fonts-liberation
+               chromium weasyprint poppler-utils fonts-liberation zsh fish
 PACKAGES_CHECK = clang libclang-rt-14-dev valgrind clang-format
 
 OUT = build/$(MODE)
@@ -137,7 +137,8 @@ test: setup
 
 # The tests, workbooks that an office suite saves now in place of those that are kept, formulas that
 # it computes, every figure of the three reports changed once, these reports in a browser, in the
-# office suite and on paper, and the dashboard of a country.
+# office suite and on paper, the dashboard of a country, and
+# completions in other shells.
 test-all: test test-more
 
 test-more: all
@@ -145,6 +146,7 @@ test-more: all
 	@sh tests/support/office build/workbooks
 	@CAPAI=$(OUT)/capai WORKBOOKS=build/workbooks $(LUA) tests/lua/workbooks.lua
 	@LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/support/recalculate.lua $(CURDIR)/build/recalculated
+	@CAPAI=$(OUT)/capai SHELLS="zsh fish" $(LUA) tests/lua/complete.lua
 	@CAPAI=$(OUT)/capai AUDIT_EVERY=1 LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/lua/audit.lua
 	@rm -rf build/reports; CAPAI=$(OUT)/capai sh tests/support/reports build/reports html docx xlsx pdf json
 	@CAPAI=$(OUT)/capai REPORTS="html docx xlsx" $(LUA) tests/lua/golden_reports.lua
@@ -239,7 +241,10 @@ INSTALLED = $(OUT)/capai:bin/capai $(OUT)/capai.so:lib/lua/5.4/capai.so \
             $(OUT)/capai.pc:lib/pkgconfig/capai.pc \
             $(foreach f,$(wildcard include/capai/*),$f:$f) \
             $(foreach f,$(sort $(shell find scripts -name '*.lua' -o -path '*help*.txt' -o -path 'scripts/dashboard/*.*')),$f:share/capai/$f) \
-            $(foreach m,$(MANUALS),build/man/$m:share/man/$m)
+            $(foreach m,$(MANUALS),build/man/$m:share/man/$m) \
+            scripts/completions/capai.bash:share/bash-completion/completions/capai \
+            scripts/completions/_capai:share/zsh/site-functions/_capai \
+            scripts/completions/capai.fish:share/fish/vendor_completions.d/capai.fish
 
 install: all man
 	@set -e; to="$(DESTDIR)$(PREFIX)"; for pair in $(INSTALLED); do \

@@ -164,6 +164,7 @@ enum exit_status command_check(const struct options *options);
 enum exit_status command_test(const struct options *options);
 enum exit_status command_repl(const struct options *options);
 enum exit_status command_help(const struct options *options);
+enum exit_status command_complete(const struct options *options);
 enum exit_status command_start(const struct options *options); /* no command was named */
 
 #endif

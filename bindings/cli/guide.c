@@ -1,7 +1,5 @@
 #include "bindings/cli/guide.h"
 
-#include <string.h>
-
 #include "bindings/cli/library.h"
 #include "bindings/cli/script.h"
 #include "capai/packs.h"
@@ -46,8 +44,7 @@ static int list_ids(lua_State *L)
 {
     struct guide *guide = guide_of(L);
     const char *folder = luaL_checkstring(L, 1);
-    bool own = strcmp(folder, "--rules-path") == 0;
-    const char *path = own ? guide->options->rules_path : script_path(guide, folder);
+    const char *path = lua_toboolean(L, 2) ? folder : script_path(guide, folder);
     capai_text *names;
     size_t count = 0;
     lua_newtable(L);

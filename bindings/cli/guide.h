@@ -10,9 +10,10 @@
  *   language, format   "id" or "en"; "text", "md" or "man"
  *   commands           list of { name =, options = { { name =, value = true } } }
  *   read(path)         a file below scripts/help; nil where there is none
- *   ids(folder)        scripts in scripts/rules, scripts/layouts or --rules-path, without their
- * ending nearest(word, words) width, put(style, text)   of standard output write(text)        to
- * standard output, as it is
+ *   ids(folder, own)   scripts in that folder of scripts/, or in any, without their ending
+ *   nearest(word, words)
+ *   width, put(style, text)   of standard output
+ *   write(text)        to standard output, as it is
  *
  * It may return the name of a message and its words: then that is the complaint. */
 enum exit_status guide_run(const struct options *options, const char *name);

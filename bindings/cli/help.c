@@ -1,5 +1,5 @@
-/* capai help [TOPIC], and what `capai` alone says. The pages stand in scripts/help;
- * scripts/capai/help shows them. */
+/* capai help [TOPIC], capai complete -- WORDS..., and what `capai` alone says. The pages stand in
+ * scripts/help; scripts/capai/help shows them, and scripts/capai/complete tells shells of them. */
 #include "bindings/cli/guide.h"
 
 enum exit_status command_start(const struct options *options)
@@ -23,4 +23,9 @@ enum exit_status command_help(const struct options *options)
         return EXIT_UNUSABLE;
     }
     return guide_run(options, "capai.help");
+}
+
+enum exit_status command_complete(const struct options *options)
+{
+    return guide_run(options, "capai.complete");
 }

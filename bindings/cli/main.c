@@ -35,6 +35,7 @@ static const struct command commands[] = {
     {{"run", 3}, command_run, HERE},
     {{"repl", 4}, command_repl, ALONE},
     {{"help", 4}, command_help, HERE},
+    {{"complete", 8}, command_complete, HERE},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
