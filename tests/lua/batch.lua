@@ -231,7 +231,7 @@ for _, case in ipairs {
   { a, 2, "shard 2, 3 of 3 is missing" },
   { ("%s %s %s/copy %s"):format(a, b, folder, c), 2, "shard 2 stands in" },
   { ("%s %s %s/none"):format(a, b, folder), 2, "there is no complete shard here" },
-  { ("%s %s %s/shard-4"):format(a, b, folder), 2, "this shard belongs to another run than" },
+  { ("%s %s %s/shard-4"):format(a, b, folder), 2, "this shard belongs to another run than " },
   { "", 2, "merge needs the folders of the shards, and one folder for the results" },
 } do
   said, status = run(("merge %s --quiet -o %s/merged"):format(case[1], folder))
