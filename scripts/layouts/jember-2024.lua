@@ -66,7 +66,8 @@ local function bab_3(doc, ev, rows)
   doc:recap { id = "rekap", caption = "Rekapitulasi Predikat Capaian Kinerja", rows = rows,
     group = "sasaran" }
   doc:chart { id = "rekap", caption = "Jumlah Indikator per Predikat", kind = "share",
-    rows = ev:current "rekap", category = "predikat", series = { { "Indikator", "jumlah" } } }
+    rows = doc:classes(rows), category = "predikat",
+    series = { { "Indikator", function(row) return row.jumlah end } } }
   doc:narasi "penyebab"
   doc:heading(2, "Realisasi Anggaran")
   doc:paragraph("Dari anggaran {{opd.pagu}} terserap {{opd.realisasi}} atau {{opd.serapan}} " ..
@@ -78,13 +79,11 @@ local function bab_3(doc, ev, rows)
     series = { { "Serapan", "serapan" } } }
 end
 
-local function matrix(doc, renstra)
+local function matrix(doc, plan)
   doc:landscape()
   doc:heading(2, "Matriks Renstra")
   doc:matrix { id = "matriks", caption = "Target Kinerja dan Pendanaan Renstra",
-    years = { 2023, 2024, 2025, 2026 }, source = "Rencana Strategis setelah perubahan.",
-    rows = renstra:where(function(row) return row.versi == "Setelah Perubahan" and
-      (row.jenjang == "sasaran" or row.jenjang == "program") end) }
+    rows = plan:where(function(r) return r.jenjang == "sasaran" or r.jenjang == "program" end) }
 end
 
 return capai.layout {
@@ -95,6 +94,6 @@ return capai.layout {
     doc:contents()
     bab_2(doc, rows)
     bab_3(doc, ev, rows)
-    if ev:input "renstra"[1] then matrix(doc, ev:input "renstra"[1]) end
+    if doc:plan() then matrix(doc, doc:plan()) end
   end,
 }

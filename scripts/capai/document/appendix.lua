@@ -1,4 +1,7 @@
 --- What stands behind a report: how every figure came about, and what it was made from.
+local place = require "capai.document.place"
+local text = require "capai.document.text"
+
 local appendix = { methods = {} }
 
 --- Markdown of our own, read back: what is set off stands for itself.
@@ -51,18 +54,17 @@ function appendix.methods.explanations(self)
       self.methods.table(self, { caption = "{judul}", fields = { judul = chapter.title },
         rows = chapter.rows, size = "matrix",
         group = function(row) return row.of end,
-        columns = { { chapter.head[1], function(row) return row[1] end },
-                    { chapter.head[2], function(row) return row[2] end },
-                    { chapter.head[3], function(row) return row[3] end } } })
+        columns = { { text.escaped(chapter.head[1]), function(row) return row[1] end },
+                    { text.escaped(chapter.head[2]), function(row) return row[2] end },
+                    { text.escaped(chapter.head[3]), function(row) return row[3] end } } })
     end
   end
 end
 
---- The table of all that the report was made from. `spec`: id, caption.
+--- The table of all that the report was made from.
 function appendix.methods.manifest(self, spec)
-  self.methods.table(self, { id = spec.id, caption = spec.caption, rows = self.desk.manifest,
-    size = "matrix", columns = { { "Berkas atau aturan", "what" },
-                                 { "SHA-256 atau versi", "value" } } })
+  place(self, spec, { rows = self.desk.manifest, size = "matrix",
+    columns = { { "Berkas atau aturan", "what" }, { "SHA-256 atau versi", "value" } } })
 end
 
 return appendix

@@ -2,6 +2,8 @@
 --- predicates, worked figures. A layout places them.
 local capai = require "capai"
 local cells = require "capai.document.cells"
+local place = require "capai.document.place"
+local text = require "capai.document.text"
 
 local parts = { methods = {} }
 
@@ -102,43 +104,54 @@ local function policies(scale)
     local name = scale:classify(flaw.example)
     local words = flaw.kind == "gap" and "Nilai di antara " or "Nilai pada dua baris, "
     if name and (flaw.kind == "gap" or flaw.kind == "overlap") then
-      list[#list + 1] = words .. flaw.lower .. " dan " .. flaw.upper .. ", misalnya " ..
-        capai.format.number(flaw.example) .. ", masuk " .. name .. "."
+      list[#list + 1] = words .. text.escaped(flaw.lower) .. " dan " ..
+        text.escaped(flaw.upper) .. ", misalnya " .. capai.format.number(flaw.example) ..
+        ", masuk " .. text.escaped(name) .. "."
     end
   end
   return list
 end
 
---- The table of a scale: its bands as the rules print them. `spec`: id, caption, source, headings.
+--- The table of a scale: its bands as the rules print them. `spec`: a table's, scale, headings.
 function parts.methods.scale(self, spec)
   local scale = spec.scale or self.rules.scale
   local bands, basis = scale:bands()
   local rows = { name = "skala" }
   for i, band in ipairs(bands) do rows[i] = { interval = interval(band), predikat = band.name } end
   local headings = spec.headings or { "Interval capaian (%)", "Predikat" }
-  self.methods.table(self, { id = spec.id, caption = spec.caption, rows = rows,
-    source = spec.source or basis ~= "" and basis or nil, remarks = policies(scale),
-    columns = { { "No.", index = true, width = 14 },
-                { headings[1], "interval", align = "center", width = 52 },
-                { headings[2], "predikat", width = 56 } } })
+  place(self, spec, { rows = rows, source = basis ~= "" and text.escaped(basis) or nil,
+    remarks = policies(scale), columns = { { "No.", index = true, width = 14 },
+      { headings[1], "interval", align = "center", width = 52 },
+      { headings[2], "predikat", width = 56 } } }, { "scale", "headings" })
 end
 
 --- ---- the recap of predicates ----
 
+local function count(rows, predikat)
+  local n = 0
+  for _, row in ipairs(rows) do n = n + (row.predikat == predikat and 1 or 0) end
+  return n
+end
+
+--- How many of these rows have each class of the scale: a list of { predikat, jumlah }.
+function parts.methods.classes(self, rows)
+  local list = {}
+  for i, band in ipairs((self.rules.scale:bands())) do
+    list[i] = { predikat = band.name, jumlah = count(rows, band.name) }
+  end
+  return list
+end
+
 --- A tick under the class of each indicator, in groups by sasaran, and how many there are of each.
---- `spec`: id, caption, source, rows.
 function parts.methods.recap(self, spec)
-  local counts = {}
-  for _, row in ipairs(self.ev:current "rekap") do counts[row.predikat] = row.jumlah end
   local classes = { "Predikat" }
   for i, band in ipairs((self.rules.scale:bands())) do
-    classes[i + 1] = { band.name, function(row) return row.predikat == band.name end,
-                       format = "tick", total = function() return counts[band.name] or 0 end }
+    classes[i + 1] = { text.escaped(band.name),
+                       function(row) return row.predikat == band.name end, format = "tick",
+                       total = function(rows) return count(rows, band.name) end }
   end
-  self.methods.table(self, {
-    id = spec.id, caption = spec.caption, source = spec.source, rows = spec.rows,
-    group = spec.group, total = "Jumlah indikator",
-    columns = { { "Indikator", "indikator" }, { "Capaian (%)", "capaian" }, classes } })
+  place(self, spec, { total = "Jumlah indikator", columns = { { "Indikator", "indikator" },
+    { "Capaian (%)", "capaian" }, classes } })
 end
 
 --- ---- words on figures ----
@@ -166,32 +179,70 @@ function parts.methods.years(self, first)
   return list
 end
 
-local KEYS <const> = { indikator = { "jenis", "sasaran", "indikator" },
+--- What tells the lines of a table apart, in every year.
+local KEYS <const> = { indikator = { "jenis", "tujuan", "sasaran", "indikator" },
                        anggaran = { "tabel", "kode" } }
+
+--- The rows of the same line in all years: what it leaves blank is blank in all of them. `rows` are
+--- those of all years, of indikator where it is left out.
+function parts.methods.history(self, row, rows)
+  rows = rows or self.ev.indikator
+  local wanted, blank = {}, {}
+  for _, key in ipairs(KEYS[rows.name]) do
+    wanted[key] = row[key]
+    if row[key] == nil then blank[#blank + 1] = key end
+  end
+  return rows:where(wanted):where(function(other)
+    for _, key in ipairs(blank) do
+      if other[key] ~= nil then return false end
+    end
+    return true
+  end):sort "tahun"
+end
 
 --- A column for each of the years: what the line of a row has there in `field`. `rows` are those of
 --- all years, of indikator where it is left out; `format` is that of the field.
 function parts.methods.by_year(self, years, field, rows, format)
   rows = rows or self.ev.indikator
-  local columns, keys = {}, KEYS[rows.name]
+  local columns = {}
   format = format or cells.format_of(field, rows.name)
   for i, year in ipairs(years) do
     columns[i] = { tostring(year), function(row)
-      local wanted = { tahun = year }
-      for _, key in ipairs(keys) do wanted[key] = row[key] end
-      local there = rows:where(wanted)[1]
+      local there = self.methods.history(self, row, rows):where { tahun = year }[1]
       return there and cells.field(there, field, format, rows.name == "indikator") or nil
     end, format = format }
   end
   return table.unpack(columns)
 end
 
+--- ---- against the target ----
+
+--- Capaian by the formula of the rules before it is rounded; nil where more than target and
+--- realisasi, or a function, makes it.
+local function unrounded(rules, row)
+  local target, realisasi = row:cell "target", row:cell "realisasi"
+  if not (target and target.number and realisasi and realisasi.number) then return nil end
+  for _, formula in ipairs(rules:formulas()) do
+    if formula.arah == row.arah and not formula.is_function then
+      local known, made = pcall(capai.formula, formula.text)
+      return known and made:value { target = target.number, realisasi = realisasi.number } or nil
+    end
+  end
+end
+
+--- True where an indicator reached its target. A rounded capaian says so unless it is just 100.
+local function is_reached(rules, row)
+  local whole = capai.decimal(100)
+  local exact = row.capaian:eq(whole) and unrounded(rules, row) or row.capaian
+  return exact >= whole
+end
+
 --- The indicators below their target, how many reached it, and how many there are.
-function parts.methods.reached(_, rows)
+function parts.methods.reached(self, rows)
   local below, all = {}, 0
   for _, row in ipairs(rows) do
     all = all + (row.capaian and 1 or 0)
-    if row.capaian and row.capaian < capai.decimal(100) then below[#below + 1] = row end
+    if row.capaian and not is_reached(self.rules, row) then below[#below + 1] = row end
   end
   return below, all - #below, all
 end

@@ -1,6 +1,7 @@
 --- The tables that most reports have, ready to place: a layout gives id and caption, and other
 --- rows, columns or words where its form has them.
 local cells = require "capai.document.cells"
+local place = require "capai.document.place"
 
 local standard = { methods = {} }
 
@@ -10,21 +11,14 @@ local SASARAN <const> = { "Sasaran strategis", function(row) return row.sasaran 
 local INDIKATOR <const> = { "Indikator kinerja", "indikator" }
 local TARGET <const> = { "Target", "target" }
 
---- Places a table: what `spec` says goes before what is usual.
-local function place(self, spec, usual)
-  for key, value in pairs(spec) do usual[key] = value end
-  self.methods.table(self, usual)
-end
-
 --- ---- planning ----
 
 --- The indicators with their targets in `years`.
 function standard.methods.targets(self, spec)
   local years = spec.years or self.methods.years(self)
-  spec.years = nil
   place(self, spec, { group = "tujuan", columns = { { "Sasaran", SASARAN[2], merge = true },
     INDIKATOR, { "Target pada tahun", self.methods.by_year(self, years, "target") },
-    { "Target akhir", "target_akhir" } } })
+    { "Target akhir", "target_akhir" } } }, { "years" })
 end
 
 --- The indicators, their unit and whether more is better.
@@ -45,20 +39,79 @@ function standard.methods.allocation(self, spec)
                 { "Bagian (%)", "proporsi" } } })
 end
 
---- The lines of renstra.csv with targets and rupiah of `years`, of one `versi` and some `jenjang`.
-function standard.methods.matrix(self, spec)
-  local fields, columns = {}, { { "Kode", "kode" }, { "Uraian", "uraian" },
-    { "Indikator", "indikator" }, { "Satuan", "satuan" }, { "Awal", "awal" } }
-  for i, year in ipairs(spec.years) do fields[i] = "rp_" .. year end
-  local unit, amount = self.methods.thousands(self, spec.rows, fields)
-  local function add(title, key)
-    columns[#columns + 1] = { title, { "Target", "target_" .. key },
-                              { unit, amount("rp_" .. key), format = "rupiah" } }
+--- Ways to say that a line belongs to the revised plan.
+local REVISED <const> = { ["perubahan"] = true, ["setelah perubahan"] = true }
+
+local function is_revised(row)
+  return row.versi ~= nil and REVISED[row.versi:lower():gsub("%s+", " ")] or false
+end
+
+--- The lines of renstra.csv that hold: those of the revision, where there is one; nil without any.
+function standard.methods.plan(self)
+  local rows = self.ev:input "renstra"[1]
+  local revised = rows and rows:where(is_revised)
+  return revised and #revised > 0 and revised or rows
+end
+
+--- The columns of these lines, by name, in which there is anything.
+local function filled(rows)
+  local names = {}
+  for _, name in ipairs(rows:columns()) do
+    for _, row in ipairs(rows) do
+      if row[name] ~= nil or (row:cell(name) or { kind = "missing" }).kind ~= "missing" then
+        names[name] = true
+        break
+      end
+    end
   end
-  for _, year in ipairs(spec.years) do add(tostring(year), tostring(year)) end
+  return names
+end
+
+--- The years for which there are targets or rupiah, in rising order.
+local function plan_years(names)
+  local seen, years = {}, {}
+  for name in pairs(names) do
+    local year = math.tointeger(tonumber(name:match "^target_(%d%d%d%d)$" or
+      name:match "^rp_(%d%d%d%d)$"))
+    if year and not seen[year] then seen[year], years[#years + 1] = true, year end
+  end
+  table.sort(years)
+  return years
+end
+
+--- The columns of the matrix: those of `names` that say what a line is, and a pair for each year.
+local function plan_columns(self, rows, years, names)
+  local columns, fields = { { "Kode", "kode" }, { "Uraian", "uraian" } }, {}
+  for _, one in ipairs { { "Indikator", "indikator" }, { "Satuan", "satuan" },
+                         { "Awal", "awal" } } do
+    if names[one[2]] then columns[#columns + 1] = one end
+  end
+  for _, year in ipairs(years) do
+    if names["rp_" .. year] then fields[#fields + 1] = "rp_" .. year end
+  end
+  local unit, amount = self.methods.thousands(self, rows, fields)
+  local function add(title, key)
+    local pair = { title }
+    if names["target_" .. key] then pair[2] = { "Target", "target_" .. key } end
+    if names["rp_" .. key] then
+      pair[#pair + 1] = { unit, amount("rp_" .. key), format = "rupiah" }
+    end
+    if pair[2] then columns[#columns + 1] = pair end
+  end
+  for _, year in ipairs(years) do add(tostring(year), tostring(year)) end
   add("Akhir Renstra", "akhir")
-  place(self, { id = spec.id, caption = spec.caption, rows = spec.rows, source = spec.source },
-    { size = "matrix", tree = true, columns = columns })
+  return columns
+end
+
+--- The lines of renstra.csv with targets and rupiah of `years`: of those that they have, where it
+--- is left out.
+function standard.methods.matrix(self, spec)
+  local rows = spec.rows or self.methods.plan(self) or {}
+  local names = rows[1] and filled(rows) or {}
+  local revised = rows[1] and is_revised(rows[1])
+  place(self, spec, { rows = rows, size = "matrix", tree = true,
+    source = "Rencana Strategis" .. (revised and " setelah perubahan." or "."),
+    columns = plan_columns(self, rows, spec.years or plan_years(names), names) }, { "years" })
 end
 
 --- The quarters of rencana_aksi.csv.
@@ -82,10 +135,9 @@ end
 --- The realisasi of `years` and how it moves.
 function standard.methods.trends(self, spec)
   local years = spec.years or self.methods.years(self)
-  spec.years = nil
   place(self, spec, { columns = { SASARAN, INDIKATOR,
     { "Realisasi", self.methods.by_year(self, years, "realisasi") },
-    { "Tren", function(row) return self.methods.trend(self, row) end } } })
+    { "Tren", function(row) return self.methods.trend(self, row) end } } }, { "years" })
 end
 
 --- The realisasi beside that of another unit.
@@ -112,27 +164,23 @@ function standard.methods.budget(self, spec)
       { "Serapan (%)", "serapan", total = "serapan" } } })
 end
 
---- What a line has in a field in a year; `rows` are those of all years.
-local function at_year(rows, year, field)
-  return function(row)
-    local there = rows:where { tahun = year, kode = row.kode }[1]
-    return there and cells.field(there, field, cells.format_of(field, "anggaran")) or nil
-  end
-end
-
 --- The lines of a printed table that repeats in several `years`: amounts and serapan of each.
+--- `spec.rows` are those of all years.
 function standard.methods.budget_years(self, spec)
-  local all, rows = spec.rows, {}
-  local columns = { { "Kode", "kode" }, { "Uraian", "uraian" } }
-  for i, group in ipairs(all:group "kode") do rows[i] = group[#group] end
-  for _, year in ipairs(spec.years) do
-    columns[#columns + 1] = { tostring(year),
-      { "Anggaran (Rp)", at_year(all, year, "pagu"), format = "rupiah" },
-      { "Realisasi (Rp)", at_year(all, year, "realisasi"), format = "rupiah" },
-      { "%", at_year(all, year, "serapan"), format = "percent" } }
+  local rows, columns = {}, { { "Kode", "kode" }, { "Uraian", "uraian" } }
+  for i, group in ipairs(spec.rows:group "kode") do rows[i] = group[#group] end
+  local function of(field)
+    return { self.methods.by_year(self, spec.years, field, spec.rows) }
   end
-  place(self, { id = spec.id, caption = spec.caption, source = spec.source, fields = spec.fields },
-    { rows = rows, size = "matrix", tree = true, columns = columns })
+  local pagu, realisasi, serapan = of "pagu", of "realisasi", of "serapan"
+  for i, year in ipairs(spec.years) do
+    columns[#columns + 1] = { tostring(year),
+      { "Anggaran (Rp)", pagu[i][2], format = "rupiah" },
+      { "Realisasi (Rp)", realisasi[i][2], format = "rupiah" },
+      { "%", serapan[i][2], format = "percent" } }
+  end
+  place(self, spec, { rows = rows, size = "matrix", tree = true, columns = columns },
+    { "rows", "years" })
 end
 
 local function difference(row)

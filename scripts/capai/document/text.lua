@@ -62,6 +62,11 @@ function text.plain(runs)
   return table.concat(parts)
 end
 
+--- Words of the data as a part of a text of a layout: nothing in them is read.
+function text.escaped(words)
+  return (words:gsub("[*{\\]", "\\%0"))
+end
+
 --- A text with nothing in it that is read: one run.
 function text.literal(words)
   return { { text = words } }

@@ -1,0 +1,164 @@
+-- The layouts that come with Capai, and the parts that they place, over data as they come: names
+-- that are used twice, blanks, no budget, no survey, words with signs in them.
+local capai <const> = require "capai"
+local check <const> = dofile "tests/support/check.lua"
+
+local folder <const> = check.shell("mktemp -d"):gsub("\n", "")
+local count = 0
+
+local HEAD <const> = "opd,tahun,jenis,tujuan,sasaran,indikator,satuan,arah,target,realisasi," ..
+  "target_akhir\n"
+
+-- A data set of these lines of indikator.csv, under these rules; `files` are others, by name.
+local function data(lines, rules, files)
+  count = count + 1
+  local path = ("%s/data%d"):format(folder, count)
+  check.shell(("mkdir -p %s/narasi"):format(path))
+  check.write(path .. "/indikator.csv", HEAD .. lines)
+  check.write(path .. "/opd.csv", "opd,tahun,aturan\na,2024," .. (rules or "jember-2024") .. "\n")
+  for name, text in pairs(files or {}) do check.write(path .. "/" .. name, text) end
+  return assert(capai.evaluate(assert(capai.load(path))))
+end
+
+-- What a layout with this body of its build function makes of `ev`.
+local function document(body, ev)
+  local path = folder .. "/coba.lua"
+  check.write(path, "local capai = require \"capai\"\nreturn capai.layout { name = \"Coba\", " ..
+    "build = function(doc, ev)\n" .. body .. "\nend }\n")
+  return capai.document(ev, path)
+end
+
+local function made(body, ev) return assert(document(body, ev)) end
+
+local function fails(code, body, ev)
+  local _, message, info = document(body, ev)
+  check.eq(info and info.code, code, body .. "\n" .. tostring(message))
+  return message .. "\n" .. info.hint
+end
+
+local function each(doc, kind)
+  local list = {}
+  for _, block in ipairs(doc.blocks) do
+    if block.kind == kind then list[#list + 1] = block end
+  end
+  return list
+end
+
+local function words(runs)
+  local parts = {}
+  for i, run in ipairs(runs) do parts[i] = run.text end
+  return table.concat(parts)
+end
+
+-- The texts of a row, with "|" between.
+local function texts(row)
+  local parts = {}
+  for i, cell in ipairs(row.cells) do parts[i] = cell.text end
+  return table.concat(parts, "|")
+end
+
+local function cell_at(row, column)
+  for _, cell in ipairs(row.cells) do
+    if cell.column == column then return cell end
+  end
+end
+
+-- ---- years: an indicator of the same name under another tujuan is another
+
+local twice <const> = data [[
+a,2023,tujuan,T1,,Indeks,,positif,70,75,90
+a,2023,tujuan,T2,,Indeks,,positif,50,55,90
+a,2024,tujuan,T1,,Indeks,,positif,80,82,90
+a,2024,tujuan,T2,,Indeks,,positif,60,66,90
+]]
+local t = each(made('doc:trends { rows = ev:current "indikator" }', twice), "table")[1]
+check.eq(texts(t.rows[1]), "T1|Indeks|75|82|naik 7,00 poin", "the first tujuan")
+check.eq(texts(t.rows[2]), "T2|Indeks|55|66|naik 11,00 poin", "the second, with its own years")
+
+local above <const> = data [[
+a,2023,sasaran,T1,S1,Indeks,,positif,70,75,90
+a,2024,sasaran,,S1,Indeks,,positif,80,82,90
+]]
+t = each(made('doc:trends { rows = ev:current "indikator" }', above), "table")[1]
+check.eq(texts(t.rows[1]), "S1|Indeks|–|82|tidak cukup data", "a blank is not just any tujuan")
+
+-- ---- the recap counts its own ticks
+
+local mixed <const> = data [[
+a,2024,tujuan,T1,,Nilai,,positif,90,80,90
+a,2024,sasaran,T1,S1,Satu,,positif,90,80,90
+a,2024,sasaran,T1,S1,Dua,,positif,100,100,100
+]]
+local RECAP <const> = 'doc:recap { rows = ev:current("indikator"):where { jenis = "sasaran" } }\n'
+t = each(made(RECAP, mixed), "table")[1]
+for column = 3, #t.columns do
+  local ticks = 0
+  for _, row in ipairs(t.rows) do
+    local cell = row.cells[column]
+    ticks = ticks + (row.role == "row" and cell.tick and 1 or 0)
+  end
+  check.eq(cell_at(t.rows[#t.rows], column).text, tostring(ticks), "ticks of column " .. column)
+end
+local report <const> = assert(capai.document(mixed, "jember-2024"))
+for _, chart in ipairs(each(report, "chart")) do
+  if chart.type == "share" then
+    local sum = 0
+    for _, value in ipairs(chart.series[1].values) do sum = sum + tonumber(value or 0) end
+    check.eq(sum, 2, "and so does its chart")
+  end
+end
+
+-- ---- who reached the target is decided before rounding
+
+local near <const> = data [[
+a,2024,sasaran,T1,S1,Kurang sedikit,,positif,1000000,999996,
+a,2024,sasaran,T1,S1,Tepat,,positif,1000000,1000000,
+a,2024,sasaran,T1,S1,Lebih sedikit,,negatif,1000000,1000004,
+a,2024,sasaran,T1,S1,Kurang,,negatif,1000000,999996,
+]]
+local said = each(made('local below, reached, all = doc:reached(ev:current "indikator")\n' ..
+  'doc:paragraph("{r} dari {a}: {b}, {c}", { r = reached, a = all, b = below[1].indikator, ' ..
+  'c = below[2].indikator })', near), "paragraph")[1]
+check.eq(words(said.text), "2 dari 4: Kurang sedikit, Lebih sedikit", "999.996 of 1.000.000")
+
+-- ---- what a table takes, the tables that are ready take
+
+local semboro <const> = assert(capai.evaluate(assert(capai.load "examples/semboro-2024")))
+local READY <const> = { recap = 'rows = ev:current "indikator"', scale = "", manifest = "",
+  matrix = "", targets = 'rows = ev:current "indikator"', budget = "",
+  budget_years = "rows = ev.anggaran, years = { 2024 }" }
+for name, more in pairs(READY) do
+  t = each(made(("doc:%s { caption = 'C', remarks = { 'Catatan.' }, source = 'Sumbernya', " ..
+    "size = 'tree', %s }"):format(name, more), semboro), "table")[1]
+  check.eq(t.size, "tree", name .. " takes size")
+  check.that(words(t.source):find("Sumbernya", 1, true), name .. " takes source")
+  local noted = {}
+  for i, remark in ipairs(t.remarks) do noted[i] = words(remark) end
+  check.that(table.concat(noted, "|"):find("Catatan.", 1, true), name .. " takes remarks")
+  check.that(fails("RULES_KEY_UNKNOWN", ("doc:%s { sorce = 'x', %s }"):format(name, more), semboro)
+    :find("source", 1, true), name .. " refuses what no table takes")
+end
+t = each(made('doc:matrix { total = "Jumlah" }', semboro), "table")[1]
+check.eq(t.rows[#t.rows].role, "total", "a total")
+
+-- ---- the matrix has the years of the plan
+
+local PLAN <const> = "opd,versi,kode,jenjang,uraian,indikator,satuan,awal,target_2027,rp_2027," ..
+  "target_2028,rp_2028\n"
+local ONE <const> = "a,2024,sasaran,T1,S1,Satu,,positif,90,80,90\n"
+local function matrix(lines)
+  local ev = data(ONE, nil, { ["renstra.csv"] = PLAN .. lines })
+  local tables = each(assert(capai.document(ev, "jember-2024")), "table")
+  return tables[#tables]
+end
+t = matrix "a,Sebelum Perubahan,7.01,program,P,I,%,1,2,1000,,\n"
+check.eq(texts(t.rows[1]), "7.01|P|I|%|1|2|1", "a plan that was not revised")
+check.eq(texts(t.head[1]), "Kode|Uraian|Indikator|Satuan|Awal|2027", "years that have figures")
+check.eq(words(t.source), "Rencana Strategis.", "and is not called so")
+t = matrix("a,murni,7.01,program,P,,,,2,1000,3,1500\n" ..
+  "a,SETELAH perubahan,7.01,program,P,,,,4,1000,,\n")
+check.eq(#t.rows, 1, "the revision, where there is one")
+check.eq(words(t.source), "Rencana Strategis setelah perubahan.", "by its name")
+
+check.shell("rm -r " .. folder)
+check.done()
