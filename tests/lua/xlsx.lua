@@ -224,6 +224,23 @@ cells = read(render(big))
 check.eq(cells["Tabel 3.1!C8"].value, "12.345.678.901.234.567", "too many digits")
 check.that(cells["Tabel 3.1!C8"].comment:find("17 digit", 1, true), "and says so")
 
+-- ---- a chart without figures says so, as in other formats ----
+
+for _, values in ipairs { {}, { false } } do
+  local empty <const> = sample()
+  for i = #empty.blocks, 1, -1 do
+    local block = empty.blocks[i]
+    if block.kind == "chart" then
+      block.categories, block.target, block.verdicts = #values > 0 and { "a" } or {}, nil, nil
+      for _, series in ipairs(block.series) do
+        series.values, series.labels = values, #values > 0 and { "–" } or {}
+      end
+    end
+  end
+  cells = read(render(empty))
+  check.eq(cells["Gambar 3.1!A5"].value, "Tidak ada data.", "a chart of nothing")
+end
+
 -- ---- wrong documents: a plain error or a workbook, and never anything else ----
 
 local WRONG <const> = { false, 0, -1, 3.5, "x", {}, 1 << 40 }

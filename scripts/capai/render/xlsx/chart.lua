@@ -156,21 +156,23 @@ local function write_texts(workbook, sheet, block, columns, legend)
     { size = size.note, color = page.classes[1], underline = true })
 end
 
---- Adds the sheet of a chart; returns it.
-return function(workbook, block, section)
-  local sheet, lists = workbook:sheet(block.label or "Gambar 1"), figures.lists(block)
-  local count, columns = #block.categories, math.max(#lists + 1, 5)
-  if count == 0 or #block.series == 0 then error("gambar tanpa angka", 0) end
-  sheet.columns[1] = { width = CATEGORY }
-  for column = 2, columns do sheet.columns[column] = { width = VALUE } end
-  sheet.columns[columns + 1], sheet.columns[columns + 2] = { width = 24 }, { width = 110 }
+--- Where there is nothing to draw, a sentence says so.
+local function write_empty(workbook, sheet, block, _, columns)
+  write_texts(workbook, sheet, block, columns)
+  line(workbook, sheet, TOP, columns, "Tidak ada data.",
+    { size = size.note, color = color.soft, align = "center", wrap = true })
+  return TOP
+end
+
+--- The chart with its figures and notes; returns the last row.
+local function write_chart(workbook, sheet, block, lists, columns)
   local chart = chart_of(block, lists, 1) --- once for its height
   local head = TOP + chart.height // ROW + 2
   chart = chart_of(block, lists, head + 1)
   sheet.charts[1] = chart
   write_texts(workbook, sheet, block, columns, legend_of(block, chart))
   figures.write(workbook, sheet, block, lists, figures.order(block), head)
-  local last = head + count + 1 --- a little room before the notes
+  local last = head + #block.categories + 1 --- a little room before the notes
   sheet.rows[#sheet.rows + 1] = { row = last, height = 6 }
   local function add(text)
     last = last + 1
@@ -179,6 +181,18 @@ return function(workbook, block, section)
   end
   if figures.has_gap(block, lists) then add "Sel kosong: tidak ada nilai." end
   if block.alt then add(book.text(block.alt)) end
+  return last
+end
+
+--- Adds the sheet of a chart; returns it.
+return function(workbook, block, section)
+  local sheet, lists = workbook:sheet(block.label or "Gambar 1"), figures.lists(block)
+  local columns, low, high = math.max(#lists + 1, 5), figures.extent(block)
+  sheet.columns[1] = { width = CATEGORY }
+  for column = 2, columns do sheet.columns[column] = { width = VALUE } end
+  sheet.columns[columns + 1], sheet.columns[columns + 2] = { width = 24 }, { width = 110 }
+  local write = low <= high and write_chart or write_empty
+  local last = write(workbook, sheet, block, lists, columns)
   book.print(sheet, section, measure)
   sheet.print.area = { row = 1, column = 1, rows = last, columns = columns }
   return sheet
