@@ -123,6 +123,40 @@ for width = 60, 200, 20 do
   has(text, "-5", "the minus of terminals")
 end
 
+-- ---- a formula in one line ----
+
+for _, sign in ipairs { "+", "−", "-", "×", "÷" } do
+  local formula <const> = { blocks = { { kind = "formula", left = "Capaian",
+    numerator = "Target " .. sign .. " Realisasi", denominator = "Target", tail = "× 100%" } } }
+  for _, name in ipairs { "text", "markdown" } do
+    local line = render[name](formula):gsub("\\", ""):gsub("−", "-")
+    has(line, "(Target " .. sign:gsub("−", "-") .. " Realisasi) / Target",
+      name .. ": brackets around the numerator")
+  end
+end
+
+-- ---- bars below 0 stand to the left of it ----
+
+local function bars(values)
+  local block = { kind = "chart", type = "bars", horizontal = true, caption = { { text = "C" } },
+                  categories = {}, series = { { name = "N", values = values, labels = {} } } }
+  for i, value in ipairs(values) do
+    block.categories[i], block.series[1].labels[i] = "k" .. i, value
+  end
+  local found = {}
+  for line in render.text({ blocks = { block } }, { width = 60 }):gmatch "[^\n]+" do
+    if line:find "^k%d" then
+      local before, drawn = line:match "^k%d  ( *)([█▏▎▍▌▋▊▉]*)"
+      found[#found + 1] = { #before, utf8.len(drawn) }
+    end
+  end
+  return found
+end
+local drawn <const> = bars { "-50", "100" }
+check.that(drawn[1][2] > 0, "a negative bar is drawn")
+check.eq(drawn[1][1] + drawn[1][2], drawn[2][1], "it ends where the positive one begins")
+check.eq(bars({ "50", "100" })[2][1], 0, "without one the bars begin at the left")
+
 -- ---- the same document with every text replaced ----
 
 local function replaced(value, by)

@@ -4,9 +4,14 @@ local runs = require "capai.render.runs"
 
 local phrases = {}
 
---- In one line a sum needs brackets around it before it is divided.
+--- Signs between operands, of which some have several bytes.
+local SIGNS <const> = { "+", "-", "−", "*", "×", "/", "÷", "∕" }
+
+--- In one line what has operands needs brackets around it before it is divided.
 local function operand(text)
-  if text:find " [+−*/×÷∕-] " or text:find " %- " then return "(" .. text .. ")" end
+  for _, sign in ipairs(SIGNS) do
+    if text:find(" " .. sign .. " ", 1, true) then return "(" .. text .. ")" end
+  end
   return text
 end
 

@@ -1,23 +1,39 @@
---- Charts as plain text: a bar of blocks for each value, in eighths, and its figure behind it.
+--- Charts as plain text: a bar of blocks for each value, in eighths, to the left of 0 where it is
+--- negative, and its figure behind it.
 local chart = require "capai.render.chart"
 local lines = require "capai.render.text.lines"
 
 local EIGHTHS <const> = { "▏", "▎", "▍", "▌", "▋", "▊", "▉" }
 
---- A bar of that length, in columns and eighths of one, with a mark at the column `mark`.
-local function bar(length, mark)
-  local cells, eighths = {}, math.floor(length * 8 + 0.5)
-  for i = 1, eighths // 8 do cells[i] = "█" end
-  cells[#cells + 1] = EIGHTHS[eighths % 8]
+--- Where bars begin and how long they are: `zero` columns stand to the left of 0.
+local function scale_of(values, width)
+  local low, high = 0, 0
+  for _, value in ipairs(values) do low, high = math.min(low, value), math.max(high, value) end
+  local span = high > low and high - low or 1
+  local zero = low < 0 and math.max(1, math.floor(-low / span * width + 0.5)) or 0
+  return { zero = zero, length = function(value) return math.abs(value) / span * width end }
+end
+
+--- The column in which a value ends, from the left.
+local function column_of(value, scale)
+  local columns = math.max(1, math.ceil(scale.length(value)))
+  return value < 0 and math.max(1, scale.zero - columns + 1) or scale.zero + columns
+end
+
+--- The bar of a value, to the left of 0 where it is negative, with a mark at the value `goal`.
+local function bar(value, scale, goal)
+  local cells, mark = {}, goal and column_of(goal, scale)
+  for i = 1, scale.zero do
+    cells[i] = value < 0 and i >= column_of(value, scale) and "█" or " "
+  end
+  if value > 0 then
+    local eighths = math.floor(scale.length(value) * 8 + 0.5)
+    for _ = 1, eighths // 8 do cells[#cells + 1] = "█" end
+    cells[#cells + 1] = EIGHTHS[eighths % 8]
+  end
   for i = #cells + 1, mark or 0 do cells[i] = " " end
   if mark then cells[mark] = "│" end
   return table.concat(cells)
-end
-
-local function greatest(values)
-  local most = 0
-  for _, value in ipairs(values) do most = math.max(most, math.abs(value)) end
-  return most > 0 and most or 1
 end
 
 local function widest(list, most)
@@ -53,10 +69,10 @@ local function columns(data, width)
 end
 
 --- The lines of one value: the name of its series, the bar, the figure.
-local function value_lines(one, i, size, length, mark)
-  local value, name = one.values[i], lines.wrap(one.name, math.max(1, size.name))
+local function value_lines(one, i, size, scale, goal)
+  local name = lines.wrap(one.name, math.max(1, size.name))
   local label = lines.wrap(one.labels[i], math.max(1, size.labels))
-  local drawn, list = bar(value and length(value) or 0, mark), {}
+  local drawn, list = bar(one.values[i] or 0, scale, goal), {}
   for k = 1, math.max(size.name > 0 and #name or 1, #label) do
     local head = size.name > 0 and lines.pad(name[k] or "", size.name) .. "  " or ""
     local tail = k == 1 and drawn ~= "" and drawn .. "  " or ""
@@ -66,13 +82,11 @@ local function value_lines(one, i, size, length, mark)
 end
 
 --- The lines of one category: its name at the left, all values beside it.
-local function category_lines(out, data, i, size, unit)
+local function category_lines(out, data, i, size, scale)
   local right, name = {}, lines.wrap(data.categories[i], math.max(1, size.category))
-  local function length(value) return math.abs(value) / unit * size.bar end
   local goal = data.target and data.target.values[i]
-  local mark = goal and math.max(1, math.ceil(length(goal)))
   for _, one in ipairs(data.series) do
-    for _, line in ipairs(value_lines(one, i, size, length, mark)) do right[#right + 1] = line end
+    for _, line in ipairs(value_lines(one, i, size, scale, goal)) do right[#right + 1] = line end
   end
   for k = 1, math.max(#name, #right) do
     out[#out + 1] = (lines.pad(name[k] or "", size.category) .. "  " .. (right[k] or ""))
@@ -85,10 +99,11 @@ return function(block, width)
   local data, out = chart.figures(block), {}
   if not data.all[1] then return { "tidak ada data" } end
   print_figures(data)
-  local size, unit = columns(data, width), greatest(data.all)
+  local size = columns(data, width)
+  local scale = scale_of(data.all, size.bar)
   for k, i in ipairs(data.order) do
     if k > 1 and #data.series > 1 then out[#out + 1] = "" end
-    category_lines(out, data, i, size, unit)
+    category_lines(out, data, i, size, scale)
   end
   return out
 end
