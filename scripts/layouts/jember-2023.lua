@@ -37,7 +37,7 @@ local function realisasi(doc, rows)
   doc:table { id = "capaian", caption = "Pengukuran Realisasi Kinerja Tahun {{tahun}}",
     rows = rows, numbers = true, source = "Perjanjian Kinerja Perubahan Tahun {{tahun}}.",
     columns = { no, sasaran, indikator, { "Target", "target" }, { "Realisasi", "realisasi" },
-      { "Capaian (%)", "capaian", rumus = "5 ∕ 4" } } }
+      { "Capaian (%)", "capaian", rumus = doc:rumus(rows, 5, 4) } } }
   for _, row in ipairs(below) do doc:worked(row) end
   doc:paragraph "{{tabel.tahun}} dan {{gambar.tahun}} memuat tahun-tahun sebelumnya."
   doc:table { id = "tahun", caption = "Perbandingan Capaian dengan Tahun Sebelumnya",
@@ -51,7 +51,7 @@ local function realisasi(doc, rows)
   doc:table { id = "akhir", caption = "Perbandingan Realisasi dengan Target Akhir Renstra",
     rows = rows, numbers = true, columns = { no, sasaran, indikator,
       { "Target akhir", "target_akhir" }, { "Realisasi {{tahun}}", "realisasi" },
-      { "Capaian (%)", "capaian_akhir", rumus = "5 ∕ 4" } } }
+      { "Capaian (%)", "capaian_akhir", rumus = doc:rumus(rows, 5, 4) } } }
   doc:paragraph "Perbandingan dengan realisasi nasional ada pada {{tabel.nasional}}."
   doc:comparison { id = "nasional", caption = "Perbandingan Realisasi dengan Realisasi Nasional",
     rows = rows }

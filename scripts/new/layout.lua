@@ -34,7 +34,7 @@ return capai.layout {
         { "No.", index = true }, { "Sasaran", "sasaran", merge = true },
         { "Indikator", "indikator" },
         { "Tahun {{tahun}}", { "Target", "target" }, { "Realisasi", "realisasi" },
-          { "Capaian (%)", "capaian", rumus = "5 ∕ 4" } },
+          { "Capaian (%)", "capaian", rumus = doc:rumus(rows, 5, 4) } },
         { "Predikat", "predikat" },
       } }
     doc:chart { id = "capaian", caption = "Capaian Indikator", kind = "bars", unit = "%",

@@ -121,6 +121,21 @@ local said = each(made('local below, reached, all = doc:reached(ev:current "indi
   'c = below[2].indikator })', near), "paragraph")[1]
 check.eq(words(said.text), "2 dari 4: Kurang sedikit, Lebih sedikit", "999.996 of 1.000.000")
 
+-- ---- the row of numbers says how the figures below it follow
+
+local function numbers(lines)
+  local ev = data(lines)
+  local head = each(made('doc:measurement { rows = ev:current "indikator" }', ev), "table")[1].head
+  return texts(head[#head]), ev
+end
+local POSITIVE <const> = "a,2024,sasaran,T1,S1,Satu,,positif,90,80,90\n"
+local NEGATIVE <const> = "a,2024,sasaran,T1,S1,Dua,,negatif,10,25,90\n"
+check.eq(numbers(POSITIVE), "1|2|3|4|5|6 = 5 ∕ 4|7|8 = 5 ∕ 7", "realisasi over target")
+local row, negative = numbers(POSITIVE .. NEGATIVE)
+check.eq(row, "1|2|3|4|5|6|7|8", "nothing where it is not so")
+local formula = each(made('doc:worked(ev:current("indikator")[2])', negative), "formula")[1]
+check.eq(formula.result, "−50,00%", "a true minus")
+
 -- ---- what a table takes, the tables that are ready take
 
 local semboro <const> = assert(capai.evaluate(assert(capai.load "examples/semboro-2024")))
@@ -145,9 +160,8 @@ check.eq(t.rows[#t.rows].role, "total", "a total")
 
 local PLAN <const> = "opd,versi,kode,jenjang,uraian,indikator,satuan,awal,target_2027,rp_2027," ..
   "target_2028,rp_2028\n"
-local ONE <const> = "a,2024,sasaran,T1,S1,Satu,,positif,90,80,90\n"
 local function matrix(lines)
-  local ev = data(ONE, nil, { ["renstra.csv"] = PLAN .. lines })
+  local ev = data(POSITIVE, nil, { ["renstra.csv"] = PLAN .. lines })
   local tables = each(assert(capai.document(ev, "jember-2024")), "table")
   return tables[#tables]
 end

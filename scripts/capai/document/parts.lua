@@ -79,7 +79,20 @@ function parts.methods.worked(self, row)
   self.blocks[#self.blocks + 1] = {
     kind = "formula", left = "Capaian " .. row.indikator, numerator = above:gsub("[*-]", SIGNS),
     denominator = denominator, tail = numerator and "× 100%" or nil,
-    result = row:text "capaian" .. "%" }
+    result = cells.field(row, "capaian", "percent", true).text .. "%" }
+end
+
+--- "5 ∕ 4" for the row of column numbers, where the capaian of all `rows` is the column `realisasi`
+--- over the column `target`; nil where an arah has another formula.
+function parts.methods.rumus(self, rows, realisasi, target)
+  local plain = {}
+  for _, formula in ipairs(self.rules:formulas()) do
+    plain[formula.arah] = formula.text == "realisasi / target * 100" or nil
+  end
+  for _, row in ipairs(rows) do
+    if not row.arah or not plain[row.arah] then return nil end
+  end
+  return ("%d ∕ %d"):format(realisasi, target)
 end
 
 --- ---- the scale ----

@@ -125,11 +125,12 @@ end
 
 --- Target, realisasi and capaian of this year, and against the end of the Renstra.
 function standard.methods.measurement(self, spec)
+  local function rumus(target) return self.methods.rumus(self, spec.rows or {}, 5, target) end
   place(self, spec, { numbers = true, columns = { NO, SASARAN, INDIKATOR,
     { "Tahun {{tahun}}", TARGET, { "Realisasi", "realisasi" },
-      { "Capaian (%)", "capaian", rumus = "5 ∕ 4" } },
+      { "Capaian (%)", "capaian", rumus = rumus(4) } },
     { "Akhir Renstra", { "Target", "target_akhir" },
-      { "Capaian (%)", "capaian_akhir", rumus = "5 ∕ 7" } } } })
+      { "Capaian (%)", "capaian_akhir", rumus = rumus(7) } } } })
 end
 
 --- The realisasi of `years` and how it moves.
