@@ -97,7 +97,8 @@ static enum capai_status scan_set(struct batch_plan *plan, struct batch_set *set
     set->names = (struct opd_names){.arena = plan->arena};
     for (size_t i = 0; i < set->scan_count && *fits; i++) {
         struct scan *scan = &set->scans[i];
-        enum capai_status status = scan_file(scan, &set->names, plan->arena, err);
+        enum capai_status status =
+            scan_file(scan, &set->names, plan->batch->libcsv, plan->arena, err);
         if (status)
             return status;
         *fits = scan->keyed && !scan->foreign && scan->count < UINT32_MAX;

@@ -5,6 +5,9 @@
 #include <string.h>
 #define XXH_INLINE_ALL /* compiled here, for what this machine can do */
 #include <xxhash.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "core/csv_header.h"
 #include "core/dataset.h"
@@ -133,18 +136,33 @@ struct scanner {
     struct capai_arena *arena;
     struct csv_parser parser;
     bool memory; /* ran out */
+    bool libcsv; /* splits every row */
     /* the row that is being read */
     bool open, filled;
     uint64_t offset;
     size_t line, field;
     bool has_opd;
     size_t opd;
-    capai_text opd_text; /* for a row that is cut */
+    capai_text last_key; /* of `opd`; missing: none yet */
     int year;
     /* what is known of the file */
     bool has_header;
     size_t opd_field, year_field; /* SIZE_MAX: it has none */
 };
+
+/* The number of an OPD; that of the row before where it has the same name. False: memory. */
+static bool number_of(struct scanner *s, capai_text key)
+{
+    s->has_opd = true;
+    if (s->last_key.data && capai_text_equal(s->last_key, key))
+        return true;
+    if (!opd_number(s->names, key, &s->opd)) {
+        s->memory = true;
+        return false;
+    }
+    s->last_key = s->names->keys[s->opd];
+    return true;
+}
 
 static int year_of(capai_text text)
 {
@@ -175,9 +193,8 @@ static void on_field(void *data, size_t size, void *user)
         on_header(s, capai_text_trim((capai_text){data, size}));
     } else if (s->field == s->opd_field) {
         capai_text key = capai_text_trim((capai_text){data, size});
-        s->has_opd = key.size > 0;
-        if (s->has_opd && !opd_number(s->names, key, &s->opd))
-            s->memory = true;
+        if (key.size)
+            number_of(s, key);
     } else if (s->field == s->year_field) {
         s->year = year_of(capai_text_trim((capai_text){data, size}));
     }
@@ -235,12 +252,32 @@ static bool is_blank_line(char delimiter, const char *data, size_t size)
     return true;
 }
 
+/* True where all is printable ASCII. */
+static bool is_plain(const char *data, size_t size)
+{
+    bool plain = true;
+    size_t i = 0;
+#ifdef __SSE2__
+    __m128i bad = _mm_setzero_si128();
+    for (; i + 16 <= size; i += 16) { /* as signed numbers, what is beyond ASCII is below ' ' */
+        const __m128i c = _mm_loadu_si128((const void *)(data + i));
+        bad = _mm_or_si128(bad, _mm_cmplt_epi8(c, _mm_set1_epi8(' ')));
+        bad = _mm_or_si128(bad, _mm_cmpeq_epi8(c, _mm_set1_epi8(0x7F)));
+    }
+    plain = _mm_movemask_epi8(bad) == 0;
+#endif
+    for (; i < size; i++)
+        plain &= (unsigned char)data[i] >= ' ' && (unsigned char)data[i] < 0x7F;
+    return plain;
+}
+
 /* Looks at the characters of a line. False: it is no UTF-8. */
 static bool check_line(struct scanner *s, const char *data, size_t size, size_t line)
 {
-    bool plain = true;
-    for (size_t i = 0; i < size; i++)
-        plain &= (unsigned char)data[i] >= ' ' && (unsigned char)data[i] < 0x7F;
+    size_t end = size;
+    while (end && (data[end - 1] == '\n' || data[end - 1] == '\r'))
+        end--;
+    bool plain = is_plain(data, end);
     for (size_t i = 0; !plain && i < size;) {
         size_t step = capai_text_character((capai_text){data + i, size - i});
         if (!step)
@@ -265,6 +302,78 @@ static void end_at(struct scanner *s, enum capai_message message, size_t line, s
         scan->cut_opd = s->names->keys[s->opd];
 }
 
+/* ---- lines that need no libcsv ----
+ *
+ * Most lines are whole rows of which it can be proven how libcsv splits them: quotes stand at the
+ * ends of fields only, or doubled, and are closed. Anything else, and what is no row of its own, is
+ * left to libcsv. */
+
+/* The end of the field that begins at `at`, in a line that ends at `end`; SIZE_MAX: doubtful. */
+static size_t plain_field(const char *data, size_t at, size_t end, char delimiter)
+{
+    if (at == end || data[at] != '"') {
+        const char *next = memchr(data + at, delimiter, end - at);
+        size_t stop = next ? (size_t)(next - data) : end;
+        return memchr(data + at, '"', stop - at) ? SIZE_MAX : stop;
+    }
+    for (at++; at < end;) {
+        const char *quote = memchr(data + at, '"', end - at);
+        if (!quote)
+            return SIZE_MAX;
+        at = (size_t)(quote - data) + 1;
+        if (at == end || data[at] == delimiter)
+            return at;
+        if (data[at++] != '"')
+            return SIZE_MAX;
+    }
+    return SIZE_MAX;
+}
+
+/* A field without its quotes; SIZE_MAX as size: one that has quotes inside. */
+static capai_text plain_text(const char *data, size_t at, size_t end)
+{
+    if (end - at < 2 || data[at] != '"')
+        return (capai_text){data + at, end - at};
+    capai_text text = {data + at + 1, end - at - 2};
+    return memchr(text.data, '"', text.size) ? (capai_text){NULL, SIZE_MAX} : text;
+}
+
+/* Takes a line for what it is, if it is a row for certain. The fields behind those that are wanted
+ * are looked at for their quotes only. */
+static bool take_plain(struct scanner *s, const char *data, size_t size, char delimiter)
+{
+    size_t end = size, field = 0;
+    if (!s->has_header || s->open || !size || data[size - 1] != '\n')
+        return false;
+    end -= size > 1 && data[size - 2] == '\r' ? 2 : 1;
+    bool quotes = memchr(data, '"', end) != NULL;
+    size_t last =
+        s->opd_field > s->year_field || s->year_field == SIZE_MAX ? s->opd_field : s->year_field;
+    if (s->opd_field == SIZE_MAX)
+        return false;
+    for (size_t at = 0;; field++) {
+        size_t stop = plain_field(data, at, end, delimiter);
+        if (stop == SIZE_MAX)
+            return false;
+        if (field == s->opd_field || field == s->year_field) {
+            capai_text text = plain_text(data, at, stop);
+            if (text.size == SIZE_MAX)
+                return false;
+            text = capai_text_trim(text);
+            if (field == s->opd_field && !text.size)
+                return false; /* perhaps no row at all */
+            if (field == s->year_field)
+                s->year = year_of(text);
+            else if (!number_of(s, text))
+                return false;
+        }
+        if (stop == end || (field >= last && !quotes))
+            break;
+        at = stop + 1;
+    }
+    return field >= s->opd_field;
+}
+
 /* A line, with its end. False: the reading ends here. */
 static bool on_line(struct scanner *s, const char *data, size_t size, uint64_t offset, size_t line,
                     char delimiter)
@@ -272,6 +381,17 @@ static bool on_line(struct scanner *s, const char *data, size_t size, uint64_t o
     if (!check_line(s, data, size, line)) {
         s->scan->foreign = true;
         return false;
+    }
+    if (!s->libcsv && take_plain(s, data, size, delimiter)) {
+        s->offset = offset;
+        s->line = line;
+        s->filled = true;
+        on_row('\n', s);
+        return !s->memory;
+    }
+    if (!s->open) { /* what was found of it is found again */
+        s->has_opd = false;
+        s->year = 0;
     }
     if (!s->open && !is_blank_line(delimiter, data, size)) {
         s->open = true;
@@ -328,6 +448,16 @@ static bool is_wide(const struct window *w)
            ((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF) || !p[0] || !p[1]);
 }
 
+/* csv_line_size, which looks for the line feed first. */
+static size_t line_size(const char *data, size_t size)
+{
+    const char *feed = memchr(data, '\n', size);
+    size_t end = feed ? (size_t)(feed - data) + 1 : size;
+    const char *lone = memchr(data, '\r', end);
+    bool plain = feed && (!lone || lone + 1 == feed);
+    return plain ? end : csv_line_size((capai_text){data, size});
+}
+
 /* Hands on the whole lines of the window; `last`: what remains is one, too. False: it ends here. */
 static bool feed(struct scanner *s, struct window *w, size_t from, size_t *line, char delimiter,
                  bool last)
@@ -335,7 +465,7 @@ static bool feed(struct scanner *s, struct window *w, size_t from, size_t *line,
     size_t at = from;
     bool going = true;
     while (going && at < w->size) {
-        size_t size = csv_line_size((capai_text){w->data + at, w->size - at});
+        size_t size = line_size(w->data + at, w->size - at);
         bool whole = w->data[at + size - 1] == '\n' || at + size < w->size;
         if (!whole && !last)
             break;
@@ -434,12 +564,13 @@ static bool is_scattered(const struct scan *scan, size_t opds, bool *scattered)
     return true;
 }
 
-enum capai_status scan_file(struct scan *scan, struct opd_names *names, struct capai_arena *arena,
-                            struct capai_error *err)
+enum capai_status scan_file(struct scan *scan, struct opd_names *names, bool libcsv,
+                            struct capai_arena *arena, struct capai_error *err)
 {
     struct scanner s = {.scan = scan,
                         .names = names,
                         .arena = arena,
+                        .libcsv = libcsv,
                         .opd_field = SIZE_MAX,
                         .year_field = SIZE_MAX};
     struct window window = {NULL, 0, 0, 0};

@@ -57,10 +57,11 @@ struct scan {
 };
 
 /* Scans scan->source for the columns of `which`; path, source and which are set. What stands in the
- * file wrongly is no failure. The head and the end live in `arena`. Errors: CAPAI_ERR_SYSTEM,
+ * file wrongly is no failure. With `libcsv` that splits every row, else only those of which the
+ * scan cannot prove how it would. The head and the end live in `arena`. Errors: CAPAI_ERR_SYSTEM,
  * CAPAI_ERR_MEMORY. */
-enum capai_status scan_file(struct scan *scan, struct opd_names *names, struct capai_arena *arena,
-                            struct capai_error *err);
+enum capai_status scan_file(struct scan *scan, struct opd_names *names, bool libcsv,
+                            struct capai_arena *arena, struct capai_error *err);
 
 /* A digest that is made block by block; all but the last one have DIGEST_BLOCK bytes. */
 struct digest {

@@ -246,6 +246,7 @@ static struct capai_batch batch_of(struct command *command)
                   .option = capai_text_of(options->rules)},
         .jobs = options->jobs,
         .resume = options->resume,
+        .libcsv = options->libcsv,
         .shard = options->shard,
         .shards = options->shards,
         .opd_memory = (size_t)options->opd_memory << 20,

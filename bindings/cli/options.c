@@ -28,6 +28,7 @@ enum option {
     OPTION_QUIET,
     OPTION_COLUMNS,
     OPTION_SHARD,
+    OPTION_FORCE_LIBCSV,
     OPTION_LIMIT_OPD,
     OPTION_LANG,
     OPTION_HELP,
@@ -66,6 +67,7 @@ static const struct {
     [OPTION_FORMULAS] = {{"--formulas", 10}, false, "eval"},
     [OPTION_JOBS] = {{"--jobs", 6}, true, "batch"},
     [OPTION_RESUME] = {{"--resume", 8}, false, "batch"},
+    [OPTION_FORCE_LIBCSV] = {{"--force-libcsv", 14}, false, "batch"},
     [OPTION_SHARD] = {{"--shard", 7}, true, "batch"},
     [OPTION_COLUMNS] = {{"--columns", 9}, true, "batch"},
     [OPTION_QUIET] = {{"--quiet", 7}, false, "batch, merge"},
@@ -178,11 +180,14 @@ static void set_plain(enum option option, const char *value, struct options *opt
         [OPTION_TABLE] = &options->table,   [OPTION_NAME] = &options->name,
         [OPTION_FROM] = &options->from,     [OPTION_BASELINE] = &options->baseline,
         [OPTION_LAYOUT] = &options->layout, [OPTION_COLUMNS] = &options->columns};
-    bool *flags[OPTION_COUNT] = {
-        [OPTION_ALL] = &options->all,         [OPTION_FORMULAS] = &options->formulas,
-        [OPTION_ISOLATE] = &options->isolate, [OPTION_RESUME] = &options->resume,
-        [OPTION_QUIET] = &options->quiet,     [OPTION_HELP] = &options->help,
-        [OPTION_VERSION] = &options->version};
+    bool *flags[OPTION_COUNT] = {[OPTION_ALL] = &options->all,
+                                 [OPTION_FORMULAS] = &options->formulas,
+                                 [OPTION_ISOLATE] = &options->isolate,
+                                 [OPTION_RESUME] = &options->resume,
+                                 [OPTION_FORCE_LIBCSV] = &options->libcsv,
+                                 [OPTION_QUIET] = &options->quiet,
+                                 [OPTION_HELP] = &options->help,
+                                 [OPTION_VERSION] = &options->version};
     if (option == OPTION_RULES) {
         options->first_rules = options->rules;
         options->rules_count++;

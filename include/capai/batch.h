@@ -54,6 +54,7 @@ struct capai_batch {
     bool resume;            /* go on where an earlier process ended */
     unsigned shard, shards; /* 1 to `shards`: that part of the OPDs only; 0, 0: all */
     size_t opd_memory;      /* bytes that the evaluation of one OPD may take; 0: 1 GiB */
+    bool libcsv; /* let libcsv split every row, also where it can be proven how it would */
     void *user;
     /* told now and then, always by the thread that runs the batch; may be NULL */
     void (*progress)(void *user, const struct capai_batch_progress *progress);

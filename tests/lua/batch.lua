@@ -211,7 +211,7 @@ for _, order in ipairs { { 1 }, { 2, 1 }, { 3, 1, 2 }, { 7, 2, 5, 1, 4, 6, 3 } }
   eq(status, 1, "the errors of the shards")
   same("merged", "pieces", "shards")
   eq(read(folder .. "/merged/manifest.json"), manifest, "manifest of shards")
-  eq(read(folder .. "/merged/gagal.csv"), read(folder .. "/pieces/gagal.csv"), "gagal.csv of shards")
+  eq(read(folder .. "/merged/gagal.csv"), read(folder .. "/pieces/gagal.csv"), "gagal.csv, shards")
   eq(complaints(said), expected, "complaints of shards")
 end
 
