@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bindings/cli/near_path.h"
 #include "capai/system.h"
 #include "capai/version.h"
 
@@ -104,6 +105,20 @@ static enum exit_status help_on(const struct options *options)
     return command_help(&own);
 }
 
+/* Packs that are looked for in no folder at all would be those of another one. */
+static enum capai_status check_folder(const struct options *options, struct capai_error *error)
+{
+    struct capai_arena arena;
+    const char *path = options->rules_path;
+    if (!path || capai_file_kind_of(path) == CAPAI_FILE_FOLDER)
+        return CAPAI_OK;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    capai_fail(error, CAPAI_MSG_RULES_PATH,
+               CAPAI_WORDS(capai_text_of(path), near_path(path, &arena)));
+    capai_arena_clear(&arena);
+    return error->status;
+}
+
 static enum exit_status run(const struct options *options, struct capai_error *error)
 {
     if (options->version) {
@@ -115,7 +130,8 @@ static enum exit_status run(const struct options *options, struct capai_error *e
     const struct command *command = find_command(options->command, error);
     if (command && options->help)
         return help_on(options);
-    if (!command || options_check(options, command->name, error) != CAPAI_OK)
+    if (!command || options_check(options, command->name, error) != CAPAI_OK ||
+        check_folder(options, error) != CAPAI_OK)
         return EXIT_UNUSABLE;
     return run_command(command, options, error);
 }

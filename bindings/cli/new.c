@@ -353,9 +353,11 @@ static bool is_usable(struct pack_run *run, bool is_data, struct capai_error *er
     const struct options *options = run->options;
     capai_text what = what_of(options);
     const char *name = options->argument_count > 1 ? options->arguments[1] : "";
+    static const capai_text kinds[] = {{"rules", 5}, {"layout", 6}, {"data", 4}};
     if (!is_data && !capai_text_equal(what, CAPAI_TEXT("rules")) &&
         !capai_text_equal(what, CAPAI_TEXT("layout")))
-        capai_fail(error, CAPAI_MSG_NEW_WORD, CAPAI_WORDS(what));
+        capai_fail(error, CAPAI_MSG_NEW_WORD,
+                   CAPAI_WORDS(what, capai_text_nearest(what, kinds, 3)));
     else if (options->argument_count < 2)
         capai_fail(error, CAPAI_MSG_NEW_NAME, CAPAI_WORDS(what));
     else if (options->argument_count > 2)

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "bindings/cli/lua_words.h"
+#include "bindings/cli/near_path.h"
+
 enum { TEXT_SIZE = 2048, MARGIN = 7 };
 
 enum exit_status exit_status_of(enum capai_status status)
@@ -122,12 +125,39 @@ static void print_hint(const struct terminal *terminal, capai_text text, size_t 
     fputc('\n', terminal->file);
 }
 
-static void print_complaint(const struct terminal *terminal, const struct capai_error *error,
+/* The text of the file that a complaint quotes; empty where it quotes none. */
+static capai_text source_of(const struct capai_error *error, find_source find, void *user)
+{
+    bool quotes =
+        error->file && !error->sheet && error->line && find && error->status != CAPAI_NOTE;
+    return quotes ? find(user, error->file) : CAPAI_NO_TEXT;
+}
+
+/* A file that is not there gets the name of one that is. */
+static void name_near_path(struct capai_error *error)
+{
+    struct capai_arena arena;
+    struct capai_error told = {0};
+    if ((error->message != CAPAI_MSG_READ_NO_FILE && error->message != CAPAI_MSG_DATA_NOT_FOUND) ||
+        !error->file)
+        return;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    capai_fail(&told, error->message, CAPAI_WORDS(near_path(error->file, &arena)));
+    told.file = error->file;
+    *error = told;
+    capai_arena_clear(&arena);
+}
+
+static void print_complaint(const struct terminal *terminal, const struct capai_error *complaint,
                             find_source find, void *user, struct cursor *cursor)
 {
     char text[TEXT_SIZE];
     enum capai_message label;
     int style;
+    struct capai_error told, *error = &told;
+    capai_text source = source_of(complaint, find, user);
+    lua_words_tell(complaint, source, &told);
+    name_near_path(&told);
     severity(error->status, &label, &style);
     if (error->file) {
         capai_error_where(error, text, sizeof text);
@@ -140,9 +170,6 @@ static void print_complaint(const struct terminal *terminal, const struct capai_
     terminal_put(terminal, STYLE_PLAIN, capai_text_of(text));
     fputc('\n', terminal->file);
 
-    bool quotes =
-        error->file && !error->sheet && error->line && find && error->status != CAPAI_NOTE;
-    capai_text source = quotes ? find(user, error->file) : CAPAI_NO_TEXT;
     if (source.size)
         print_excerpt(terminal, error, source, style, cursor);
     capai_error_text(error, terminal->language, true, text, sizeof text);

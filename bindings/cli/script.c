@@ -5,7 +5,16 @@
 #include <string.h>
 
 #include "bindings/lua/language.h"
+#include "bindings/lua/sandbox.h"
 #include "capai/system.h"
+
+/* The module, in which a function that is misspelt is no nil that fails later. */
+static int open_capai(lua_State *L)
+{
+    luaopen_capai(L);
+    sandbox_guard(L);
+    return 1;
+}
 
 lua_State *script_open(enum capai_language language)
 {
@@ -15,7 +24,7 @@ lua_State *script_open(enum capai_language language)
     luaL_openlibs(L);
     language_set(L, language);
     luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
-    lua_pushcfunction(L, luaopen_capai);
+    lua_pushcfunction(L, open_capai);
     lua_setfield(L, -2, "capai");
     lua_pushcfunction(L, luaopen_capai_api);
     lua_setfield(L, -2, "capai.api");
@@ -23,10 +32,50 @@ lua_State *script_open(enum capai_language language)
     return L;
 }
 
+/* The folder of the library's scripts, or NULL. */
+static const char *library_folder(struct capai_arena *arena)
+{
+    const char *rules = capai_packs_installed(arena);
+    size_t size = rules ? strlen(rules) : 0;
+    if (size < 5 || strcmp(rules + size - 5, "rules") != 0)
+        return NULL;
+    capai_text above = capai_text_copy((capai_text){rules, size - 5}, arena);
+    return above.data ? capai_path_join(above.data, "capai/", arena) : NULL;
+}
+
+/* A message "file:line: text" whose file is the library's is that of the line that called the
+ * library: it is what a person can mend. Where none did, nothing changes. */
+static void blame_caller(lua_State *L, const char *folder)
+{
+    lua_Debug ar;
+    const char *text = lua_tostring(L, 1);
+    size_t size = strlen(folder);
+    if (strncmp(text, folder, size) != 0)
+        return;
+    text = strstr(text + size, ": ");
+    for (int level = 1; text && lua_getstack(L, level, &ar); level++) {
+        lua_getinfo(L, "Sl", &ar);
+        if (ar.currentline <= 0 || strncmp(ar.source + 1, folder, size) == 0)
+            continue;
+        lua_pushfstring(L, "%s:%d%s", ar.source + 1, ar.currentline, text);
+        lua_replace(L, 1);
+        return;
+    }
+}
+
 /* Makes text of an error value that is neither text nor ours. */
 static int describe(lua_State *L)
 {
-    if (lua_type(L, 1) == LUA_TSTRING || luaL_testudata(L, 1, CAPAI_META_ERROR))
+    if (lua_type(L, 1) == LUA_TSTRING) {
+        struct capai_arena arena;
+        capai_arena_init(&arena, NULL, NULL, 0);
+        const char *folder = library_folder(&arena);
+        if (folder)
+            blame_caller(L, folder);
+        capai_arena_clear(&arena);
+        return 1;
+    }
+    if (luaL_testudata(L, 1, CAPAI_META_ERROR))
         return 1;
     if (lua_isnumber(L, 1))
         lua_tostring(L, 1);

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <signal.h>
 
+#include "capai/system.h"
+
 static void worsen(struct session *session, enum exit_status status)
 {
     if (status > session->status)
@@ -104,13 +106,17 @@ static void check_stdout(struct session *session)
 
 static capai_text find_line(void *user, const char *file)
 {
-    const struct session *session = user;
+    struct session *session = user;
     for (size_t i = 0; i < session->dataset_count; i++) {
         capai_text content = capai_dataset_content(session->datasets[i], file);
         if (content.data)
             return content;
     }
-    return session->packs ? capai_packs_source(session->packs, file) : CAPAI_NO_TEXT;
+    capai_text text = session->packs ? capai_packs_source(session->packs, file) : CAPAI_NO_TEXT;
+    /* a layout, or a text of the data set */
+    if (!text.data && capai_file_kind_of(file) == CAPAI_FILE_REGULAR)
+        capai_file_read(file, &session->arena, &text, NULL);
+    return text;
 }
 
 void session_load(struct session *session, const struct options *options, size_t count)

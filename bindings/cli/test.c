@@ -317,8 +317,17 @@ static void put_trials(struct pack_run *run, const struct trials *trials, size_t
 
 /* ---- the command ---- */
 
+/* Some names of tests, for who has asked for one that is not there. */
+static void list_names(struct pack_run *run, const struct trials *trials, capai_text *names)
+{
+    enum { ENOUGH = 120 };
+    for (size_t i = 0; i < trials->count && names->size < ENOUGH; i++)
+        if (trials->list[i].test->name.size)
+            *names = pack_run_join(run, *names, trials->list[i].test->name);
+}
+
 static void test_pack(struct pack_run *run, const struct capai_rules *rules, bool *any,
-                      struct capai_sink *sink)
+                      capai_text *names, struct capai_sink *sink)
 {
     struct trials trials;
     struct capai_error error = {0};
@@ -339,8 +348,10 @@ static void test_pack(struct pack_run *run, const struct capai_rules *rules, boo
     }
     if (failed && run->status < EXIT_FOUND)
         run->status = EXIT_FOUND;
-    if (!chosen)
+    if (!chosen) {
+        list_names(run, &trials, names);
         return;
+    }
     if (run->options->format == FORMAT_JSON) {
         put(sink, *any ? ",\n" : "");
         put_trials(run, &trials, chosen, failed, sink);
@@ -357,15 +368,16 @@ enum exit_status command_test(const struct options *options)
     struct capai_sink sink = sink_of(stdout);
     struct capai_error error = {0};
     bool any = false;
+    capai_text names = CAPAI_NO_TEXT; /* of some tests that there are */
     if (pack_run_open(&run, options) && pack_run_usable(&run)) {
         pack_run_load(&run, options->arguments, options->argument_count);
         put(&sink, options->format == FORMAT_JSON ? "[\n" : "");
         for (size_t i = 0; i < run.count; i++)
-            test_pack(&run, run.rules[i], &any, &sink);
+            test_pack(&run, run.rules[i], &any, &names, &sink);
         put(&sink, options->format == FORMAT_JSON ? "\n]\n" : "");
         if (!any && options->name && run.count) {
             capai_fail(&error, CAPAI_MSG_TEST_NONE_NAMED,
-                       CAPAI_WORDS(capai_text_of(options->name)));
+                       CAPAI_WORDS(capai_text_of(options->name), names));
             pack_run_note(&run, &error);
         }
     }

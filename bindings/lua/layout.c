@@ -136,15 +136,6 @@ static int explained(lua_State *L)
     return 1;
 }
 
-/* guard(table, what): lets unknown names in it raise FIELD_UNKNOWN; returns it */
-static int guard(lua_State *L)
-{
-    luaL_checktype(L, 1, LUA_TTABLE);
-    sandbox_guard_as(L, luaL_checkstring(L, 2));
-    lua_settop(L, 1);
-    return 1;
-}
-
 /* ---- the library in the sandbox ---- */
 
 static const char modules_key;
@@ -252,9 +243,12 @@ static void push_manifest(lua_State *L, const struct run *run)
 
 static void push_desk(lua_State *L, const struct run *run)
 {
-    static const luaL_Reg functions[] = {{"here", here},           {"fail", fail},
-                                         {"warn", warn},           {"nearest", binding_nearest},
-                                         {"explained", explained}, {"guard", guard},
+    static const luaL_Reg functions[] = {{"here", here},
+                                         {"fail", fail},
+                                         {"warn", warn},
+                                         {"nearest", binding_nearest},
+                                         {"explained", explained},
+                                         {"guard", sandbox_guard_table},
                                          {NULL, NULL}};
     luaL_newlib(L, functions);
     lua_createtable(L, 0, (int)run->text_count);

@@ -88,8 +88,8 @@ void sandbox_push_content(lua_State *L, int index);
 /* Lets unknown names in the module on top of the stack, and in its tables, raise FIELD_UNKNOWN. */
 void sandbox_guard(lua_State *L);
 
-/* The same for the table at 1, which is called `what` in messages. */
-void sandbox_guard_as(lua_State *L, const char *what);
+/* Lua function (table, name): the same for one table, which is returned. */
+int sandbox_guard_table(lua_State *L);
 
 /* The part of sandbox_reset that puts upvalues back. */
 void sandbox_restore(lua_State *L);

@@ -48,6 +48,15 @@ static void guard(lua_State *L, int table)
     lua_setmetatable(L, table);
 }
 
+int sandbox_guard_table(lua_State *L)
+{
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_checkstring(L, 2);
+    lua_settop(L, 2);
+    guard(L, 1);
+    return 1;
+}
+
 void sandbox_guard(lua_State *L)
 {
     int module = lua_gettop(L);
@@ -58,10 +67,4 @@ void sandbox_guard(lua_State *L)
         }
     lua_pushliteral(L, "capai");
     guard(L, module);
-}
-
-void sandbox_guard_as(lua_State *L, const char *what)
-{
-    lua_pushstring(L, what);
-    guard(L, 1);
 }

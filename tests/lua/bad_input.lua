@@ -566,13 +566,13 @@ local function script(name, text, says)
   case(name, good, { arguments = arguments, status = 2, rows = {}, says = { says } })
 end
 
-script("a syntax error", "scale = = 5,", { "^uji.lua:4",
-  "kesalahan: kesalahan skrip: unexpected symbol near '='",
-  "periksa baris ini: tanda baca yang kurang, mungkin di baris sebelumnya, "
-    .. "atau nama yang tidak ada dan karena itu nil",
-  "error: script error: unexpected symbol near '='",
-  "look at this line: a sign that is missing, perhaps in a line before it, "
-    .. "or a name that does not exist and so is nil" })
+script("a syntax error", "scale = = 5,", { "^uji.lua:4:9",
+  'kesalahan: "=": tanda ini tidak dapat berada di sini',
+  "periksa yang di depannya: koma, kutip atau kurung yang kurang, "
+    .. "atau tanda yang tertulis dua kali",
+  'error: "=": this cannot stand here',
+  "look at what stands before it: a comma, quote or bracket that is missing, "
+    .. "or a sign typed twice" })
 
 script("an unknown key", 'rond = { digits = 2, mode = "half_up" },', { "^uji.lua:4:3",
   "kesalahan: kunci rond tidak dikenal dalam rules", "mungkin maksudnya: round",

@@ -248,7 +248,7 @@ end
 for _, language in ipairs(languages) do
   for _, name in ipairs(names) do
     for line in help(name, language, "text"):gmatch("[^\n]+") do
-      check.that(utf8.len(line) <= 96, "too long: " .. line)
+      check.that(utf8.len(line) <= 84, "too long: " .. line)
     end
   end
 end

@@ -136,7 +136,7 @@ stop()
 -- The history of one session serves the next.
 start()
 send("\27[A\n")
-expect("attempt to call a nil value (global 'dua')")
+expect('nama "dua" tidak ada di sini')
 expect("capai> ")
 send("\27[A\27[A\27[A\27[A\27[A\n")
 expect("Kecamatan")

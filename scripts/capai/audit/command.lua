@@ -31,8 +31,10 @@ function command.run(data, rules, known_path, note)
   if known_path then
     local known, reason = baseline.read(known_path)
     if not known then
-      note(reason and "FILE_READ" or "AUDIT_BASELINE", { file = known_path, line = 0 },
-        reason and reason:match ": (.*)$")
+      local message = reason and reason:find "No such file" and "READ_NO_FILE"
+        or reason and "FILE_READ" or "AUDIT_BASELINE"
+      note(message, { file = known_path, line = 0 },
+        message == "FILE_READ" and reason:match ": (.*)$" or nil)
       return nil
     end
     report.rows, report.known, report.gone = baseline.subtract(report.rows, known)

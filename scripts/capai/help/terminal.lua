@@ -62,7 +62,7 @@ local function together(a, b)
 end
 
 return function(guide, page)
-  local width = math.min(guide.width, 84) - 1
+  local width = math.min(guide.width - 1, 79)
   local name = page.name == "capai" and "`capai`: " or ("`capai %s`: "):format(page.title)
   put_text(guide, name .. page.summary, 2, width - 2)
   local before
