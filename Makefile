@@ -8,7 +8,7 @@ LUA ?= lua5.4
 # What a Debian machine needs. `make setup` installs what is missing; nothing when all is there.
 PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libedit-dev libcmocka-dev \
            libintelrdfpmath-dev libgmp-dev libminizip-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
-           libxxhash-dev libzstd-dev zlib1g-dev python3-openpyxl lua-check groff-base
+           libxxhash-dev libzstd-dev zlib1g-dev python3-openpyxl lua-check groff-base sqlite3 libsqlite3-dev
 # What `make test-all` needs besides: an office suite, a browser, what makes PDF and what reads it.
 PACKAGES_ALL = libreoffice-calc-nogui libreoffice-writer-nogui libreoffice-math-nogui python3-docx \
                chromium weasyprint poppler-utils fonts-liberation zsh fish
@@ -42,6 +42,8 @@ SONAME = libcapai.so.0
 CORE = $(wildcard core/*.c)
 BINDING = $(wildcard bindings/lua/*.c)
 CLI = $(wildcard bindings/cli/*.c)
+SQL = $(wildcard bindings/sql/*.c)
+SQLITE = $(wildcard bindings/sqlite/*.c)
 TESTS_CORE = $(wildcard tests/core/test_*.c)
 TESTS_BINDING = $(wildcard tests/lua/test_*.c)
 object = $(patsubst %.c,$(OUT)/%.o,$(1))
@@ -50,6 +52,7 @@ all: lib module cli
 lib: $(OUT)/libcapai.a $(OUT)/$(SONAME) $(OUT)/capai.pc
 module: $(OUT)/capai.so
 cli: $(OUT)/capai
+sqlite: $(OUT)/capai_sqlite.so
 
 # The release build is what people use: it also stands in build/ itself.
 ifeq ($(MODE),release)
@@ -58,6 +61,9 @@ build/capai: $(OUT)/capai
 	@cp $< $@
 build/capai.so: $(OUT)/capai.so
 	@cp $< $@
+sqlite: build/capai_sqlite.so
+build/capai_sqlite.so: $(OUT)/capai_sqlite.so
+	@cp $< $@
 endif
 
 # ---- building ----
@@ -65,8 +71,8 @@ endif
 # What objects are built with, and from: a change of compiler, flags or list of files rebuilds.
 $(OUT)/how: FORCE
 	@mkdir -p $(@D)
-	@echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(CLI_LIBS) $(CORE) $(BINDING) $(CLI)' | cmp -s - $@ || \
-	    echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(CLI_LIBS) $(CORE) $(BINDING) $(CLI)' > $@
+	@echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(CLI_LIBS) $(CORE) $(BINDING) $(CLI) $(SQL) $(SQLITE)' | cmp -s - $@ || \
+	    echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(CLI_LIBS) $(CORE) $(BINDING) $(CLI) $(SQL) $(SQLITE)' > $@
 
 # The core by itself, for the program and the tests.
 $(OUT)/libcore.a: $(call object,$(CORE)) $(OUT)/how
@@ -90,6 +96,12 @@ $(OUT)/$(SONAME): $(OUT)/libcapai.a
 $(OUT)/capai.so: $(OUT)/whole.o
 	@objcopy --keep-global-symbol=luaopen_capai --keep-global-symbol=luaopen_capai_api $< $(OUT)/module.o
 	$(call Q,LD)$(CC) $(CFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)/module.o $(CORE_LIBS)
+
+# The SQLite extension, of which only the name that SQLite calls is seen.
+$(OUT)/capai_sqlite.so: $(OUT)/whole.o $(call object,$(SQL) $(SQLITE)) $(OUT)/how
+	$(call Q,LD)ld -r -o $(OUT)/capai_sqlite.o $(filter %.o,$^)
+	@objcopy --keep-global-symbol=sqlite3_capaisqlite_init $(OUT)/capai_sqlite.o
+	@$(CC) $(CFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)/capai_sqlite.o $(LUA_LIBS) $(CORE_LIBS)
 
 $(OUT)/capai.pc: capai.pc.in include/capai/version.h FORCE
 	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(CORE_LIBS)|' $< > $@
@@ -125,12 +137,12 @@ $(OUT)/tests/core/%: tests/core/%.c $(OUT)/libcore.a tests/support/capai_test.h 
 	@mkdir -p $(@D)
 	$(call Q,CC)$(CC) $(CFLAGS) -Itests/support/no-lua $(CPPFLAGS) -o $@ $< $(OUT)/libcore.a -lcmocka -lzip $(CORE_LIBS)
 
-$(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcore.a $(call object,$(BINDING)) tests/support/capai_test.h $(wildcard tests/support/*_test.h)
+$(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcore.a $(call object,$(BINDING) $(SQL)) tests/support/capai_test.h $(wildcard tests/support/*_test.h)
 	@mkdir -p $(@D)
-	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -o $@ $< $(call object,$(BINDING)) $(OUT)/libcore.a \
+	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -o $@ $< $(call object,$(BINDING) $(SQL)) $(OUT)/libcore.a \
 	    -lcmocka -lzip $(LUA_LIBS) $(CORE_LIBS)
 
-test-programs: all $(OUT)/bench/generate $(OUT)/bench/bench $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
+test-programs: all sqlite $(OUT)/bench/generate $(OUT)/bench/bench $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
 
 test: setup
 	@$(MAKE) --no-print-directory check lint
@@ -178,8 +190,8 @@ asan:
 
 # Threads that share rules.
 tsan:
-	@$(MAKE) --no-print-directory MODE=tsan WERROR=1 build/tsan/tests/core/test_threads
-	@sh tests/run build/tsan core test_threads
+	@$(MAKE) --no-print-directory MODE=tsan WERROR=1 build/tsan/tests/core/test_threads build/tsan/tests/lua/test_sql
+	@sh tests/run build/tsan core 'test_threads test_sql'
 
 asan-clang:
 	@$(MAKE) --no-print-directory MODE=asan CC=clang WERROR=1 OUT=build/asan-clang check
@@ -206,7 +218,7 @@ bench: cli $(OUT)/bench/generate $(OUT)/bench/bench
 
 lint: check-headers
 	@sh tests/support/optional luacheck -q scripts examples tests bindings
-	@$(LUA) tests/support/checksrc.lua $(CORE) $(BINDING) $(CLI) $(wildcard core/*.h include/capai/*.h bindings/*/*.h)
+	@$(LUA) tests/support/checksrc.lua $(CORE) $(BINDING) $(CLI) $(SQL) $(SQLITE) $(wildcard core/*.h include/capai/*.h bindings/*/*.h)
 
 # Every header compiles alone.
 check-headers:
@@ -246,14 +258,17 @@ INSTALLED = $(OUT)/capai:bin/capai $(OUT)/capai.so:lib/lua/5.4/capai.so \
             scripts/completions/_capai:share/zsh/site-functions/_capai \
             scripts/completions/capai.fish:share/fish/vendor_completions.d/capai.fish
 
+# Where it has been built.
+SQLITE_INSTALLED = $(OUT)/capai_sqlite.so:lib/sqlite3/capai_sqlite.so
+
 install: all man
-	@set -e; to="$(DESTDIR)$(PREFIX)"; for pair in $(INSTALLED); do \
+	@set -e; to="$(DESTDIR)$(PREFIX)"; for pair in $(INSTALLED) $(if $(wildcard $(OUT)/capai_sqlite.so),$(SQLITE_INSTALLED)); do \
 	    mode=644; [ "$${pair#*:}" != bin/capai ] || mode=755; \
 	    install -D -m $$mode "$${pair%%:*}" "$$to/$${pair#*:}"; done; \
 	ln -sf $(SONAME) "$$to/lib/libcapai.so"
 
 uninstall:
-	@to="$(DESTDIR)$(PREFIX)"; rm -f "$$to/lib/libcapai.so"; for pair in $(INSTALLED); do \
+	@to="$(DESTDIR)$(PREFIX)"; rm -f "$$to/lib/libcapai.so"; for pair in $(INSTALLED) $(SQLITE_INSTALLED); do \
 	    rm -f "$$to/$${pair#*:}"; done; \
 	for d in include share; do [ ! -d "$$to/$$d/capai" ] || \
 	    find "$$to/$$d/capai" -depth -type d -empty -delete; done
@@ -268,6 +283,7 @@ help:
 	@echo "make test-all   the same, reports in LibreOffice, in a browser and on paper, the dashboard"
 	@echo "make pictures   the first pages of the reports as PNG, in PICTURES=build/pictures"
 	@echo "make test-seeds SEEDS=DIR   read the texts of real reports in DIR, and count what comes back"
+	@echo "make sqlite     build build/capai_sqlite.so, the functions for SQLite"
 	@echo "make setup      install the packages that are missing, nothing else"
 	@echo "make asan       all tests under address and undefined-behaviour sanitizers (asan-clang: clang)"
 	@echo "make valgrind   all tests under valgrind        make coverage   lines of the core that tests reach"
@@ -281,5 +297,5 @@ help:
 
 FORCE:
 
-.PHONY: FORCE test-more bench uninstall all tsan lib module cli setup setup-check demo test test-all pictures test-seeds test-core test-programs check asan asan-clang \
+.PHONY: FORCE test-more bench uninstall all tsan lib module cli sqlite setup setup-check demo test test-all pictures test-seeds test-core test-programs check asan asan-clang \
         valgrind coverage lint check-headers reference man format format-check install clean help
