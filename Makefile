@@ -4,6 +4,7 @@ CC = gcc
 PREFIX ?= /usr/local
 WERROR ?= 0
 LUA ?= lua5.4
+PG_CONFIG ?= pg_config
 
 # What a Debian machine needs. `make setup` installs what is missing; nothing when all is there.
 PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libedit-dev libcmocka-dev \
@@ -11,7 +12,9 @@ PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libedit
            libxxhash-dev libzstd-dev zlib1g-dev python3-openpyxl lua-check groff-base sqlite3 libsqlite3-dev
 # What `make test-all` needs besides: an office suite, a browser, what makes PDF and what reads it.
 PACKAGES_ALL = libreoffice-calc-nogui libreoffice-writer-nogui libreoffice-math-nogui python3-docx \
-               chromium weasyprint poppler-utils fonts-liberation zsh fish
+               chromium weasyprint poppler-utils fonts-liberation zsh fish \
+               $(PACKAGES_POSTGRES)
+PACKAGES_POSTGRES = postgresql-15 postgresql-server-dev-15
 PACKAGES_CHECK = clang libclang-rt-14-dev valgrind clang-format
 
 OUT = build/$(MODE)
@@ -44,6 +47,7 @@ BINDING = $(wildcard bindings/lua/*.c)
 CLI = $(wildcard bindings/cli/*.c)
 SQL = $(wildcard bindings/sql/*.c)
 SQLITE = $(wildcard bindings/sqlite/*.c)
+POSTGRES = $(wildcard bindings/postgres/*.c)
 TESTS_CORE = $(wildcard tests/core/test_*.c)
 TESTS_BINDING = $(wildcard tests/lua/test_*.c)
 object = $(patsubst %.c,$(OUT)/%.o,$(1))
@@ -102,6 +106,16 @@ $(OUT)/capai_sqlite.so: $(OUT)/whole.o $(call object,$(SQL) $(SQLITE)) $(OUT)/ho
 	$(call Q,LD)ld -r -o $(OUT)/capai_sqlite.o $(filter %.o,$^)
 	@objcopy --keep-global-symbol=sqlite3_capaisqlite_init $(OUT)/capai_sqlite.o
 	@$(CC) $(CFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)/capai_sqlite.o $(LUA_LIBS) $(CORE_LIBS)
+
+# The PostgreSQL extension: the module, and what describes it.
+postgres: $(OUT)/postgres/capai.so
+$(OUT)/postgres/capai.so: $(OUT)/whole.o $(call object,$(SQL) $(POSTGRES)) $(OUT)/how
+	@mkdir -p $(@D)
+	$(call Q,LD)ld -r -o $(OUT)/postgres/module.o $(filter %.o,$^)
+	@objcopy -w -G Pg_magic_func -G _PG_init -G 'pg_finfo_*' -G 'pg_capai_*' $(OUT)/postgres/module.o
+	@$(CC) $(CFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)/postgres/module.o $(LUA_LIBS) $(CORE_LIBS)
+
+$(OUT)/bindings/postgres/%.o: CPPFLAGS += -isystem $(shell $(PG_CONFIG) --includedir-server)
 
 $(OUT)/capai.pc: capai.pc.in include/capai/version.h FORCE
 	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(CORE_LIBS)|' $< > $@
@@ -166,11 +180,16 @@ test-more: all
 	@/usr/bin/python3 tests/support/pages.py build/reports
 	@/usr/bin/python3 tests/support/papers.py build/reports
 	@CAPAI=$(OUT)/capai LUA=$(LUA) /usr/bin/python3 tests/support/dashboard.py build/dashboard
+	@$(MAKE) --no-print-directory test-postgres
 
 # The first pages of the reports, to be looked at.
 pictures: all
 	@sh tests/support/setup $(PACKAGES) $(PACKAGES_ALL)
 	@CAPAI=$(OUT)/capai sh tests/support/pictures $(or $(PICTURES),build/pictures)
+
+# The extension in a server of its own.
+test-postgres: all postgres
+	@PG_CONFIG='$(PG_CONFIG)' WERROR=$(WERROR) sh tests/support/postgres $(OUT)
 
 # How much of the texts of real reports comes back: SEEDS is a folder with them.
 test-seeds: all
@@ -218,7 +237,7 @@ bench: cli $(OUT)/bench/generate $(OUT)/bench/bench
 
 lint: check-headers
 	@sh tests/support/optional luacheck -q scripts examples tests bindings
-	@$(LUA) tests/support/checksrc.lua $(CORE) $(BINDING) $(CLI) $(SQL) $(SQLITE) $(wildcard core/*.h include/capai/*.h bindings/*/*.h)
+	@$(LUA) tests/support/checksrc.lua $(CORE) $(BINDING) $(CLI) $(SQL) $(SQLITE) $(POSTGRES) $(wildcard core/*.h include/capai/*.h bindings/*/*.h)
 
 # Every header compiles alone.
 check-headers:
@@ -267,6 +286,12 @@ install: all man
 	    install -D -m $$mode "$${pair%%:*}" "$$to/$${pair#*:}"; done; \
 	ln -sf $(SONAME) "$$to/lib/libcapai.so"
 
+# Into the folders of the server; DESTDIR= as for install.
+install-postgres: postgres
+	@install -D -m 644 $(OUT)/postgres/capai.so "$(DESTDIR)$$($(PG_CONFIG) --pkglibdir)/capai.so"
+	@set -e; for f in bindings/postgres/capai.control bindings/postgres/capai--*.sql; do \
+	    install -D -m 644 $$f "$(DESTDIR)$$($(PG_CONFIG) --sharedir)/extension/$${f##*/}"; done
+
 uninstall:
 	@to="$(DESTDIR)$(PREFIX)"; rm -f "$$to/lib/libcapai.so"; for pair in $(INSTALLED) $(SQLITE_INSTALLED); do \
 	    rm -f "$$to/$${pair#*:}"; done; \
@@ -280,10 +305,11 @@ help:
 	@echo "make            build build/capai and build/capai.so"
 	@echo "make demo       set up, build, evaluate the three example reports"
 	@echo "make test       set up, run all tests and checks"
-	@echo "make test-all   the same, reports in LibreOffice, in a browser and on paper, the dashboard"
+	@echo "make test-all   the same, reports in LibreOffice, in a browser and on paper, the dashboard, PostgreSQL"
 	@echo "make pictures   the first pages of the reports as PNG, in PICTURES=build/pictures"
 	@echo "make test-seeds SEEDS=DIR   read the texts of real reports in DIR, and count what comes back"
 	@echo "make sqlite     build build/capai_sqlite.so, the functions for SQLite"
+	@echo "make postgres   build the extension for PostgreSQL   make install-postgres   into the server's folders"
 	@echo "make setup      install the packages that are missing, nothing else"
 	@echo "make asan       all tests under address and undefined-behaviour sanitizers (asan-clang: clang)"
 	@echo "make valgrind   all tests under valgrind        make coverage   lines of the core that tests reach"
@@ -297,5 +323,5 @@ help:
 
 FORCE:
 
-.PHONY: FORCE test-more bench uninstall all tsan lib module cli sqlite setup setup-check demo test test-all pictures test-seeds test-core test-programs check asan asan-clang \
+.PHONY: FORCE test-more bench uninstall all tsan lib module cli sqlite postgres install-postgres test-postgres setup setup-check demo test test-all pictures test-seeds test-core test-programs check asan asan-clang \
         valgrind coverage lint check-headers reference man format format-check install clean help

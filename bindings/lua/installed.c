@@ -26,12 +26,13 @@ static char *own_file(void)
 const char *capai_packs_installed(struct capai_arena *arena)
 {
     static const char *const places[] = {
-        "../scripts/rules",                  /* build/ */
-        "../../scripts/rules",               /* build/release/ */
-        "../share/capai/scripts/rules",      /* bin/, lib/ */
-        "../../share/capai/scripts/rules",   /* lib/x86_64-linux-gnu/ */
-        "../../../share/capai/scripts/rules" /* lib/lua/5.4/ */
-    };
+        "../scripts/rules",                            /* build/ */
+        "../../scripts/rules",                         /* build/release/ */
+        "../share/capai/scripts/rules",                /* bin/, lib/ */
+        "../../share/capai/scripts/rules",             /* lib/x86_64-linux-gnu/ */
+        "../../../share/capai/scripts/rules",          /* lib/lua/5.4/ */
+        "../../../../local/share/capai/scripts/rules", /* /usr/lib/postgresql/15/lib/ */
+        "../../../../share/capai/scripts/rules"};
     const char *scripts = getenv("CAPAI_PATH"), *found = NULL;
     if (scripts && *scripts)
         return capai_path_join(scripts, "rules", arena);

@@ -1,7 +1,6 @@
 -- The SQLite extension in the program sqlite3: every answer and error, what SQLite passes besides
 -- texts, and the three reports, whose figures must be those of the program.
 local check <const> = dofile "tests/support/check.lua"
-local csv <const> = dofile "tests/support/csv.lua"
 local cases <const> = dofile "tests/support/sql_cases.lua"
 
 local program <const> = os.getenv "CAPAI" or "build/capai"
@@ -161,46 +160,7 @@ do
   check.eq(at, #calls, "rounded quotients")
 end
 
--- ---- the three reports ----
-
-local function column(rows, name)
-  for i, title in ipairs(rows[1]) do if title == name then return i end end
-  error("no column " .. name)
-end
-
-local function quoted(text) return "'" .. text:gsub("'", "''") .. "'" end
-
-local function report(data, rules)
-  local source <const> = csv(check.read(("examples/%s/indikator.csv"):format(data)))
-  local result <const> = csv((check.shell((
-    "%s eval examples/%s --table indikator --format csv --tahun semua --rules %s 2>/dev/null")
-    :format(program, data, rules))))
-  check.eq(#result, #source, data .. ": rows")
-  local calls, expected = {}, {}
-  for i = 2, #source do
-    local r <const> = quoted(source[i][column(source, "realisasi")])
-    local t <const> = quoted(source[i][column(source, "target")])
-    local arah <const> = quoted(source[i][column(source, "arah")])
-    local capaian <const> = ("capai_capaian(capai_angka(%s), capai_angka(%s), %s, '%s')")
-      :format(r, t, arah, rules)
-    calls[#calls + 1] = ("SELECT ifnull(%s, '') || '|' || ifnull(capai_predikat(%s, '%s'), '');")
-      :format(capaian, capaian, rules)
-    expected[#expected + 1] = result[i][column(result, "capaian")] .. "|"
-      .. result[i][column(result, "predikat")]
-  end
-  local at, filled = 0, 0
-  for line in sql(table.concat(calls, "\n")):gmatch "[^\n]+" do
-    at = at + 1
-    check.eq(line, expected[at], calls[at])
-    if line ~= "|" then filled = filled + 1 end
-  end
-  check.eq(at, #source - 1, data .. ": answers")
-  check.that(filled > 5, data .. ": hardly a figure")
-end
-for data, rules in pairs { ["jaten-2023"] = "karanganyar-2023", ["semboro-2024"] = "jember-2024",
-  ["ledokombo-2023"] = "jember-2023" } do
-  report(data, rules)
-end
+answers(cases.reports(program))
 
 check.shell("rm -r '" .. work .. "'")
 check.done()

@@ -1,7 +1,52 @@
+local check <const> = dofile "tests/support/check.lua"
+local csv <const> = dofile "tests/support/csv.lua"
+
+-- ---- the three reports ----
+
+local REPORTS <const> = { ["jaten-2023"] = "karanganyar-2023", ["semboro-2024"] = "jember-2024",
+  ["ledokombo-2023"] = "jember-2023" }
+
+local function column(rows, name)
+  for i, title in ipairs(rows[1]) do if title == name then return i end end
+  error("no column " .. name)
+end
+
+local function quoted(text) return "'" .. text:gsub("'", "''") .. "'" end
+
+-- Adds {call, answer} for every row of indikator.csv: the cells as they stand, capaian and predikat
+-- as the program has them.
+local function add_report(list, program, data, rules)
+  local source <const> = csv(check.read(("examples/%s/indikator.csv"):format(data)))
+  local result <const> = csv((check.shell((
+    "%s eval examples/%s --table indikator --format csv --tahun semua --rules %s 2>/dev/null")
+    :format(program, data, rules))))
+  assert(#result == #source and #source > 10, data)
+  for i = 2, #source do
+    local capaian <const> = ("capai_capaian(capai_angka(%s), capai_angka(%s), %s, '%s')")
+      :format(quoted(source[i][column(source, "realisasi")]),
+        quoted(source[i][column(source, "target")]), quoted(source[i][column(source, "arah")]),
+        rules)
+    list[#list + 1] = {
+      ("coalesce(cast(%s AS text), '') || '|' || coalesce(capai_predikat(%s, '%s'), '')")
+        :format(capaian, capaian, rules),
+      result[i][column(result, "capaian")] .. "|" .. result[i][column(result, "predikat")],
+    }
+  end
+end
+
+local function reports(program)
+  local list, filled = {}, 0
+  for data, rules in pairs(REPORTS) do add_report(list, program, data, rules) end
+  for _, case in ipairs(list) do if case[2] ~= "|" then filled = filled + 1 end end
+  assert(filled > 30, "hardly a figure")
+  return list
+end
+
 -- What the SQL functions answer, whatever the database: {call, answer}, NULL for nothing;
 -- {call, English message, Indonesian message} for an error, each a part of it. Numbers stand bare
 -- or in quotes as both databases take them.
 return {
+  reports = reports,
   answers = {
     { "capai_capaian('83.57', '90', 'positif')", "92.85555555555555555556" },
     { "capai_capaian('120', '100', 'negatif')", "80" },
