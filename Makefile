@@ -180,7 +180,7 @@ test-more: all
 	@/usr/bin/python3 tests/support/pages.py build/reports
 	@/usr/bin/python3 tests/support/papers.py build/reports
 	@CAPAI=$(OUT)/capai LUA=$(LUA) /usr/bin/python3 tests/support/dashboard.py build/dashboard
-	@$(MAKE) --no-print-directory test-postgres
+	@$(MAKE) --no-print-directory test-postgres test-deb
 
 # The first pages of the reports, to be looked at.
 pictures: all
@@ -190,6 +190,11 @@ pictures: all
 # The extension in a server of its own.
 test-postgres: all postgres
 	@PG_CONFIG='$(PG_CONFIG)' WERROR=$(WERROR) sh tests/support/postgres $(OUT)
+
+# The package in a clean Debian; as root.
+test-deb: deb
+	@sh tests/support/setup debootstrap
+	@WERROR=$(WERROR) sh tests/support/deb $(OUT) $(VERSION)
 
 # How much of the texts of real reports comes back: SEEDS is a folder with them.
 test-seeds: all
@@ -286,6 +291,11 @@ install: all man
 	    install -D -m $$mode "$${pair%%:*}" "$$to/$${pair#*:}"; done; \
 	ln -sf $(SONAME) "$$to/lib/libcapai.so"
 
+# A package for Debian: $(OUT)/capai_VERSION_ARCH.deb
+deb: all sqlite
+	@sh tests/support/setup dpkg-dev xz-utils
+	@WERROR=$(WERROR) sh .ci/deb $(OUT) $(VERSION)
+
 # Into the folders of the server; DESTDIR= as for install.
 install-postgres: postgres
 	@install -D -m 644 $(OUT)/postgres/capai.so "$(DESTDIR)$$($(PG_CONFIG) --pkglibdir)/capai.so"
@@ -305,8 +315,9 @@ help:
 	@echo "make            build build/capai and build/capai.so"
 	@echo "make demo       set up, build, evaluate the three example reports"
 	@echo "make test       set up, run all tests and checks"
-	@echo "make test-all   the same, reports in LibreOffice, in a browser and on paper, the dashboard, PostgreSQL"
+	@echo "make test-all   the same, and what needs an office suite, a browser, PostgreSQL, a clean Debian"
 	@echo "make pictures   the first pages of the reports as PNG, in PICTURES=build/pictures"
+	@echo "make deb        build a package for Debian"
 	@echo "make test-seeds SEEDS=DIR   read the texts of real reports in DIR, and count what comes back"
 	@echo "make sqlite     build build/capai_sqlite.so, the functions for SQLite"
 	@echo "make postgres   build the extension for PostgreSQL   make install-postgres   into the server's folders"
@@ -323,5 +334,5 @@ help:
 
 FORCE:
 
-.PHONY: FORCE test-more bench uninstall all tsan lib module cli sqlite postgres install-postgres test-postgres setup setup-check demo test test-all pictures test-seeds test-core test-programs check asan asan-clang \
+.PHONY: FORCE test-more bench uninstall all tsan lib module cli sqlite postgres install-postgres test-postgres deb test-deb setup setup-check demo test test-all pictures test-seeds test-core test-programs check asan asan-clang \
         valgrind coverage lint check-headers reference man format format-check install clean help

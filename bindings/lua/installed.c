@@ -5,8 +5,10 @@
 
 #include <dlfcn.h>
 #include <link.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include "capai/system.h"
@@ -19,8 +21,11 @@ static char *own_file(void)
     void *here = (void *)(uintptr_t)&capai_packs_installed;
     if (!dladdr1(here, &info, (void **)&map, RTLD_DL_LINKMAP) || !map)
         return NULL;
-    /* the program itself has no name there */
-    return realpath(map->l_name[0] ? map->l_name : "/proc/self/exe", NULL);
+    if (map->l_name[0])
+        return realpath(map->l_name, NULL);
+    /* the program itself has no name there; a root made by hand may have no /proc */
+    char *file = realpath("/proc/self/exe", NULL);
+    return file ? file : realpath((const char *)(uintptr_t)getauxval(AT_EXECFN), NULL);
 }
 
 const char *capai_packs_installed(struct capai_arena *arena)
