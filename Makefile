@@ -180,7 +180,7 @@ test-more: all
 	@/usr/bin/python3 tests/support/pages.py build/reports
 	@/usr/bin/python3 tests/support/papers.py build/reports
 	@CAPAI=$(OUT)/capai LUA=$(LUA) /usr/bin/python3 tests/support/dashboard.py build/dashboard
-	@$(MAKE) --no-print-directory test-postgres test-deb
+	@$(MAKE) --no-print-directory test-postgres test-deb test-rock
 
 # The first pages of the reports, to be looked at.
 pictures: all
@@ -190,6 +190,11 @@ pictures: all
 # The extension in a server of its own.
 test-postgres: all postgres
 	@PG_CONFIG='$(PG_CONFIG)' WERROR=$(WERROR) sh tests/support/postgres $(OUT)
+
+# The rock in a tree of its own.
+test-rock:
+	@sh tests/support/setup luarocks
+	@sh tests/support/rock $(VERSION)
 
 # The package in a clean Debian; as root.
 test-deb: deb
@@ -291,6 +296,10 @@ install: all man
 	    install -D -m $$mode "$${pair%%:*}" "$$to/$${pair#*:}"; done; \
 	ln -sf $(SONAME) "$$to/lib/libcapai.so"
 
+# For LuaRocks, which has folders of its own.
+install-module: module
+	@install -D -m 644 $(OUT)/capai.so "$(MODULE_FOLDER)/capai.so"
+
 # A package for Debian: $(OUT)/capai_VERSION_ARCH.deb
 deb: all sqlite
 	@sh tests/support/setup dpkg-dev xz-utils
@@ -334,5 +343,7 @@ help:
 
 FORCE:
 
-.PHONY: FORCE test-more bench uninstall all tsan lib module cli sqlite postgres install-postgres test-postgres deb test-deb setup setup-check demo test test-all pictures test-seeds test-core test-programs check asan asan-clang \
-        valgrind coverage lint check-headers reference man format format-check install clean help
+.PHONY: FORCE all lib module install-module cli sqlite postgres install-postgres deb man reference \
+        setup setup-check demo test test-all test-more test-core test-programs test-seeds \
+        test-postgres test-deb test-rock check check-headers lint format format-check bench pictures \
+        asan asan-clang tsan valgrind coverage install uninstall clean help

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "capai/system.h"
+#include "capai/version.h"
 
 /* The file that holds this code, without links: the program, the module or the library. */
 static char *own_file(void)
@@ -31,11 +32,12 @@ static char *own_file(void)
 const char *capai_packs_installed(struct capai_arena *arena)
 {
     static const char *const places[] = {
-        "../scripts/rules",                            /* build/ */
-        "../../scripts/rules",                         /* build/release/ */
-        "../share/capai/scripts/rules",                /* bin/, lib/ */
-        "../../share/capai/scripts/rules",             /* lib/x86_64-linux-gnu/ */
-        "../../../share/capai/scripts/rules",          /* lib/lua/5.4/ */
+        "../scripts/rules",                   /* build/ */
+        "../../scripts/rules",                /* build/release/ */
+        "../share/capai/scripts/rules",       /* bin/, lib/ */
+        "../../share/capai/scripts/rules",    /* lib/x86_64-linux-gnu/ */
+        "../../../share/capai/scripts/rules", /* lib/lua/5.4/, and there as a rock: */
+        "../../luarocks/rocks-5.4/capai/" CAPAI_VERSION "-1/scripts/rules",
         "../../../../local/share/capai/scripts/rules", /* /usr/lib/postgresql/15/lib/ */
         "../../../../share/capai/scripts/rules"};
     const char *scripts = getenv("CAPAI_PATH"), *found = NULL;
