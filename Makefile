@@ -26,7 +26,9 @@ FLAGS_asan = -O1 -g -DSANDBOX_MILLISECONDS=5000 -DCAPAI_SHADOW_MEMORY -fsanitize
 FLAGS_tsan = -O1 -g -DCAPAI_SHADOW_MEMORY -fsanitize=thread
 FLAGS_valgrind = -O1 -g -DSANDBOX_MILLISECONDS=120000 -DCAPAI_SHADOW_MEMORY
 FLAGS_coverage = -O0 -g --coverage
-$(if $(FLAGS_$(MODE)),,$(error MODE=$(MODE) is none of release, debug, asan, tsan, valgrind, coverage))
+# One file that runs on any Linux: everything inside, scripts too (core/carried.h).
+FLAGS_static = -O2 -DNDEBUG -DCAPAI_STATIC -DCAPAI_CARRIED='"$(OUT)/carried.inc"'
+$(if $(FLAGS_$(MODE)),,$(error MODE=$(MODE) is none of release, debug, asan, tsan, valgrind, coverage, static))
 CFLAGS = -std=c17 -fPIC -fvisibility=hidden -fno-semantic-interposition $(WARNINGS) $(FLAGS_$(MODE)) $(if $(filter 1,$(WERROR)),-Werror)
 # V=1 shows the commands
 Q = $(if $(V),,@echo "  $(1) $@";)
@@ -38,6 +40,8 @@ CORE_LIBS = -lcsv -lgmp -lmd -lbidgcc000 -lminizip -lz -lzstd -lexpat
 # The program carries its small libraries with it: to find and bind each one costs a start as much
 # as reading a file of data. Lua stays shared, since C modules that a script requires bring it too.
 CLI_LIBS = $(LUA_LIBS) -Wl,-Bstatic -ledit -lbsd -ltinfo $(filter-out -lminizip -lz -lzstd,$(CORE_LIBS)) -Wl,-Bdynamic -lminizip -lz -lzstd
+
+CLI_LIBS_static = -static -Wl,--build-id=none,-s build/xlsxwriter/libxlsxwriter.a $(LUA_LIBS) -ledit -lbsd -ltinfo $(CORE_LIBS) -lm
 
 VERSION = $(shell sed -n 's/^.define CAPAI_VERSION "\(.*\)"/\1/p' include/capai/version.h)
 SONAME = libcapai.so.0
@@ -121,7 +125,21 @@ $(OUT)/capai.pc: capai.pc.in include/capai/version.h FORCE
 	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(CORE_LIBS)|' $< > $@
 
 $(OUT)/capai: $(call object,$(CLI) $(BINDING)) $(OUT)/libcore.a $(OUT)/how
-	$(call Q,LD)$(CC) $(CFLAGS) -o $@ $(filter %.o %.a,$^) $(CLI_LIBS)
+	$(call Q,LD)$(CC) $(CFLAGS) -o $@ $(filter %.o %.a,$^) $(or $(CLI_LIBS_$(MODE)),$(CLI_LIBS))
+
+# The program in one file, build/static/capai.
+static:
+	@sh tests/support/setup dpkg-dev
+	@sh .ci/xlsxwriter build/xlsxwriter
+	@$(MAKE) --no-print-directory MODE=static build/static/capai
+
+SCRIPTS = $(sort $(shell find scripts -name '*.lua' -o -path '*help*.txt' -o -path 'scripts/dashboard/*.*'))
+$(OUT)/carried.inc: core/carry.lua $(SCRIPTS)
+	@mkdir -p $(@D)
+	@$(LUA) core/carry.lua $(SCRIPTS) > $@
+ifeq ($(MODE),static)
+$(OUT)/core/carried.o: $(OUT)/carried.inc
+endif
 
 # The core knows no Lua: its objects are compiled without Lua's headers, and a header of that name
 # that could still be reached stops the compiler.
@@ -156,6 +174,13 @@ $(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcore.a $(call object,$(BINDING) $(SQ
 	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -o $@ $< $(call object,$(BINDING) $(SQL)) $(OUT)/libcore.a \
 	    -lcmocka -lzip $(LUA_LIBS) $(CORE_LIBS)
 
+CARRIED_TEST = $(shell find tests/support/carried -type f)
+$(OUT)/tests/core/test_carried: $(OUT)/tests/carried.inc
+$(OUT)/tests/core/test_carried: CPPFLAGS += -I$(OUT)
+$(OUT)/tests/carried.inc: core/carry.lua $(CARRIED_TEST)
+	@mkdir -p $(@D)
+	@$(LUA) core/carry.lua $(CARRIED_TEST) > $@
+
 test-programs: all sqlite $(OUT)/bench/generate $(OUT)/bench/bench $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
 
 test: setup
@@ -180,7 +205,7 @@ test-more: all
 	@/usr/bin/python3 tests/support/pages.py build/reports
 	@/usr/bin/python3 tests/support/papers.py build/reports
 	@CAPAI=$(OUT)/capai LUA=$(LUA) /usr/bin/python3 tests/support/dashboard.py build/dashboard
-	@$(MAKE) --no-print-directory test-postgres test-deb test-rock
+	@$(MAKE) --no-print-directory test-postgres test-deb test-rock test-static
 
 # The first pages of the reports, to be looked at.
 pictures: all
@@ -190,6 +215,10 @@ pictures: all
 # The extension in a server of its own.
 test-postgres: all postgres
 	@PG_CONFIG='$(PG_CONFIG)' WERROR=$(WERROR) sh tests/support/postgres $(OUT)
+
+# The program in one file, with nothing beside it.
+test-static: all static
+	@WERROR=$(WERROR) sh tests/support/static $(OUT)
 
 # The rock in a tree of its own.
 test-rock:
@@ -246,7 +275,7 @@ bench: cli $(OUT)/bench/generate $(OUT)/bench/bench
 # ---- order in the house ----
 
 lint: check-headers
-	@sh tests/support/optional luacheck -q scripts examples tests bindings
+	@sh tests/support/optional luacheck -q scripts examples tests bindings core
 	@$(LUA) tests/support/checksrc.lua $(CORE) $(BINDING) $(CLI) $(SQL) $(SQLITE) $(POSTGRES) $(wildcard core/*.h include/capai/*.h bindings/*/*.h)
 
 # Every header compiles alone.
@@ -281,7 +310,7 @@ INSTALLED = $(OUT)/capai:bin/capai $(OUT)/capai.so:lib/lua/5.4/capai.so \
             $(OUT)/libcapai.a:lib/libcapai.a $(OUT)/$(SONAME):lib/$(SONAME) \
             $(OUT)/capai.pc:lib/pkgconfig/capai.pc \
             $(foreach f,$(wildcard include/capai/*),$f:$f) \
-            $(foreach f,$(sort $(shell find scripts -name '*.lua' -o -path '*help*.txt' -o -path 'scripts/dashboard/*.*')),$f:share/capai/$f) \
+            $(foreach f,$(SCRIPTS),$f:share/capai/$f) \
             $(foreach m,$(MANUALS),build/man/$m:share/man/$m) \
             scripts/completions/capai.bash:share/bash-completion/completions/capai \
             scripts/completions/_capai:share/zsh/site-functions/_capai \
@@ -326,6 +355,7 @@ help:
 	@echo "make test       set up, run all tests and checks"
 	@echo "make test-all   the same, and what needs an office suite, a browser, PostgreSQL, a clean Debian"
 	@echo "make pictures   the first pages of the reports as PNG, in PICTURES=build/pictures"
+	@echo "make static     build build/static/capai, one file that runs on any Linux"
 	@echo "make deb        build a package for Debian"
 	@echo "make test-seeds SEEDS=DIR   read the texts of real reports in DIR, and count what comes back"
 	@echo "make sqlite     build build/capai_sqlite.so, the functions for SQLite"
@@ -343,7 +373,7 @@ help:
 
 FORCE:
 
-.PHONY: FORCE all lib module install-module cli sqlite postgres install-postgres deb man reference \
-        setup setup-check demo test test-all test-more test-core test-programs test-seeds \
-        test-postgres test-deb test-rock check check-headers lint format format-check bench pictures \
-        asan asan-clang tsan valgrind coverage install uninstall clean help
+.PHONY: FORCE all lib module install-module cli static sqlite postgres install-postgres deb man \
+        reference setup setup-check demo test test-all test-more test-core test-programs test-seeds \
+        test-postgres test-deb test-rock test-static check check-headers lint format format-check \
+        bench pictures asan asan-clang tsan valgrind coverage install uninstall clean help

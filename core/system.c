@@ -17,10 +17,20 @@
 #include <unistd.h>
 
 #include "capai/decimal.h"
+#include "core/carried.h"
+
+const char *capai_file_carried(void)
+{
+    return carried_count ? CARRIED_ROOT "scripts" : NULL;
+}
 
 enum capai_file_kind capai_file_kind_of(const char *path)
 {
     struct stat info;
+    if (carried_find(path))
+        return CAPAI_FILE_REGULAR;
+    if (carried_is_folder(path))
+        return CAPAI_FILE_FOLDER;
     if (stat(path, &info) != 0)
         return lstat(path, &info) == 0 && S_ISLNK(info.st_mode) ? CAPAI_FILE_DANGLING
                                                                 : CAPAI_FILE_NONE;
@@ -91,11 +101,24 @@ static ssize_t read_fully(int fd, char *buffer, size_t size)
     return (ssize_t)done;
 }
 
+static enum capai_status read_carried(const struct carried *file, struct capai_arena *arena,
+                                      capai_text *out, struct capai_error *err)
+{
+    capai_text copy = capai_text_copy(file->bytes, arena);
+    if (!copy.data)
+        return capai_fail_memory(err);
+    *out = copy;
+    return CAPAI_OK;
+}
+
 enum capai_status capai_file_read(const char *path, struct capai_arena *arena, capai_text *out,
                                   struct capai_error *err)
 {
     enum capai_status status;
     struct stat info;
+    const struct carried *carried = carried_find(path);
+    if (carried)
+        return read_carried(carried, arena, out, err);
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0)
         return system_read_error(path, errno, err);
@@ -148,35 +171,63 @@ static int compare_names(const void *a, const void *b)
     return strcmp(((const capai_text *)a)->data, ((const capai_text *)b)->data);
 }
 
+/* A list of names that grows. */
+struct names {
+    const char *suffix;
+    struct capai_arena *arena;
+    capai_text *list;
+    size_t count, capacity;
+};
+
+/* Adds a copy of a name that ends as it should; false when memory ran out. */
+static bool add_name(struct names *names, const char *name)
+{
+    size_t size = strlen(name), end = strlen(names->suffix);
+    if (size <= end || strcmp(name + size - end, names->suffix) != 0)
+        return true;
+    capai_text copy = capai_text_copy((capai_text){name, size}, names->arena);
+    capai_text *grown = capai_arena_grow(names->arena, names->list, names->count, &names->capacity,
+                                         sizeof *names->list);
+    if (!copy.data || !grown)
+        return false;
+    names->list = grown;
+    grown[names->count++] = copy;
+    return true;
+}
+
+static bool add_carried(struct names *names, const char *folder)
+{
+    for (size_t i = 0; i < carried_count; i++) {
+        const char *name = carried_name_in(folder, &carried_files[i]);
+        if (name && !add_name(names, name))
+            return false;
+    }
+    return true;
+}
+
+static bool add_entries(struct names *names, const char *folder)
+{
+    bool good = true;
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; good && dir && (entry = readdir(dir)) != NULL;)
+        good = add_name(names, entry->d_name);
+    if (dir)
+        closedir(dir);
+    return good;
+}
+
 enum capai_status capai_folder_list(const char *folder, const char *suffix,
                                     struct capai_arena *arena, capai_text **names, size_t *count,
                                     struct capai_error *err)
 {
-    enum capai_status status = CAPAI_OK;
-    capai_text *list = NULL;
-    size_t n = 0, capacity = 0;
-    DIR *dir = opendir(folder);
-
-    for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
-        size_t size = strlen(entry->d_name), end = strlen(suffix);
-        if (size <= end || strcmp(entry->d_name + size - end, suffix) != 0)
-            continue;
-        capai_text name = capai_text_copy((capai_text){entry->d_name, size}, arena);
-        capai_text *grown = capai_arena_grow(arena, list, n, &capacity, sizeof *list);
-        if (!name.data || !grown) {
-            status = capai_fail_memory(err);
-            break;
-        }
-        list = grown;
-        list[n++] = name;
-    }
-    if (dir)
-        closedir(dir);
-    if (n)
-        qsort(list, n, sizeof *list, compare_names);
-    *names = list;
-    *count = n;
-    return status;
+    struct names found = {.suffix = suffix, .arena = arena};
+    bool good =
+        carried_is_folder(folder) ? add_carried(&found, folder) : add_entries(&found, folder);
+    if (found.count)
+        qsort(found.list, found.count, sizeof *found.list, compare_names);
+    *names = found.list;
+    *count = found.count;
+    return good ? CAPAI_OK : capai_fail_memory(err);
 }
 
 /* ---- writing ---- */

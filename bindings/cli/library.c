@@ -1,16 +1,26 @@
 #include "bindings/cli/library.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "capai/system.h"
+
+/* True where the scripts are those that the program carries inside. */
+static bool scripts_are_carried(void)
+{
+    const char *folder = getenv("CAPAI_PATH");
+    return capai_file_carried() && !(folder && *folder);
+}
 
 void library_require(lua_State *L, const char *name)
 {
     lua_getglobal(L, "require");
     lua_pushliteral(L, "capai");
-    lua_call(L, 1, 0); /* puts our folder last into package.path */
+    lua_call(L, 1, 0); /* puts our folder last into package.path, or our searcher behind all */
     lua_getglobal(L, "package");
     lua_getfield(L, -1, "path");
     const char *path = lua_tostring(L, -1), *last = strrchr(path, ';');
-    lua_pushstring(L, last ? last + 1 : path);
+    lua_pushstring(L, scripts_are_carried() ? "" : last ? last + 1 : path);
     lua_setfield(L, -3, "path");
     lua_pop(L, 2);
     lua_getglobal(L, "require");

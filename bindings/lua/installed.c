@@ -43,6 +43,8 @@ const char *capai_packs_installed(struct capai_arena *arena)
     const char *scripts = getenv("CAPAI_PATH"), *found = NULL;
     if (scripts && *scripts)
         return capai_path_join(scripts, "rules", arena);
+    if (capai_file_carried())
+        return capai_path_join(capai_file_carried(), "rules", arena);
     char *file = own_file(), *slash = file ? strrchr(file, '/') : NULL;
     if (slash)
         *slash = '\0';

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "capai/packs.h"
+#include "capai/system.h"
 #include "capai/version.h"
 
 static const char finder_key;
@@ -113,19 +114,47 @@ void binding_open_reading(lua_State *L)
         api_install_some(L, parts[i], reading);
 }
 
+/* A searcher of package.searchers, for scripts that the program carries inside. Its upvalue is
+ * their folder. */
+static int search_carried(lua_State *L)
+{
+    struct capai_error error = {0};
+    capai_text source;
+    const char *name = luaL_gsub(L, luaL_checkstring(L, 1), ".", "/");
+    const char *path = lua_pushfstring(L, "%s/%s.lua", lua_tostring(L, lua_upvalueindex(1)), name);
+    if (capai_file_read(path, binding_new_arena(L), &source, &error) != CAPAI_OK) {
+        lua_pushfstring(L, "no file '%s'", path);
+        return 1;
+    }
+    if (luaL_loadbufferx(L, source.data, source.size, lua_pushfstring(L, "@%s", path), "t"))
+        return lua_error(L);
+    lua_pushstring(L, path);
+    return 2;
+}
+
 /* Lets `require` find the library's Lua half, scripts/capai, behind all that the user has. */
 static void add_scripts(lua_State *L)
 {
     const char *rules = capai_packs_installed(binding_new_arena(L));
     const char *slash = rules ? strrchr(rules, '/') : NULL;
-    if (slash && lua_getglobal(L, "package") == LUA_TTABLE) {
-        lua_getfield(L, -1, "path");
-        lua_pushliteral(L, ";");
-        lua_pushlstring(L, rules, (size_t)(slash - rules));
-        lua_pushliteral(L, "/?.lua");
-        lua_concat(L, 4);
-        lua_setfield(L, -2, "path");
+    if (!slash || lua_getglobal(L, "package") != LUA_TTABLE)
+        return;
+    int package = lua_gettop(L);
+    lua_pushlstring(L, rules, (size_t)(slash - rules));
+    if (capai_file_carried() && strcmp(lua_tostring(L, -1), capai_file_carried()) == 0) {
+        lua_pushcclosure(L, search_carried, 1);
+        lua_getfield(L, package, "searchers");
+        lua_insert(L, -2);
+        lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+        return;
     }
+    lua_getfield(L, package, "path");
+    lua_insert(L, -2);
+    lua_pushliteral(L, ";");
+    lua_insert(L, -2);
+    lua_pushliteral(L, "/?.lua");
+    lua_concat(L, 4);
+    lua_setfield(L, package, "path");
 }
 
 int luaopen_capai(lua_State *L)

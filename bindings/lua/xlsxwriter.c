@@ -1,5 +1,18 @@
 #include "bindings/lua/xlsxwriter.h"
 
+#ifdef CAPAI_STATIC
+
+/* A static program has it inside. */
+const char *xlsxwriter_load(struct xlsxwriter *out)
+{
+#define XLSXWRITER_TAKE(name) out->name = name;
+    XLSXWRITER_FUNCTIONS(XLSXWRITER_TAKE)
+#undef XLSXWRITER_TAKE
+    return NULL;
+}
+
+#else
+
 #include <dlfcn.h>
 #include <stdbool.h>
 #include <string.h>
@@ -27,3 +40,5 @@ const char *xlsxwriter_load(struct xlsxwriter *out)
 #undef XLSXWRITER_FIND
     return NULL;
 }
+
+#endif

@@ -13,8 +13,9 @@ CAPAI_API_BEGIN
 
 struct capai_packs;
 
-/* The folder of the installed packs: rules/ in the folder that CAPAI_PATH names, else beside the
- * program or the library that holds this code, or below the prefix where it is installed. In
+/* The folder of the installed packs: rules/ in the folder that CAPAI_PATH names, else among the
+ * scripts that the program carries inside, else beside the program or the library that holds this
+ * code, or below the prefix where it is installed. In
  * `arena`; NULL where there is none, or memory ran out. */
 const char *capai_packs_installed(struct capai_arena *arena);
 

@@ -40,6 +40,11 @@ struct capai_file_id capai_file_id_of(const char *path);
 enum capai_status capai_file_read(const char *path, struct capai_arena *arena, capai_text *out,
                                   struct capai_error *err);
 
+/* The folder of the scripts that this program carries inside; NULL when it carries none. What is
+ * above reads below it as in any folder, with paths that begin with its own; nothing is written
+ * there. */
+const char *capai_file_carried(void);
+
 /* folder/name in `arena`, or NULL when memory ran out. */
 char *capai_path_join(const char *folder, const char *name, struct capai_arena *arena);
 
