@@ -340,6 +340,11 @@ install-postgres: postgres
 	@set -e; for f in bindings/postgres/capai.control bindings/postgres/capai--*.sql; do \
 	    install -D -m 644 $$f "$(DESTDIR)$$($(PG_CONFIG) --sharedir)/extension/$${f##*/}"; done
 
+uninstall-postgres:
+	@rm -f "$(DESTDIR)$$($(PG_CONFIG) --pkglibdir)/capai.so" \
+	    "$(DESTDIR)$$($(PG_CONFIG) --sharedir)/extension/capai.control" \
+	    "$(DESTDIR)$$($(PG_CONFIG) --sharedir)"/extension/capai--*.sql
+
 uninstall:
 	@to="$(DESTDIR)$(PREFIX)"; rm -f "$$to/lib/libcapai.so"; for pair in $(INSTALLED) $(SQLITE_INSTALLED); do \
 	    rm -f "$$to/$${pair#*:}"; done; \
@@ -373,7 +378,7 @@ help:
 
 FORCE:
 
-.PHONY: FORCE all lib module install-module cli static sqlite postgres install-postgres deb man \
-        reference setup setup-check demo test test-all test-more test-core test-programs test-seeds \
+.PHONY: FORCE all lib module install-module cli static sqlite postgres install-postgres uninstall-postgres \
+        deb man reference setup setup-check demo test test-all test-more test-core test-programs test-seeds \
         test-postgres test-deb test-rock test-static check check-headers lint format format-check \
         bench pictures asan asan-clang tsan valgrind coverage install uninstall clean help
