@@ -29,7 +29,8 @@ FLAGS_coverage = -O0 -g --coverage
 # One file that runs on any Linux: everything inside, scripts too (core/carried.h).
 FLAGS_static = -O2 -DNDEBUG -DCAPAI_STATIC -DCAPAI_CARRIED='"$(OUT)/carried.inc"'
 $(if $(FLAGS_$(MODE)),,$(error MODE=$(MODE) is none of release, debug, asan, tsan, valgrind, coverage, static))
-CFLAGS = -std=c17 -fPIC -fvisibility=hidden -fno-semantic-interposition $(WARNINGS) $(FLAGS_$(MODE)) $(if $(filter 1,$(WERROR)),-Werror)
+# no path of this machine in what is built
+CFLAGS = -std=c17 -ffile-prefix-map=$(CURDIR)=. -fPIC -fvisibility=hidden -fno-semantic-interposition $(WARNINGS) $(FLAGS_$(MODE)) $(if $(filter 1,$(WERROR)),-Werror)
 # V=1 shows the commands
 Q = $(if $(V),,@echo "  $(1) $@";)
 CPPFLAGS = -Iinclude -I. -Itests/support
