@@ -151,7 +151,7 @@ return capai.layout { name = "T", build = function(doc, ev)
 end }
 ]]):format(line))
   local out, status = complain("id", "eval . --rules jember-2024 --layout ./tata.lua")
-  local excerpt = "\n    3 | " .. line .. "\n      | " .. (mark and mark .. "\n" or "")
+  local excerpt = "\n    3 | " .. line .. "\n" .. (mark and "      | " .. mark .. "\n" or "")
   if status == 2 or mark then
     check.that(out:find("./tata.lua:3", 1, true), line .. "\n" .. out)
     check.that(out:find(excerpt, 1, true), line .. "\n" .. out)
