@@ -375,7 +375,7 @@ help:
 	@echo "make lint       luacheck, source checks         make format     clang-format"
 	@echo "make V=1        show the commands        make install   into PREFIX (DESTDIR=)   make uninstall, clean"
 
--include $(shell find $(OUT) -name '*.d' 2>/dev/null)
+-include $(shell find $(OUT) -name '*.d' -type f 2>/dev/null)
 
 FORCE:
 

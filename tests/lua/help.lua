@@ -138,6 +138,29 @@ for _, command in ipairs(commands) do
   end
 end
 
+-- Endings that a command writes, as its error lists them, against those that its page names.
+local function check_endings(command, calls)
+  local known, told = {}, {}
+  for _, arguments in ipairs(calls) do
+    local said = run(command .. " --lang en -o x.zzz " .. arguments)
+    for ending in said:match("can be written: ([^\n]+)"):gmatch("%.%l+") do known[ending] = true end
+  end
+  for _, language in ipairs(languages) do
+    for ending in on_page(help(command, language))["-o"]:gmatch("%.%l+") do
+      check.that(known[ending], command .. " does not write " .. ending)
+      told[ending .. language] = true
+    end
+    for ending in pairs(known) do
+      check.that(told[ending .. language], command .. ": the page does not name " .. ending)
+    end
+  end
+end
+
+check_endings("eval", { "none", "none --layout ringkas" })
+check_endings("explain", { "none none" })
+check_endings("compare", { "none --rules jember-2024" })
+check_endings("audit", { "none" })
+
 -- ---- what pages name ----
 
 local function check_words(name, language)
@@ -213,7 +236,8 @@ for _, language in ipairs(languages) do
       check.that(status == 0 or status == 1, ("capai%s: status %s\n%s"):format(line, status, out))
       ran = ran + 1
     end
-    check.shell(("cd '%s' && rm -rf *.lua results* hasil* report.* laporan.* part-* bagian-* comparison banding"):format(folder))
+    check.shell(("cd '%s' && rm -rf *.lua *.docx *.xlsx results* hasil* part-* bagian-* "
+      .. "comparison banding"):format(folder))
   end
 end
 check.that(ran > 50, "examples that ran: " .. ran)
