@@ -46,11 +46,22 @@ local function words(list)
   return function(state) offer_all(state, list) end
 end
 
+--- Whoever presses a key does not wait for the data of a province.
+local MOST <const> = 8 << 20
+
+local function is_small(path)
+  local file <close> = io.open(path .. "/indikator.csv", "rb") or io.open(path, "rb")
+  local size = file and file:seek "end"
+  return size and size <= MOST -- of a folder it is beyond all bounds
+end
+
 --- The data sets of the command line, or nil.
-local function load(state, count)
-  local paths = table.move(state.arguments, 1, count or #state.arguments, 1, {})
-  local ok, data = pcall(function() return require("capai").load(paths) end)
-  return #paths > 0 and ok and data or nil
+local function load(state)
+  for _, path in ipairs(state.arguments) do
+    if not is_small(path) then return nil end
+  end
+  local ok, data = pcall(function() return require("capai").load(state.arguments) end)
+  return #state.arguments > 0 and ok and data or nil
 end
 
 local function years(state)

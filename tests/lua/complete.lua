@@ -109,6 +109,11 @@ offers("explain examples/semboro-2024 indeks", "Indeks_Kepuasan_Masyarakat :file
 offers("explain examples/semboro-2024 '1.1.0'", (complete("explain examples/semboro-2024 '1.1.0'")
   :gsub(" ", "_"):gsub("\n", " ")))
 
+-- data of many megabytes are not read for a key
+check.shell(("mkdir '%s/besar' && truncate -s 9M '%s/besar/indikator.csv'"):format(folder, folder))
+offers("eval besar --tahun ''", "semua")
+offers("explain examples Indeks", ":files_xlsx_xlsm_ods")
+
 -- every name that is offered is one that explain takes
 local names = complete("explain examples/semboro-2024 ''")
 local taken = 0
