@@ -1,5 +1,5 @@
 // The columns of the two tables. Each has `values`, numbers to sort by; `cell`, what is shown;
-// `csv`, what is downloaded. Classes: n a number, w not beside the panel, w2 not on a phone.
+// `csv`, what is downloaded. Classes: n a number, w not beside the panel, w2 not on a narrow screen.
 
 const column = (key, title, cls, values, cell, csv) => ({ key, title, cls, values, cell, csv });
 
