@@ -38,7 +38,7 @@ function showFailed() {
   $("h-gagal").textContent = `${count(all)} OPD gagal dihitung dan tidak ikut dalam angka di atas`;
   $("gagal").addEventListener("toggle", () => {
     fill($("isi-gagal"), ...gagal.map(row => make("tr", {}, ...row.map(text =>
-      make("td", {}, named("span", text ?? "–"))))));
+      make("td", {}, named("span", text || "–"))))));
   }, { once: true });
   $("sub-gagal").textContent = all > gagal.length
     ? `Tampil ${count(gagal.length)} yang pertama; semuanya ada dalam gagal.csv.` : "";

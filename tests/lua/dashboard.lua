@@ -155,6 +155,30 @@ check.eq(compared.utama, 2, "the second folder is shown")
 check.eq(compared.pembanding, 0, "and compared with the first")
 check.eq(#compared.opd.nama, 21, "an OPD of both is one")
 
+-- ---- what batch writes ----
+
+local batch <const> = folder .. "/batch"
+local function compute(arguments)
+  check.shell(("CAPAI_PATH=scripts %s batch %s --quiet 2>&1"):format(program, arguments))
+end
+check.shell(("mkdir -p %s/a %s/b && cp examples/semboro-2024/*.csv %s/a && " ..
+  "cp examples/jaten-2023/indikator.csv %s/b"):format(batch, batch, batch, batch))
+check.write(batch .. "/b/opd.csv", "opd,tahun,aturan\njaten,2023,tidak-ada\n")
+compute(("%s/a %s/b -o %s/hasil"):format(batch, batch, batch))
+check.eq(select(2, run(batch .. "/hasil")), 0, "the results of a batch")
+local some = data_of(batch .. "/hasil/dasbor")
+check.eq(table.concat(some.opd.kode, ";"), "semboro", "what was computed")
+check.eq(some.jumlah_gagal, 1, "what was not")
+check.eq(some.gagal[1][1], "jaten", "which OPD")
+check.that(some.gagal[1][3]:find("tidak-ada", 1, true), "why")
+
+-- --rules names the rules, and no column does
+check.shell("rm " .. batch .. "/a/opd.csv")
+compute(("%s/a --rules jember-2024 -o %s/satu"):format(batch, batch))
+run(batch .. "/satu")
+check.eq(data_of(batch .. "/satu/dasbor").aturan[1].rumus.positif, "realisasi / target * 100",
+  "the rules of the manifest")
+
 -- ---- what is in data is text ----
 
 local hostile <const> = folder .. "/jahat"
@@ -178,8 +202,8 @@ for i, text in ipairs(HOSTILE) do
 end
 check.write(hostile .. "/opd.csv", table.concat(lines, "\n") .. "\n")
 check.write(hostile .. "/indikator.csv", table.concat(measured, "\n") .. "\n")
-check.write(hostile .. "/gagal.csv", "opd,tahun,berkas,alasan\n" .. quoted(HOSTILE[1]) ..
-  ",2024,a.csv," .. quoted(HOSTILE[2]) .. "\n")
+check.write(hostile .. "/gagal.csv", "opd,pesan,sebab,berkas,nomor_baris,kolom\n" ..
+  quoted(HOSTILE[1]) .. ",MEMORY," .. quoted(HOSTILE[2]) .. ",a.csv,3,\n")
 check.eq(select(2, run(hostile)), 0, "hostile names")
 local bad, bad_page = data_of(hostile .. "/dasbor")
 local script = check.read(hostile .. "/dasbor/dasbor-data/0001.js")
@@ -196,7 +220,8 @@ check.that(not script:find("<", 1, true), "no markup in the details")
 check.eq(bad.opd.nama[1], HOSTILE[1], "a name is what it was")
 check.eq(bad.opd.nama[8], HOSTILE[8], "the form of the page is filled once")
 check.eq(bad.opd.nama[7], "rusak\u{FFFD}\u{FFFD}", "what is no character is seen")
-check.eq(bad.gagal[1][4], HOSTILE[2], "failures are told")
+check.eq(table.concat(bad.gagal[1], "|"), HOSTILE[1] .. "|a.csv:3|" .. HOSTILE[2],
+  "failures are told")
 local measure = details(hostile .. "/dasbor", 1, bad)[3][2][1]
 check.eq(measure[4], HOSTILE[3], "so is the name of an indicator")
 

@@ -430,7 +430,7 @@ def check_hostile(page):
         for i, name in enumerate(HOSTILE):
             out.writerow([f"k{i}", 2024, name, name, name, name, name, name, "90.00", name, "nilai"])
     with open(folder + "/gagal.csv", "w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([["opd", "alasan"], [HOSTILE[0], HOSTILE[1]]])
+        csv.writer(file, lineterminator="\n").writerows([["opd", "sebab"], [HOSTILE[0], HOSTILE[1]]])
     subprocess.run([CAPAI, "dashboard", folder], check=True, stdout=subprocess.DEVNULL)
     d = Dashboard(page, folder + "/dasbor")
     d.open()

@@ -154,8 +154,7 @@ end
 local function failures(model)
   local list = {}
   for i, row in ipairs(model.failed) do
-    list[i] = json.list { json.text(row[1]), json.text(row[2]), json.text(row[3]),
-                          json.text(row[4]) }
+    list[i] = json.texts(row)
   end
   return json.list(list)
 end

@@ -44,8 +44,11 @@ local function kabupaten_of(model, row)
   return index
 end
 
---- Two data sets may both list an OPD: the row that has figures stands.
+--- Two data sets may both list an OPD: the row that has figures stands. Where --rules named the
+--- rules of all, only the manifest may say which.
 local function take_opd(model, folder, row)
+  local ids = model.manifests[folder].rules
+  row.aturan = row.aturan or #ids == 1 and ids[1] or nil
   local edition, index = edition_of(model, folder, row.tahun), model.index[row.opd]
   if not index then
     index = #model.opd + 1
@@ -81,11 +84,16 @@ local function take_recap(model, folder, row)
   scale[place] = scale[place] or row.predikat
 end
 
+local FAILED <const> = { "opd", "sebab", "berkas", "nomor_baris", "kolom" }
+
+--- What failed: an OPD or a data set, where, and why.
 local function take_failed(model, row)
   model.failed_count = model.failed_count + 1
-  if #model.failed < results.FAILED_MOST then
-    model.failed[#model.failed + 1] = { row.opd, row.tahun, row.berkas, row.alasan }
-  end
+  if #model.failed == results.FAILED_MOST then return end
+  local place = row.berkas
+  if place and row.nomor_baris then place = place .. ":" .. row.nomor_baris end
+  if place and row.kolom then place = place .. ":" .. row.kolom end
+  model.failed[#model.failed + 1] = { row.opd or "", place or "", row.sebab or "" }
 end
 results.FAILED_MOST = 1000
 
@@ -129,6 +137,7 @@ function results.read(folders)
                   failed = {}, failed_count = 0 }
   for _, folder in ipairs(folders) do
     local path = folder .. "/opd.csv"
+    model.manifests[folder] = read_manifest(folder)
     if not csv.each(path, OPD, function(row) if row.opd then take_opd(model, folder, row) end end)
     then
       return nil, "DASHBOARD_FOLDER", path
@@ -137,9 +146,7 @@ function results.read(folders)
       function(row) take_recap(model, folder, row) end)
     csv.each(folder .. "/kabupaten.csv", KABUPATEN,
       function(row) take_kabupaten(model, folder, row) end)
-    csv.each(folder .. "/gagal.csv", { "opd", "tahun", "berkas", "alasan" },
-      function(row) take_failed(model, row) end)
-    model.manifests[folder] = read_manifest(folder)
+    csv.each(folder .. "/gagal.csv", FAILED, function(row) take_failed(model, row) end)
   end
   if #model.opd == 0 then return nil, "DASHBOARD_EMPTY", folders[#folders] .. "/opd.csv" end
   drop_empty(model)
