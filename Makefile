@@ -249,8 +249,8 @@ asan:
 
 # Threads that share rules.
 tsan:
-	@$(MAKE) --no-print-directory MODE=tsan WERROR=1 build/tsan/tests/core/test_threads build/tsan/tests/lua/test_sql
-	@sh tests/run build/tsan core 'test_threads test_sql'
+	@$(MAKE) --no-print-directory MODE=tsan WERROR=1 $(addprefix build/tsan/tests/core/,test_threads test_pipeline) build/tsan/tests/lua/test_sql
+	@sh tests/run build/tsan core 'test_threads test_pipeline test_sql'
 
 asan-clang:
 	@$(MAKE) --no-print-directory MODE=asan CC=clang WERROR=1 OUT=build/asan-clang check
@@ -369,7 +369,7 @@ help:
 	@echo "make setup      install the packages that are missing, nothing else"
 	@echo "make asan       all tests under address and undefined-behaviour sanitizers (asan-clang: clang)"
 	@echo "make valgrind   all tests under valgrind        make coverage   lines of the core that tests reach"
-	@echo "make tsan       threads with rules in common, under the thread sanitizer"
+	@echo "make tsan       threads of batches, and with rules in common, under the thread sanitizer"
 	@echo "make man        manual pages, into build/man       make reference   docs that are made"
 	@echo "make bench      time, memory and start-up, against bare libcsv"
 	@echo "make lint       luacheck, source checks         make format     clang-format"

@@ -276,8 +276,9 @@ static enum capai_status write_kabupaten(struct finish *f)
     if (!columns->count)
         return CAPAI_OK;
     unit_write_titles(&bytes, columns);
+    const struct unit_places places = unit_find(columns, table);
     for (size_t row = 0; row < table->rows; row++)
-        unit_write_row(&bytes, columns, table, row, NULL);
+        unit_write_row(&bytes, &places, row, NULL);
     return write_part(f, "kabupaten.csv", &bytes);
 }
 

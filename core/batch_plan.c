@@ -224,7 +224,8 @@ static enum capai_status read_headers(struct batch_plan *plan, struct batch_set 
     if (!piece || !files)
         return capai_fail_memory(err);
     for (size_t i = 0; i < set->scan_count; i++)
-        files[i].header_line = set->scans[i].head_line;
+        files[i] = (struct piece_file){.header_line = set->scans[i].head_line,
+                                       .delimiter = set->scans[i].delimiter};
     *piece = set->piece;
     piece->files = files;
     piece->header_only = true;
@@ -256,14 +257,23 @@ static struct capai_input *header_texts(struct batch_plan *plan, const struct ba
 /* What was found while a file was scanned. */
 static enum capai_status note_scan(struct batch_plan *plan, const struct scan *scan)
 {
+    const struct {
+        enum capai_message message;
+        uint64_t count;
+        size_t line, column;
+    } found[] = {
+        {CAPAI_MSG_TITLE_ROWS, scan->titles, 1, 1},
+        {CAPAI_MSG_FILE_CONTROLS, scan->controls, scan->control_line, scan->control_column}};
     enum capai_status status = CAPAI_OK;
-    if (scan->controls) {
+    for (size_t i = 0; !status && i < sizeof found / sizeof *found; i++) {
         char number[CAPAI_DECIMAL_TEXT];
         struct capai_error error = {0};
-        capai_decimal_format(capai_decimal_from_int((int64_t)scan->controls),
+        if (!found[i].count)
+            continue;
+        capai_decimal_format(capai_decimal_from_int((int64_t)found[i].count),
                              CAPAI_NOTATION_INDONESIA, number);
-        capai_fail(&error, CAPAI_MSG_FILE_CONTROLS, CAPAI_WORDS(capai_text_of(number)));
-        capai_error_place(&error, scan->path, scan->control_line, scan->control_column);
+        capai_fail(&error, found[i].message, CAPAI_WORDS(capai_text_of(number)));
+        capai_error_place(&error, scan->path, found[i].line, found[i].column);
         status = capai_notices_add(plan->notices, &error);
     }
     if (!status && scan->end.status)

@@ -448,16 +448,6 @@ static bool is_wide(const struct window *w)
            ((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF) || !p[0] || !p[1]);
 }
 
-/* csv_line_size, which looks for the line feed first. */
-static size_t line_size(const char *data, size_t size)
-{
-    const char *feed = memchr(data, '\n', size);
-    size_t end = feed ? (size_t)(feed - data) + 1 : size;
-    const char *lone = memchr(data, '\r', end);
-    bool plain = feed && (!lone || lone + 1 == feed);
-    return plain ? end : csv_line_size((capai_text){data, size});
-}
-
 /* Hands on the whole lines of the window; `last`: what remains is one, too. False: it ends here. */
 static bool feed(struct scanner *s, struct window *w, size_t from, size_t *line, char delimiter,
                  bool last)
@@ -465,7 +455,7 @@ static bool feed(struct scanner *s, struct window *w, size_t from, size_t *line,
     size_t at = from;
     bool going = true;
     while (going && at < w->size) {
-        size_t size = line_size(w->data + at, w->size - at);
+        size_t size = csv_line_size((capai_text){w->data + at, w->size - at});
         bool whole = w->data[at + size - 1] == '\n' || at + size < w->size;
         if (!whole && !last)
             break;
@@ -516,6 +506,8 @@ static enum capai_status scan_all(struct scanner *s, struct window *w, XXH3_stat
     struct csv_header header = find_header(w, mark, scan->which);
     *head = mark + header.offset;
     scan->head_line = header.line;
+    scan->delimiter = header.delimiter;
+    scan->titles = header.titles;
     csv_set_delim(&s->parser, (unsigned char)header.delimiter);
     size_t line = header.line, from = (size_t)*head;
     bool going = !scan->foreign;

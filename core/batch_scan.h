@@ -41,6 +41,8 @@ struct scan {
     unsigned char digest[DIGEST_SIZE]; /* of that: the XXH3-128 of those of its blocks */
     capai_text head;                   /* the header row, with its line end */
     size_t head_line;
+    char delimiter;
+    size_t titles; /* rows above the header */
     struct stretch *stretches;
     size_t count, capacity;
     uint64_t rows;

@@ -27,36 +27,42 @@ static capai_text entry_of(const struct capai_column *column, size_t row, bool o
     return capai_entry_text(column, row, CAPAI_NOTATION_PLAIN, buffer, &number);
 }
 
-void unit_write_row(struct bytes *out, const struct batch_table *columns,
-                    const struct capai_table *table, size_t row, size_t *before)
+struct unit_places unit_find(const struct batch_table *columns, const struct capai_table *table)
+{
+    struct unit_places places = {.columns = columns, .table = table};
+    for (size_t c = 0; c < columns->count && c < UNIT_COLUMNS; c++)
+        places.at[c] = capai_table_find(table, columns->columns[c].source);
+    return places;
+}
+
+void unit_write_row(struct bytes *out, const struct unit_places *places, size_t row, size_t *before)
 {
     char buffer[CAPAI_DECIMAL_TEXT];
     struct capai_sink sink = bytes_sink(out);
     size_t start = out->size;
-    for (size_t c = 0; c < columns->count; c++) {
-        const struct batch_column *column = &columns->columns[c];
+    for (size_t c = 0; c < places->columns->count; c++) {
+        const struct batch_column *column = &places->columns->columns[c];
         bytes_add(out, ",", c > 0);
         if (before && capai_text_equal(column->source, CAPAI_TEXT("peringkat"))) {
             *before = out->size - start;
             continue;
         }
-        int at = capai_table_find(table, column->source);
+        int at = c < UNIT_COLUMNS ? places->at[c] : capai_table_find(places->table, column->source);
         if (at >= 0)
-            capai_write_csv_field(&sink,
-                                  entry_of(&table->columns[at], row, column->original, buffer));
+            capai_write_csv_field(
+                &sink, entry_of(&places->table->columns[at], row, column->original, buffer));
     }
     bytes_add(out, "\n", 1);
 }
 
 /* A row that is completed when the ranks are known: the bytes before the rank and behind it. */
-static void write_ranked(struct bytes *out, const struct batch_table *columns,
-                         const struct capai_table *table, size_t row)
+static void write_ranked(struct bytes *out, const struct unit_places *places, size_t row)
 {
     uint64_t sizes[2] = {0, 0};
     size_t head = out->size, before = SIZE_MAX;
     bytes_add(out, sizes, sizeof sizes);
     size_t start = out->size;
-    unit_write_row(out, columns, table, row, &before);
+    unit_write_row(out, places, row, &before);
     if (out->failed)
         return;
     sizes[1] = out->size - start;
@@ -70,12 +76,14 @@ static void write_results(const struct batch_common *common,
 {
     for (enum capai_result r = 0; r < CAPAI_RESULT_COUNT; r++) {
         const struct capai_table *table = evaluation->results[r].table;
-        const struct batch_table *columns = &common->tables[r];
-        for (size_t row = 0; columns->count && row < table->rows; row++)
+        if (!common->tables[r].count || !table->rows)
+            continue;
+        const struct unit_places places = unit_find(&common->tables[r], table);
+        for (size_t row = 0; row < table->rows; row++)
             if (r == CAPAI_RESULT_OPD)
-                write_ranked(&work->tables[r], columns, table, row);
+                write_ranked(&work->tables[r], &places, row);
             else
-                unit_write_row(&work->tables[r], columns, table, row, NULL);
+                unit_write_row(&work->tables[r], &places, row, NULL);
     }
     work->indicators += evaluation->results[CAPAI_RESULT_INDIKATOR].table->rows;
     work->lines += evaluation->results[CAPAI_RESULT_ANGGARAN].table->rows;
@@ -239,7 +247,7 @@ static enum capai_status read_text(const struct batch_set *set, size_t s, size_t
     }
     *text =
         (struct capai_input){scan->path, capai_text_of(schema_of(scan->which)->file), {data, size}};
-    *file = (struct piece_file){scan->head_line, stretches, count};
+    *file = (struct piece_file){scan->head_line, scan->delimiter, stretches, count};
     return CAPAI_OK;
 }
 

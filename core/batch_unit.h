@@ -55,10 +55,19 @@ struct batch_work {
 /* Does the work; all that it had of earlier work is dropped. */
 void unit_work(struct batch_worker *worker, struct batch_work *work);
 
+/* Where the columns stand in a table; those behind the last that is remembered are looked for. */
+enum { UNIT_COLUMNS = 64 };
+struct unit_places {
+    const struct batch_table *columns;
+    const struct capai_table *table;
+    int at[UNIT_COLUMNS];
+};
+struct unit_places unit_find(const struct batch_table *columns, const struct capai_table *table);
+
 /* Writes one row; of a table with ranks, *before is what stands before the rank, and the rank is
  * left out. */
-void unit_write_row(struct bytes *out, const struct batch_table *columns,
-                    const struct capai_table *table, size_t row, size_t *before);
+void unit_write_row(struct bytes *out, const struct unit_places *places, size_t row,
+                    size_t *before);
 
 /* Writes the row of titles. */
 void unit_write_titles(struct bytes *out, const struct batch_table *columns);

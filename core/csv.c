@@ -201,19 +201,14 @@ enum capai_status csv_decode(const char *name, capai_text *content, struct capai
     return status;
 }
 
-enum capai_status csv_read(const char *name, capai_text content, const capai_text *names,
-                           size_t name_count, struct capai_arena *arena, struct capai_pool *pool,
-                           struct capai_notices *notices, struct grid *out, struct capai_error *err)
+/* Reads the rows from the header on. */
+static enum capai_status read_rows(const char *name, capai_text content,
+                                   const struct csv_header *header, struct capai_arena *arena,
+                                   struct capai_pool *pool, struct capai_notices *notices,
+                                   struct grid *out, struct capai_error *err)
 {
     struct csv_parser parser;
-    enum capai_status status = csv_decode(name, &content, arena, notices, err);
-    if (status)
-        return status;
-    struct csv_header header = csv_find_header(content, names, name_count);
-    if (header.titles &&
-        note(name, content, 0, CAPAI_MSG_TITLE_ROWS, header.titles, notices, err) != CAPAI_OK)
-        return CAPAI_ERR_MEMORY;
-    *out = (struct grid){.name = name, .content = content, .delimiter = header.delimiter};
+    *out = (struct grid){.name = name, .content = content, .delimiter = header->delimiter};
     struct reader reader = {.file = out, .arena = arena, .pool = pool};
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL) != 0)
         return capai_fail_memory(err);
@@ -221,13 +216,36 @@ enum capai_status csv_read(const char *name, capai_text content, const capai_tex
     /* its room for a field grows by this much: a cell as large as the file in few steps */
     csv_set_blk_size(&parser, content.size / 64 + 128);
 
-    status = feed(&reader, &parser, &header, notices, err);
+    enum capai_status status = feed(&reader, &parser, header, notices, err);
     csv_free(&parser);
     if (status)
         return status;
     if (!reader.has_header)
         return refuse(name, content, 0, CAPAI_MSG_FILE_EMPTY, err);
     return CAPAI_OK;
+}
+
+enum capai_status csv_read(const char *name, capai_text content, const capai_text *names,
+                           size_t name_count, struct capai_arena *arena, struct capai_pool *pool,
+                           struct capai_notices *notices, struct grid *out, struct capai_error *err)
+{
+    enum capai_status status = csv_decode(name, &content, arena, notices, err);
+    if (status)
+        return status;
+    struct csv_header header = csv_find_header(content, names, name_count);
+    if (header.titles &&
+        note(name, content, 0, CAPAI_MSG_TITLE_ROWS, header.titles, notices, err) != CAPAI_OK)
+        return CAPAI_ERR_MEMORY;
+    return read_rows(name, content, &header, arena, pool, notices, out, err);
+}
+
+enum capai_status csv_read_piece(const char *name, capai_text content, char delimiter,
+                                 struct capai_arena *arena, struct capai_pool *pool,
+                                 struct capai_notices *notices, struct grid *out,
+                                 struct capai_error *err)
+{
+    const struct csv_header header = {.delimiter = delimiter, .offset = 0, .line = 1, .titles = 0};
+    return read_rows(name, content, &header, arena, pool, notices, out, err);
 }
 
 /* The byte after the field that begins at `at`: its delimiter, line end, or the end. */

@@ -16,6 +16,12 @@ enum capai_status csv_read(const char *name, capai_text content, const capai_tex
                            struct capai_notices *notices, struct grid *out,
                            struct capai_error *err);
 
+/* The same of a part of a file that begins with its header and is known to be UTF-8. */
+enum capai_status csv_read_piece(const char *name, capai_text content, char delimiter,
+                                 struct capai_arena *arena, struct capai_pool *pool,
+                                 struct capai_notices *notices, struct grid *out,
+                                 struct capai_error *err);
+
 /* Puts *content into UTF-8, in `arena` where something changes, as csv_read does first; the same
  * errors and notices. */
 enum capai_status csv_decode(const char *name, capai_text *content, struct capai_arena *arena,

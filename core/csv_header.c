@@ -5,13 +5,12 @@ enum { SIGNS = 3, ROWS = 10 }; /* a title is a few rows, not a page */
 
 size_t csv_line_size(capai_text text)
 {
-    for (size_t i = 0; i < text.size; i++) {
-        if (text.data[i] == '\n')
-            return i + 1;
-        if (text.data[i] == '\r' && (i + 1 == text.size || text.data[i + 1] != '\n'))
-            return i + 1;
-    }
-    return text.size;
+    if (!text.size)
+        return 0;
+    const char *feed = memchr(text.data, '\n', text.size);
+    size_t end = feed ? (size_t)(feed - text.data) + 1 : text.size;
+    const char *lone = memchr(text.data, '\r', end); /* without LF it ends a line, too */
+    return lone && lone + 1 != feed ? (size_t)(lone - text.data) + 1 : end;
 }
 
 /* The first row of `text`, without its line end. A line break in quotes does not end it. */

@@ -35,10 +35,15 @@ static enum capai_status read_given(struct capai_dataset *dataset, const char *n
         *found = capai_text_equal(text->name, capai_text_of(name));
         if (!*found)
             continue;
-        enum capai_status status = csv_read(text->path, text->bytes, columns, count, dataset->arena,
-                                            dataset->pool, dataset->notices, file, err);
-        if (!status && dataset->piece && dataset->piece->files[i].header_line)
-            place_rows(&dataset->piece->files[i], file);
+        const struct piece_file *piece = dataset->piece ? &dataset->piece->files[i] : NULL;
+        if (!piece || !piece->header_line)
+            return csv_read(text->path, text->bytes, columns, count, dataset->arena, dataset->pool,
+                            dataset->notices, file, err);
+        enum capai_status status =
+            csv_read_piece(text->path, text->bytes, piece->delimiter, dataset->arena, dataset->pool,
+                           dataset->notices, file, err);
+        if (!status)
+            place_rows(piece, file);
         return status;
     }
     *found = false;

@@ -14,6 +14,7 @@ struct piece_stretch {
 /* One text: the header of a file, and stretches of it. */
 struct piece_file {
     size_t header_line; /* 0: the text is the whole file */
+    char delimiter; /* what follows holds of a piece only: it begins with the header, in UTF-8 */
     const struct piece_stretch *stretches;
     size_t count;
 };

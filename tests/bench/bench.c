@@ -1,8 +1,8 @@
 /* bench PROGRAM DATA SMALL RULES: how long the evaluation of a large data set takes, against libcsv
- * that only splits the same files into fields, and how long one OPD takes from start to printed
- * table. With the packs in the folder RULES: what it costs to say a formula as a text or as a Lua
- * function. Each figure is the least and the median of several runs; those of the two parties
- * alternate. Output goes to /dev/null. */
+ * that only splits the same files into fields, the same for a batch, and how long one OPD takes
+ * from start to printed table. With the packs in the folder RULES: what it costs to say a formula
+ * as a text or as a Lua function. Each figure is the least and the median of several runs; those of
+ * the two parties alternate. Output goes to /dev/null. */
 #define _GNU_SOURCE /* wait4 */
 
 #include <csv.h>
@@ -166,6 +166,37 @@ static void bench_large(const char *program, const char *data)
     printf("peak memory      MiB  %9.1f\n", (double)peak / 1024);
 }
 
+/* A batch over the same data, into files: with one thread, with all, and with libcsv alone to find
+ * the rows. Each run is held against libcsv just before it. */
+static void bench_batch(const char *program, const char *data)
+{
+    static const struct {
+        const char *name, *jobs, *libcsv;
+    } ways[] = {
+        {"1 thread", "1", NULL}, {"2 threads", "2", NULL}, {"1, libcsv", "1", "--force-libcsv"}};
+    enum { WAYS = sizeof ways / sizeof *ways };
+    char out[1024];
+    snprintf(out, sizeof out, "%s-batch", data);
+    printf("\ncapai batch, to files     least    median   to libcsv   peak MiB\n");
+    for (size_t w = 0; w < WAYS; w++) {
+        const char *const argv[] = {program,  "batch",      data,      "-o",           out,
+                                    "--jobs", ways[w].jobs, "--quiet", ways[w].libcsv, NULL};
+        uint64_t bare[RUNS], whole[RUNS];
+        long peak = 0;
+        for (size_t i = 0; i < RUNS; i++) {
+            bare[i] = run_tokeniser(data).wall;
+            struct cost cost = run_program(argv);
+            whole[i] = cost.wall;
+            peak = cost.peak > peak ? cost.peak : peak;
+        }
+        sort(bare, RUNS);
+        sort(whole, RUNS);
+        printf("%-18s s  %9.3f %9.3f   %9.2f  %9.1f\n", ways[w].name, (double)whole[0] / 1e9,
+               (double)whole[RUNS / 2] / 1e9, (double)whole[0] / (double)bare[0],
+               (double)peak / 1024);
+    }
+}
+
 static void bench_small(const char *program, const char *data)
 {
     const char *const argv[] = {program, "eval", data, NULL};
@@ -230,6 +261,8 @@ int main(int argc, char **argv)
     if (argc != 5)
         return fprintf(stderr, "usage: bench PROGRAM DATA SMALL RULES\n"), 2;
     bench_large(argv[1], argv[2]);
+    fflush(stdout);
+    bench_batch(argv[1], argv[2]);
     fflush(stdout);
     bench_small(argv[1], argv[3]);
     fflush(stdout);

@@ -157,38 +157,82 @@ static void change(void *user, const struct capai_batch_progress *progress)
     }
 }
 
-static void change_while_reading(struct data *d, bool shorter)
+/* Writes a data set of many OPDs. */
+static void put_rows(struct data *d, const char *path, int count)
 {
-    struct changing changing = {.data = d, .shorter = shorter};
-    struct capai_batch_summary summary;
-    struct capai_error error = {0};
-    char out[600];
     data_put(d, "indikator.csv", "opd,tahun,indikator,arah,target,realisasi\n");
-    snprintf(changing.path, sizeof changing.path, "%s/indikator.csv", d->folder);
-    snprintf(out, sizeof out, "%s/out", d->folder);
-    FILE *file = fopen(changing.path, "a");
+    FILE *file = fopen(path, "a");
     assert_non_null(file);
-    for (int i = 0; i < 60000; i++)
-        fprintf(file, "opd-%05d,2024,Nilai,positif,10,9\n", i);
+    for (int i = 0; i < count; i++)
+        fprintf(file, "opd-%05d,2024,Nilai %d,positif,%d,%d\n", i / 3, i, 10 + i % 7, 9 + i % 5);
     fclose(file);
+}
+
+static enum capai_status run_batch(struct changing *changing, size_t jobs, bool changes,
+                                   struct capai_error *err)
+{
+    struct data *d = changing->data;
+    struct capai_batch_summary summary;
+    char out[600];
+    snprintf(out, sizeof out, "%s/out", d->folder);
     const char *const paths[] = {d->folder};
     const struct capai_batch batch = {.paths = paths,
                                       .path_count = 1,
                                       .folder = out,
-                                      .rules = {.user = &changing,
+                                      .rules = {.user = changing,
                                                 .open = open_rules,
                                                 .find = find_rules,
                                                 .scripts = no_scripts,
                                                 .close = close_rules},
-                                      .jobs = 1,
-                                      .user = &changing,
-                                      .progress = change};
-    assert_int_equal(capai_batch_run(&batch, &d->arena, &d->notices, &summary, &error),
-                     CAPAI_ERR_SYSTEM);
+                                      .jobs = jobs,
+                                      .user = changing,
+                                      .progress = changes ? change : NULL};
+    return capai_batch_run(&batch, &d->arena, &d->notices, &summary, err);
+}
+
+static void remove_results(const struct data *d)
+{
+    char command[600];
+    snprintf(command, sizeof command, "rm -r '%s/out'", d->folder);
+    assert_int_equal(system(command), 0);
+}
+
+static void change_while_reading(struct data *d, bool shorter)
+{
+    struct changing changing = {.data = d, .shorter = shorter};
+    struct capai_error error = {0};
+    snprintf(changing.path, sizeof changing.path, "%s/indikator.csv", d->folder);
+    put_rows(d, changing.path, 60000);
+    assert_int_equal(run_batch(&changing, 1, true, &error), CAPAI_ERR_SYSTEM);
     assert_int_equal(error.message, CAPAI_MSG_BATCH_CHANGED);
     assert_string_equal(error.file, changing.path);
-    snprintf(out, sizeof out, "rm -r '%s/out'", d->folder);
-    assert_int_equal(system(out), 0);
+    remove_results(d);
+}
+
+/* Under the thread sanitizer this is the test of what threads share. */
+static void batch_gives_the_same_bytes_with_any_number_of_threads(void **state)
+{
+    static const char *const names[] = {"indikator.csv", "opd.csv", "rekap.csv"};
+    static const size_t jobs[] = {1, 2, 4, 16};
+    struct data *d = *state;
+    struct changing changing = {.data = d};
+    capai_text first[3] = {{NULL, 0}};
+    snprintf(changing.path, sizeof changing.path, "%s/indikator.csv", d->folder);
+    put_rows(d, changing.path, 30000);
+    for (size_t j = 0; j < sizeof jobs / sizeof *jobs; j++) {
+        assert_int_equal(run_batch(&changing, jobs[j], false, NULL), CAPAI_OK);
+        for (size_t i = 0; i < 3; i++) {
+            char path[600];
+            capai_text text;
+            snprintf(path, sizeof path, "%s/out/%s", d->folder, names[i]);
+            assert_int_equal(capai_file_read(path, &d->arena, &text, NULL), CAPAI_OK);
+            assert_true(text.size > 100000);
+            if (!first[i].data)
+                first[i] = text;
+            assert_true(capai_text_equal(text, first[i]));
+        }
+        remove_results(d);
+    }
 }
 
 static void batch_of_a_file_that_grows_fails(void **state)
@@ -208,6 +252,8 @@ int main(void)
         cmocka_unit_test(pipeline_without_room_for_threads_says_so),
         cmocka_unit_test(pipeline_takes_all_in_order),
         cmocka_unit_test(pipeline_stops_when_told),
+        cmocka_unit_test_setup_teardown(batch_gives_the_same_bytes_with_any_number_of_threads,
+                                        data_setup, data_teardown),
         cmocka_unit_test_setup_teardown(batch_of_a_file_that_grows_fails, data_setup,
                                         data_teardown),
         cmocka_unit_test_setup_teardown(batch_of_a_file_that_shrinks_fails, data_setup,

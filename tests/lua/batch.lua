@@ -81,7 +81,7 @@ local function make(scattered, at)
   write(at .. "/opd.csv", table.concat(opd, "\n") .. "\n")
   write(at .. "/indikator.csv",
     "opd,tahun,sasaran,indikator,arah,target,realisasi\n" .. table.concat(rows, "\r\n"))
-  write(at .. "/anggaran.csv", "opd,tahun,kode,uraia,sasaran,pagu,realisasi\n"
+  write(at .. "/anggaran.csv", "Anggaran\nopd,tahun,kode,uraia,sasaran,pagu,realisasi\n"
     .. string.rep("\n", 3) .. table.concat(lines, "\n") .. "\n" .. string.rep(" ", 1 << 20) .. "\n")
 end
 
