@@ -222,10 +222,9 @@ static enum capai_status open_workers(struct batch_run *run, struct capai_error 
     return CAPAI_OK;
 }
 
-static void close_workers(struct batch_run *run)
+/* Frees what the work took; the end has no use for it. */
+static void clear_works(struct batch_run *run)
 {
-    for (size_t i = 0; run->workers && i < run->worker_count; i++)
-        run->batch->rules.close(run->workers[i].rules);
     for (size_t i = 0; run->works && i < run->slot_count; i++) {
         struct batch_work *work = &run->works[i];
         for (size_t r = 0; r < CAPAI_RESULT_COUNT; r++)
@@ -235,6 +234,14 @@ static void close_workers(struct batch_run *run)
         bytes_clear(&work->notices);
         bytes_clear(&work->once);
     }
+    plan_clear(&run->plan);
+}
+
+static void close_workers(struct batch_run *run)
+{
+    clear_works(run);
+    for (size_t i = 0; run->workers && i < run->worker_count; i++)
+        run->batch->rules.close(run->workers[i].rules);
 }
 
 /* The units of this run: all, or those of a shard, which has as much to read as the others. */
@@ -336,13 +343,13 @@ enum capai_status capai_batch_run(const struct capai_batch *batch, struct capai_
         status = run_all(run, err);
     if (!status && !run->complete)
         status = check_inputs(run, err);
+    clear_works(run);
     if (!status)
         status = batch->shards ? shard_finish(run, summary, err) : batch_finish(run, summary, err);
     for (size_t p = 0; p < PART_COUNT; p++)
         capai_part_close(run->parts[p]);
     capai_part_close(run->journal);
     close_workers(run);
-    plan_clear(&run->plan);
     capai_store_close(run->store, !status && !batch->shards);
     return status;
 }

@@ -13,8 +13,9 @@ struct finish {
     struct capai_batch_summary *summary;
     struct capai_arena arena;
     void *rules;
-    struct total_record *records; /* of the rows of the table opd */
-    size_t count, capacity;
+    size_t count;              /* of the rows of the table opd */
+    uint32_t *sets;            /* the data set of each */
+    size_t predicates, causes; /* room for them in the summary */
     struct capai_evaluation evaluation;
     const struct capai_rules **used; /* each once */
     size_t used_count, used_capacity;
@@ -44,16 +45,14 @@ static bool note_used(struct finish *f, const struct capai_rules *rules)
     return true;
 }
 
-/* The rules of a record, which were found before; those of the record before where they are the
- * same. */
-static enum capai_status find_rules(struct finish *f, size_t i)
+/* The rules of an OPD, which were found before; those of the one before where they are the same. */
+static enum capai_status find_rules(struct finish *f, struct total_record *record,
+                                    const struct total_record *last)
 {
-    struct total_record *record = &f->records[i], *last = i ? record - 1 : NULL;
-    if (last && last->total.report_year == record->total.report_year &&
-        capai_text_equal(last->aturan, record->aturan)) {
-        record->total.rules = last->total.rules;
+    record->total.rules = last->total.rules;
+    if (last->total.rules && last->total.report_year == record->total.report_year &&
+        capai_text_equal(last->aturan, record->aturan))
         return CAPAI_OK;
-    }
     const struct capai_opd opd = {
         .opd = record->opd, .aturan = record->aturan, .tahun = record->total.report_year};
     enum capai_status status =
@@ -61,21 +60,64 @@ static enum capai_status find_rules(struct finish *f, size_t i)
     return !status && !note_used(f, record->total.rules) ? capai_fail_memory(f->err) : status;
 }
 
-static enum capai_status read_totals(struct finish *f)
+/* ---- the summary ---- */
+
+static bool count_predicate(struct finish *f, capai_text name, size_t *capacity)
 {
-    capai_text text;
-    enum capai_status status = read_part(f, PART_TOTALS, &text);
-    struct total_record record;
-    while (!status && record_read_total(&text, &f->arena, &record)) {
-        struct total_record *records =
-            capai_arena_grow(&f->arena, f->records, f->count, &f->capacity, sizeof *records);
-        if (!records)
-            return capai_fail_memory(f->err);
-        f->records = records;
-        records[f->count++] = record;
-        status = find_rules(f, f->count - 1);
+    struct capai_batch_summary *summary = f->summary;
+    for (size_t i = 0; i < summary->predicate_count; i++)
+        if (capai_text_equal(summary->predicates[i].name, name)) {
+            summary->predicates[i].count++;
+            return true;
+        }
+    struct capai_batch_count *list = capai_arena_grow(
+        f->run->arena, summary->predicates, summary->predicate_count, capacity, sizeof *list);
+    capai_text copy = capai_text_copy(name, f->run->arena);
+    if (!list || !copy.data)
+        return false;
+    summary->predicates = list;
+    list[summary->predicate_count++] = (struct capai_batch_count){copy, 1, CAPAI_MSG_NONE};
+    return true;
+}
+
+/* Puts an OPD into a list of extremes, the most extreme first; equal ones keep their order. */
+static void add_extreme(struct capai_batch_opd *list, size_t count, struct capai_batch_opd opd,
+                        bool best)
+{
+    size_t at = count;
+    for (; at > 0; at--) {
+        int sign = capai_decimal_compare(opd.capaian, list[at - 1].capaian);
+        if (best ? sign <= 0 : sign >= 0)
+            break;
     }
-    return !status && text.size ? capai_fail_memory(f->err) : status;
+    if (at == CAPAI_BATCH_EXTREMES)
+        return;
+    size_t last = count < CAPAI_BATCH_EXTREMES ? count : CAPAI_BATCH_EXTREMES - 1;
+    memmove(&list[at + 1], &list[at], (last - at) * sizeof *list);
+    list[at] = opd;
+}
+
+/* Counts an OPD into the summary. */
+static enum capai_status summarise(struct finish *f, const struct total_record *record)
+{
+    struct capai_batch_summary *summary = f->summary;
+    struct capai_batch_opd opd = {record->opd, record->total.year, record->total.capaian.shown};
+    if (record->predikat.size && !count_predicate(f, record->predikat, &f->predicates))
+        return capai_fail_memory(f->err);
+    if (record->total.capaian.outcome != CAPAI_NILAI)
+        return CAPAI_OK;
+    size_t count = summary->extreme_count;
+    if (count == CAPAI_BATCH_EXTREMES &&
+        capai_decimal_compare(opd.capaian, summary->best[count - 1].capaian) <= 0 &&
+        capai_decimal_compare(opd.capaian, summary->worst[count - 1].capaian) >= 0)
+        return CAPAI_OK;
+    opd.opd = capai_text_copy(opd.opd, f->run->arena);
+    if (!opd.opd.data)
+        return capai_fail_memory(f->err);
+    add_extreme(summary->best, count, opd, true);
+    add_extreme(summary->worst, count, opd, false);
+    summary->extreme_count += count < CAPAI_BATCH_EXTREMES;
+    return CAPAI_OK;
 }
 
 /* ---- ranks ---- */
@@ -109,78 +151,125 @@ static bool make_table(struct finish *f)
                        0, &f->arena);
 }
 
-/* Evaluates the kabupaten, and ranks all. */
-static enum capai_status rank_all(struct finish *f)
+/* How many records a text has. */
+static size_t count_totals(capai_text text)
 {
+    struct capai_arena arena;
+    struct total_record record;
+    size_t count = 0;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    struct capai_mark mark = capai_arena_mark(&arena);
+    for (; record_read_total(&text, &arena, &record); count++)
+        capai_arena_release(&arena, mark);
+    capai_arena_clear(&arena);
+    return count;
+}
+
+static enum capai_status add_total(struct finish *f, struct total_record *record)
+{
+    struct result *result = &f->evaluation.results[CAPAI_RESULT_OPD];
+    struct result_row out = result_add(result, record->opd, record->total.year);
+    if (!out.result)
+        return capai_fail_memory(f->err);
+    result_text(out, COLUMN_KABUPATEN, record->kabupaten);
+    result_text(out, COLUMN_PROVINSI, record->provinsi);
+    result_amount(out, COLUMN_CAPAIAN, &record->total.capaian);
+    f->sets[out.row] = (uint32_t)record->set;
+    f->evaluation.totals[out.row] = record->total;
+    f->evaluation.total_count++;
+    return summarise(f, record);
+}
+
+/* Reads what was kept of all OPDs. */
+static enum capai_status read_totals(struct finish *f)
+{
+    capai_text text;
+    struct total_record last = {.set = 0}, record;
+    enum capai_status status = read_part(f, PART_TOTALS, &text);
+    if (status)
+        return status;
+    f->count = count_totals(text);
     f->evaluation.arena = &f->arena;
     f->evaluation.notices = f->run->notices;
     f->evaluation.totals = capai_arena_array(&f->arena, f->count, sizeof *f->evaluation.totals);
-    if (!f->evaluation.totals || !make_table(f))
+    f->sets = capai_arena_array(&f->arena, f->count, sizeof *f->sets);
+    if (!f->evaluation.totals || !f->sets || !make_table(f))
         return capai_fail_memory(f->err);
-    struct result *result = &f->evaluation.results[CAPAI_RESULT_OPD];
-    for (size_t i = 0; i < f->count; i++) {
-        const struct total_record *record = &f->records[i];
-        struct result_row out = result_add(result, record->opd, record->total.year);
-        if (!out.result)
-            return capai_fail_memory(f->err);
-        result_text(out, COLUMN_KABUPATEN, record->kabupaten);
-        result_text(out, COLUMN_PROVINSI, record->provinsi);
-        result_amount(out, COLUMN_CAPAIAN, &record->total.capaian);
-        f->evaluation.totals[i] = record->total;
+    for (; !status && record_read_total(&text, &f->arena, &record); last = record) {
+        status = find_rules(f, &record, &last);
+        if (!status)
+            status = add_total(f, &record);
     }
-    f->evaluation.total_count = f->count;
-    return capai_evaluation_finish(&f->evaluation, f->err);
+    return !status && text.size ? capai_fail_memory(f->err) : status;
 }
 
 /* ---- an OPD of several data sets ---- */
 
+/* A row of the table opd. */
+struct twin {
+    capai_text opd;
+    uint32_t row;
+    int year;
+};
+
 static int compare_twins(const void *a, const void *b)
 {
-    const struct total_record *x = *(const struct total_record *const *)a;
-    const struct total_record *y = *(const struct total_record *const *)b;
+    const struct twin *x = a, *y = b;
     int sign = capai_text_compare(x->opd, y->opd);
     if (!sign)
-        sign = (x->total.year > y->total.year) - (x->total.year < y->total.year);
-    return sign ? sign : (x > y) - (x < y);
+        sign = (x->year > y->year) - (x->year < y->year);
+    return sign ? sign : (x->row > y->row) - (x->row < y->row);
 }
 
-static bool has_figures(const struct total_record *record)
+static bool has_figures(const struct opd_total *total)
 {
-    return record->total.capaian.rows || record->total.pagu.outcome != CAPAI_TIDAK_BERLAKU;
+    return total->capaian.rows || total->pagu.outcome != CAPAI_TIDAK_BERLAKU;
 }
 
-static const char *path_of(const struct finish *f, const struct total_record *record)
+static const char *path_of(const struct finish *f, uint32_t row)
 {
-    const struct batch_set *set = &f->run->plan.sets[record->set];
+    const struct batch_set *set = &f->run->plan.sets[f->sets[row]];
     return set->path ? set->path : set->name.data;
+}
+
+static enum capai_status complain_twice(struct finish *f, const struct twin *x,
+                                        const struct twin *y)
+{
+    char year[CAPAI_DECIMAL_TEXT];
+    struct capai_error error = {0};
+    capai_decimal_format(capai_decimal_from_int(y->year), CAPAI_NOTATION_PLAIN, year);
+    capai_fail(&error, CAPAI_MSG_OPD_TWICE,
+               CAPAI_WORDS(y->opd, capai_text_of(year), capai_text_of(path_of(f, x->row))));
+    capai_error_place(&error, path_of(f, y->row), 0, 0);
+    return capai_notices_add(f->run->notices, &error) == CAPAI_OK ? CAPAI_OK
+                                                                  : capai_fail_memory(f->err);
 }
 
 /* Complains of an OPD of which two data sets have figures of one year, once for each two. */
 static enum capai_status check_twins(struct finish *f)
 {
-    const struct total_record **order =
-        capai_arena_array(&f->arena, f->count, sizeof(struct total_record *));
+    struct capai_mark mark = capai_arena_mark(&f->arena);
+    const struct result *result = &f->evaluation.results[CAPAI_RESULT_OPD];
+    const capai_text *opds = capai_table_texts(result->table, result->at[COLUMN_OPD]);
+    enum capai_status status = CAPAI_OK;
+    if (f->run->plan.set_count < 2)
+        return CAPAI_OK;
+    struct twin *order = capai_arena_array(&f->arena, f->count, sizeof *order);
     if (!order)
         return capai_fail_memory(f->err);
     for (size_t i = 0; i < f->count; i++)
-        order[i] = &f->records[i];
+        order[i] = (struct twin){opds[i], (uint32_t)i, f->evaluation.totals[i].year};
     if (f->count)
         qsort(order, f->count, sizeof *order, compare_twins);
-    for (size_t i = 1; i < f->count; i++) {
-        const struct total_record *x = order[i - 1], *y = order[i];
-        char year[CAPAI_DECIMAL_TEXT];
-        struct capai_error error = {0};
-        if (!capai_text_equal(x->opd, y->opd) || x->total.year != y->total.year ||
-            x->set == y->set || !has_figures(x) || !has_figures(y))
-            continue;
-        capai_decimal_format(capai_decimal_from_int(y->total.year), CAPAI_NOTATION_PLAIN, year);
-        capai_fail(&error, CAPAI_MSG_OPD_TWICE,
-                   CAPAI_WORDS(y->opd, capai_text_of(year), capai_text_of(path_of(f, x))));
-        capai_error_place(&error, path_of(f, y), 0, 0);
-        if (capai_notices_add(f->run->notices, &error) != CAPAI_OK)
-            return capai_fail_memory(f->err);
+    for (size_t i = 1; !status && i < f->count; i++) {
+        const struct twin *x = &order[i - 1], *y = &order[i];
+        if (capai_text_equal(x->opd, y->opd) && x->year == y->year &&
+            f->sets[x->row] != f->sets[y->row] && has_figures(&f->evaluation.totals[x->row]) &&
+            has_figures(&f->evaluation.totals[y->row]))
+            status = complain_twice(f, x, y);
     }
-    return CAPAI_OK;
+    capai_arena_release(&f->arena, mark);
+    return status;
 }
 
 /* ---- files ---- */
@@ -400,7 +489,7 @@ static enum capai_status write_manifest(struct finish *f)
     return write_part(f, "manifest.json", &out);
 }
 
-/* ---- the summary ---- */
+/* ---- causes ---- */
 
 static bool count_cause(struct finish *f, enum capai_message message, size_t *capacity)
 {
@@ -424,72 +513,11 @@ static enum capai_status count_causes(struct finish *f)
 {
     capai_text text;
     struct failed_record record;
-    size_t capacity = 0;
     enum capai_status status = read_part(f, PART_FAILED, &text);
     while (!status && record_read_failed(&text, &f->arena, &record))
-        if (!count_cause(f, record.error.message, &capacity))
+        if (!count_cause(f, record.error.message, &f->causes))
             status = capai_fail_memory(f->err);
     return status;
-}
-
-static bool count_predicate(struct finish *f, capai_text name, size_t *capacity)
-{
-    struct capai_batch_summary *summary = f->summary;
-    for (size_t i = 0; i < summary->predicate_count; i++)
-        if (capai_text_equal(summary->predicates[i].name, name)) {
-            summary->predicates[i].count++;
-            return true;
-        }
-    struct capai_batch_count *list = capai_arena_grow(
-        f->run->arena, summary->predicates, summary->predicate_count, capacity, sizeof *list);
-    capai_text copy = capai_text_copy(name, f->run->arena);
-    if (!list || !copy.data)
-        return false;
-    summary->predicates = list;
-    list[summary->predicate_count++] = (struct capai_batch_count){copy, 1, CAPAI_MSG_NONE};
-    return true;
-}
-
-/* Puts an OPD into a list of extremes, the most extreme first; equal ones keep their order. */
-static void add_extreme(struct capai_batch_opd *list, size_t count, struct capai_batch_opd opd,
-                        bool best)
-{
-    size_t at = count;
-    for (; at > 0; at--) {
-        int sign = capai_decimal_compare(opd.capaian, list[at - 1].capaian);
-        if (best ? sign <= 0 : sign >= 0)
-            break;
-    }
-    if (at == CAPAI_BATCH_EXTREMES)
-        return;
-    size_t last = count < CAPAI_BATCH_EXTREMES ? count : CAPAI_BATCH_EXTREMES - 1;
-    memmove(&list[at + 1], &list[at], (last - at) * sizeof *list);
-    list[at] = opd;
-}
-
-static enum capai_status summarise(struct finish *f)
-{
-    struct capai_batch_summary *summary = f->summary;
-    size_t capacity = 0;
-    for (size_t i = 0; i < f->count; i++) {
-        const struct total_record *record = &f->records[i];
-        const struct capai_batch_opd opd = {record->opd, record->total.year,
-                                            record->total.capaian.shown};
-        if (record->predikat.size && !count_predicate(f, record->predikat, &capacity))
-            return capai_fail_memory(f->err);
-        if (record->total.capaian.outcome != CAPAI_NILAI)
-            continue;
-        add_extreme(summary->best, summary->extreme_count, opd, true);
-        add_extreme(summary->worst, summary->extreme_count, opd, false);
-        summary->extreme_count += summary->extreme_count < CAPAI_BATCH_EXTREMES;
-    }
-    for (size_t i = 0; i < summary->extreme_count; i++) {
-        summary->best[i].opd = capai_text_copy(summary->best[i].opd, f->run->arena);
-        summary->worst[i].opd = capai_text_copy(summary->worst[i].opd, f->run->arena);
-        if (!summary->best[i].opd.data || !summary->worst[i].opd.data)
-            return capai_fail_memory(f->err);
-    }
-    return CAPAI_OK;
 }
 
 /* ---- all ---- */
@@ -541,7 +569,7 @@ static enum capai_status make_results(struct finish *f)
 {
     enum capai_status status = check_twins(f);
     if (!status)
-        status = rank_all(f);
+        status = capai_evaluation_finish(&f->evaluation, f->err);
     if (!status)
         status = write_opd(f);
     if (!status)
@@ -558,8 +586,6 @@ static enum capai_status finish_all(struct finish *f)
     enum capai_status status = read_totals(f);
     if (!status && !f->run->complete)
         status = make_results(f);
-    if (!status)
-        status = summarise(f);
     if (!status)
         status = count_causes(f);
     return status ? status : publish(f);

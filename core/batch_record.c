@@ -47,7 +47,7 @@ enum { MISSING = -1 };
 
 static void put_text(struct bytes *out, capai_text text)
 {
-    int64_t size = text.data ? (int64_t)text.size : MISSING;
+    int32_t size = text.data ? (int32_t)text.size : MISSING; /* no text of a cell is longer */
     bytes_add(out, &size, sizeof size);
     bytes_add(out, text.data, text.size);
 }
@@ -63,9 +63,9 @@ static bool get(capai_text *text, void *out, size_t size)
 
 static bool get_text(capai_text *text, capai_text *out)
 {
-    int64_t size;
+    int32_t size;
     *out = CAPAI_NO_TEXT;
-    if (!get(text, &size, sizeof size) || size < MISSING || size > (int64_t)text->size)
+    if (!get(text, &size, sizeof size) || size < MISSING || (int64_t)size > (int64_t)text->size)
         return false;
     if (size == MISSING)
         return true;
@@ -76,31 +76,34 @@ static bool get_text(capai_text *text, capai_text *out)
 
 /* ---- totals ---- */
 
-/* What has a fixed size. Blanks between members are written as zeros. */
+/* What has a fixed size. */
 struct total_head {
-    struct opd_total total;
-    uint64_t set, terms;
+    capai_decimal shown, pagu, realisasi;
+    uint64_t rows;
+    uint32_t set, terms;
+    int32_t year, report_year;
+    unsigned char capaian_outcome, pagu_outcome, realisasi_outcome, root;
 };
 
 void record_total(struct bytes *out, const struct total_record *record)
 {
     struct total_head head;
-    memset(&head, 0, sizeof head);
     const struct opd_total *total = &record->total;
     const struct capai_exact exact = total->capaian.exact;
-    head.total.year = total->year;
-    head.total.report_year = total->report_year;
-    head.total.capaian.outcome = total->capaian.outcome;
-    head.total.capaian.shown = total->capaian.shown;
-    head.total.capaian.rows = total->capaian.rows;
-    head.total.capaian.root = total->capaian.root;
-    head.total.pagu.outcome = total->pagu.outcome;
-    head.total.pagu.amount = total->pagu.amount;
-    head.total.realisasi.outcome = total->realisasi.outcome;
-    head.total.realisasi.amount = total->realisasi.amount;
-    head.set = record->set;
+    memset(&head, 0, sizeof head); /* what lies between its members is written, too */
+    head.shown = total->capaian.shown;
+    head.pagu = total->pagu.amount;
+    head.realisasi = total->realisasi.amount;
+    head.rows = total->capaian.rows;
+    head.set = (uint32_t)record->set;
     /* nothing adds up the OPDs of no kabupaten */
-    head.terms = record->kabupaten.size && !total->capaian.outcome ? exact.count : 0;
+    head.terms = record->kabupaten.size && !total->capaian.outcome ? (uint32_t)exact.count : 0;
+    head.year = total->year;
+    head.report_year = total->report_year;
+    head.capaian_outcome = (unsigned char)total->capaian.outcome;
+    head.pagu_outcome = (unsigned char)total->pagu.outcome;
+    head.realisasi_outcome = (unsigned char)total->realisasi.outcome;
+    head.root = total->capaian.root;
     bytes_add(out, &head, sizeof head);
     bytes_add(out, exact.terms, head.terms * sizeof *exact.terms);
     const capai_text texts[] = {record->opd, record->kabupaten, record->provinsi, record->aturan,
@@ -114,11 +117,21 @@ bool record_read_total(capai_text *text, struct capai_arena *arena, struct total
     struct total_head head;
     if (!get(text, &head, sizeof head) || head.terms > text->size / sizeof(struct capai_ratio))
         return false;
-    struct capai_ratio *terms = capai_arena_array(arena, head.terms, sizeof *terms);
-    *out = (struct total_record){.total = head.total, .set = head.set};
-    if (!terms || !get(text, terms, head.terms * sizeof *terms))
+    struct capai_ratio *terms =
+        head.terms ? capai_arena_array(arena, head.terms, sizeof *terms) : NULL;
+    if (head.terms && (!terms || !get(text, terms, head.terms * sizeof *terms)))
         return false;
-    out->total.capaian.exact = (struct capai_exact){terms, head.terms};
+    *out = (struct total_record){
+        .set = head.set,
+        .total = {.year = head.year,
+                  .report_year = head.report_year,
+                  .capaian = {.outcome = (enum capai_outcome)head.capaian_outcome,
+                              .shown = head.shown,
+                              .exact = {terms, head.terms},
+                              .rows = (size_t)head.rows,
+                              .root = head.root != 0},
+                  .pagu = {(enum capai_outcome)head.pagu_outcome, head.pagu},
+                  .realisasi = {(enum capai_outcome)head.realisasi_outcome, head.realisasi}}};
     capai_text *texts[] = {&out->opd, &out->kabupaten, &out->provinsi, &out->aturan,
                            &out->predikat};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

@@ -77,6 +77,7 @@ void opd_clear(struct opd_names *names)
 {
     free(names->keys);
     free(names->slots);
+    *names = (struct opd_names){.arena = names->arena};
 }
 
 /* ---- digests ---- */

@@ -116,6 +116,7 @@ struct capai_part {
     uint64_t size;
     char *buffer;
     size_t used;
+    int failed; /* errno of the failure that made it useless; 0: none */
 };
 
 enum { BUFFER = 1 << 16 };
@@ -204,20 +205,22 @@ enum capai_status capai_part_open(struct capai_store *store, const char *name, u
         close(fd);
         return system_write_error(path, number, err);
     }
-    *part = (struct capai_part){store, path, fd, size, buffer, 0};
+    *part = (struct capai_part){store, path, fd, size, buffer, 0, 0};
     *out = part;
     return CAPAI_OK;
 }
 
-static enum capai_status write_fully(const struct capai_part *part, const char *data, size_t size,
+static enum capai_status write_fully(struct capai_part *part, const char *data, size_t size,
                                      struct capai_error *err)
 {
+    if (part->failed) /* bytes are missing: nothing can follow them */
+        return system_write_error(part->path, part->failed, err);
     while (size) {
         ssize_t n = write(part->fd, data, size);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
-            return system_write_error(part->path, errno, err);
+            return system_write_error(part->path, part->failed = errno, err);
         data += n;
         size -= (size_t)n;
     }

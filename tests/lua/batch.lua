@@ -250,6 +250,21 @@ for _, part in ipairs { "0/3", "4/3", "3", "a/b", "1/", "/2" } do
     "--shard " .. part)
 end
 
+-- ---- a disk that is full, and an input that is not there ----
+
+run(("batch examples --quiet -o %s/full"):format(folder))
+local before <const> = read(folder .. "/full/opd.csv")
+said, status = run(("batch %s %s --quiet -o %s/full"):format(data, rules, folder),
+  "ulimit -f 200;")
+eq(status, 3, "a disk that is full")
+that(said:find("anggaran.csv: error: cannot be written: the disk is full", 1, true), said)
+eq(read(folder .. "/full/opd.csv"), before, "what was there before is still there")
+run(("batch %s %s --resume --quiet -o %s/full"):format(data, rules, folder))
+same("full", "pieces", "gone on with when there is room")
+said, status = run(("batch %s/nowhere %s --quiet -o %s/nothing"):format(folder, rules, folder))
+eq(status, 2, "a data set that is not there")
+that(said:find("nowhere: error: there is no folder or file of this name", 1, true), "says so")
+
 -- ---- refusals ----
 
 said, status = run("batch " .. data .. rules)
