@@ -198,6 +198,22 @@ static int rules_digits(lua_State *L)
     return 2;
 }
 
+/* The floor and the cap of what enters a mean. */
+static int rules_clamp(lua_State *L)
+{
+    const struct rules_box *box = lua_touserdata(L, 1);
+    const struct capai_clamp *clamp = &box->rules.average.clamp;
+    if (clamp->has_min)
+        binding_push_decimal(L, clamp->min);
+    else
+        lua_pushnil(L);
+    if (clamp->has_max)
+        binding_push_decimal(L, clamp->max);
+    else
+        lua_pushnil(L);
+    return 2;
+}
+
 static const struct api_function functions[] = {
     {"rules:formulas",
      rules_formulas,
@@ -214,6 +230,14 @@ static const struct api_function functions[] = {
       {"mode", "string?", "half_up, half_even, down, up, floor or ceil."}},
      "local digits, mode = capai.rules(\"jember-2024\"):digits \"capaian\"\n"
      "assert(digits == 2 and mode == \"half_up\")"},
+    {"rules:clamp",
+     rules_clamp,
+     "Floor and cap of the capaian that enters a mean.",
+     {{NULL, NULL, NULL}},
+     {{"min", "capai.decimal?", "What is below counts as this; nil where there is no floor."},
+      {"max", "capai.decimal?", "What is above counts as this; nil where there is no cap."}},
+     "local min, max = capai.rules(\"jember-2024\"):clamp()\n"
+     "assert(min:is_zero() and max:eq(100))"},
     {"rules:unrounded",
      rules_unrounded,
      "The same rules, but that every quantity keeps 12 decimals, the rest cut off: rounded to "

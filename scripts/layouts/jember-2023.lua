@@ -23,17 +23,20 @@ local function bab_2(doc, ev, rows)
   doc:paragraph "Ukuran keberhasilan yang dipakai ada pada {{tabel.iku}}."
   doc:iku { id = "iku", caption = "Indikator Kinerja Utama (IKU)", rows = rows }
   doc:heading(2, "Perjanjian Kinerja Tahun {{tahun}}")
-  doc:paragraph("Yang dijanjikan ada pada {{tabel.pk}}. Anggarannya {{opd.pagu}} " ..
-    "({{opd.pagu|terbilang}} rupiah) menurut {{tabel.alokasi}}.")
+  doc:paragraph "Yang dijanjikan ada pada {{tabel.pk}}."
   doc:agreement { id = "pk", caption = "Perjanjian Kinerja", rows = rows }
+  if not doc:knows "pagu" then return end
+  doc:paragraph "Anggaran {{opd.pagu}} ({{opd.pagu|terbilang}} rupiah): {{tabel.alokasi}}."
   doc:allocation { id = "alokasi", caption = "Anggaran per Program" }
 end
 
 local function realisasi(doc, rows)
   local below, reached, all = doc:reached(rows)
-  doc:paragraph("{reached} dari {all} indikator mencapai target, dengan rata-rata capaian " ..
-    "{{opd.capaian}}, kategori {{opd.predikat}} ({{tabel.capaian}}).",
-    { reached = reached, all = all })
+  if all > 0 then
+    doc:paragraph("{reached} dari {all} indikator mencapai target, dengan rata-rata capaian " ..
+      "{{opd.capaian}}, kategori {{opd.predikat}} ({{tabel.capaian}}).",
+      { reached = reached, all = all })
+  end
   doc:table { id = "capaian", caption = "Pengukuran Realisasi Kinerja Tahun {{tahun}}",
     rows = rows, numbers = true, source = "Perjanjian Kinerja Perubahan Tahun {{tahun}}.",
     columns = { no, sasaran, indikator, { "Target", "target" }, { "Realisasi", "realisasi" },
@@ -44,9 +47,8 @@ local function realisasi(doc, rows)
     rows = rows, columns = { sasaran, indikator,
       { "Target", doc:by_year(doc:years(), "target") },
       { "Realisasi", doc:by_year(doc:years(), "realisasi") } } }
-  doc:chart { id = "tahun", caption = "Capaian Tahun {{tahun}} per Indikator", kind = "bars",
-    horizontal = true, unit = "%", rows = rows, category = "indikator",
-    series = { { "Capaian", "capaian" } } }
+  doc:achievement_chart { id = "tahun", caption = "Capaian Tahun {{tahun}} per Indikator",
+    rows = rows, ranked = false }
   doc:paragraph "Realisasi terhadap target akhir Renstra ada pada {{tabel.akhir}}."
   doc:table { id = "akhir", caption = "Perbandingan Realisasi dengan Target Akhir Renstra",
     rows = rows, numbers = true, columns = { no, sasaran, indikator,
@@ -61,7 +63,7 @@ local function bab_3(doc, rows)
   doc:heading(1, "BAB III AKUNTABILITAS KINERJA")
   doc:heading(2, "Kerangka Pengukuran Kinerja Tahun {{tahun}}")
   doc:paragraph("Capaian dihitung dengan rumus di bawah ini, dan dikelompokkan menurut " ..
-    "{{tabel.skala}}. Capaian di atas 100% dihitung 100% dalam rata-rata.")
+    "{{tabel.skala}}." .. doc:averaging())
   doc:formulas()
   doc:scale { id = "skala", caption = "Skala Pengukuran", headings = { "Nilai", "Kategori" } }
   doc:heading(2, "Capaian Kinerja {{opd.nama}}")
@@ -75,13 +77,13 @@ local function bab_3(doc, rows)
   doc:heading(3, "Analisis Program, Kegiatan, dan Subkegiatan yang Mendukung Sasaran")
   doc:paragraph "Keluaran subkegiatan ada pada {{tabel.keluaran}}."
   doc:outputs { id = "keluaran", caption = "Target dan Realisasi Keluaran Pendukung Sasaran" }
+  if not doc:knows "serapan" then return end
   doc:heading(3, "Analisis atas Efisiensi Sumber Daya")
   doc:paragraph "Capaian dibandingkan dengan serapan pada {{tabel.efisiensi}}."
   doc:efficiency { id = "efisiensi", caption = "Efisiensi Penggunaan Sumber Daya" }
   doc:efficiency_chart { id = "efisiensi", caption = "Capaian dan Serapan per Sasaran" }
   doc:heading(2, "Realisasi Anggaran")
-  doc:paragraph("Dari {{opd.pagu}} terserap {{opd.realisasi}} atau {{opd.serapan}}; rinciannya " ..
-    "ada pada {{tabel.anggaran}}.")
+  doc:paragraph "Dari {{opd.pagu}} terserap {{opd.realisasi}}, {{opd.serapan}}: {{tabel.anggaran}}."
   doc:budget { id = "anggaran", caption = "Realisasi Anggaran per Program Tahun {{tahun}}" }
 end
 
@@ -90,7 +92,7 @@ return capai.layout {
   numbering = { heading = { "{A}.", "{A}.{3}" }, table = "{1}.{n}", chart = "{1}.{n}" },
   build = function(doc, ev)
     local rows = ev:current("indikator"):where { jenis = "sasaran" }
-    doc:cover { "LAPORAN KINERJA INSTANSI PEMERINTAH", doc.opd.nama, "Tahun " .. ev.tahun }
+    doc:cover { "LAPORAN KINERJA INSTANSI PEMERINTAH", doc:nama(), "Tahun " .. ev.tahun }
     doc:contents()
     bab_2(doc, ev, rows)
     bab_3(doc, rows)

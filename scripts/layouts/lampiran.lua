@@ -10,7 +10,7 @@ return capai.layout {
     doc:paragraph("Angka {{opd.nama}} tahun {{tahun}} dihitung menurut aturan {aturan}, " ..
       "dengan dasar:", { aturan = doc.rules.name })
     local basis = {}
-    for i, words in ipairs(doc.rules.basis) do basis[i] = words:gsub("[*{\\]", "\\%0") end
+    for i, words in ipairs(doc.rules.basis) do basis[i] = doc:literal(words) end
     doc:list(basis)
     doc:formulas()
     doc:scale { id = "skala", caption = "Skala Predikat" }

@@ -10,19 +10,23 @@ return capai.layout {
     end)
     local below, reached, all = doc:reached(rows)
     doc:heading(1, "Ringkasan Kinerja {{opd.nama}} Tahun {{tahun}}", true)
-    doc:paragraph("Rata-rata capaian **{{opd.capaian}}**, predikat **{{opd.predikat}}**: " ..
-      "{reached} dari {all} indikator mencapai target. Dari anggaran {{opd.pagu}} terserap " ..
-      "**{{opd.serapan}}**.", { reached = reached, all = all })
+    if all > 0 then
+      doc:paragraph("Rata-rata capaian **{{opd.capaian}}**, predikat **{{opd.predikat}}**: " ..
+        "{reached} dari {all} indikator mencapai target." .. doc:averaging(),
+        { reached = reached, all = all })
+    end
+    if doc:knows "serapan" then
+      doc:paragraph "Dari anggaran {{opd.pagu}} terserap **{{opd.serapan}}**."
+    end
     for _, row in ipairs(below) do
+      local trend = row.tren and ", " .. doc:trend(row) .. " dibanding tahun sebelumnya" or ""
       doc:paragraph("{indikator} belum mencapai target: realisasi {realisasi} dari target " ..
-        "{target}, " .. doc:trend(row) .. " dibanding tahun sebelumnya.", row)
+        "{target}" .. trend .. ".", row)
     end
     doc:table { id = "capaian", caption = "Capaian Indikator Tahun {{tahun}}", rows = rows,
       columns = { { "Indikator", "indikator" }, { "Target", "target" },
         { "Realisasi", "realisasi" }, { "Capaian (%)", "capaian" }, { "Predikat", "predikat" } } }
-    doc:chart { id = "capaian", caption = "Capaian Indikator", kind = "bars", horizontal = true,
-      ranked = true, unit = "%", rows = rows, category = "indikator",
-      series = { { "Capaian", "capaian" } } }
+    doc:achievement_chart { id = "capaian", caption = "Capaian Indikator", rows = rows }
     doc:page_break()
     doc:table { id = "sasaran", caption = "Capaian dan Serapan per Sasaran",
       rows = ev:current "sasaran", columns = { { "Sasaran", "sasaran" },

@@ -9,13 +9,14 @@ return capai.layout {
     -- baris yang dipakai: indikator sasaran pada tahun laporan
     local rows = ev:current("indikator"):where { jenis = "sasaran" }
 
-    doc:cover { "LAPORAN KINERJA", doc.opd.nama, "Tahun " .. ev.tahun }
+    doc:cover { "LAPORAN KINERJA", doc:nama(), "Tahun " .. ev.tahun }
     doc:contents() -- daftar isi, tabel, dan gambar
 
     doc:heading(1, "BAB II PERENCANAAN KINERJA")
     doc:heading(2, "Perjanjian Kinerja") -- diberi nomor sendiri: A., B., ...
     -- {{...}} diganti nilainya; {{tabel.pk}} menjadi nomor tabel yang id-nya pk
-    doc:paragraph "Target tahun {{tahun}} ada pada {{tabel.pk}}, dengan anggaran {{opd.pagu}}."
+    doc:paragraph "Target tahun {{tahun}} ada pada {{tabel.pk}}."
+    if doc:knows "pagu" then doc:paragraph "Anggarannya {{opd.pagu}}." end -- bila datanya ada
     doc:agreement { id = "pk", caption = "Perjanjian Kinerja {{opd.nama}}", rows = rows }
 
     doc:heading(1, "BAB III AKUNTABILITAS KINERJA")
@@ -25,8 +26,10 @@ return capai.layout {
 
     doc:heading(2, "Capaian Kinerja")
     local below, reached, all = doc:reached(rows)
-    doc:paragraph("{reached} dari {all} indikator mencapai target; rata-rata {{opd.capaian}}, " ..
-      "**{{opd.predikat}}**.", { reached = reached, all = all })
+    if all > 0 then
+      doc:paragraph("{reached} dari {all} indikator mencapai target; rata-rata {{opd.capaian}}, " ..
+        "**{{opd.predikat}}**." .. doc:averaging(), { reached = reached, all = all })
+    end
     for _, row in ipairs(below) do doc:worked(row) end
     doc:table { id = "capaian", caption = "Capaian Kinerja Tahun {{tahun}}", rows = rows,
       numbers = true, -- baris nomor kolom di bawah kepala tabel
@@ -42,13 +45,15 @@ return capai.layout {
       series = { { "Capaian", "capaian" } } } -- kind: bars, lines, dumbbell, share
     doc:narasi "penyebab" -- isi berkas narasi/penyebab.md di dalam data
 
-    doc:heading(2, "Realisasi Anggaran dan Efisiensi")
-    doc:paragraph "Anggaran terserap {{opd.serapan}} ({{tabel.anggaran}}, {{tabel.efisiensi}})."
-    doc:budget { id = "anggaran", caption = "Realisasi Anggaran" }
-    doc:efficiency { id = "efisiensi", caption = "Efisiensi Penggunaan Sumber Daya" }
+    if doc:knows "serapan" then
+      doc:heading(2, "Realisasi Anggaran dan Efisiensi")
+      doc:paragraph "Anggaran terserap {{opd.serapan}} ({{tabel.anggaran}}, {{tabel.efisiensi}})."
+      doc:budget { id = "anggaran", caption = "Realisasi Anggaran" }
+      doc:efficiency { id = "efisiensi", caption = "Efisiensi Penggunaan Sumber Daya" }
+    end
 
     -- bagian lain yang tersedia: doc:targets, iku, allocation, matrix, quarters, measurement,
-    -- trends, comparison, outputs, efficiency_chart, recap, unsur, respondents, explanations,
-    -- manifest; halaman melintang: doc:landscape() dan doc:portrait()
+    -- trends, yearly, comparison, outputs, ratios, recap, unsur, respondents, explanations, manifest,
+    -- achievement_chart, yearly_chart, efficiency_chart, recap_chart; halaman melintang: doc:landscape() dan doc:portrait()
   end,
 }

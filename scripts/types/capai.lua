@@ -937,6 +937,11 @@ function rules:formulas() end
 ---@return string? mode half_up, half_even, down, up, floor or ceil.
 function rules:digits(column) end
 
+---Floor and cap of the capaian that enters a mean.
+---@return capai.decimal? min What is below counts as this; nil where there is no floor.
+---@return capai.decimal? max What is above counts as this; nil where there is no cap.
+function rules:clamp() end
+
 ---The same rules, but that every quantity keeps 12 decimals, the rest cut off: rounded to fewer, it gives what the exact value would.
 ---@return capai.rules rules
 function rules:unrounded() end

@@ -174,5 +174,82 @@ t = matrix("a,murni,7.01,program,P,,,,2,1000,3,1500\n" ..
 check.eq(#t.rows, 1, "the revision, where there is one")
 check.eq(words(t.source), "Rencana Strategis setelah perubahan.", "by its name")
 
+-- ---- every layout takes every data set
+
+local LAYOUTS <const> = { "jember-2023", "jember-2024", "karanganyar", "ringkas" }
+local DATA <const> = { semboro, assert(capai.evaluate(assert(capai.load "examples/jaten-2023"))),
+                       assert(capai.evaluate(assert(capai.load "examples/ledokombo-2023"))) }
+for _, layout in ipairs(LAYOUTS) do
+  for i, ev in ipairs(DATA) do
+    check.that(capai.document(ev, layout), layout .. " over data set " .. i)
+  end
+end
+
+local function report_of(lines, layout)
+  return assert(capai.document(data(lines), layout))
+end
+local SAME <const> = "a,2024,tujuan,T1,,IKM,,positif,90,80,90\n" ..
+  "a,2024,sasaran,T1,S1,IKM,,positif,90,85,90\n"
+check.eq(#each(report_of(SAME, "karanganyar"), "chart"), 2, "a name under tujuan and sasaran")
+
+-- ---- words of the data are no markup in a caption
+
+for _, name in ipairs { "IKM {{opd.nama}}", "IKM *tebal*", "IKM {x}", "IKM \\ {{tabel.x}}" } do
+  for _, layout in ipairs(LAYOUTS) do
+    local found = false
+    for _, block in ipairs(report_of("a,2024,sasaran,T1,S1," .. name .. ",,positif,90,80,90\n",
+                                     layout).blocks) do
+      for _, line in ipairs(block.rows or {}) do
+        for _, cell in ipairs(line.cells) do found = found or cell.text == name end
+      end
+      local caption = block.caption and words(block.caption) or ""
+      if caption:find("IKM", 1, true) then
+        check.that(caption:find(name, 1, true), layout .. ": " .. caption)
+      end
+    end
+    check.that(found, layout .. ": no cell " .. name)
+  end
+end
+
+-- ---- what the data do not have is left out, text and table together
+
+-- All words of a report that people read in running text and captions.
+local function read(doc)
+  local list = {}
+  for _, block in ipairs(doc.blocks) do
+    for _, line in ipairs(block.kind == "cover" and block.lines or {}) do
+      list[#list + 1] = line.text
+    end
+    for _, runs in ipairs { block.text or false, block.caption or false, block.source or false } do
+      if type(runs) == "table" then list[#list + 1] = words(runs) end
+    end
+  end
+  return table.concat(list, "\n")
+end
+
+for _, layout in ipairs(LAYOUTS) do
+  local little = report_of(POSITIVE, layout)
+  local text = read(little):gsub("Belum diisi: narasi/[^\n]*", "")
+  check.eq(text:match "[^\n]*belum diisi[^\n]*", nil, layout)
+  check.eq(text:match "[^\n]*tidak cukup data[^\n]*", nil, layout)
+  if layout ~= "ringkas" then
+    check.that(text:find("\na\nTahun 2024", 1, true), layout .. ": the cover has key and year")
+  end
+  for _, block in ipairs(each(little, "table")) do
+    local last = block.remarks[#block.remarks]
+    check.that(#block.rows > 0 or words(last) == "Tidak ada data.",
+      layout .. ": " .. block.label .. " is a bare head")
+  end
+end
+check.that(not read(report_of(POSITIVE, "karanganyar")):find("Unsur", 1, true), "no survey")
+
+-- ---- what enters a mean is said, where the rules change it
+
+local AVERAGING <const> = 'doc:paragraph("A." .. doc:averaging())'
+check.eq(words(each(made(AVERAGING, mixed), "paragraph")[1].text),
+  "A. Dalam rata-rata, juga pada sasaran, capaian di atas 100% dihitung 100%.", "a cap")
+local jaten <const> = DATA[2]
+check.eq(words(each(made(AVERAGING, jaten), "paragraph")[1].text), "A.", "none, nothing")
+
 check.shell("rm -r " .. folder)
 check.done()

@@ -178,6 +178,29 @@ function parts.methods.trend(_, row)
   return (up and "naik " or "turun ") .. points .. " poin"
 end
 
+--- What becomes of a capaian above the cap of the rules in a mean: a sentence, with a blank before
+--- it; nothing where the rules take it as it is.
+function parts.methods.averaging(self)
+  local _, max = self.rules:clamp()
+  if not max then return "" end
+  local cap = capai.format.number(max) .. "%"
+  return (" Dalam rata-rata, juga pada sasaran, capaian di atas %s dihitung %s."):format(cap, cap)
+end
+
+--- The name of the OPD, or its key where the data give no name.
+function parts.methods.nama(self) return self.opd.nama or self.opd.opd end
+
+--- Words of the data as part of a text: nothing in them is read.
+function parts.methods.literal(_, words) return text.escaped(words) end
+
+--- True where the row of the OPD has all of these: what a sentence needs that names them.
+function parts.methods.knows(self, ...)
+  for _, field in ipairs { ... } do
+    if self.opd[field] == nil then return false end
+  end
+  return true
+end
+
 --- ---- years ----
 
 --- The years of which there are indicators, in rising order, from `first` on.

@@ -141,6 +141,14 @@ function standard.methods.trends(self, spec)
     { "Tren", function(row) return self.methods.trend(self, row) end } } }, { "years" })
 end
 
+local function year_of(row) return tostring(row.tahun) end
+
+--- One indicator from year to year; `spec.rows` is its history.
+function standard.methods.yearly(self, spec)
+  place(self, spec, { columns = { NO, { "Tahun", year_of }, TARGET,
+                                  { "Realisasi", "realisasi" } } })
+end
+
 --- The realisasi beside that of another unit.
 function standard.methods.comparison(self, spec)
   place(self, spec, { columns = { NO, SASARAN, INDIKATOR, { "Realisasi {{tahun}}", "realisasi" },
@@ -197,14 +205,53 @@ function standard.methods.efficiency(self, spec)
     { "Kategori", "efisiensi" } } })
 end
 
---- The same as a chart.
-function standard.methods.efficiency_chart(self, spec)
-  for key, value in pairs { kind = "dumbbell", unit = "%", rows = self.ev:current "sasaran",
-                            category = "sasaran",
-                            series = { { "Capaian", "capaian" }, { "Serapan", "serapan" } } } do
-    if spec[key] == nil then spec[key] = value end
+--- The ratio of tujuan and sasaran, in one table.
+function standard.methods.ratios(self, spec)
+  local rows = {}
+  for _, name in ipairs { "tujuan", "sasaran" } do
+    for _, row in ipairs(self.ev:current(name)) do rows[#rows + 1] = { row[name], of = row } end
   end
-  self.methods.chart(self, spec)
+  local function column(title, field)
+    return { title, function(row) return row.of[field] end, format = "percent" }
+  end
+  place(self, spec, { rows = rows, columns = { { "Sasaran", function(row) return row[1] end },
+    column("Capaian (%)", "capaian"), column("Serapan (%)", "serapan"),
+    column("Efisiensi (%)", "efisiensi_persen") } })
+end
+
+--- ---- charts ----
+
+--- Places a chart: what `spec` says goes before what is usual.
+local function draw(self, spec, usual)
+  for key, value in pairs(spec) do usual[key] = value end
+  self.methods.chart(self, usual)
+end
+
+--- Capaian of each indicator, the highest first.
+function standard.methods.achievement_chart(self, spec)
+  draw(self, spec, { kind = "bars", horizontal = true, ranked = true, unit = "%",
+    category = "indikator", series = { { "Capaian", "capaian" } } })
+end
+
+--- Realisasi against target of one indicator from year to year.
+function standard.methods.yearly_chart(self, spec)
+  draw(self, spec, { kind = "lines", category = year_of, series = { { "Realisasi", "realisasi" } },
+                     target = { "Target", "target" } })
+end
+
+--- Capaian beside serapan.
+function standard.methods.efficiency_chart(self, spec)
+  draw(self, spec, { kind = "dumbbell", unit = "%", rows = self.ev:current "sasaran",
+    category = "sasaran", series = { { "Capaian", "capaian" }, { "Serapan", "serapan" } } })
+end
+
+--- How many of the rows have each predikat.
+function standard.methods.recap_chart(self, spec)
+  local own = {}
+  for key, value in pairs(spec) do own[key] = value end
+  own.rows = self.methods.classes(self, spec.rows or {})
+  draw(self, own, { kind = "share", category = "predikat",
+    series = { { "Indikator", function(class) return class.jumlah end } } })
 end
 
 --- ---- survey ----
