@@ -53,7 +53,8 @@ return capai.layout {
     end
 
     -- bagian lain yang tersedia: doc:targets, iku, allocation, matrix, quarters, measurement,
-    -- trends, yearly, comparison, outputs, ratios, recap, unsur, respondents, explanations, manifest,
-    -- achievement_chart, yearly_chart, efficiency_chart, recap_chart; halaman melintang: doc:landscape() dan doc:portrait()
+    -- trends, yearly, comparison, outputs, ratios, recap, unsur, respondents, explanations,
+    -- manifest, achievement_chart, yearly_chart, efficiency_chart, recap_chart;
+    -- halaman melintang: doc:landscape() dan doc:portrait()
   end,
 }

@@ -251,5 +251,50 @@ check.eq(words(each(made(AVERAGING, mixed), "paragraph")[1].text),
 local jaten <const> = DATA[2]
 check.eq(words(each(made(AVERAGING, jaten), "paragraph")[1].text), "A.", "none, nothing")
 
+-- ---- texts in Markdown
+
+-- The blocks of a text of the data set, and what was said of it.
+local function set(text)
+  local ev = data(POSITIVE, nil, { ["narasi/n.md"] = text })
+  local doc, notices = document('doc:narasi "n"', ev)
+  local list = {}
+  for _, block in ipairs(assert(doc, tostring(notices)).blocks) do
+    if block.kind == "list" then
+      for _, item in ipairs(block.items) do
+        list[#list + 1] = (block.ordered and "1. " or "- ") .. words(item.text)
+      end
+    elseif block.text then
+      list[#list + 1] = (block.kind == "heading" and "# " or "") .. words(block.text)
+    end
+  end
+  return table.concat(list, "|"), notices, doc
+end
+
+local function setting(text, wanted, said_of)
+  local got, notices = set(text)
+  check.eq(got, wanted, text)
+  check.eq(#notices, said_of or 0, text .. ": notices")
+  return notices
+end
+setting("\u{FEFF}# Judul\n\nisi\n", "# Judul|isi")
+setting("5 * 3 = 15 dan a*b*c\n", "5 * 3 = 15 dan a*b*c")
+setting("*) catatan\n", "*) catatan")
+setting("a **b** c*d* *e*f\n", "a b c*d* *e*f")
+setting("2024. Tahun itu baik\n", "2024. Tahun itu baik")
+setting("1. satu\n2. dua\n\n3. tiga\n", "1. satu|1. dua|1. tiga")
+setting("1. satu\n\nlain\n\n3. tiga\n", "1. satu|lain|3. tiga")
+setting("Judul\n=====\n\nisi\n", "# Judul|isi")
+local notices = setting("a\n\n| x | y |\n|---|---|\n| *1* | {{2}} |\n", "a|| x | y |||---|---||" ..
+  "| *1* | {{2}} |", 1)
+check.eq(notices[1].code, "LAYOUT_MARKDOWN", "what is not understood is said")
+check.eq(notices[1].line, 3, "with its line")
+check.that(notices[1].file:find "narasi/n.md$", "and its file")
+setting("```\nkode\n\nlagi\n```\nsudah\n", "```|kode|lagi|```|sudah", 2)
+setting("> kutipan\n", "> kutipan", 1)
+setting("lihat [ini](http://x)\n", "lihat [ini](http://x)", 1)
+local _, _, styled = set "a *b* **c** 5 * 3\n"
+local runs <const> = each(styled, "paragraph")[1].text
+check.that(runs[2].italic and runs[4].bold and not runs[5].bold, "what is set off")
+
 check.shell("rm -r " .. folder)
 check.done()

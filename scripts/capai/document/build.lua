@@ -163,7 +163,7 @@ end
 --- ---- texts of the data set ----
 
 local function add_item(self, made, more)
-  local last = self.blocks[#self.blocks]
+  local last = self.blocks[#self.blocks] or {}
   local other = more.level == 0 and last.ordered ~= more.ordered
   if last.kind ~= "list" or not last.narasi or other then
     last = add(self, { kind = "list", narasi = true, ordered = more.ordered, items = {} })
@@ -192,7 +192,7 @@ function methods.narasi(self, name)
     else
       add(self, { kind = "paragraph", align = "justify", text = runs_of(self, said, nil, place) })
     end
-  end)
+  end, function(line, said) self.desk.warn("LAYOUT_MARKDOWN", file, line, said) end)
 end
 
 --- True where the data set has such a text.

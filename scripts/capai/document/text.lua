@@ -1,5 +1,6 @@
 --- Running text: **bold**, *italic*, {name} of the fields that come with it, {{path}} of a value or
---- a reference. What stands for a name is taken as it is: no text of the data is read as markup.
+--- a reference. What stands for a name is taken as it is: no text of the data is read as markup. A
+--- star that cannot set off words (5 * 3, a*b, one without its partner) is a star.
 
 local text = {}
 
@@ -29,16 +30,46 @@ local function next_sign(words, from)
   return at, at, "plain", words:sub(at, at)
 end
 
+--- True for stars at these places that can begin words that are set off, and that can end them.
+local function sides(words, at, stop)
+  local before, after = words:sub(at - 1, at - 1), words:sub(stop + 1, stop + 1)
+  local inside = before:find "[%w\x80-\xFF]" and after:find "[%w\x80-\xFF]"
+  return not inside and after:find "%S" ~= nil, not inside and before:find "%S" ~= nil
+end
+
+--- True where stars of this kind after `from` can end what is set off.
+local function has_end(words, from, kind)
+  while true do
+    local at, stop, found = next_sign(words, from)
+    if not at then return false end
+    if found == kind and select(2, sides(words, at, stop)) then return true end
+    from = stop + 1
+  end
+end
+
+--- True where stars set off words, from here on or up to here; `lone` has the kinds of which no end
+--- is left.
+local function is_markup(words, at, stop, kind, style, lone)
+  local opens, closes = sides(words, at, stop)
+  if style[kind] then return closes end
+  if opens and not lone[kind] and not has_end(words, stop + 1, kind) then lone[kind] = true end
+  return opens and not lone[kind]
+end
+
 --- The runs of a text. `fields(name)` and `value(path)` give what names stand for: a text, or a run
 --- for a reference.
 function text.runs(words, fields, value)
-  local runs, style, from = {}, {}, 1
+  local runs, style, lone, from = {}, {}, {}, 1
   while true do
     local at, stop, kind, what = next_sign(words, from)
     add(runs, words:sub(from, (at or 0) - 1), style)
     if not at then break end
     if kind == "bold" or kind == "italic" then
-      style[kind] = not style[kind] or nil
+      if is_markup(words, at, stop, kind, style, lone) then
+        style[kind] = not style[kind] or nil
+      else
+        add(runs, words:sub(at, stop), style)
+      end
     elseif kind == "plain" or kind == "escape" then
       add(runs, what, style)
     else
