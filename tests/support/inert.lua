@@ -34,7 +34,7 @@ local ENTITIES <const> = { ["&amp;"] = "&", ["&lt;"] = "<", ["&gt;"] = ">", ["&q
 local function elements(page)
   local list <const> = {}
   page = page:gsub("<svg.-</svg>", "<svg/>")
-  page = page:gsub(' class="whole"', ""):gsub(' style="%-%-[^"]*"', "")
+  page = page:gsub(' class="whole"', ""):gsub(' class="kept"', ""):gsub(' style="%-%-[^"]*"', "")
   for tag in page:gmatch "<[^<>]*>" do
     list[#list + 1] = tag:gsub('="[^"]*"', "=")
   end

@@ -41,10 +41,13 @@ def together(text):
 
 
 def alone(captions, sizes, words):
-    """Captions at the foot of a page, with the page: what they name is on the next."""
+    """Captions at the foot of a page, with the page: what they name is on the next. The list of
+    tables names nothing that follows it."""
     found = []
     for number, (_, height) in enumerate(sizes, 1):
         text = together("".join(word[5] for word in words
                                 if word[0] == number and word[2] < height - 26))
+        if "DAFTARTABEL" in text.upper():
+            continue
         found += [(number, caption) for caption in captions if text.endswith(together(caption))]
     return found

@@ -8,9 +8,10 @@ local heights = {}
 
 local POINT <const> = 25.4 / 72
 local LEADING <const> = 1.3
+local BORDER <const> = 2.5 -- mm above and below the lines of a cell
 local PADDING <const> = 3 -- mm of a cell that hold no text
 local INDENT <const> = 4
-local ROOM <const> = 0.85 -- of a page: some of it goes to caption and notes
+local ROOM <const> = 0.45 -- of a page: what is kept whole leaves a hole as high at a page's foot
 local SEEN <const> = 2000 -- bytes of a text after which its lines are guessed
 
 --- Lines that a text takes in so many millimetres.
@@ -31,7 +32,7 @@ local function row_height(row, columns, size)
     end
     most = math.max(most, lines_of(cell, width, size, cell.bold) / (cell.rowspan or 1))
   end
-  return most * size * LEADING * POINT + 2
+  return most * size * LEADING * POINT + BORDER
 end
 
 --- Millimetres of each row of the body, and of the head together.
@@ -42,7 +43,7 @@ function heights.of(block)
   return rows, head
 end
 
---- Millimetres of a page that a table can have.
+--- Millimetres up to which a table, or a group of its rows, stays whole.
 function heights.room(landscape)
   local paper = landscape and page.landscape or page.portrait
   return (paper.height - paper.top - paper.bottom) * ROOM

@@ -84,10 +84,14 @@ function blocks.contents(block, _, places)
     table.concat(parts, "\n") .. "</ol></nav>"
 end
 
+--- A chart keeps the size of its letters on a narrow screen, where it is moved aside.
 function blocks.chart(block, section)
-  return '<figure class="chart" id="' .. words.id(block.id) .. '">' ..
-    svg(chart.drawing(block, room(section)), block.alt) .. "<figcaption><b>" ..
-    escape(block.label) .. "</b> " .. words.runs(block.caption) .. "</figcaption></figure>"
+  local id = words.id(block.id)
+  return table.concat { '<figure class="chart" id="', id, '"><div class="scroll" role="region" ',
+    'tabindex="0" aria-labelledby="', id, '-judul">',
+    svg(chart.drawing(block, room(section)), block.alt), '</div><figcaption id="', id,
+    '-judul"><b>', escape(block.label), "</b> ", words.runs(block.caption),
+    "</figcaption></figure>" }
 end
 
 blocks["break"] = function() return '<div class="break"></div>' end

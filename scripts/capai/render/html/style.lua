@@ -80,7 +80,7 @@ nav .number { margin-right: 2mm; }
   svg { background: #FFFFFF; border-radius: 1mm; } }
 svg { display: block; margin: 0 auto; max-width: 100%; height: auto; }
 @media screen and (max-width: 60em) { table, .notes { margin-left: 0; } h2 { font-size: 13pt; }
-  p { text-align: left; } main { padding: 5mm 4mm; } }
+  p { text-align: left; } main { padding: 5mm 4mm; } .chart svg { min-width: 150mm; } }
 ]]
 
 local PRINT <const> = [[
@@ -97,14 +97,13 @@ local PRINT <const> = [[
   thead { display: table-header-group; }
   .notes { break-before: avoid; break-inside: avoid; }
   .break { break-after: page; }
+  nav li:first-child { break-after: avoid; } nav li:nth-last-child(-n+2) { break-before: avoid; }
   a { text-decoration: none; }
   .skip { display: none; }
 }
-/* A browser leaves a caption behind when the first rows go to the next page: it takes their room.
-   What makes PDF keeps them together, and does not compute. */
-@supports (margin: calc(1mm)) { @media print { figure:not(.chart) figcaption {
-  break-inside: avoid; padding-bottom: var(--kept, 0mm);
-  margin-bottom: calc(2mm - var(--kept, 0mm)); } } }
+/* A caption takes the room of the first rows, and gives it back: so no page ends between them. */
+@media print { figcaption.kept { break-inside: avoid; padding-bottom: var(--kept);
+  margin-bottom: var(--back); } }
 ]]
 
 --- A text as a string of CSS: what is no letter or digit in hex.

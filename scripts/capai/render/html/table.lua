@@ -141,7 +141,8 @@ function tables.html(block, landscape)
   local is_whole = top + heights.sum(high, 1, #high) <= room
   local id = words.id(block.id)
   local rows, first = bodies(block, high, room - top)
-  local kept = is_whole and "" or (' style="--kept:%.0fmm"'):format(top + first)
+  local kept = is_whole and "" or
+    (' class="kept" style="--kept:%.0fmm;--back:%.0fmm"'):format(top + first, 2 - top - first)
   local label = 'aria-labelledby="' .. id .. '-judul"'
   return table.concat { '<figure id="', id, '"', is_whole and ' class="whole">' or ">",
     '<figcaption id="', id, '-judul"', kept, "><b>", escape(block.label), "</b> ",
