@@ -25,6 +25,11 @@ local function files(state, endings)
   state.guide.write(":files" .. (endings and " " .. endings or "") .. "\n")
 end
 
+local function folders(state) state.guide.write ":folders\n" end
+
+--- Commands that write folders only.
+local into_folder <const> = { batch = true, merge = true, dashboard = true }
+
 -- ---- values ----
 
 local function scripts(folder)
@@ -89,11 +94,14 @@ local tables = {
 
 local values = {
   ["--rules"] = packs,
-  ["--rules-path"] = function(state) state.guide.write ":folders\n" end,
+  ["--rules-path"] = folders,
   ["--layout"] = layouts,
   ["--table"] = function(state) offer_all(state, tables[state.command] or "") end,
   ["--format"] = function(state) offer_all(state, forms[state.command] or "") end,
-  ["-o"] = function(state) files(state) end,
+  ["-o"] = function(state)
+    if into_folder[state.command] then return folders(state) end
+    files(state)
+  end,
   ["--baseline"] = function(state) files(state, "csv") end,
   ["--tahun"] = years,
   ["--versi"] = words "murni perubahan",
@@ -134,7 +142,8 @@ local function names(state, data)
   if #data:tables "lke" > 0 then offer(state, "lke", "LKE") end
 end
 
-local arguments = { eval = data_sets, compare = data_sets, audit = data_sets }
+local arguments = { eval = data_sets, compare = data_sets, audit = data_sets, batch = data_sets,
+  merge = folders, dashboard = folders }
 
 function arguments.explain(state)
   local data = load(state)

@@ -55,6 +55,18 @@ for _, command in ipairs(commands) do
   end
 end
 
+-- a command whose page shows an argument offers something for it
+for _, command in ipairs(commands) do
+  local page = run("help --format md --lang en " .. command)
+  local usage = page:match("\n    capai (%l+ [^\n]*)") or ""
+  local wants = usage:match("^%l+ %[?%u+") or usage:match("^%l+ %[?%l")
+  if wants and command ~= "complete" then
+    check.that(complete(command .. ' ""') ~= "", command .. " offers nothing for " .. usage)
+  end
+end
+offers("batch -o ''", ":folders")
+offers("merge ''", ":folders")
+
 -- what stands in the error is what is offered
 for _, command in ipairs { "eval", "compare" } do
   local known = run(command .. " --lang en --rules jember-2024 --table none x")
