@@ -10,6 +10,7 @@
 #endif
 
 #include "core/csv_header.h"
+#include "core/csv_line.h"
 #include "core/dataset.h"
 #include "core/encoding.h"
 
@@ -303,62 +304,25 @@ static void end_at(struct scanner *s, enum capai_message message, size_t line, s
         scan->cut_opd = s->names->keys[s->opd];
 }
 
-/* ---- lines that need no libcsv ----
- *
- * Most lines are whole rows of which it can be proven how libcsv splits them: quotes stand at the
- * ends of fields only, or doubled, and are closed. Anything else, and what is no row of its own, is
- * left to libcsv. */
-
-/* The end of the field that begins at `at`, in a line that ends at `end`; SIZE_MAX: doubtful. */
-static size_t plain_field(const char *data, size_t at, size_t end, char delimiter)
-{
-    if (at == end || data[at] != '"') {
-        const char *next = memchr(data + at, delimiter, end - at);
-        size_t stop = next ? (size_t)(next - data) : end;
-        return memchr(data + at, '"', stop - at) ? SIZE_MAX : stop;
-    }
-    for (at++; at < end;) {
-        const char *quote = memchr(data + at, '"', end - at);
-        if (!quote)
-            return SIZE_MAX;
-        at = (size_t)(quote - data) + 1;
-        if (at == end || data[at] == delimiter)
-            return at;
-        if (data[at++] != '"')
-            return SIZE_MAX;
-    }
-    return SIZE_MAX;
-}
-
-/* A field without its quotes; SIZE_MAX as size: one that has quotes inside. */
-static capai_text plain_text(const char *data, size_t at, size_t end)
-{
-    if (end - at < 2 || data[at] != '"')
-        return (capai_text){data + at, end - at};
-    capai_text text = {data + at + 1, end - at - 2};
-    return memchr(text.data, '"', text.size) ? (capai_text){NULL, SIZE_MAX} : text;
-}
-
 /* Takes a line for what it is, if it is a row for certain. The fields behind those that are wanted
  * are looked at for their quotes only. */
 static bool take_plain(struct scanner *s, const char *data, size_t size, char delimiter)
 {
-    size_t end = size, field = 0;
-    if (!s->has_header || s->open || !size || data[size - 1] != '\n')
+    size_t end = csv_line_end(data, size), field = 0;
+    if (!s->has_header || s->open || end == SIZE_MAX)
         return false;
-    end -= size > 1 && data[size - 2] == '\r' ? 2 : 1;
     bool quotes = memchr(data, '"', end) != NULL;
     size_t last =
         s->opd_field > s->year_field || s->year_field == SIZE_MAX ? s->opd_field : s->year_field;
     if (s->opd_field == SIZE_MAX)
         return false;
     for (size_t at = 0;; field++) {
-        size_t stop = plain_field(data, at, end, delimiter);
+        size_t stop = csv_field_end(data, at, end, delimiter);
         if (stop == SIZE_MAX)
             return false;
         if (field == s->opd_field || field == s->year_field) {
-            capai_text text = plain_text(data, at, stop);
-            if (text.size == SIZE_MAX)
+            capai_text text;
+            if (!csv_field_text(data, at, stop, &text))
                 return false;
             text = capai_text_trim(text);
             if (field == s->opd_field && !text.size)

@@ -72,7 +72,8 @@ static void write_ranked(struct bytes *out, const struct unit_places *places, si
 }
 
 static void write_results(const struct batch_common *common,
-                          const struct capai_evaluation *evaluation, struct batch_work *work)
+                          const struct capai_evaluation *evaluation,
+                          const struct capai_dataset *dataset, size_t opd, struct batch_work *work)
 {
     for (enum capai_result r = 0; r < CAPAI_RESULT_COUNT; r++) {
         const struct capai_table *table = evaluation->results[r].table;
@@ -86,7 +87,9 @@ static void write_results(const struct batch_common *common,
                 unit_write_row(&work->tables[r], &places, row, NULL);
     }
     work->indicators += evaluation->results[CAPAI_RESULT_INDIKATOR].table->rows;
-    work->lines += evaluation->results[CAPAI_RESULT_ANGGARAN].table->rows;
+    work->lines += evaluation->without_lines
+                       ? dataset_rows(dataset, SCHEMA_ANGGARAN, opd).count
+                       : evaluation->results[CAPAI_RESULT_ANGGARAN].table->rows;
 }
 
 /* ---- what the end needs ---- */
@@ -201,6 +204,8 @@ static void evaluate_one(struct batch_worker *worker, const struct batch_set *se
         return;
     }
     struct capai_evaluation *evaluation = capai_evaluation_new(&dataset, 1, arena, notices);
+    if (evaluation)
+        evaluation->without_lines = !common->tables[CAPAI_RESULT_ANGGARAN].count;
     if (!evaluation || capai_evaluate_opd(evaluation, dataset, opd, rules, &error) != CAPAI_OK) {
         error = (struct capai_error){0};
         capai_fail(&error, CAPAI_MSG_BATCH_MEMORY, CAPAI_NO_WORDS);
@@ -208,7 +213,7 @@ static void evaluate_one(struct batch_worker *worker, const struct batch_set *se
         note_failure(work, dataset->opds[opd], &error);
         return;
     }
-    write_results(common, evaluation, work);
+    write_results(common, evaluation, dataset, opd, work);
     keep_totals(evaluation, (size_t)(set - common->plan->sets),
                 capai_dataset_opd(dataset, opd).aturan, work);
 }

@@ -1,10 +1,12 @@
 #include "core/csv.h"
 
 #include <csv.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "capai/decimal.h"
 #include "core/csv_header.h"
+#include "core/csv_line.h"
 #include "core/encoding.h"
 
 /* What the callbacks of libcsv need; they return nothing, so failure sticks in `status`. */
@@ -128,7 +130,32 @@ static enum capai_status report_end(struct reader *r, struct capai_notices *noti
     return CAPAI_ERR_UNUSABLE;
 }
 
-/* Feeds libcsv line by line from the header on, so that the line of every row is known. */
+/* Takes a line that is a row for certain, at that place of the content. */
+static bool take_line(struct reader *r, const char *data, size_t size, size_t offset, size_t line)
+{
+    size_t end = csv_line_end(data, size);
+    capai_text field;
+    if (!r->has_header || r->open || end == SIZE_MAX)
+        return false;
+    for (size_t at = 0, stop;; at = stop + 1) {
+        stop = csv_field_end(data, at, end, r->file->delimiter);
+        bool plain = stop != SIZE_MAX && csv_field_text(data, at, stop, &field);
+        if (!plain || (at == 0 && !field.size)) { /* perhaps no row at all */
+            r->row.count = 0;
+            return false;
+        }
+        on_field((void *)(uintptr_t)field.data, field.size, r);
+        if (stop == end)
+            break;
+    }
+    r->row.line = line;
+    r->row.offset = offset;
+    on_row('\n', r);
+    return true;
+}
+
+/* Hands on line by line from the header on, so that the line of every row is known. libcsv gets
+ * those of which it is not certain how it would split them. */
 static enum capai_status feed(struct reader *r, struct csv_parser *parser,
                               const struct csv_header *header, struct capai_notices *notices,
                               struct capai_error *err)
@@ -138,6 +165,11 @@ static enum capai_status feed(struct reader *r, struct csv_parser *parser,
     for (size_t at = header->offset, size; at < content.size; at += size, line++) {
         const char *data = content.data + at;
         size = csv_line_size((capai_text){data, content.size - at});
+        if (take_line(r, data, size, at, line)) {
+            if (r->status)
+                return capai_fail_memory(err);
+            continue;
+        }
         if (!r->open && !is_blank_line(r->file, data, size)) {
             r->open = true;
             r->row.line = line;

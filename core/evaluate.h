@@ -27,7 +27,8 @@ struct capai_evaluation {
     struct capai_trace *trace; /* NULL: nobody watches */
     struct capai_section *sections;
     size_t section_count, section_capacity;
-    bool brief; /* of an OPD no rows of anggaran, output, triwulan and renstra are made */
+    bool without_lines; /* no rows of anggaran are made; its lines are checked all the same */
+    bool brief;         /* of an OPD no rows of anggaran, output, triwulan and renstra are made */
 };
 
 /* An evaluation that is brief, without the checks across data sets and with tables that grow: for

@@ -266,7 +266,8 @@ enum capai_status evaluate_budget(struct job *job, struct capai_error *err)
         totals[i].outcome = CAPAI_TIDAK_BERLAKU;
     sum_trees(job, totals);
     enum capai_status status = CAPAI_OK;
-    for (size_t i = 0; !status && i < budget->count; i++) {
+    bool wanted = !job->evaluation->without_lines;
+    for (size_t i = 0; wanted && !status && i < budget->count; i++) {
         if (budget->lines[i].year)
             status = write_line(job, &budget->lines[i], totals[i], err);
     }
