@@ -94,7 +94,7 @@ static enum capai_status scan_set(struct batch_plan *plan, struct batch_set *set
                                   struct capai_error *err)
 {
     *fits = true;
-    set->names = (struct opd_names){.arena = plan->arena};
+    set->names = (struct opd_names){.arena = &plan->keys};
     for (size_t i = 0; i < set->scan_count && *fits; i++) {
         struct scan *scan = &set->scans[i];
         enum capai_status status =
@@ -549,6 +549,7 @@ static enum capai_status make_columns(struct batch_plan *plan, struct capai_erro
 
 enum capai_status plan_make(struct batch_plan *plan, struct capai_error *err)
 {
+    capai_arena_init(&plan->keys, plan->arena->alloc, plan->arena->user, 0);
     enum capai_status status = sets_find(plan, err);
     plan->texts = plan->batch->data.notation;
     for (size_t i = 0; !status && i < plan->set_count; i++) {
@@ -565,6 +566,7 @@ void plan_clear(struct batch_plan *plan)
     for (size_t i = 0; i < plan->set_count; i++)
         drop_scans(&plan->sets[i]);
     opd_clear(&plan->headers);
+    capai_arena_clear(&plan->keys);
 }
 
 const struct batch_set *plan_find(const struct batch_plan *plan, size_t unit, size_t *opd)

@@ -47,10 +47,11 @@ struct batch_plan {
     size_t unit_count; /* OPDs, and data sets that are read in one piece */
     struct batch_input *inputs;
     size_t input_count, input_capacity;
-    struct result results[CAPAI_RESULT_COUNT];   /* tables without rows: their columns */
-    struct capai_store *store;                   /* where inputs are unpacked */
-    enum capai_notation texts;                   /* of numbers that results copy as text */
-    struct opd_names headers;                    /* those that were read, by their bytes */
+    struct result results[CAPAI_RESULT_COUNT]; /* tables without rows: their columns */
+    struct capai_store *store;                 /* where inputs are unpacked */
+    enum capai_notation texts;                 /* of numbers that results copy as text */
+    struct capai_arena keys;                   /* of OPDs, which are not needed when all are done */
+    struct opd_names headers;                  /* those that were read, by their bytes */
     void (*scanned)(void *user, uint64_t bytes); /* told of progress */
     void *user;
 };

@@ -1,5 +1,5 @@
--- The job of the benchmark with other tools: capaian between 0 and 100, rounded before it enters the
--- mean of its OPD; job.sh runs it.
+-- The job of the benchmark with other tools: capaian between 0 and 100, rounded before it enters
+-- the mean of its OPD; job.sh runs it.
 local capai <const> = require "capai"
 
 return capai.rules {
