@@ -29,6 +29,21 @@ static struct desk *desk_of(lua_State *L)
 
 /* ---- what the scripts call ---- */
 
+/* read(name): the text of a file below our scripts; nil where there is none */
+static int read_file(lua_State *L)
+{
+    struct desk *desk = desk_of(L);
+    const char *name = luaL_checkstring(L, 1), *rules = capai_packs_installed(desk->arena);
+    const char *scripts = rules ? capai_path_join(rules, "..", desk->arena) : NULL;
+    const char *path = scripts ? capai_path_join(scripts, name, desk->arena) : NULL;
+    capai_text text;
+    if (path && capai_file_read(path, desk->arena, &text, NULL) == CAPAI_OK)
+        lua_pushlstring(L, text.data, text.size);
+    else
+        lua_pushnil(L);
+    return 1;
+}
+
 /* sha256(text): its digest, in hexadecimal digits */
 static int sha256(lua_State *L)
 {
@@ -87,14 +102,11 @@ static int write_file(lua_State *L)
 /* Pushes what the scripts are given. */
 static void push_desk(lua_State *L, struct desk *desk)
 {
-    static const luaL_Reg functions[] = {{"sha256", sha256}, {"write", write_file}, {NULL, NULL}};
-    const char *rules = capai_packs_installed(desk->arena);
-    const char *slash = rules ? strrchr(rules, '/') : NULL;
+    static const luaL_Reg functions[] = {
+        {"read", read_file}, {"sha256", sha256}, {"write", write_file}, {NULL, NULL}};
     lua_createtable(L, 0, 3);
     lua_pushlightuserdata(L, desk);
     luaL_setfuncs(L, functions, 1);
-    lua_pushlstring(L, rules ? rules : "", slash ? (size_t)(slash - rules) : 0);
-    lua_setfield(L, -2, "scripts");
 }
 
 /* (desk): has the scripts write all files, under their temporary names. */

@@ -22,7 +22,9 @@ external_dependencies = { -- and GMP, whose header has a folder per architecture
   MD = { header = "sha2.h" },
   BID = { header = "bid_conf.h" },
   EXPAT = { header = "expat.h" },
+  XXHASH = { header = "xxhash.h" },
   ZIP = { header = "minizip/unzip.h" },
+  ZSTD = { header = "zstd.h" },
 }
 build = {
   type = "make",

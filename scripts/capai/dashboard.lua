@@ -8,8 +8,8 @@ local results = require "capai.dashboard.results"
 local dashboard = {}
 
 --- Writes dasbor.html and dasbor-data/ for one folder of results, or for two: the second is then
---- shown, and compared with the first. `desk` is what it takes from the program: `scripts`, the
---- folder with ours; sha256(text); write(name, text), which writes a file, in the order of calls.
+--- shown, and compared with the first. `desk` is what it takes from the program: read(name), a file
+--- of our scripts; sha256(text); write(name, text), which writes a file, in the order of calls.
 --- Gives how many OPDs and files there are; nil, the name of a message and a file where there is no
 --- folder of results.
 function dashboard.write(folders, desk)

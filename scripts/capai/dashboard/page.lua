@@ -20,21 +20,17 @@ local function base64(digest)
   return table.concat(list)
 end
 
-local function read(folder, names)
+local function read(desk, names)
   local list = {}
-  for i, name in ipairs(names) do
-    local file <close> = assert(io.open(folder .. "/" .. name, "rb"))
-    list[i] = file:read "a"
-  end
+  for i, name in ipairs(names) do list[i] = assert(desk.read("dashboard/" .. name), name) end
   return table.concat(list)
 end
 
 --- The page with those figures, a JSON text. It runs no script but its own, and asks no network.
 return function(figures, desk)
-  local folder = desk.scripts .. "/dashboard"
-  local style = "\n" .. read(folder, STYLE)
-  local script = '\n"use strict";\n(() => {\n' .. read(folder, SCRIPT) .. "})();\n"
+  local style = "\n" .. read(desk, STYLE)
+  local script = '\n"use strict";\n(() => {\n' .. read(desk, SCRIPT) .. "})();\n"
   local parts = { gaya = style, skrip = script, data = figures,
     sidik_gaya = base64(desk.sha256(style)), sidik_skrip = base64(desk.sha256(script)) }
-  return (read(folder, { "page.html" }):gsub("{{([%l_]+)}}", parts))
+  return (read(desk, { "page.html" }):gsub("{{([%l_]+)}}", parts))
 end

@@ -12,9 +12,8 @@ local MODES <const> = {
 
 --- The installed pack; nil where it is another one, or not to be had.
 local function find(id, year, sha256, desk)
-  local path = desk.scripts .. "/rules/" .. id .. ".lua"
-  local file <close> = io.open(path, "rb")
-  if not file or desk.sha256(file:read "a") ~= sha256 then return nil end
+  local script = desk.read("rules/" .. id .. ".lua")
+  if not script or desk.sha256(script) ~= sha256 then return nil end
   local ok, found = pcall(capai.rules, id, tonumber(year))
   return ok and found or nil
 end
