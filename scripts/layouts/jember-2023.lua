@@ -92,7 +92,7 @@ return capai.layout {
   numbering = { heading = { "{A}.", "{A}.{3}" }, table = "{1}.{n}", chart = "{1}.{n}" },
   build = function(doc, ev)
     local rows = ev:current("indikator"):where { jenis = "sasaran" }
-    doc:cover { "LAPORAN KINERJA INSTANSI PEMERINTAH", doc:nama(), "Tahun " .. ev.tahun }
+    doc:cover { "LAPORAN KINERJA INSTANSI PEMERINTAH", doc.nama, "Tahun " .. ev.tahun }
     doc:contents()
     bab_2(doc, ev, rows)
     bab_3(doc, rows)

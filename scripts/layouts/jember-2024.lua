@@ -91,7 +91,7 @@ return capai.layout {
   name = "LKjIP kecamatan, Kabupaten Jember 2024",
   build = function(doc, ev)
     local rows = ev:current("indikator"):where { jenis = "sasaran" }
-    doc:cover { "LAPORAN KINERJA INSTANSI PEMERINTAH", doc:nama(), "Tahun " .. ev.tahun }
+    doc:cover { "LAPORAN KINERJA INSTANSI PEMERINTAH", doc.nama, "Tahun " .. ev.tahun }
     doc:contents()
     bab_2(doc, rows)
     bab_3(doc, ev, rows)

@@ -92,7 +92,7 @@ return capai.layout {
   numbering = { heading = { "{1}.{2}." }, table = "{1}.{2}.{n}", chart = "{1}.{2}.{n}" },
   build = function(doc, ev)
     local rows = ev:current("indikator"):where(main)
-    doc:cover { "LAPORAN KINERJA", doc:nama(), "Tahun " .. ev.tahun }
+    doc:cover { "LAPORAN KINERJA", doc.nama, "Tahun " .. ev.tahun }
     doc:contents()
     bab_2(doc, ev, rows)
     bab_3(doc, ev, rows)

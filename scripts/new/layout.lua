@@ -9,7 +9,7 @@ return capai.layout {
     -- baris yang dipakai: indikator sasaran pada tahun laporan
     local rows = ev:current("indikator"):where { jenis = "sasaran" }
 
-    doc:cover { "LAPORAN KINERJA", doc:nama(), "Tahun " .. ev.tahun }
+    doc:cover { "LAPORAN KINERJA", doc.nama, "Tahun " .. ev.tahun }
     doc:contents() -- daftar isi, tabel, dan gambar
 
     doc:heading(1, "BAB II PERENCANAAN KINERJA")

@@ -187,9 +187,6 @@ function parts.methods.averaging(self)
   return (" Dalam rata-rata, juga pada sasaran, capaian di atas %s dihitung %s."):format(cap, cap)
 end
 
---- The name of the OPD, or its key where the data give no name.
-function parts.methods.nama(self) return self.opd.nama or self.opd.opd end
-
 --- Words of the data as part of a text: nothing in them is read.
 function parts.methods.literal(_, words) return text.escaped(words) end
 

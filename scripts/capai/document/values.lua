@@ -81,7 +81,6 @@ function values.find(desk, ev, path, fail)
   if not has_column(rows, column) then
     fail("LAYOUT_VALUE", path, column, desk.nearest(column, rows:columns()))
   end
-  if name == "opd" and column == "nama" and row.nama == nil then return row.opd end
   if filter and not FILTERS[filter] then
     fail("LAYOUT_VALUE", path, filter, desk.nearest(filter, { "terbilang", "angka" }))
   end
