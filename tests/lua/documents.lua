@@ -99,6 +99,7 @@ check.that(fails("RULES_KEY_UNKNOWN", 2,
 fails("RULES_KEY_UNKNOWN", 2,
   'doc:table { rows = {}, columns = { { "A", "indikator", allign = "left" } } }')
 fails("RULES_TYPE", 2, 'doc:table { columns = {} }')
+fails("LAYOUT_RANGE", 2, 'doc:table { rows = {}, columns = {} }')
 fails("RULES_VALUE", 2, 'doc:chart { kind = "pie", rows = {}, series = {}, category = "x" }')
 fails("RULES_VALUE", 2, 'doc:chart { kind = "dumbbell", rows = {}, category = "x", ' ..
   'series = { { "A", "a" } } }')

@@ -250,6 +250,7 @@ function builder.build(desk, spec, runs, rules)
   options.check(desk, spec, KEYS, "table", 0)
   options.need(desk, spec, "table", { columns = "table", rows = "table|userdata" })
   options.choose(desk, spec, "size", SIZES)
+  if not spec.columns[1] then desk.fail("LAYOUT_RANGE", nil, nil, "columns", "{}", "1 ..") end
   local self = { desk = desk, spec = spec, runs = runs, rules = rules, missing = {} }
   self.block = { kind = "table", size = spec.size or spec.tree and "tree" or "normal",
                  caption = runs(spec.caption or ""), columns = {}, rows = {}, notes = {},
