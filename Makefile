@@ -293,8 +293,8 @@ reference: all
 
 # Manual pages in both languages, from the pages of `capai help`.
 MANUALS = $(foreach m,man1/capai.1 man5/capai-data.5 man5/capai-layouts.5 man5/capai-rules.5,$m id/$m)
-man: $(addprefix build/man/,$(MANUALS))
-build/man/%: $(OUT)/capai $(shell find scripts/help scripts/capai/help* -type f)
+man: $(addprefix $(OUT)/man/,$(MANUALS))
+$(OUT)/man/%: $(OUT)/capai $(shell find scripts/help scripts/capai/help* -type f)
 	@mkdir -p $(@D)
 	@$(OUT)/capai help --format man --lang $(if $(filter id/%,$*),id,en) $(basename $(notdir $@)) > $@
 
@@ -312,7 +312,7 @@ INSTALLED = $(OUT)/capai:bin/capai $(OUT)/capai.so:lib/lua/5.4/capai.so \
             $(OUT)/capai.pc:lib/pkgconfig/capai.pc \
             $(foreach f,$(wildcard include/capai/*),$f:$f) \
             $(foreach f,$(SCRIPTS),$f:share/capai/$f) \
-            $(foreach m,$(MANUALS),build/man/$m:share/man/$m) \
+            $(foreach m,$(MANUALS),$(OUT)/man/$m:share/man/$m) \
             scripts/completions/capai.bash:share/bash-completion/completions/capai \
             scripts/completions/_capai:share/zsh/site-functions/_capai \
             scripts/completions/capai.fish:share/fish/vendor_completions.d/capai.fish
@@ -370,7 +370,7 @@ help:
 	@echo "make asan       all tests under address and undefined-behaviour sanitizers (asan-clang: clang)"
 	@echo "make valgrind   all tests under valgrind        make coverage   lines of the core that tests reach"
 	@echo "make tsan       threads of batches, and with rules in common, under the thread sanitizer"
-	@echo "make man        manual pages, into build/man       make reference   docs that are made"
+	@echo "make man        manual pages, into build/release/man     make reference   docs that are made"
 	@echo "make bench      time, memory and start-up, against bare libcsv"
 	@echo "make lint       luacheck, source checks         make format     clang-format"
 	@echo "make V=1        show the commands        make install   into PREFIX (DESTDIR=)   make uninstall, clean"
