@@ -23,8 +23,9 @@ struct account {
     char raised_in[LUA_IDSIZE];
 };
 
-/* Instructions between two looks; every allocated piece of BYTES is a step, too. */
-enum { HOOK_STEPS = 100, HOOK_STEPS_LARGE = 10, LARGE = 1 << 20, STEP_BYTES = 64 };
+/* Instructions between two looks; every allocated piece of BYTES is a step, too. Large is what
+ * takes more than one LARGE_PART of the memory that it may use. */
+enum { HOOK_STEPS = 100, HOOK_STEPS_LARGE = 10, LARGE_PART = 64, STEP_BYTES = 64 };
 
 static void on_count(lua_State *L, lua_Debug *ar);
 
@@ -39,9 +40,9 @@ static void count_memory(struct account *account, size_t taken)
         return;
     if (account->steps >= account->share)
         lua_sethook(account->L, on_count, LUA_MASKCOUNT, 1);
-    else if (!account->large && account->memory > LARGE)
+    else if (!account->large && account->memory > account->limits.memory / LARGE_PART)
         lua_sethook(account->L, on_count, LUA_MASKCOUNT, HOOK_STEPS_LARGE);
-    account->large |= account->memory > LARGE;
+    account->large |= account->memory > account->limits.memory / LARGE_PART;
 }
 
 static void *account_alloc(void *user, void *ptr, size_t old_size, size_t size)
