@@ -1,5 +1,4 @@
-/* The end of a batch: ranks, kabupaten, the manifest, and the names of the files. */
-#include <inttypes.h>
+/* The end of a batch: ranks, kabupaten, and the names of the files. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -412,81 +411,15 @@ static enum capai_status write_failed(struct finish *f)
     return status;
 }
 
-/* ---- the manifest ---- */
-
-static void put(struct bytes *out, const char *text)
-{
-    bytes_add(out, text, strlen(text));
-}
-
-static int compare_inputs(const void *a, const void *b)
-{
-    const struct batch_input *x = a, *y = b;
-    int sign = capai_text_compare(x->name, y->name);
-    if (!sign)
-        sign = memcmp(x->digest, y->digest, DIGEST_SIZE);
-    return sign ? sign : (x->size > y->size) - (x->size < y->size);
-}
-
-static void put_inputs(struct bytes *out, const struct batch_input *inputs, size_t count)
-{
-    struct capai_sink sink = bytes_sink(out);
-    put(out, ",\n  \"inputs\": [");
-    for (size_t i = 0; i < count; i++) {
-        char text[128];
-        size_t at = 0;
-        put(out, i ? ",\n    {\"name\": " : "\n    {\"name\": ");
-        capai_write_json_text(&sink, inputs[i].name);
-        snprintf(text, sizeof text, ", \"size\": %" PRIu64 ", \"xxh3\": \"", inputs[i].size);
-        put(out, text);
-        for (size_t k = 0; k < DIGEST_SIZE; k++, at += 2)
-            snprintf(text + at, 3, "%02x", inputs[i].digest[k]);
-        put(out, text);
-        put(out, "\"}");
-    }
-    put(out, count ? "\n  ]" : "]");
-}
-
-/* The scripts of all rules that were used. */
-static enum capai_status list_scripts(struct finish *f, struct capai_manifest *manifest)
-{
-    size_t count = 0, total = 0;
-    const struct capai_input *list;
-    for (size_t i = 0; i < f->used_count; i++)
-        total += f->run->batch->rules.scripts(f->rules, f->used[i], &list);
-    struct capai_input *scripts = capai_arena_array(&f->arena, total, sizeof *scripts);
-    if (!scripts)
-        return capai_fail_memory(f->err);
-    for (size_t i = 0; i < f->used_count; i++) {
-        size_t n = f->run->batch->rules.scripts(f->rules, f->used[i], &list);
-        for (size_t k = 0; k < n; k++)
-            scripts[count++] = list[k];
-    }
-    manifest->scripts = scripts;
-    manifest->script_count = count;
-    return CAPAI_OK;
-}
-
-/* The manifest of eval, whose inputs are of another kind. */
 static enum capai_status write_manifest(struct finish *f)
 {
-    static const char none[] = ",\n  \"inputs\": []\n}\n";
     struct bytes out = {.data = NULL};
-    struct capai_sink sink = bytes_sink(&out);
-    struct batch_plan *plan = &f->run->plan;
-    struct capai_manifest manifest = {
-        .rules = f->used, .rules_count = f->used_count, .texts = f->run->plan.texts};
-    enum capai_status status = list_scripts(f, &manifest);
-    if (status)
-        return status;
-    if (!capai_write_manifest(&sink, &manifest, &f->arena))
-        out.failed = true;
-    if (plan->input_count)
-        qsort(plan->inputs, plan->input_count, sizeof *plan->inputs, compare_inputs);
-    out.size -= out.failed ? 0 : sizeof none - 1;
-    put_inputs(&out, plan->inputs, plan->input_count);
-    put(&out, "\n}\n");
-    return write_part(f, "manifest.json", &out);
+    enum capai_status status =
+        batch_manifest(f->run, f->rules, f->used, f->used_count, &f->arena, &out, f->err);
+    if (!status)
+        return write_part(f, "manifest.json", &out);
+    bytes_clear(&out);
+    return status;
 }
 
 /* ---- causes ---- */

@@ -4,7 +4,7 @@
 -- CAPAI is the program; the folder of the checkout is the working directory.
 
 local check <const> = dofile "tests/support/check.lua"
-local parse <const> = dofile "tests/support/csv.lua"
+local rows_of <const> = dofile "tests/support/rows.lua"
 local here <const> = check.shell("pwd"):gsub("\n", "")
 local program <const> =
   (" " .. (os.getenv "CAPAI" or "build/capai")):gsub(" build/", " " .. here .. "/build/")
@@ -12,16 +12,6 @@ local sets <const> = { { "jaten-2023", 2023 }, { "semboro-2024", 2024 },
                        { "ledokombo-2023", 2023 } }
 
 local folder <const> = check.shell("mktemp -d"):gsub("\n", "")
-
-local function rows_of(path)
-  local file <close> = io.open(path, "rb")
-  local rows, records = {}, file and parse(file:read("a")) or { {} }
-  for i = 2, #records do
-    rows[#rows + 1] = {}
-    for k, name in ipairs(records[1]) do rows[#rows][name] = records[i][k] or "" end
-  end
-  return rows
-end
 
 -- Runs the program in that folder: what it prints, and its status.
 local function run(arguments)

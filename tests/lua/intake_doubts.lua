@@ -3,7 +3,7 @@
 -- CAPAI is the program; the folder of the checkout is the working directory.
 
 local check <const> = dofile "tests/support/check.lua"
-local parse <const> = dofile "tests/support/csv.lua"
+local rows_of <const> = dofile "tests/support/rows.lua"
 local here <const> = check.shell("pwd"):gsub("\n", "")
 local program <const> =
   (" " .. (os.getenv "CAPAI" or "build/capai")):gsub(" build/", " " .. here .. "/build/")
@@ -14,16 +14,6 @@ local BUDGET <const> = "No|Program|Pagu|Realisasi|%"
 local function run(arguments)
   return check.shell(("cd %s && CAPAI_PATH=%s/scripts %s %s %s 2>&1"):format(folder, here,
     program, arguments, arguments:find "%-%-lang" and "" or "--lang en"))
-end
-
-local function rows_of(path)
-  local file <close> = io.open(path, "rb")
-  local rows, records = {}, file and parse(file:read("a")) or { {} }
-  for i = 2, #records do
-    rows[#rows + 1] = {}
-    for k, name in ipairs(records[1]) do rows[#rows][name] = records[i][k] or "" end
-  end
-  return rows
 end
 
 local made = 0

@@ -2,22 +2,11 @@
 -- project) with capai new data, and holds what comes out against the data sets of examples/.
 -- CAPAI is the program. Prints how many rows came back; fails where it is too few.
 
-local parse <const> = dofile "tests/support/csv.lua"
+local rows_of <const> = dofile "tests/support/rows.lua"
 local check <const> = dofile "tests/support/check.lua"
 local program <const> = os.getenv "CAPAI" or "build/capai"
 local sets <const> = { "jaten-2023", "semboro-2024", "ledokombo-2023" }
 local WANTED <const> = 95 -- percent of the budget rows
-
-local function rows_of(path)
-  local file <close> = io.open(path, "rb")
-  local rows = {}
-  local records = file and parse(file:read("a")) or { {} }
-  for i = 2, #records do
-    rows[#rows + 1] = {}
-    for k, name in ipairs(records[1]) do rows[#rows][name] = records[i][k] or "" end
-  end
-  return rows
-end
 
 local function joined(row, columns)
   local parts = {}
