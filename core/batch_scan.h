@@ -4,9 +4,9 @@
 #define CORE_BATCH_SCAN_H
 
 #include "capai/store.h"
+#include "core/batch_digest.h"
+#include "core/batch_names.h"
 #include "core/schema.h"
-
-enum { DIGEST_SIZE = 16, DIGEST_BLOCK = 1 << 20 };
 
 /* Rows of one OPD that follow one another. */
 struct stretch {
@@ -14,23 +14,6 @@ struct stretch {
     uint64_t size;         /* in bytes, with what stands between it and the next stretch */
     size_t opd;            /* NO_OPD: they name none, or one of a file of none */
 };
-
-/* OPDs by their keys, numbered as they are met. */
-struct opd_names {
-    struct capai_arena *arena; /* of the keys */
-    capai_text *keys;
-    size_t count, capacity;
-    uint32_t *slots; /* a hash: number + 1, 0 is free */
-    size_t slot_count;
-};
-
-/* The number of a key, which is added where it is new. False: memory. */
-bool opd_number(struct opd_names *names, capai_text key, size_t *number);
-
-/* Its number; NO_OPD where it is none of them. */
-size_t opd_find(const struct opd_names *names, capai_text key);
-
-void opd_clear(struct opd_names *names);
 
 /* A file that was scanned. */
 struct scan {
@@ -65,21 +48,7 @@ struct scan {
 enum capai_status scan_file(struct scan *scan, struct opd_names *names, bool libcsv,
                             struct capai_arena *arena, struct capai_error *err);
 
-/* A digest that is made block by block; all but the last one have DIGEST_BLOCK bytes. */
-struct digest {
-    void *state; /* NULL: memory ran out */
-    uint64_t size;
-};
-void digest_begin(struct digest *digest);
-void digest_block(struct digest *digest, const char *block, size_t size);
-
-/* Ends it; returns the number of bytes. Harmless on one that was not begun. */
-uint64_t digest_end(struct digest *digest, unsigned char out[DIGEST_SIZE]);
-
 /* Frees what the arena does not hold. */
 void scan_clear(struct scan *scan);
-
-/* The digest of bytes in memory, by the same rule. */
-void scan_digest(capai_text bytes, unsigned char digest[DIGEST_SIZE]);
 
 #endif

@@ -129,7 +129,8 @@ static enum capai_status unpack_zstd(struct spool *s)
 
 static enum capai_status fill(struct spool *s, enum spool_kind kind)
 {
-    digest_begin(&s->digest);
+    if (!digest_begin(&s->digest))
+        return capai_fail_memory(s->err);
     switch (kind) {
     case SPOOL_GZIP:
         return unpack_gzip(s);

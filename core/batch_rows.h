@@ -1,0 +1,43 @@
+/* The rows of a file that is scanned: where those of each OPD begin, line by line. Private to the
+ * core. */
+#ifndef CORE_BATCH_ROWS_H
+#define CORE_BATCH_ROWS_H
+
+#include <csv.h>
+
+#include "core/batch_scan.h"
+
+struct scanner {
+    struct scan *scan;
+    struct opd_names *names;
+    struct csv_parser parser;
+    bool memory; /* ran out */
+    bool libcsv; /* splits every row */
+    /* the row that is being read */
+    bool open, filled;
+    uint64_t offset;
+    size_t line, field;
+    bool has_opd;
+    size_t opd;
+    capai_text last_key; /* of `opd`; missing: none yet */
+    int year;
+    /* what is known of the file */
+    bool has_header;
+    size_t opd_field, year_field; /* SIZE_MAX: it has none */
+};
+
+/* Begins with an empty parser. False: memory. */
+bool rows_begin(struct scanner *s, struct scan *scan, struct opd_names *names, bool libcsv);
+
+/* A line, with its end. False: the reading ends here. */
+bool rows_line(struct scanner *s, const char *data, size_t size, uint64_t offset, size_t line,
+               char delimiter);
+
+/* The end of the file, or of what of it could be read: closes the last stretch, and a row that
+ * nothing ended. */
+void rows_end(struct scanner *s, uint64_t end);
+
+/* Frees the parser. */
+void rows_clear(struct scanner *s);
+
+#endif
