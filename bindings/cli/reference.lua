@@ -1,6 +1,6 @@
--- Makes docs/commands.md from the pages of `capai help`, docs/messages.md from the message list, and
--- both in Indonesian in docs/id. `make reference` runs it; a test compares what it returns. CAPAI is
--- the program.
+-- Makes docs/commands.md from the pages of `capai help`, docs/messages.md from the message list,
+-- and both in Indonesian in docs/id. `make reference` runs it; a test compares what it returns.
+-- CAPAI is the program.
 local program <const> = os.getenv("CAPAI") or "build/capai"
 
 local function help(language, topic)
@@ -39,18 +39,18 @@ local message_heads <const> = { en = [[
 # Messages
 
 Every complaint of Capai with the hint that follows it; made by `make reference` from
-`include/capai/messages.def`. In Indonesian: [id/messages.md](id/messages.md). Behind the code, which
-programs see (`--format json`, `info.code`), stand the severity and the exit status that it leads to.
-`{1}` is a word of the message; what stands in brackets is left out where its word is missing; of
-`{1|row|rows}` the first is said of one. Each is provoked by a test.
+`include/capai/messages.def`. In Indonesian: [id/messages.md](id/messages.md). Behind the code,
+which programs see (`--format json`, `info.code`), stand the severity and the exit status that it
+leads to. `{1}` is a word of the message; what stands in brackets is left out where its word is
+missing; of `{1|row|rows}` the first is said of one. Each is provoked by a test.
 ]], id = [[
 # Pesan
 
 Semua keluhan Capai dengan petunjuk yang menyertainya; dibuat oleh `make reference` dari
 `include/capai/messages.def`. Dalam bahasa Inggris: [../messages.md](../messages.md). Di belakang
 kode, yang dibaca program (`--format json`, `info.code`), tertulis beratnya dan status akhir yang
-ditimbulkannya. `{1}` adalah kata yang diisikan; yang di dalam kurung siku hilang kalau katanya tidak
-ada. Setiap pesan dimunculkan oleh sebuah pengujian.
+ditimbulkannya. `{1}` adalah kata yang diisikan; yang di dalam kurung siku hilang kalau katanya
+tidak ada. Setiap pesan dimunculkan oleh sebuah pengujian.
 ]] }
 
 -- The groups of the list, and severities, as the Indonesian page has them.
@@ -58,7 +58,8 @@ local indonesian <const> = {
   ["Numbers and cells"] = "Angka dan sel", ["Numbers in words"] = "Angka dengan huruf",
   ["Indicator math"] = "Hitungan indikator", ["Files"] = "Berkas", ["Workbooks"] = "Buku kerja",
   ["Budget and names"] = "Anggaran dan nama", ["Rule scripts"] = "Skrip aturan",
-  ["What Lua says"] = "Kata Lua", ["Rule scripts and other scripts"] = "Skrip aturan dan skrip lain",
+  ["What Lua says"] = "Kata Lua",
+  ["Rule scripts and other scripts"] = "Skrip aturan dan skrip lain",
   ["Layouts"] = "Tata letak", ["Formula texts"] = "Rumus", ["The command line"] = "Baris perintah",
   ["The list of packs, and new ones"] = "Daftar paket, dan paket baru",
   ["capai new data"] = "capai new data", ["What capai check finds"] = "Temuan capai check",
@@ -79,7 +80,8 @@ local function messages(language)
     if m.status ~= "OK" then
       if m.group ~= group then out[#out + 1] = "## " .. words(m.group, language) .. "\n" end
       group = m.group
-      local status = assert(statuses[m.status]):gsub("%l+", function(w) return words(w, language) end)
+      local status = assert(statuses[m.status])
+        :gsub("%l+", function(w) return words(w, language) end)
       out[#out + 1] = ("**`%s`** (%s)\n\n%s\n"):format(m.code, status,
         sentence(m[language], m["hint_" .. language]))
     end
@@ -87,8 +89,10 @@ local function messages(language)
   return table.concat(out, "\n")
 end
 
-local files <const> = { ["docs/commands.md"] = commands "en", ["docs/id/commands.md"] = commands "id",
-  ["docs/messages.md"] = messages "en", ["docs/id/messages.md"] = messages "id" }
+local files <const> = {
+  ["docs/commands.md"] = commands "en", ["docs/id/commands.md"] = commands "id",
+  ["docs/messages.md"] = messages "en", ["docs/id/messages.md"] = messages "id",
+}
 if arg and arg[0] and arg[0]:find("reference.lua", 1, true) then
   for path, text in pairs(files) do
     local handle <close> = assert(io.open(path, "wb"))

@@ -13,7 +13,7 @@ local function read(path)
 end
 
 local guide <const> = read "docs/scripts.md"
-local shown <const> = guide:match "## One of them.-\n\n(    .*)$":gsub("\n    ", "\n"):sub(5)
+local shown <const> = guide:match "## One of them.-\n```lua\n(.-)```\n"
 check(shown == read "examples/scripts/belum-diisi.lua", "the script in the guide is the script")
 
 local count = 0
