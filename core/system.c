@@ -6,17 +6,13 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "capai/decimal.h"
 #include "core/carried.h"
 
 const char *capai_file_carried(void)
@@ -427,139 +423,4 @@ unsigned long long capai_coarse_milliseconds(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
     return (unsigned long long)now.tv_sec * 1000 + (unsigned long long)now.tv_nsec / 1000000;
-}
-
-/* ---- work in a process of its own ---- */
-
-/* Lowers a limit; one that is lower already, by the user or the system, stays. */
-static bool lower(int resource, rlim_t soft, rlim_t hard)
-{
-    struct rlimit limit;
-    if (getrlimit(resource, &limit) != 0)
-        return false;
-    limit.rlim_max = limit.rlim_max < hard ? limit.rlim_max : hard;
-    limit.rlim_cur = limit.rlim_cur < soft ? limit.rlim_cur : soft;
-    return setrlimit(resource, &limit) == 0;
-}
-
-static bool lower_all(struct capai_child_limits limits)
-{
-    bool done = lower(RLIMIT_CPU, limits.seconds, (rlim_t)limits.seconds + 1);
-    done &= lower(RLIMIT_CORE, 0, 0);
-#ifndef CAPAI_SHADOW_MEMORY /* of a sanitizer or valgrind: more than any limit */
-    if (limits.memory)
-        done &= lower(RLIMIT_AS, limits.memory, limits.memory);
-#endif
-    return done;
-}
-
-static _Noreturn void be_child(struct capai_child_limits limits, int (*work)(void *user),
-                               void *user)
-{
-    signal(SIGXCPU, SIG_DFL); /* whoever started us may have it ignored */
-    if (!lower_all(limits))
-        raise(SIGKILL); /* never without limits */
-    int result = work(user);
-    fflush(NULL);
-    _exit(result);
-}
-
-/* The end of a process that did not end by itself. */
-static enum capai_status child_ended(int number, unsigned seconds, struct capai_error *err)
-{
-    char text[CAPAI_DECIMAL_TEXT];
-    bool time = number == SIGXCPU;
-    capai_decimal_format(capai_decimal_from_int(time ? (int)seconds : number), CAPAI_NOTATION_PLAIN,
-                         text);
-    return capai_fail(err, time ? CAPAI_MSG_CHILD_TIME : CAPAI_MSG_CHILD_DIED,
-                      CAPAI_WORDS(capai_text_of(text)));
-}
-
-enum capai_status capai_child_run(struct capai_child_limits limits, int (*work)(void *user),
-                                  void *user, int *result, struct capai_error *err)
-{
-    int status;
-    fflush(NULL); /* or both processes would print it */
-    struct rlimit now;
-    if (getrlimit(RLIMIT_CPU, &now) == 0 && now.rlim_cur < limits.seconds)
-        limits.seconds = (unsigned)now.rlim_cur;
-    pid_t child = fork();
-    if (child == 0)
-        be_child(limits, work, user);
-    pid_t ended = child;
-    while (child > 0 && (ended = waitpid(child, &status, 0)) < 0 && errno == EINTR)
-        ;
-    if (ended < 0)
-        return system_error(CAPAI_MSG_CHILD_START, NULL, errno, err);
-    if (WIFSIGNALED(status))
-        return child_ended(WTERMSIG(status), limits.seconds, err);
-    *result = WEXITSTATUS(status);
-    return CAPAI_OK;
-}
-
-/* ---- other programs ---- */
-
-enum { PROGRAM_NOT_THERE = 127 };
-
-static _Noreturn void be_program(const char *const *arguments, const int files[3])
-{
-    for (int i = 0; i < 3; i++)
-        if (dup2(files[i], i) < 0)
-            _exit(PROGRAM_NOT_THERE - 1);
-    signal(SIGPIPE, SIG_DFL);
-    execvp(arguments[0], (char *const *)(uintptr_t)arguments);
-    _exit(errno == ENOENT ? PROGRAM_NOT_THERE : PROGRAM_NOT_THERE - 1);
-}
-
-/* The last line in a file that is not empty, cut to `size`. */
-static void last_line(FILE *file, char *line, size_t size)
-{
-    char next[200];
-    *line = '\0';
-    rewind(file);
-    while (fgets(next, sizeof next, file)) {
-        next[strcspn(next, "\n")] = '\0';
-        if (*next)
-            snprintf(line, size, "%s", next);
-    }
-}
-
-static enum capai_status program_ended(const char *name, int status, FILE *errors,
-                                       struct capai_error *err)
-{
-    char line[200];
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-        return CAPAI_OK;
-    if (WIFEXITED(status) && WEXITSTATUS(status) == PROGRAM_NOT_THERE)
-        return capai_fail(err, CAPAI_MSG_PROGRAM_MISSING, CAPAI_WORDS(capai_text_of(name)));
-    last_line(errors, line, sizeof line);
-    return capai_fail(err, CAPAI_MSG_PROGRAM_FAILED,
-                      CAPAI_WORDS(capai_text_of(name), capai_text_of(line)));
-}
-
-enum capai_status capai_program_run(const char *const *arguments, capai_text input, FILE *output,
-                                    struct capai_error *err)
-{
-    enum capai_status status;
-    int ended = 0;
-    FILE *in = tmpfile(), *errors = tmpfile();
-    bool ready = in && errors && fwrite(input.data, 1, input.size, in) == input.size &&
-                 fflush(in) == 0 && fseek(in, 0, SEEK_SET) == 0 && fflush(output) == 0;
-    pid_t child = -1, found = -1;
-    if (ready) {
-        const int files[3] = {fileno(in), fileno(output), fileno(errors)};
-        child = fork();
-        if (child == 0)
-            be_program(arguments, files);
-        found = child;
-        while (child > 0 && (found = waitpid(child, &ended, 0)) < 0 && errno == EINTR)
-            ;
-    }
-    status = found > 0 ? program_ended(arguments[0], ended, errors, err)
-                       : system_error(CAPAI_MSG_CHILD_START, NULL, errno, err);
-    if (in)
-        fclose(in);
-    if (errors)
-        fclose(errors);
-    return status;
 }

@@ -98,6 +98,32 @@ enum capai_status capai_output_commit(struct capai_output *output, struct capai_
 /* Removes the temporary file, unless the output has been committed. */
 void capai_output_drop(struct capai_output *output);
 
+/* ---- watching files ----
+ *
+ * Tells whether files and folders are still what they were, by whatever way they are changed: in
+ * place, or by a file that takes the name of another. */
+struct capai_watch;
+
+/* A watch over nothing yet, in `arena`. NULL: memory. */
+struct capai_watch *capai_watch_new(struct capai_arena *arena);
+void capai_watch_free(struct capai_watch *watch); /* harmless on NULL */
+
+/* Watches these from now on, and no others: files, and folders with what stands in them, files that
+ * only pass (hidden ones, copies of editors) left out; there may be nothing of the name yet. What
+ * was watched before is compared with what it was then. The paths are copied. Error:
+ * CAPAI_ERR_MEMORY; what was watched before still is. */
+enum capai_status capai_watch_set(struct capai_watch *watch, const char *const *paths, size_t count,
+                                  struct capai_error *err);
+
+/* True when anything has changed since this was asked last, or since it was watched first. A path
+ * that is new here counts as changed when it was written after the last look, so that a caller who
+ * looks, reads files, and then names those that it has read, misses nothing. */
+bool capai_watch_changed(struct capai_watch *watch);
+
+/* A descriptor that can be read when it is time to look; -1 where the system has none. It does not
+ * know of every change, on network drives of hardly any: look now and then all the same. */
+int capai_watch_handle(const struct capai_watch *watch);
+
 /* Processor time that the running thread has used, in milliseconds. */
 unsigned long long capai_cpu_milliseconds(void);
 
@@ -123,6 +149,27 @@ struct capai_child_limits {
  * (word {1} the system's reason). */
 enum capai_status capai_child_run(struct capai_child_limits limits, int (*work)(void *user),
                                   void *user, int *result, struct capai_error *err);
+
+/* Work of which the caller does not wait for the end, and that tells what it has found. */
+struct capai_child {
+    long process;     /* 0: none */
+    int told;         /* what `work` wrote can be read here, without waiting, until its end */
+    unsigned seconds; /* its limit */
+};
+
+/* Begins `work` in a copy of this process as above; *child is for the two functions below. Files
+ * that are open here, except the standard ones, are closed there, and signals that end a process
+ * end it. Error, *child unchanged: CHILD_START. */
+enum capai_status capai_child_start(struct capai_child_limits limits,
+                                    int (*work)(void *user, FILE *told), void *user,
+                                    struct capai_child *child, struct capai_error *err);
+
+/* Waits for its end, which has come, or nearly, when `told` has. *child is then empty. Errors as of
+ * capai_child_run. */
+enum capai_status capai_child_end(struct capai_child *child, int *result, struct capai_error *err);
+
+/* Ends it now. Harmless on an empty one. */
+void capai_child_stop(struct capai_child *child);
 
 /* Runs a program that is looked for as the shell does, with `input` as its standard input and
  * `output` as its standard output, and waits for it. Errors: CAPAI_ERR_SYSTEM with PROGRAM_MISSING

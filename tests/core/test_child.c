@@ -3,6 +3,9 @@
 
 #include "capai_test.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -204,6 +207,82 @@ static void test_child_that_cannot_be_begun_is_an_error(void **state)
     assert_int_equal(result, 0);
 }
 
+/* ---- work that tells ---- */
+
+static int tell_files(void *user, FILE *told)
+{
+    const int *closed = user;
+    errno = 0;
+    fprintf(told, "%s", fcntl(*closed, F_GETFD) < 0 && errno == EBADF ? "closed" : "open");
+    return 7;
+}
+
+/* All that is told, waited for. */
+static size_t read_told(const struct capai_child *child, char *text, size_t size)
+{
+    struct pollfd told = {.fd = child->told, .events = POLLIN};
+    size_t done = 0;
+    for (ssize_t n = 1; n != 0;) {
+        assert_int_equal(poll(&told, 1, 10000), 1);
+        n = read(child->told, text + done, size - done);
+        assert_true(n >= 0);
+        done += (size_t)n;
+    }
+    return done;
+}
+
+static void test_child_tells_and_has_no_files_of_others(void **state)
+{
+    struct capai_error err = {0};
+    struct capai_child child = {0};
+    char text[64];
+    int result = -1, ends[2];
+    (void)state;
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(capai_child_start(limits, tell_files, &ends[1], &child, &err), CAPAI_OK);
+    assert_text(((capai_text){text, read_told(&child, text, sizeof text)}), "closed");
+    assert_int_equal(capai_child_end(&child, &result, &err), CAPAI_OK);
+    assert_int_equal(result, 7);
+    assert_int_equal(child.process, 0);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+static int tell_forever(void *user, FILE *told)
+{
+    fputs("begun", told);
+    fflush(told);
+    return loop(user);
+}
+
+static void test_child_that_tells_and_never_ends_is_ended(void **state)
+{
+    struct capai_error err = {0};
+    struct capai_child child = {0};
+    char text[64];
+    unsigned long long count = 0;
+    int result = -1;
+    (void)state;
+    assert_int_equal(capai_child_start(limits, tell_forever, &count, &child, &err), CAPAI_OK);
+    assert_text(((capai_text){text, read_told(&child, text, sizeof text)}), "begun");
+    assert_int_equal(capai_child_end(&child, &result, &err), CAPAI_ERR_RULES);
+    assert_message(err, CAPAI_MSG_CHILD_TIME);
+    assert_int_equal(result, -1);
+}
+
+static void test_child_is_stopped(void **state)
+{
+    struct capai_child child = {0};
+    unsigned long long count = 0;
+    (void)state;
+    capai_child_stop(&child); /* none: harmless */
+    assert_int_equal(capai_child_start(limits, tell_forever, &count, &child, NULL), CAPAI_OK);
+    long process = child.process;
+    capai_child_stop(&child);
+    assert_int_equal(child.process, 0);
+    assert_int_equal(kill((pid_t)process, 0), -1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -218,6 +297,9 @@ int main(void)
         cmocka_unit_test(test_child_prints_in_order_and_once),
         cmocka_unit_test(test_child_has_limits_on_time_and_no_core_file),
         cmocka_unit_test(test_child_that_cannot_be_begun_is_an_error),
+        cmocka_unit_test(test_child_tells_and_has_no_files_of_others),
+        cmocka_unit_test(test_child_that_tells_and_never_ends_is_ended),
+        cmocka_unit_test(test_child_is_stopped),
     };
     return cmocka_run_group_tests_name("child", tests, NULL, NULL);
 }

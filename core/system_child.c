@@ -1,0 +1,239 @@
+/* Processes: work under limits in a copy of this one, and other programs. */
+#define _XOPEN_SOURCE 700
+
+#include "capai/system.h"
+#include "core/system_error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "capai/decimal.h"
+
+/* ---- work in a process of its own ---- */
+
+/* Lowers a limit; one that is lower already, by the user or the system, stays. */
+static bool lower(int resource, rlim_t soft, rlim_t hard)
+{
+    struct rlimit limit;
+    if (getrlimit(resource, &limit) != 0)
+        return false;
+    limit.rlim_max = limit.rlim_max < hard ? limit.rlim_max : hard;
+    limit.rlim_cur = limit.rlim_cur < soft ? limit.rlim_cur : soft;
+    return setrlimit(resource, &limit) == 0;
+}
+
+static bool lower_all(struct capai_child_limits limits)
+{
+    bool done = lower(RLIMIT_CPU, limits.seconds, (rlim_t)limits.seconds + 1);
+    done &= lower(RLIMIT_CORE, 0, 0);
+#ifndef CAPAI_SHADOW_MEMORY /* of a sanitizer or valgrind: more than any limit */
+    if (limits.memory)
+        done &= lower(RLIMIT_AS, limits.memory, limits.memory);
+#endif
+    return done;
+}
+
+static _Noreturn void be_child(struct capai_child_limits limits, int (*work)(void *user),
+                               void *user)
+{
+    signal(SIGXCPU, SIG_DFL); /* whoever started us may have it ignored */
+    if (!lower_all(limits))
+        raise(SIGKILL); /* never without limits */
+    int result = work(user);
+    fflush(NULL);
+    _exit(result);
+}
+
+/* A limit of processor time below ours is the user's or the system's, and stays. */
+static struct capai_child_limits within_ours(struct capai_child_limits limits)
+{
+    struct rlimit now;
+    if (getrlimit(RLIMIT_CPU, &now) == 0 && now.rlim_cur < limits.seconds)
+        limits.seconds = (unsigned)now.rlim_cur;
+    return limits;
+}
+
+/* The end of a process that did not end by itself. */
+static enum capai_status child_ended(int number, unsigned seconds, struct capai_error *err)
+{
+    char text[CAPAI_DECIMAL_TEXT];
+    bool time = number == SIGXCPU;
+    capai_decimal_format(capai_decimal_from_int(time ? (int)seconds : number), CAPAI_NOTATION_PLAIN,
+                         text);
+    return capai_fail(err, time ? CAPAI_MSG_CHILD_TIME : CAPAI_MSG_CHILD_DIED,
+                      CAPAI_WORDS(capai_text_of(text)));
+}
+
+/* Waits for the end of a process. */
+static enum capai_status await_end(pid_t process, unsigned seconds, int *result,
+                                   struct capai_error *err)
+{
+    int status;
+    pid_t ended = process;
+    while (process > 0 && (ended = waitpid(process, &status, 0)) < 0 && errno == EINTR)
+        ;
+    if (ended < 0)
+        return system_error(CAPAI_MSG_CHILD_START, NULL, errno, err);
+    if (WIFSIGNALED(status))
+        return child_ended(WTERMSIG(status), seconds, err);
+    *result = WEXITSTATUS(status);
+    return CAPAI_OK;
+}
+
+enum capai_status capai_child_run(struct capai_child_limits limits, int (*work)(void *user),
+                                  void *user, int *result, struct capai_error *err)
+{
+    limits = within_ours(limits);
+    fflush(NULL); /* or both processes would print it */
+    pid_t child = fork();
+    if (child == 0)
+        be_child(limits, work, user);
+    return await_end(child, limits.seconds, result, err);
+}
+
+/* ---- work that tells ---- */
+
+struct telling {
+    int (*work)(void *user, FILE *told);
+    void *user;
+    int fd;
+};
+
+/* Leaves open only the standard files and what is told to: a socket of the other process would
+ * otherwise stay open until this one ends. */
+static void close_others(int kept)
+{
+    enum { MOST = 1024 }; /* the lowest numbers are given first */
+    for (int fd = STDERR_FILENO + 1; fd < MOST; fd++)
+        if (fd != kept)
+            close(fd);
+}
+
+static int tell(void *user)
+{
+    static const int handled[] = {SIGINT, SIGTERM, SIGHUP};
+    const struct telling *telling = user;
+    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
+        signal(handled[i], SIG_DFL); /* the other process has its own ways to end */
+    close_others(telling->fd);
+    FILE *told = fdopen(telling->fd, "wb");
+    if (!told)
+        raise(SIGKILL);
+    return telling->work(telling->user, told);
+}
+
+enum capai_status capai_child_start(struct capai_child_limits limits,
+                                    int (*work)(void *user, FILE *told), void *user,
+                                    struct capai_child *child, struct capai_error *err)
+{
+    int ends[2];
+    if (pipe(ends) != 0)
+        return system_error(CAPAI_MSG_CHILD_START, NULL, errno, err);
+    limits = within_ours(limits);
+    fflush(NULL);
+    bool ready =
+        fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0 && fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0;
+    pid_t process = ready ? fork() : -1;
+    if (process == 0) {
+        struct telling telling = {work, user, ends[1]};
+        be_child(limits, tell, &telling);
+    }
+    int number = errno;
+    close(ends[1]);
+    if (process < 0) {
+        close(ends[0]);
+        return system_error(CAPAI_MSG_CHILD_START, NULL, number, err);
+    }
+    *child = (struct capai_child){process, ends[0], limits.seconds};
+    return CAPAI_OK;
+}
+
+enum capai_status capai_child_end(struct capai_child *child, int *result, struct capai_error *err)
+{
+    const struct capai_child ended = *child;
+    close(ended.told);
+    *child = (struct capai_child){0, -1, 0};
+    return await_end((pid_t)ended.process, ended.seconds, result, err);
+}
+
+void capai_child_stop(struct capai_child *child)
+{
+    int result;
+    if (child->process <= 0)
+        return;
+    kill((pid_t)child->process, SIGKILL);
+    capai_child_end(child, &result, NULL);
+}
+
+/* ---- other programs ---- */
+
+enum { PROGRAM_NOT_THERE = 127 };
+
+static _Noreturn void be_program(const char *const *arguments, const int files[3])
+{
+    for (int i = 0; i < 3; i++)
+        if (dup2(files[i], i) < 0)
+            _exit(PROGRAM_NOT_THERE - 1);
+    signal(SIGPIPE, SIG_DFL);
+    execvp(arguments[0], (char *const *)(uintptr_t)arguments);
+    _exit(errno == ENOENT ? PROGRAM_NOT_THERE : PROGRAM_NOT_THERE - 1);
+}
+
+/* The last line in a file that is not empty, cut to `size`. */
+static void last_line(FILE *file, char *line, size_t size)
+{
+    char next[200];
+    *line = '\0';
+    rewind(file);
+    while (fgets(next, sizeof next, file)) {
+        next[strcspn(next, "\n")] = '\0';
+        if (*next)
+            snprintf(line, size, "%s", next);
+    }
+}
+
+static enum capai_status program_ended(const char *name, int status, FILE *errors,
+                                       struct capai_error *err)
+{
+    char line[200];
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+        return CAPAI_OK;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == PROGRAM_NOT_THERE)
+        return capai_fail(err, CAPAI_MSG_PROGRAM_MISSING, CAPAI_WORDS(capai_text_of(name)));
+    last_line(errors, line, sizeof line);
+    return capai_fail(err, CAPAI_MSG_PROGRAM_FAILED,
+                      CAPAI_WORDS(capai_text_of(name), capai_text_of(line)));
+}
+
+enum capai_status capai_program_run(const char *const *arguments, capai_text input, FILE *output,
+                                    struct capai_error *err)
+{
+    enum capai_status status;
+    int ended = 0;
+    FILE *in = tmpfile(), *errors = tmpfile();
+    bool ready = in && errors && fwrite(input.data, 1, input.size, in) == input.size &&
+                 fflush(in) == 0 && fseek(in, 0, SEEK_SET) == 0 && fflush(output) == 0;
+    pid_t child = -1, found = -1;
+    if (ready) {
+        const int files[3] = {fileno(in), fileno(output), fileno(errors)};
+        child = fork();
+        if (child == 0)
+            be_program(arguments, files);
+        found = child;
+        while (child > 0 && (found = waitpid(child, &ended, 0)) < 0 && errno == EINTR)
+            ;
+    }
+    status = found > 0 ? program_ended(arguments[0], ended, errors, err)
+                       : system_error(CAPAI_MSG_CHILD_START, NULL, errno, err);
+    if (in)
+        fclose(in);
+    if (errors)
+        fclose(errors);
+    return status;
+}
