@@ -34,12 +34,23 @@ static void put_quoted(const struct draft *draft, capai_text text)
     put(draft, CAPAI_TEXT("\""));
 }
 
+/* The year at the end of the name, kabupaten-2025, in digits; none there: NULL. */
+static const char *year_of(const char *name)
+{
+    size_t length = strlen(name);
+    const char *year = length > 5 ? name + length - 4 : "";
+    bool is_year = strspn(year, "0123456789") == 4 && year[-1] == '-' &&
+                   (strncmp(year, "19", 2) == 0 || strncmp(year, "20", 2) == 0);
+    return is_year ? year : NULL;
+}
+
 /* ---- the model ---- */
 
-/* Writes the model with its name in place of "contoh" where that is the name. */
+/* Writes the model with its name in place of "contoh" where that is the name, and its year. */
 static bool write_model(const struct draft *draft, struct capai_error *error)
 {
-    static const capai_text marks[] = {{"\"contoh\"", 8}, {"contoh.lua", 10}};
+    static const capai_text marks[] = {{"\"contoh\"", 8}, {"contoh.lua", 10}, {"2025", 4}};
+    const char *year = year_of(draft->name);
     const char *folder = capai_packs_installed(&draft->run->arena);
     const char *path =
         folder ? capai_path_join(folder, "../new/rules.lua", &draft->run->arena) : NULL;
@@ -50,16 +61,18 @@ static bool write_model(const struct draft *draft, struct capai_error *error)
     }
     for (size_t i = 0; i < model.size; i++) {
         size_t m = 0;
-        while (m < 2 && (model.size - i < marks[m].size ||
+        while (m < 3 && (model.size - i < marks[m].size ||
                          memcmp(model.data + i, marks[m].data, marks[m].size) != 0))
             m++;
-        if (m == 2)
+        if (m == 3)
             put(draft, (capai_text){model.data + i, 1});
+        else if (m == 2)
+            put(draft, year ? capai_text_of(year) : marks[m]);
         else if (m == 0)
             put_quoted(draft, capai_text_of(draft->name));
         else
             fprintf(draft->file, "%s.lua", draft->name);
-        i += m < 2 ? marks[m].size - 1 : 0;
+        i += m < 3 ? marks[m].size - 1 : 0;
     }
     return true;
 }
@@ -259,8 +272,12 @@ static bool write_derived(const struct draft *draft, struct capai_error *error)
     put_quoted(draft, capai_text_of(draft->name));
     put(draft, CAPAI_TEXT(",\n  base = "));
     put_quoted(draft, base);
-    fprintf(draft->file, ",\n  valid = { from = %d, to = %d },\n  basis = {\n", rules->from,
-            rules->to);
+    const char *year = year_of(draft->name);
+    if (year)
+        fprintf(draft->file, ",\n  valid = { from = %s, to = %s }", year, year);
+    else
+        fprintf(draft->file, ",\n  valid = { from = %d, to = %d }", rules->from, rules->to);
+    put(draft, CAPAI_TEXT(",\n  basis = {\n"));
     for (size_t i = 0; i < rules->basis_count; i++) {
         put(draft, CAPAI_TEXT("    "));
         put_quoted(draft, rules->basis[i]);

@@ -42,6 +42,18 @@ check(status == 0, "new", out)
 sound "kabupaten-baru"
 check(read("kabupaten-baru.lua"):find('id = "kabupaten-baru"', 1, true), "its id", out)
 
+
+-- a year at the end of the name is the report year that it is for
+for _, from in ipairs { "", " --from jember-2024", " --from permendagri-86-2017" } do
+  shell(("rm -f %s/kabupaten-2026.lua"):format(folder))
+  out, status = run("new rules kabupaten-2026" .. from)
+  check(status == 0, "new with a year" .. from, out)
+  check(read("kabupaten-2026.lua"):find("from = 2026, to = 2026", 1, true), "its year" .. from, out)
+  sound "kabupaten-2026"
+end
+run("new rules kabupaten-12026")
+check(read("kabupaten-12026.lua"):find("from = 2025, to = 2025", 1, true), "no year", out)
+
 for id in shell("ls scripts/rules"):gmatch("([%w-]+)%.lua") do
   out, status = run(("new rules dari-%s --from %s"):format(id, id))
   check(status == 0, "new from " .. id, out)
