@@ -53,6 +53,7 @@ for _, from in ipairs { "", " --from jember-2024", " --from permendagri-86-2017"
 end
 run("new rules kabupaten-12026")
 check(read("kabupaten-12026.lua"):find("from = 2025, to = 2025", 1, true), "no year", out)
+shell(("rm -f %s/kabupaten-2026.lua %s/kabupaten-12026.lua"):format(folder, folder))
 
 for id in shell("ls scripts/rules"):gmatch("([%w-]+)%.lua") do
   out, status = run(("new rules dari-%s --from %s"):format(id, id))
