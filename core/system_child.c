@@ -15,6 +15,18 @@
 
 #include "capai/decimal.h"
 
+/* ---- signals ---- */
+
+void capai_heed_pipes(void)
+{
+    signal(SIGPIPE, SIG_IGN);
+}
+
+void capai_heed_limits(void)
+{
+    signal(SIGXFSZ, SIG_IGN);
+}
+
 /* ---- work in a process of its own ---- */
 
 /* Lowers a limit; one that is lower already, by the user or the system, stays. */

@@ -1,13 +1,10 @@
-#define _GNU_SOURCE /* sched_getaffinity */
+#include "capai/pipeline.h"
 
-#include <errno.h>
-#include <pthread.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "capai/pipeline.h"
+#include "core/native.h"
+#include "core/native_thread.h"
 
 enum state { SLOT_FREE, SLOT_FILLED, SLOT_TAKEN_UP, SLOT_DONE };
 
@@ -58,13 +55,7 @@ static void await_done(struct run *run, size_t slot)
     const struct capai_pipeline *p = run->pipeline;
     pthread_mutex_lock(&run->lock);
     while (run->states[slot] != SLOT_DONE) {
-        struct timespec until;
-        clock_gettime(CLOCK_MONOTONIC, &until);
-        until.tv_nsec += 100000000;
-        until.tv_sec += until.tv_nsec / 1000000000;
-        until.tv_nsec %= 1000000000;
-        if (pthread_cond_clockwait(&run->done, &run->lock, CLOCK_MONOTONIC, &until) == ETIMEDOUT &&
-            p->wait) {
+        if (!native_wait(&run->done, &run->lock, 100) && p->wait) {
             pthread_mutex_unlock(&run->lock);
             p->wait(p->user);
             pthread_mutex_lock(&run->lock);
@@ -123,8 +114,8 @@ static void end_workers(struct run *run, pthread_t *threads, size_t count)
 
 static enum capai_status fail_start(int number, struct capai_error *err)
 {
-    char room[128];
-    const char *reason = strerror_r(number, room, sizeof room); /* that of the GNU library */
+    char reason[128];
+    native_reason(number, reason, sizeof reason);
     return capai_fail(err, CAPAI_MSG_THREAD_START, CAPAI_WORDS(capai_text_of(reason)));
 }
 
@@ -158,18 +149,4 @@ enum capai_status capai_pipeline_run(const struct capai_pipeline *p, struct capa
     free(threads);
     free(run.states);
     return status;
-}
-
-size_t capai_processors(void)
-{
-    cpu_set_t set;
-    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return count > 0 ? (size_t)count : 1;
-}
-
-unsigned long long capai_clock_milliseconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (unsigned long long)now.tv_sec * 1000 + (unsigned long long)now.tv_nsec / 1000000;
 }

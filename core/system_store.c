@@ -1,16 +1,11 @@
-#define _DEFAULT_SOURCE /* flock */
-
 #include "capai/store.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/native.h"
 #include "core/system_error.h"
 
 /* ---- reading in pieces ---- */
@@ -18,7 +13,7 @@
 struct capai_source {
     const char *path;
     int fd;
-    struct stat info;
+    struct native_info info; /* when it was opened */
 };
 
 enum capai_status capai_source_open(const char *path, struct capai_arena *arena,
@@ -29,13 +24,13 @@ enum capai_status capai_source_open(const char *path, struct capai_arena *arena,
         return capai_fail_memory(err);
     source->path = path;
     bool input = strcmp(path, "-") == 0;
-    source->fd = input ? dup(0) : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    source->fd = input ? dup(0) : native_open(path, NATIVE_READ);
     if (source->fd < 0)
         return system_read_error(path, errno, err);
-    int number = fstat(source->fd, &source->info) != 0      ? errno
-                 : S_ISDIR(source->info.st_mode)            ? EISDIR
-                 : !S_ISREG(source->info.st_mode) && !input ? EINVAL
-                                                            : 0;
+    int number = !native_look_open(source->fd, &source->info)        ? errno
+                 : source->info.kind == CAPAI_FILE_FOLDER            ? EISDIR
+                 : source->info.kind != CAPAI_FILE_REGULAR && !input ? EINVAL
+                                                                     : 0;
     if (number) {
         close(source->fd);
         return system_read_error(path, number, err);
@@ -46,7 +41,7 @@ enum capai_status capai_source_open(const char *path, struct capai_arena *arena,
 
 uint64_t capai_source_size(const struct capai_source *source)
 {
-    return (uint64_t)source->info.st_size;
+    return source->info.size;
 }
 
 enum capai_status capai_source_read(const struct capai_source *source, uint64_t offset,
@@ -55,7 +50,7 @@ enum capai_status capai_source_read(const struct capai_source *source, uint64_t 
 {
     *done = 0;
     while (*done < size) {
-        ssize_t n = pread(source->fd, buffer + *done, size - *done, (off_t)(offset + *done));
+        ptrdiff_t n = native_read_at(source->fd, buffer + *done, size - *done, offset + *done);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -72,7 +67,7 @@ enum capai_status capai_source_next(struct capai_source *source, char *buffer, s
 {
     *done = 0;
     while (*done < size) {
-        ssize_t n = read(source->fd, buffer + *done, size - *done);
+        ptrdiff_t n = native_read(source->fd, buffer + *done, size - *done);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -86,10 +81,9 @@ enum capai_status capai_source_next(struct capai_source *source, char *buffer, s
 
 bool capai_source_unchanged(const struct capai_source *source)
 {
-    struct stat now;
-    return fstat(source->fd, &now) == 0 && now.st_size == source->info.st_size &&
-           now.st_mtim.tv_sec == source->info.st_mtim.tv_sec &&
-           now.st_mtim.tv_nsec == source->info.st_mtim.tv_nsec;
+    struct native_info now;
+    return native_look_open(source->fd, &now) && now.size == source->info.size &&
+           now.modified == source->info.modified;
 }
 
 void capai_source_close(struct capai_source *source)
@@ -121,35 +115,30 @@ struct capai_part {
 
 enum { BUFFER = 1 << 16 };
 
+static bool remove_one(void *user, const char *name)
+{
+    const struct capai_store *store = user;
+    char *path = *name == '.' ? NULL : capai_path_join(store->inside, name, store->arena);
+    if (path)
+        native_remove(path);
+    return true;
+}
+
 /* Removes all files of the store: it has no folders. The key goes first, so that a process that is
  * killed meanwhile leaves nothing that another one takes for whole. */
-static void empty(const char *inside, struct capai_arena *arena)
+static void empty(struct capai_store *store)
 {
-    char *key = capai_path_join(inside, CAPAI_STORE_KEY, arena);
-    if (key)
-        unlink(key);
-    DIR *dir = opendir(inside);
-    for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
-        char *path = entry->d_name[0] == '.' ? NULL : capai_path_join(inside, entry->d_name, arena);
-        if (path)
-            unlink(path);
-    }
-    if (dir)
-        closedir(dir);
+    remove_one(store, CAPAI_STORE_KEY);
+    native_list(store->inside, remove_one, store);
 }
 
 static enum capai_status take_folder(struct capai_store *store, struct capai_error *err)
 {
-    store->lock = open(store->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (store->lock < 0)
-        return system_write_error(store->folder, errno, err);
-    if (flock(store->lock, LOCK_EX | LOCK_NB) == 0)
+    store->lock = native_take_folder(store->folder);
+    if (store->lock >= 0)
         return CAPAI_OK;
-    enum capai_status status = errno == EWOULDBLOCK
-                                   ? system_error(CAPAI_MSG_BATCH_LOCKED, store->folder, errno, err)
-                                   : system_write_error(store->folder, errno, err);
-    close(store->lock);
-    return status;
+    return errno == EWOULDBLOCK ? system_error(CAPAI_MSG_BATCH_LOCKED, store->folder, errno, err)
+                                : system_write_error(store->folder, errno, err);
 }
 
 enum capai_status capai_store_open(const char *folder, bool keep, struct capai_arena *arena,
@@ -172,7 +161,7 @@ enum capai_status capai_store_open(const char *folder, bool keep, struct capai_a
         return status;
     }
     if (!keep)
-        empty(inside, arena);
+        empty(store);
     *out = store;
     return CAPAI_OK;
 }
@@ -189,18 +178,18 @@ enum capai_status capai_part_open(struct capai_store *store, const char *name, u
     struct capai_part *part = capai_arena_array(store->arena, 1, sizeof *part);
     char *buffer = capai_arena_alloc(store->arena, BUFFER);
     const char *path = capai_store_path(store, name, store->arena);
-    struct stat info;
+    struct native_info info;
     if (!part || !buffer || !path)
         return capai_fail_memory(err);
-    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    int fd = native_open(path, NATIVE_APPEND);
     if (fd < 0)
         return system_write_error(path, errno, err);
-    bool known = fstat(fd, &info) == 0;
-    if (known && (uint64_t)info.st_size < size) {
+    bool known = native_look_open(fd, &info);
+    if (known && info.size < size) {
         close(fd);
         return system_error(CAPAI_MSG_BATCH_SHORT, path, 0, err);
     }
-    if (!known || ftruncate(fd, (off_t)size) != 0) {
+    if (!known || !native_set_size(fd, size)) {
         int number = errno;
         close(fd);
         return system_write_error(path, number, err);
@@ -216,7 +205,7 @@ static enum capai_status write_fully(struct capai_part *part, const char *data, 
     if (part->failed) /* bytes are missing: nothing can follow them */
         return system_write_error(part->path, part->failed, err);
     while (size) {
-        ssize_t n = write(part->fd, data, size);
+        ptrdiff_t n = native_write(part->fd, data, size);
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -258,7 +247,7 @@ uint64_t capai_part_size(const struct capai_part *part)
 enum capai_status capai_part_seal(struct capai_part *part, struct capai_error *err)
 {
     enum capai_status status = capai_part_flush(part, err);
-    if (!status && fsync(part->fd) != 0)
+    if (!status && !native_sync(part->fd))
         status = system_write_error(part->path, errno, err);
     if (close(part->fd) != 0 && !status)
         status = system_write_error(part->path, errno, err);
@@ -281,44 +270,41 @@ enum capai_status capai_store_publish(struct capai_store *store, const char *nam
     const char *to = capai_path_join(store->folder, name, store->arena);
     if (!from || !to)
         return capai_fail_memory(err);
-    if (rename(from, to) == 0 || errno == ENOENT)
+    if (native_rename(from, to) || errno == ENOENT)
         return CAPAI_OK;
     return system_write_error(to, errno, err);
 }
 
 bool capai_store_has(const struct capai_store *store, const char *name)
 {
+    struct native_info info;
     const char *path = capai_store_path(store, name, store->arena);
-    return path && access(path, F_OK) == 0;
+    return path && native_look(path, &info);
 }
 
 void capai_store_drop(const struct capai_store *store, const char *name)
 {
     const char *path = capai_store_path(store, name, store->arena);
     if (path)
-        unlink(path);
+        native_remove(path);
 }
 
-void capai_store_empty(const struct capai_store *store)
+void capai_store_empty(struct capai_store *store)
 {
-    empty(store->inside, store->arena);
+    empty(store);
 }
 
 void capai_store_remove(const struct capai_store *store, const char *name)
 {
     const char *path = capai_path_join(store->folder, name, store->arena);
     if (path)
-        unlink(path);
+        native_remove(path);
 }
 
 enum capai_status capai_store_sync(struct capai_store *store, struct capai_error *err)
 {
-    int inside = open(store->inside, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool done = inside >= 0 && fsync(inside) == 0 && fsync(store->lock) == 0;
-    int number = errno;
-    if (inside >= 0)
-        close(inside);
-    return done ? CAPAI_OK : system_write_error(store->folder, number, err);
+    bool done = native_sync_folder(store->inside) && native_sync_folder(store->folder);
+    return done ? CAPAI_OK : system_write_error(store->folder, errno, err);
 }
 
 void capai_store_close(struct capai_store *store, bool complete)
@@ -326,8 +312,8 @@ void capai_store_close(struct capai_store *store, bool complete)
     if (!store)
         return;
     if (complete) {
-        empty(store->inside, store->arena);
-        rmdir(store->inside);
+        empty(store);
+        native_remove_folder(store->inside);
     }
     close(store->lock);
 }

@@ -1,13 +1,11 @@
-#define _POSIX_C_SOURCE 200809L /* open_memstream */
-
 /* capai batch DATA... -o FOLDER: every OPD of the country. */
 #include "bindings/cli/batch.h"
 
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "bindings/lua/native.h"
 #include "capai/system.h"
 
 /* ---- rules ---- */
@@ -123,9 +121,9 @@ static void add_script(FILE *list, const char *path, struct capai_arena *arena)
 static bool name_rules(struct command *command, capai_text *out)
 {
     const char *folders[2], *name = command->rules;
-    char *text = NULL;
-    size_t size = 0;
-    FILE *list = open_memstream(&text, &size);
+    struct native_spool spool;
+    native_spool_open(&spool);
+    FILE *list = spool.stream;
     if (!list)
         return false;
     fprintf(list, "%s\n", name ? name : "");
@@ -144,9 +142,7 @@ static bool name_rules(struct command *command, capai_text *out)
                 add_script(list, path, &command->arena);
         }
     }
-    bool done = fclose(list) == 0;
-    *out = done ? capai_text_copy((capai_text){text, size}, &command->arena) : CAPAI_NO_TEXT;
-    free(text);
+    *out = native_spool_take(&spool, &command->arena);
     return out->data != NULL;
 }
 
@@ -220,7 +216,7 @@ static void check_options(const struct options *options, struct capai_error *err
 static void begin(struct command *command, const struct options *options)
 {
     *command = (struct command){.options = options, .rules = options->rules};
-    signal(SIGPIPE, SIG_IGN);
+    capai_heed_pipes();
     capai_arena_init(&command->arena, NULL, NULL, 0);
     capai_notices_init(&command->notices, &command->arena, CAPAI_NOTICES_LIMIT);
 }

@@ -1,5 +1,3 @@
-#define _POSIX_C_SOURCE 200809L
-
 #include "bindings/cli/document.h"
 
 #include <stdlib.h>
@@ -9,6 +7,7 @@
 #include "bindings/cli/library.h"
 #include "bindings/cli/script.h"
 #include "bindings/lua/layout.h"
+#include "bindings/lua/native.h"
 #include "capai/system.h"
 
 /* What makes pages of HTML; it is found when it is needed. */
@@ -152,21 +151,18 @@ static bool explain(void *user, struct capai_arena *arena, capai_text *out)
     struct explained explained;
     struct capai_error error = {0};
     bool failed = false;
-    char *text = NULL;
-    size_t size = 0;
-    FILE *file = open_memstream(&text, &size);
-    if (!file)
+    struct native_spool spool;
+    native_spool_open(&spool);
+    if (!spool.stream)
         return false;
-    struct terminal terminal = terminal_of(file, CAPAI_INDONESIAN);
+    struct terminal terminal = terminal_of(spool.stream, CAPAI_INDONESIAN);
     terminal.markdown = true;
     const struct view view = {&terminal, session->evaluation,
                               NULL,      capai_dataset_year(session->datasets[0]),
                               arena,     &failed};
     if (explain_find(&view, explaining->trace, NULL, false, &explained, &error) == CAPAI_OK)
         failed |= !explain_text(&view, &explained);
-    failed |= fclose(file) != 0;
-    *out = capai_text_copy((capai_text){text, size}, arena);
-    free(text);
+    *out = native_spool_take(&spool, arena);
     return !failed && out->data;
 }
 

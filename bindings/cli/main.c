@@ -1,8 +1,5 @@
-#define _XOPEN_SOURCE 700
-
 #include "bindings/cli/cli.h"
 
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -140,7 +137,7 @@ int main(int argc, char **argv)
 {
     static char lines[BUFSIZ]; /* complaints go out line by line, not letter by letter */
     setvbuf(stderr, lines, _IOLBF, sizeof lines);
-    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of writing, not a death */
+    capai_heed_limits();
     struct capai_error error = {0};
     struct options options;
     enum exit_status status = EXIT_UNUSABLE;

@@ -1,7 +1,6 @@
 #include "bindings/cli/pack_run.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <string.h>
 
 #include "capai/system.h"
@@ -26,7 +25,7 @@ bool pack_run_open(struct pack_run *run, const struct options *options)
 {
     size_t count = 0;
     *run = (struct pack_run){.options = options};
-    signal(SIGPIPE, SIG_IGN); /* a reader that stops is an error of writing like any other */
+    capai_heed_pipes();
     run->terminal = terminal_of(stdout, options->language);
     capai_arena_init(&run->arena, NULL, NULL, 0);
     capai_notices_init(&run->notices, &run->arena, CAPAI_NOTICES_LIMIT);

@@ -2,7 +2,6 @@
 #include "bindings/cli/session.h"
 
 #include <errno.h>
-#include <signal.h>
 
 #include "capai/system.h"
 
@@ -122,7 +121,7 @@ static capai_text find_line(void *user, const char *file)
 void session_load(struct session *session, const struct options *options, size_t count)
 {
     *session = (struct session){.options = options};
-    signal(SIGPIPE, SIG_IGN); /* a reader that stops is an error of writing like any other */
+    capai_heed_pipes();
     capai_arena_init(&session->arena, NULL, NULL, 0);
     capai_notices_init(&session->notices, &session->arena, CAPAI_NOTICES_LIMIT);
     load_datasets(session, count);

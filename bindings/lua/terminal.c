@@ -1,11 +1,9 @@
-#define _DEFAULT_SOURCE
-
 #include "bindings/lua/print.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
+
+#include "bindings/lua/native.h"
 
 enum { WIDTH_PLAIN = 100, WIDTH_LEAST = 40, WIDTH_MOST = 132 };
 
@@ -40,20 +38,20 @@ static bool write_terminal(void *user, const char *data, size_t size)
 
 struct capai_sink sink_of(FILE *file)
 {
-    return (struct capai_sink){isatty(fileno(file)) ? write_terminal : write_file, file, false};
+    return (struct capai_sink){native_terminal_is(file) ? write_terminal : write_file, file, false};
 }
 
 struct terminal terminal_of(FILE *file, enum capai_language language)
 {
     struct terminal terminal = {.file = file, .width = WIDTH_PLAIN, .language = language};
-    const char *term = getenv("TERM"), *no_colour = getenv("NO_COLOR");
-    struct winsize size;
-    if (!isatty(fileno(file)))
+    const char *no_colour = getenv("NO_COLOR");
+    if (!native_terminal_is(file))
         return terminal;
     terminal.interactive = true;
-    terminal.colour = !(no_colour && *no_colour) && term && strcmp(term, "dumb") != 0;
-    if (ioctl(fileno(file), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        terminal.width = size.ws_col;
+    terminal.colour = !(no_colour && *no_colour) && native_terminal_has_colours(file);
+    unsigned width = native_terminal_width(file);
+    if (width)
+        terminal.width = width;
     if (terminal.width < WIDTH_LEAST)
         terminal.width = WIDTH_LEAST;
     if (terminal.width > WIDTH_MOST) /* longer lines are hard to follow */

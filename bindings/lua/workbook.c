@@ -3,22 +3,19 @@
  * The same description gives the same bytes: nothing of the time, the place or the locale is in
  * them. The library writes into files of the folder for temporary ones, of which none stays.
  */
-#define _XOPEN_SOURCE 700
-
 #include "bindings/lua/workbook.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "bindings/lua/native.h"
 
 /* What stands outside of Lua while a workbook is made. */
 struct job {
     struct workbook w;
-    char path[256]; /* of the temporary file; empty: none */
-    FILE *file;
+    struct native_temporary temporary;
+    FILE *file; /* of it; NULL: there is none */
 };
 
 /* ---- the description ---- */
@@ -43,8 +40,8 @@ static const struct api_value workbook_fields[] = {
 static time_t first_day(int year)
 {
     int before = year - 1;
-    long days = before * 365L + before / 4 - before / 100 + before / 400 - 719162;
-    return (time_t)(days * 86400);
+    time_t days = (time_t)before * 365 + before / 4 - before / 100 + before / 400 - 719162;
+    return days * 86400;
 }
 
 static void set_properties(struct workbook *w, const struct reader *description)
@@ -92,26 +89,6 @@ static int fail(lua_State *L, const char *reason)
     return binding_data_error(L, &error);
 }
 
-/* Opens a temporary file, whose folder the library will use, too. */
-static bool open_file(struct job *job, const char *folder)
-{
-    int size = snprintf(job->path, sizeof job->path, "%s/capai-XXXXXX", folder);
-    if (size < 0 || (size_t)size >= sizeof job->path) {
-        job->path[0] = '\0';
-        errno = ENAMETOOLONG;
-        return false;
-    }
-    int descriptor = mkstemp(job->path);
-    if (descriptor < 0) {
-        job->path[0] = '\0';
-        return false;
-    }
-    job->file = fdopen(descriptor, "rb");
-    if (!job->file)
-        close(descriptor);
-    return job->file;
-}
-
 static int push_file(lua_State *L, struct job *job)
 {
     luaL_Buffer buffer;
@@ -132,46 +109,44 @@ static int make(lua_State *L)
 {
     struct job *job = lua_touserdata(L, 2);
     struct workbook *w = &job->w;
-    const char *folder = getenv("TMPDIR"), *reason = xlsxwriter_load(&w->x);
+    const char *reason = xlsxwriter_load(&w->x);
     if (reason)
         return fail(L, reason);
-    folder = folder && *folder ? folder : "/tmp";
-    if (!open_file(job, folder))
+    job->file = native_temporary_open(&job->temporary);
+    if (!job->file)
         return fail(L, strerror(errno));
-    lxw_workbook_options options = {.tmpdir = (char *)(uintptr_t)folder}; /* which is copied */
+    lxw_workbook_options options = {.tmpdir = job->temporary.folder}; /* which is copied */
     w->L = L;
-    w->book = workbook_made(w, w->x.workbook_new_opt(job->path, &options));
+    w->book = workbook_made(w, w->x.workbook_new_opt(job->temporary.path, &options));
     describe(w);
     lxw_workbook *book = w->book;
     w->book = NULL; /* closing frees it, whatever comes of it */
     lxw_error error = w->x.workbook_close(book);
     if (error)
         return fail(L, w->x.lxw_strerror(error));
-    reason = workbook_check(job->path);
+    reason = workbook_check(job->temporary.path);
     return reason ? fail(L, reason) : push_file(L, job);
 }
 
 /* The library prints numbers by the locale of the process; a file is the same everywhere. */
 static int workbook(lua_State *L)
 {
-    struct job job = {.path = ""};
-    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    if (!plain)
+    struct job job = {.file = NULL};
+    void *before = native_locale_plain();
+    if (!before)
         return fail(L, strerror(errno));
     lua_settop(L, 1);
     lua_pushcfunction(L, make);
     lua_insert(L, 1);
     lua_pushlightuserdata(L, &job);
-    locale_t before = uselocale(plain);
     int status = lua_pcall(L, 2, LUA_MULTRET, 0);
-    uselocale(before);
-    freelocale(plain);
+    native_locale_restore(before);
     if (job.w.book)
         job.w.x.lxw_workbook_free(job.w.book);
-    if (job.file)
+    if (job.file) {
         fclose(job.file);
-    if (job.path[0])
-        remove(job.path);
+        remove(job.temporary.path);
+    }
     return status ? lua_error(L) : lua_gettop(L);
 }
 

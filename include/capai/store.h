@@ -1,5 +1,5 @@
 /* Files that are larger than memory: inputs that are read in pieces, and a folder of results while
- * they are being made. Another system is another core/system_store.c.
+ * they are being made.
  */
 #ifndef CAPAI_STORE_H
 #define CAPAI_STORE_H
@@ -99,7 +99,7 @@ enum capai_status capai_store_publish(struct capai_store *store, const char *nam
 void capai_store_drop(const struct capai_store *store, const char *name);
 
 /* Removes all files of the store. */
-void capai_store_empty(const struct capai_store *store);
+void capai_store_empty(struct capai_store *store);
 
 /* Removes a file of the folder of results, if it is there. */
 void capai_store_remove(const struct capai_store *store, const char *name);

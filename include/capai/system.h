@@ -1,4 +1,5 @@
-/* What touches the operating system. Another system is another core/system.c. */
+/* What touches the operating system: core/native*.c, core/system_child.c and core/system_watch.c,
+ * each of which another system has in a file of its own. */
 #ifndef CAPAI_SYSTEM_H
 #define CAPAI_SYSTEM_H
 
@@ -123,6 +124,15 @@ bool capai_watch_changed(struct capai_watch *watch);
 /* A descriptor that can be read when it is time to look; -1 where the system has none. It does not
  * know of every change, on network drives of hardly any: look now and then all the same. */
 int capai_watch_handle(const struct capai_watch *watch);
+
+/* From now on a reader that stops reading is an error of writing like any other, and not the end of
+ * the process. */
+void capai_heed_pipes(void);
+
+/* The same of a file that has grown as far as the system lets it. */
+void capai_heed_limits(void);
+
+/* ---- time ---- */
 
 /* Processor time that the running thread has used, in milliseconds. */
 unsigned long long capai_cpu_milliseconds(void);

@@ -1,0 +1,176 @@
+#define _DEFAULT_SOURCE /* flock */
+
+#include "core/native.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- what a path leads to ---- */
+
+static void describe(const struct stat *from, struct native_info *info)
+{
+    *info = (struct native_info){.kind = S_ISREG(from->st_mode)   ? CAPAI_FILE_REGULAR
+                                         : S_ISDIR(from->st_mode) ? CAPAI_FILE_FOLDER
+                                                                  : CAPAI_FILE_OTHER,
+                                 .size = (uint64_t)from->st_size,
+                                 .modified = (uint64_t)from->st_mtim.tv_sec * 1000000000 +
+                                             (uint64_t)from->st_mtim.tv_nsec,
+                                 .id = {(uint64_t)from->st_dev, (uint64_t)from->st_ino},
+                                 .mode = from->st_mode & 07777};
+}
+
+bool native_look(const char *path, struct native_info *info)
+{
+    struct stat found;
+    if (stat(path, &found) != 0)
+        return false;
+    describe(&found, info);
+    return true;
+}
+
+bool native_look_open(int fd, struct native_info *info)
+{
+    struct stat found;
+    if (fstat(fd, &found) != 0)
+        return false;
+    describe(&found, info);
+    return true;
+}
+
+bool native_is_link(const char *path)
+{
+    struct stat found;
+    return lstat(path, &found) == 0 && S_ISLNK(found.st_mode);
+}
+
+bool native_is_writable(const char *path)
+{
+    return access(path, W_OK) == 0;
+}
+
+char *native_real_path(const char *path)
+{
+    return realpath(path, NULL);
+}
+
+bool native_list(const char *folder, bool (*each)(void *user, const char *name), void *user)
+{
+    bool good = true;
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; good && dir && (entry = readdir(dir)) != NULL;)
+        good = each(user, entry->d_name);
+    if (dir)
+        closedir(dir);
+    return good;
+}
+
+/* ---- changing names ---- */
+
+bool native_make_folder(const char *path)
+{
+    return mkdir(path, 0777) == 0;
+}
+
+bool native_remove_folder(const char *path)
+{
+    return rmdir(path) == 0;
+}
+
+bool native_remove(const char *path)
+{
+    return unlink(path) == 0;
+}
+
+bool native_rename(const char *from, const char *to)
+{
+    return rename(from, to) == 0;
+}
+
+/* ---- open files ---- */
+
+int native_open(const char *path, enum native_use use)
+{
+    static const int flags[] = {[NATIVE_READ] = O_RDONLY | O_NOCTTY | O_NONBLOCK,
+                                [NATIVE_WRITE] = O_WRONLY | O_NOCTTY,
+                                [NATIVE_CREATE] = O_WRONLY | O_CREAT | O_EXCL,
+                                [NATIVE_APPEND] = O_WRONLY | O_CREAT | O_APPEND};
+    return open(path, flags[use] | O_CLOEXEC, 0666);
+}
+
+ptrdiff_t native_read(int fd, char *buffer, size_t size)
+{
+    return read(fd, buffer, size);
+}
+
+ptrdiff_t native_read_at(int fd, char *buffer, size_t size, uint64_t offset)
+{
+    return pread(fd, buffer, size, (off_t)offset);
+}
+
+ptrdiff_t native_write(int fd, const char *data, size_t size)
+{
+    return write(fd, data, size);
+}
+
+bool native_set_size(int fd, uint64_t size)
+{
+    return ftruncate(fd, (off_t)size) == 0;
+}
+
+void native_set_mode(int fd, unsigned mode)
+{
+    if (fchmod(fd, (mode_t)mode) != 0)
+        errno = 0; /* the file then has the permissions of a new one */
+}
+
+bool native_sync(int fd)
+{
+    return fsync(fd) == 0;
+}
+
+bool native_sync_folder(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool done = fd >= 0 && fsync(fd) == 0;
+    int number = errno;
+    if (fd >= 0)
+        close(fd);
+    errno = number;
+    return done;
+}
+
+int native_take_folder(const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0)
+        return fd;
+    int number = errno;
+    close(fd);
+    errno = number;
+    return -1;
+}
+
+/* ---- the process ---- */
+
+unsigned long native_process(void)
+{
+    return (unsigned long)getpid();
+}
+
+void native_reason(int number, char *room, size_t size)
+{
+    /* strerror is not safe between threads */
+    if (strerror_r(number, room, size) != 0)
+        *room = '\0';
+}
+
+bool native_is_full(int number)
+{
+    return number == ENOSPC || number == EDQUOT || number == EFBIG;
+}
