@@ -117,17 +117,9 @@ static enum capai_status take_once(struct batch_run *run, const struct batch_wor
     return status;
 }
 
-static bool same_failure(const struct capai_error *a, const struct capai_error *b)
-{
-    return a->message == b->message && a->line == b->line &&
-           memcmp(a->word, b->word, sizeof a->word) == 0 &&
-           memcmp(a->text, b->text, a->word[CAPAI_ERROR_WORDS]) == 0;
-}
-
-/* Complaints of a piece of work: what made OPDs fail, each cause once in a row, and the rest. */
+/* Complaints of a piece of work; those of OPDs that failed are made at the end. */
 static enum capai_status take_notices(struct batch_run *run, const struct batch_work *work)
 {
-    capai_text failed = {work->failed.data, work->failed.size};
     capai_text notices = {work->notices.data, work->notices.size};
     struct capai_error error;
     enum capai_status status = CAPAI_OK;
@@ -139,19 +131,8 @@ static enum capai_status take_notices(struct batch_run *run, const struct batch_
             capai_arena_release(run->arena, mark);
         mark = capai_arena_mark(run->arena);
     }
-    for (struct failed_record record;
-         !status && record_read_failed(&failed, run->arena, &record);) {
-        bool wanted = !same_failure(&record.error, &run->last_failure.error);
-        run->last_failure = record;
-        error = record.error;
-        error.status = CAPAI_ERR_DATA; /* it is that of one OPD */
-        wanted = wanted && capai_notices_wants(run->notices, error.status);
-        if (wanted)
-            status = keep_notice(run, &error);
-        else
-            capai_arena_release(run->arena, mark);
-        mark = capai_arena_mark(run->arena);
-    }
+    if (!status && notices.size)
+        status = capai_fail_memory(run->err);
     for (size_t s = 0; s <= CAPAI_ERR_MEMORY; s++) {
         run->state.seen[s] += work->seen[s];
         run->notices->seen[s] += work->seen[s];

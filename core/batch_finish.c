@@ -5,24 +5,9 @@
 
 #include "capai/pipeline.h"
 #include "capai/version.h"
-#include "core/batch_run.h"
+#include "core/batch_finish.h"
 
-struct finish {
-    struct batch_run *run;
-    struct capai_batch_summary *summary;
-    struct capai_arena arena;
-    void *rules;
-    size_t count;              /* of the rows of the table opd */
-    uint32_t *sets;            /* the data set of each */
-    size_t predicates, causes; /* room for them in the summary */
-    struct capai_evaluation evaluation;
-    const struct capai_rules **used; /* each once */
-    size_t used_count, used_capacity;
-    struct capai_error *err;
-};
-
-/* A whole part of the store, in the arena. */
-static enum capai_status read_part(struct finish *f, size_t part, capai_text *out)
+enum capai_status finish_read(struct finish *f, size_t part, capai_text *out)
 {
     const char *path = capai_store_path(f->run->store, part_name(part), &f->arena);
     return path ? capai_file_read(path, &f->arena, out, f->err) : capai_fail_memory(f->err);
@@ -57,66 +42,6 @@ static enum capai_status find_rules(struct finish *f, struct total_record *recor
     enum capai_status status =
         f->run->batch->rules.find(f->rules, &opd, &record->total.rules, f->err);
     return !status && !note_used(f, record->total.rules) ? capai_fail_memory(f->err) : status;
-}
-
-/* ---- the summary ---- */
-
-static bool count_predicate(struct finish *f, capai_text name, size_t *capacity)
-{
-    struct capai_batch_summary *summary = f->summary;
-    for (size_t i = 0; i < summary->predicate_count; i++)
-        if (capai_text_equal(summary->predicates[i].name, name)) {
-            summary->predicates[i].count++;
-            return true;
-        }
-    struct capai_batch_count *list = capai_arena_grow(
-        f->run->arena, summary->predicates, summary->predicate_count, capacity, sizeof *list);
-    capai_text copy = capai_text_copy(name, f->run->arena);
-    if (!list || !copy.data)
-        return false;
-    summary->predicates = list;
-    list[summary->predicate_count++] = (struct capai_batch_count){copy, 1, CAPAI_MSG_NONE};
-    return true;
-}
-
-/* Puts an OPD into a list of extremes, the most extreme first; equal ones keep their order. */
-static void add_extreme(struct capai_batch_opd *list, size_t count, struct capai_batch_opd opd,
-                        bool best)
-{
-    size_t at = count;
-    for (; at > 0; at--) {
-        int sign = capai_decimal_compare(opd.capaian, list[at - 1].capaian);
-        if (best ? sign <= 0 : sign >= 0)
-            break;
-    }
-    if (at == CAPAI_BATCH_EXTREMES)
-        return;
-    size_t last = count < CAPAI_BATCH_EXTREMES ? count : CAPAI_BATCH_EXTREMES - 1;
-    memmove(&list[at + 1], &list[at], (last - at) * sizeof *list);
-    list[at] = opd;
-}
-
-/* Counts an OPD into the summary. */
-static enum capai_status summarise(struct finish *f, const struct total_record *record)
-{
-    struct capai_batch_summary *summary = f->summary;
-    struct capai_batch_opd opd = {record->opd, record->total.year, record->total.capaian.shown};
-    if (record->predikat.size && !count_predicate(f, record->predikat, &f->predicates))
-        return capai_fail_memory(f->err);
-    if (record->total.capaian.outcome != CAPAI_NILAI)
-        return CAPAI_OK;
-    size_t count = summary->extreme_count;
-    if (count == CAPAI_BATCH_EXTREMES &&
-        capai_decimal_compare(opd.capaian, summary->best[count - 1].capaian) <= 0 &&
-        capai_decimal_compare(opd.capaian, summary->worst[count - 1].capaian) >= 0)
-        return CAPAI_OK;
-    opd.opd = capai_text_copy(opd.opd, f->run->arena);
-    if (!opd.opd.data)
-        return capai_fail_memory(f->err);
-    add_extreme(summary->best, count, opd, true);
-    add_extreme(summary->worst, count, opd, false);
-    summary->extreme_count += count < CAPAI_BATCH_EXTREMES;
-    return CAPAI_OK;
 }
 
 /* ---- ranks ---- */
@@ -176,7 +101,7 @@ static enum capai_status add_total(struct finish *f, struct total_record *record
     f->sets[out.row] = (uint32_t)record->set;
     f->evaluation.totals[out.row] = record->total;
     f->evaluation.total_count++;
-    return summarise(f, record);
+    return finish_summarise(f, record);
 }
 
 /* Reads what was kept of all OPDs. */
@@ -184,7 +109,7 @@ static enum capai_status read_totals(struct finish *f)
 {
     capai_text text;
     struct total_record last = {.set = 0}, record;
-    enum capai_status status = read_part(f, PART_TOTALS, &text);
+    enum capai_status status = finish_read(f, PART_TOTALS, &text);
     if (status)
         return status;
     f->count = count_totals(text);
@@ -202,78 +127,9 @@ static enum capai_status read_totals(struct finish *f)
     return !status && text.size ? capai_fail_memory(f->err) : status;
 }
 
-/* ---- an OPD of several data sets ---- */
-
-/* A row of the table opd. */
-struct twin {
-    capai_text opd;
-    uint32_t row;
-    int year;
-};
-
-static int compare_twins(const void *a, const void *b)
-{
-    const struct twin *x = a, *y = b;
-    int sign = capai_text_compare(x->opd, y->opd);
-    if (!sign)
-        sign = (x->year > y->year) - (x->year < y->year);
-    return sign ? sign : (x->row > y->row) - (x->row < y->row);
-}
-
-static bool has_figures(const struct opd_total *total)
-{
-    return total->capaian.rows || total->pagu.outcome != CAPAI_TIDAK_BERLAKU;
-}
-
-static const char *path_of(const struct finish *f, uint32_t row)
-{
-    const struct batch_set *set = &f->run->plan.sets[f->sets[row]];
-    return set->path ? set->path : set->name.data;
-}
-
-static enum capai_status complain_twice(struct finish *f, const struct twin *x,
-                                        const struct twin *y)
-{
-    char year[CAPAI_DECIMAL_TEXT];
-    struct capai_error error = {0};
-    capai_decimal_format(capai_decimal_from_int(y->year), CAPAI_NOTATION_PLAIN, year);
-    capai_fail(&error, CAPAI_MSG_OPD_TWICE,
-               CAPAI_WORDS(y->opd, capai_text_of(year), capai_text_of(path_of(f, x->row))));
-    capai_error_place(&error, path_of(f, y->row), 0, 0);
-    return capai_notices_add(f->run->notices, &error) == CAPAI_OK ? CAPAI_OK
-                                                                  : capai_fail_memory(f->err);
-}
-
-/* Complains of an OPD of which two data sets have figures of one year, once for each two. */
-static enum capai_status check_twins(struct finish *f)
-{
-    struct capai_mark mark = capai_arena_mark(&f->arena);
-    const struct result *result = &f->evaluation.results[CAPAI_RESULT_OPD];
-    const capai_text *opds = capai_table_texts(result->table, result->at[COLUMN_OPD]);
-    enum capai_status status = CAPAI_OK;
-    if (f->run->plan.set_count < 2)
-        return CAPAI_OK;
-    struct twin *order = capai_arena_array(&f->arena, f->count, sizeof *order);
-    if (!order)
-        return capai_fail_memory(f->err);
-    for (size_t i = 0; i < f->count; i++)
-        order[i] = (struct twin){opds[i], (uint32_t)i, f->evaluation.totals[i].year};
-    if (f->count)
-        qsort(order, f->count, sizeof *order, compare_twins);
-    for (size_t i = 1; !status && i < f->count; i++) {
-        const struct twin *x = &order[i - 1], *y = &order[i];
-        if (capai_text_equal(x->opd, y->opd) && x->year == y->year &&
-            f->sets[x->row] != f->sets[y->row] && has_figures(&f->evaluation.totals[x->row]) &&
-            has_figures(&f->evaluation.totals[y->row]))
-            status = complain_twice(f, x, y);
-    }
-    capai_arena_release(&f->arena, mark);
-    return status;
-}
-
 /* ---- files ---- */
 
-static enum capai_status write_part(struct finish *f, const char *name, struct bytes *bytes)
+enum capai_status finish_write(struct finish *f, const char *name, struct bytes *bytes)
 {
     struct capai_part *part;
     enum capai_status status = bytes->failed
@@ -367,48 +223,7 @@ static enum capai_status write_kabupaten(struct finish *f)
     const struct unit_places places = unit_find(columns, table);
     for (size_t row = 0; row < table->rows; row++)
         unit_write_row(&bytes, &places, row, NULL);
-    return write_part(f, "kabupaten.csv", &bytes);
-}
-
-/* A whole number as a field. */
-static void add_number(struct bytes *out, size_t number)
-{
-    char text[CAPAI_DECIMAL_TEXT];
-    if (number)
-        bytes_add(out, text,
-                  capai_decimal_format(capai_decimal_from_int((int64_t)number),
-                                       CAPAI_NOTATION_PLAIN, text));
-}
-
-/* gagal.csv: an OPD, or a data set, per row. Its words are Indonesian whatever the language. */
-static enum capai_status write_failed(struct finish *f)
-{
-    capai_text text;
-    struct bytes out = {.data = NULL};
-    struct capai_sink sink = bytes_sink(&out);
-    struct failed_record record;
-    enum capai_status status = read_part(f, PART_FAILED, &text);
-    capai_sink_text(&sink, CAPAI_TEXT("opd,pesan,sebab,berkas,nomor_baris,kolom\n"));
-    while (!status && record_read_failed(&text, &f->arena, &record)) {
-        char reason[2048];
-        capai_error_text(&record.error, CAPAI_INDONESIAN, false, reason, sizeof reason);
-        capai_write_csv_field(&sink, record.opd);
-        bytes_add(&out, ",", 1);
-        capai_write_csv_field(&sink, capai_text_of(capai_message_name(record.error.message)));
-        bytes_add(&out, ",", 1);
-        capai_write_csv_field(&sink, capai_text_of(reason));
-        bytes_add(&out, ",", 1);
-        capai_write_csv_field(&sink, capai_text_of(record.error.file));
-        bytes_add(&out, ",", 1);
-        add_number(&out, record.error.line);
-        bytes_add(&out, ",", 1);
-        add_number(&out, record.error.column);
-        bytes_add(&out, "\n", 1);
-    }
-    if (!status)
-        return write_part(f, "gagal.csv", &out);
-    bytes_clear(&out);
-    return status;
+    return finish_write(f, "kabupaten.csv", &bytes);
 }
 
 static enum capai_status write_manifest(struct finish *f)
@@ -417,39 +232,8 @@ static enum capai_status write_manifest(struct finish *f)
     enum capai_status status =
         batch_manifest(f->run, f->rules, f->used, f->used_count, &f->arena, &out, f->err);
     if (!status)
-        return write_part(f, "manifest.json", &out);
+        return finish_write(f, "manifest.json", &out);
     bytes_clear(&out);
-    return status;
-}
-
-/* ---- causes ---- */
-
-static bool count_cause(struct finish *f, enum capai_message message, size_t *capacity)
-{
-    struct capai_batch_summary *summary = f->summary;
-    for (size_t i = 0; i < summary->cause_count; i++)
-        if (summary->causes[i].message == message) {
-            summary->causes[i].count++;
-            return true;
-        }
-    struct capai_batch_count *causes = capai_arena_grow(
-        f->run->arena, summary->causes, summary->cause_count, capacity, sizeof *causes);
-    if (!causes)
-        return false;
-    summary->causes = causes;
-    causes[summary->cause_count++] =
-        (struct capai_batch_count){capai_text_of(capai_message_name(message)), 1, message};
-    return true;
-}
-
-static enum capai_status count_causes(struct finish *f)
-{
-    capai_text text;
-    struct failed_record record;
-    enum capai_status status = read_part(f, PART_FAILED, &text);
-    while (!status && record_read_failed(&text, &f->arena, &record))
-        if (!count_cause(f, record.error.message, &f->causes))
-            status = capai_fail_memory(f->err);
     return status;
 }
 
@@ -466,7 +250,7 @@ static enum capai_status seal(struct finish *f)
         if (run->parts[p] && p != CAPAI_RESULT_OPD)
             status = capai_part_seal(run->parts[p], f->err);
     if (!status)
-        status = write_part(f, BATCH_COMPLETE, &nothing);
+        status = finish_write(f, BATCH_COMPLETE, &nothing);
     if (!status)
         status = capai_store_sync(run->store, f->err);
     run->synced += capai_clock_milliseconds() - before;
@@ -500,7 +284,7 @@ static enum capai_status publish(struct finish *f)
 
 static enum capai_status make_results(struct finish *f)
 {
-    enum capai_status status = check_twins(f);
+    enum capai_status status = finish_twins(f);
     if (!status)
         status = capai_evaluation_finish(&f->evaluation, f->err);
     if (!status)
@@ -508,7 +292,7 @@ static enum capai_status make_results(struct finish *f)
     if (!status)
         status = write_kabupaten(f);
     if (!status)
-        status = write_failed(f);
+        status = finish_failed(f);
     if (!status)
         status = write_manifest(f);
     return status ? status : seal(f);
@@ -520,19 +304,26 @@ static enum capai_status finish_all(struct finish *f)
     if (!status && !f->run->complete)
         status = make_results(f);
     if (!status)
-        status = count_causes(f);
+        status = finish_causes(f);
+    if (!status)
+        status = batch_say_failed(f->run, f->err);
     return status ? status : publish(f);
+}
+
+void batch_count(const struct batch_run *run, struct capai_batch_summary *summary)
+{
+    *summary = (struct capai_batch_summary){.opds = (size_t)run->state.opds,
+                                            .failed = (size_t)run->state.failed,
+                                            .indicators = run->state.indicators,
+                                            .lines = run->state.lines,
+                                            .resumed = (size_t)run->resumed};
 }
 
 enum capai_status batch_finish(struct batch_run *run, struct capai_batch_summary *summary,
                                struct capai_error *err)
 {
     struct finish f = {.run = run, .summary = summary, .err = err};
-    *summary = (struct capai_batch_summary){.opds = (size_t)run->state.opds,
-                                            .failed = (size_t)run->state.failed,
-                                            .indicators = run->state.indicators,
-                                            .lines = run->state.lines,
-                                            .resumed = (size_t)run->resumed};
+    batch_count(run, summary);
     capai_arena_init(&f.arena, run->arena->alloc, run->arena->user, 0);
     f.rules = run->workers[0].rules;
     enum capai_status status = finish_all(&f);

@@ -238,6 +238,8 @@ enum capai_status journal_recall(struct batch_run *run, struct capai_error *err)
     while (record_read_notice(&text, run->arena, &error))
         if (!is_known(run->notices, &error) && capai_notices_add(run->notices, &error) != CAPAI_OK)
             return capai_fail_memory(err);
+    if (text.size)
+        return capai_fail_memory(err);
     for (size_t s = 0; s <= CAPAI_ERR_MEMORY; s++)
         run->notices->seen[s] += (size_t)(run->state.seen[s] - run->state.kept[s]);
     return CAPAI_OK;

@@ -5,9 +5,18 @@
 #include "capai/pipeline.h"
 #include "core/batch_shard.h"
 
-static int compare_shards(const void *a, const void *b)
+/* Several shards to one, or to the whole. */
+struct merge {
+    struct batch_run *run;
+    struct shard *shards;
+    struct shard_piece *pieces; /* of all of them, by number */
+    size_t count;
+    struct capai_error *err;
+};
+
+static int compare_pieces(const void *a, const void *b)
 {
-    const struct shard *x = a, *y = b;
+    const struct shard_piece *x = a, *y = b;
     return (x->number > y->number) - (x->number < y->number);
 }
 
@@ -18,73 +27,102 @@ static size_t number_text(uint64_t number, char *room)
 }
 
 /* Names the shards that are not there. */
-static enum capai_status fail_missing(const struct shard *shards, size_t count,
-                                      struct capai_error *err)
+static enum capai_status fail_missing(const struct merge *m)
 {
     char list[CAPAI_ERROR_TEXT / 2], number[CAPAI_DECIMAL_TEXT], all[CAPAI_DECIMAL_TEXT];
     size_t size = 0, at = 0;
-    for (uint64_t n = 1; n <= shards[0].count; n++) {
-        if (at < count && shards[at].number == n) {
+    for (uint64_t n = 1; n <= m->shards[0].count; n++) {
+        if (at < m->count && m->pieces[at].number == n) {
             at++;
             continue;
         }
         capai_text text = {number, number_text(n, number)};
         size = capai_text_append(list, sizeof list, size, text);
     }
-    return capai_fail(err, CAPAI_MSG_MERGE_MISSING,
+    return capai_fail(m->err, CAPAI_MSG_MERGE_MISSING,
                       CAPAI_WORDS(((capai_text){list, size}),
-                                  ((capai_text){all, number_text(shards[0].count, all)})));
+                                  ((capai_text){all, number_text(m->shards[0].count, all)})));
 }
 
-/* Each shard of one run, once. */
-static enum capai_status check_shards(struct shard *shards, size_t count, struct capai_error *err)
+/* All shards of one run. */
+static enum capai_status check_run(const struct merge *m)
+{
+    const struct shard *first = &m->shards[0];
+    for (size_t i = 1; i < m->run->batch->path_count; i++) {
+        const struct shard *shard = &m->shards[i];
+        if (memcmp(shard->id, first->id, DIGEST_SIZE) == 0 && shard->count == first->count)
+            continue;
+        enum capai_status status =
+            capai_fail(m->err, CAPAI_MSG_MERGE_OTHER, CAPAI_WORDS(capai_text_of(first->folder)));
+        capai_error_place(m->err, shard->folder, 0, 0);
+        return status;
+    }
+    return CAPAI_OK;
+}
+
+/* No piece twice. */
+static enum capai_status check_twice(const struct merge *m)
 {
     char number[CAPAI_DECIMAL_TEXT];
-    for (size_t i = 1; i < count; i++) {
-        if (memcmp(shards[i].id, shards[0].id, DIGEST_SIZE) == 0 &&
-            shards[i].count == shards[0].count)
+    for (size_t i = 1; i < m->count; i++) {
+        const struct shard_piece *a = &m->pieces[i - 1], *b = &m->pieces[i];
+        if (a->number != b->number)
             continue;
         enum capai_status status =
-            capai_fail(err, CAPAI_MSG_MERGE_OTHER, CAPAI_WORDS(capai_text_of(shards[0].folder)));
-        capai_error_place(err, shards[i].folder, 0, 0);
+            capai_fail(m->err, CAPAI_MSG_MERGE_TWICE,
+                       CAPAI_WORDS(((capai_text){number, number_text(b->number, number)}),
+                                   capai_text_of(a->shard->folder)));
+        capai_error_place(m->err, b->shard->folder, 0, 0);
         return status;
     }
-    qsort(shards, count, sizeof *shards, compare_shards);
-    for (size_t i = 1; i < count; i++) {
-        if (shards[i].number != shards[i - 1].number)
-            continue;
-        enum capai_status status =
-            capai_fail(err, CAPAI_MSG_MERGE_TWICE,
-                       CAPAI_WORDS(((capai_text){number, number_text(shards[i].number, number)}),
-                                   capai_text_of(shards[i - 1].folder)));
-        capai_error_place(err, shards[i].folder, 0, 0);
-        return status;
-    }
-    return count == shards[0].count ? CAPAI_OK : fail_missing(shards, count, err);
+    return CAPAI_OK;
 }
 
-/* Adds a part of a shard, of a file with titles without them unless it is the first. */
-static enum capai_status add_part(struct batch_run *run, const struct shard *shard, size_t p,
-                                  uint64_t titles, char *block, size_t room,
-                                  struct capai_error *err)
+/* Puts the pieces of all shards in order. */
+static enum capai_status list_pieces(struct merge *m)
 {
+    size_t total = 0;
+    for (size_t i = 0; i < m->run->batch->path_count; i++)
+        total += m->shards[i].piece_count;
+    m->pieces = capai_arena_array(m->run->arena, total, sizeof *m->pieces);
+    if (!m->pieces)
+        return capai_fail_memory(m->err);
+    for (size_t i = 0; i < m->run->batch->path_count; i++)
+        for (size_t k = 0; k < m->shards[i].piece_count; k++)
+            m->pieces[m->count++] = m->shards[i].pieces[k];
+    qsort(m->pieces, m->count, sizeof *m->pieces, compare_pieces);
+    return check_twice(m);
+}
+
+static enum capai_status fail_short(const struct merge *m, const char *path)
+{
+    enum capai_status status = capai_fail(m->err, CAPAI_MSG_MERGE_SHORT, CAPAI_NO_WORDS);
+    capai_error_place(m->err, path, 0, 0);
+    return status;
+}
+
+/* Adds what a part has of a piece, but for its first `skip` bytes. */
+static enum capai_status add_part(struct merge *m, const struct shard_piece *piece, size_t p,
+                                  uint64_t skip, char *block, size_t room)
+{
+    struct batch_run *run = m->run;
     struct capai_source *source;
-    const char *path = capai_path_join(shard->store, part_name(p), run->arena);
+    const char *path = capai_path_join(piece->shard->store, part_name(p), run->arena);
     if (!path)
-        return capai_fail_memory(err);
-    enum capai_status status = capai_source_open(path, run->arena, &source, err);
+        return capai_fail_memory(m->err);
+    enum capai_status status = capai_source_open(path, run->arena, &source, m->err);
     if (status)
         return status;
-    uint64_t at = shard->number > 1 ? titles : 0, size = shard->state.sizes[p];
-    while (!status && at < size) {
-        size_t want = size - at < room ? (size_t)(size - at) : room, done;
-        status = capai_source_read(source, at, block, want, &done, err);
-        if (!status && done < want) {
-            status = capai_fail(err, CAPAI_MSG_BATCH_SHORT, CAPAI_NO_WORDS);
-            capai_error_place(err, path, 0, 0);
-        }
+    uint64_t at = piece->offsets[p] + skip, end = piece->offsets[p] + piece->state.sizes[p];
+    if (capai_source_size(source) < end)
+        status = fail_short(m, path);
+    while (!status && at < end) {
+        size_t want = end - at < room ? (size_t)(end - at) : room, done;
+        status = capai_source_read(source, at, block, want, &done, m->err);
+        if (!status && done < want)
+            status = fail_short(m, path);
         if (!status)
-            status = capai_part_write(run->parts[p], (capai_text){block, done}, err);
+            status = capai_part_write(run->parts[p], (capai_text){block, done}, m->err);
         at += done;
     }
     capai_source_close(source);
@@ -103,31 +141,34 @@ static uint64_t titles_of(const struct batch_run *run, size_t p)
     return size;
 }
 
-static enum capai_status join_parts(struct batch_run *run, const struct shard *shards, size_t count,
-                                    struct capai_error *err)
+/* The pieces behind one another: for the results without their titles but the first, for a shard
+ * as they are. */
+static enum capai_status join_parts(struct merge *m)
 {
     enum { ROOM = 1 << 18 };
+    struct batch_run *run = m->run;
     char *block = malloc(ROOM);
-    enum capai_status status = block ? CAPAI_OK : capai_fail_memory(err);
+    enum capai_status status = block ? CAPAI_OK : capai_fail_memory(m->err);
     for (size_t p = 0; !status && p < PART_COUNT; p++) {
         bool written = p >= CAPAI_RESULT_COUNT || run->common.tables[p].count;
         if (!written || !part_name(p))
             continue;
-        status = capai_part_open(run->store, part_name(p), 0, &run->parts[p], err);
-        for (size_t i = 0; !status && i < count; i++)
-            status = add_part(run, &shards[i], p, titles_of(run, p), block, ROOM, err);
+        uint64_t titles = run->batch->partial ? 0 : titles_of(run, p);
+        status = capai_part_open(run->store, part_name(p), 0, &run->parts[p], m->err);
+        for (size_t i = 0; !status && i < m->count; i++)
+            status = add_part(m, &m->pieces[i], p, i ? titles : 0, block, ROOM);
         if (!status)
-            status = capai_part_flush(run->parts[p], err);
+            status = capai_part_flush(run->parts[p], m->err);
     }
     free(block);
     return status;
 }
 
-static void add_states(struct batch_run *run, const struct shard *shards, size_t count)
+static void add_states(struct merge *m)
 {
-    struct batch_state *sum = &run->state;
-    for (size_t i = 0; i < count; i++) {
-        const struct batch_state *state = &shards[i].state;
+    struct batch_state *sum = &m->run->state;
+    for (size_t i = 0; i < m->count; i++) {
+        const struct batch_state *state = &m->pieces[i].state;
         sum->opds += state->opds;
         sum->failed += state->failed;
         sum->indicators += state->indicators;
@@ -141,20 +182,47 @@ static void add_states(struct batch_run *run, const struct shard *shards, size_t
     }
 }
 
-static enum capai_status read_shards(struct batch_run *run, struct shard *shards,
-                                     struct capai_error *err)
+static enum capai_status read_shards(struct merge *m)
 {
-    const struct capai_batch *batch = run->batch;
+    const struct capai_batch *batch = m->run->batch;
     enum capai_status status = CAPAI_OK;
     for (size_t i = 0; !status && i < batch->path_count; i++) {
         if (capai_file_same(batch->paths[i], batch->folder)) {
-            status = capai_fail(err, CAPAI_MSG_OUT_INPUT, CAPAI_NO_WORDS);
-            capai_error_place(err, batch->folder, 0, 0);
+            status = capai_fail(m->err, CAPAI_MSG_OUT_INPUT, CAPAI_NO_WORDS);
+            capai_error_place(m->err, batch->folder, 0, 0);
         } else {
-            status = shard_read(batch->paths[i], run->arena, &shards[i], err);
+            status = shard_read(batch->paths[i], m->run->arena, &m->shards[i], m->err);
         }
     }
-    return status ? status : check_shards(shards, batch->path_count, err);
+    if (!status)
+        status = check_run(m);
+    if (!status)
+        status = list_pieces(m);
+    if (!status && !batch->partial && m->count < m->shards[0].count)
+        status = fail_missing(m);
+    return status ? status : shard_adopt(m->pieces[0].shard, m->run, m->err);
+}
+
+/* A shard of more pieces, to be merged with others. */
+static enum capai_status keep(struct merge *m, struct capai_batch_summary *summary)
+{
+    batch_count(m->run, summary);
+    return shard_keep(m->run, m->pieces[0].shard, m->pieces, m->count, m->err);
+}
+
+/* The results, of which the shards have all pieces. */
+static enum capai_status finish(struct merge *m, struct capai_batch_summary *summary)
+{
+    struct batch_run *run = m->run;
+    const struct capai_batch_rules *rules = &run->batch->rules;
+    enum capai_status status = journal_recall(run, m->err);
+    run->workers = capai_arena_array(run->arena, 1, sizeof *run->workers);
+    if (!status && (!run->workers || !(run->workers->rules = rules->open(rules->user))))
+        status = capai_fail_memory(m->err);
+    if (!status)
+        status = batch_finish(run, summary, m->err);
+    rules->close(run->workers ? run->workers->rules : NULL);
+    return status;
 }
 
 enum capai_status capai_batch_merge(const struct capai_batch *batch, struct capai_arena *arena,
@@ -162,32 +230,27 @@ enum capai_status capai_batch_merge(const struct capai_batch *batch, struct capa
                                     struct capai_batch_summary *summary, struct capai_error *err)
 {
     struct batch_run *run = capai_arena_array(arena, 1, sizeof *run);
-    struct shard *shards = capai_arena_array(arena, batch->path_count, sizeof *shards);
-    struct batch_worker *worker = capai_arena_array(arena, 1, sizeof *worker);
-    if (!run || !shards || !worker)
+    struct merge m = {.run = run, .err = err};
+    m.shards = capai_arena_array(arena, batch->path_count, sizeof *m.shards);
+    if (!run || !m.shards)
         return capai_fail_memory(err);
-    *run = (struct batch_run){.batch = batch, .arena = arena, .notices = notices};
+    struct capai_notices unsaid; /* of a shard: what becomes of it says them */
+    capai_notices_init(&unsaid, arena, 0);
+    *run = (struct batch_run){
+        .batch = batch, .arena = arena, .notices = batch->partial ? &unsaid : notices};
     run->started = capai_clock_milliseconds();
     run->plan = (struct batch_plan){.batch = batch, .arena = arena, .notices = notices};
-    enum capai_status status = read_shards(run, shards, err);
-    if (!status)
-        status = shard_adopt(&shards[0], run, err);
+    enum capai_status status = read_shards(&m);
     if (!status)
         status = capai_store_open(batch->folder, false, arena, &run->store, err);
     if (!status)
-        status = join_parts(run, shards, batch->path_count, err);
+        status = join_parts(&m);
     if (!status) {
-        add_states(run, shards, batch->path_count);
-        status = journal_recall(run, err);
+        add_states(&m);
+        status = batch->partial ? keep(&m, summary) : finish(&m, summary);
     }
-    run->workers = worker;
-    if (!status && !(worker->rules = batch->rules.open(batch->rules.user)))
-        status = capai_fail_memory(err);
-    if (!status)
-        status = batch_finish(run, summary, err);
     for (size_t p = 0; p < PART_COUNT; p++)
         capai_part_close(run->parts[p]);
-    batch->rules.close(worker->rules);
-    capai_store_close(run->store, !status);
+    capai_store_close(run->store, !status && !batch->partial);
     return status;
 }

@@ -42,8 +42,7 @@ struct batch_run {
     size_t worker_count, slot_count, next_unit;
     uint64_t weight, weight_done;
     unsigned long long started, journalled, synced; /* milliseconds */
-    struct failed_record last_failure;
-    struct capai_error *once; /* complaints that are made once for a column */
+    struct capai_error *once;                       /* complaints that are made once for a column */
     size_t once_count, once_capacity;
     struct capai_error *err;
 };
@@ -71,6 +70,13 @@ enum capai_status batch_manifest(struct batch_run *run, void *rules,
                                  const struct capai_rules **used, size_t used_count,
                                  struct capai_arena *arena, struct bytes *out,
                                  struct capai_error *err);
+
+/* Fills the summary with what the run has counted so far, and nothing else. */
+void batch_count(const struct batch_run *run, struct capai_batch_summary *summary);
+
+/* Complains of what failed, once for neighbours that failed for one cause; done at the end, so that
+ * neither the end of a shard nor a kill between two of them says it again. */
+enum capai_status batch_say_failed(struct batch_run *run, struct capai_error *err);
 
 /* Makes the results out of the parts, and fills the summary. */
 enum capai_status batch_finish(struct batch_run *run, struct capai_batch_summary *summary,

@@ -50,13 +50,23 @@ static void put_columns(struct bytes *out, const struct batch_table *table)
     }
 }
 
-static void describe(const struct batch_run *run, struct bytes *out)
+/* What the pieces are, and how long. */
+static void put_pieces(struct bytes *out, const unsigned char id[DIGEST_SIZE], uint64_t shards,
+                       const struct shard_piece *pieces, size_t count)
+{
+    bytes_add(out, id, DIGEST_SIZE);
+    put_number(out, shards);
+    put_number(out, count);
+    for (size_t i = 0; i < count; i++) {
+        put_number(out, pieces[i].number);
+        bytes_add(out, &pieces[i].state, sizeof pieces[i].state);
+    }
+}
+
+/* What all shards of the run have in common. */
+static void put_run(struct bytes *out, const struct batch_run *run)
 {
     const struct batch_plan *plan = &run->plan;
-    bytes_add(out, run->id, DIGEST_SIZE);
-    put_number(out, run->batch->shard);
-    put_number(out, run->batch->shards);
-    bytes_add(out, &run->state, sizeof run->state);
     put_text(out, run->batch->rules.option);
     put_text(out, run->batch->rules.name);
     put_number(out, (uint64_t)run->batch->data.notation);
@@ -77,27 +87,24 @@ static void describe(const struct batch_run *run, struct bytes *out)
         record_notice(out, &run->notices->list[i]);
 }
 
-enum capai_status shard_finish(struct batch_run *run, struct capai_batch_summary *summary,
-                               struct capai_error *err)
+/* Writes the file that says what the store holds, with a digest behind it, since it may travel;
+ * and the mark that all of it is there. Takes `out`. */
+static enum capai_status seal(struct batch_run *run, struct bytes *out, struct capai_error *err)
 {
-    struct bytes out = {.data = NULL};
     struct capai_part *part;
+    unsigned char digest[DIGEST_SIZE];
     enum capai_status status = CAPAI_OK;
-    *summary = (struct capai_batch_summary){.opds = (size_t)run->state.opds,
-                                            .failed = (size_t)run->state.failed,
-                                            .indicators = run->state.indicators,
-                                            .lines = run->state.lines,
-                                            .resumed = (size_t)run->resumed};
     for (size_t p = 0; !status && p < PART_COUNT && !run->complete; p++)
         if (run->parts[p])
             status = capai_part_seal(run->parts[p], err);
-    describe(run, &out);
-    if (!status && out.failed)
+    if (!status && (out->failed || !digest_of((capai_text){out->data, out->size}, digest)))
         status = capai_fail_memory(err);
     if (!status)
         status = capai_part_open(run->store, SHARD_FILE, 0, &part, err);
     if (!status)
-        status = capai_part_write(part, (capai_text){out.data, out.size}, err);
+        status = capai_part_write(part, (capai_text){out->data, out->size}, err);
+    if (!status)
+        status = capai_part_write(part, (capai_text){(const char *)digest, DIGEST_SIZE}, err);
     if (!status)
         status = capai_part_seal(part, err);
     if (!status)
@@ -106,8 +113,30 @@ enum capai_status shard_finish(struct batch_run *run, struct capai_batch_summary
         status = capai_part_seal(part, err);
     if (!status)
         status = capai_store_sync(run->store, err);
-    bytes_clear(&out);
+    bytes_clear(out);
     return status;
+}
+
+enum capai_status shard_finish(struct batch_run *run, struct capai_batch_summary *summary,
+                               struct capai_error *err)
+{
+    struct bytes out = {.data = NULL};
+    const struct shard_piece piece = {.number = run->batch->shard, .state = run->state};
+    batch_count(run, summary);
+    put_pieces(&out, run->id, run->batch->shards, &piece, 1);
+    put_run(&out, run);
+    enum capai_status status = seal(run, &out, err);
+    return status ? status : batch_say_failed(run, err);
+}
+
+enum capai_status shard_keep(struct batch_run *run, const struct shard *first,
+                             const struct shard_piece *pieces, size_t count,
+                             struct capai_error *err)
+{
+    struct bytes out = {.data = NULL};
+    put_pieces(&out, first->id, first->count, pieces, count);
+    bytes_add(&out, first->rest.data, first->rest.size);
+    return seal(run, &out, err);
 }
 
 /* ---- reading ---- */
@@ -117,6 +146,40 @@ static enum capai_status no_shard(const char *folder, struct capai_error *err)
     enum capai_status status = capai_fail(err, CAPAI_MSG_MERGE_NO_SHARD, CAPAI_NO_WORDS);
     capai_error_place(err, folder, 0, 0);
     return status;
+}
+
+/* Takes the digest off the end of a text; false where it is not that of the rest. */
+static bool has_digest(capai_text *text)
+{
+    unsigned char digest[DIGEST_SIZE];
+    if (text->size < DIGEST_SIZE)
+        return false;
+    text->size -= DIGEST_SIZE;
+    return digest_of(*text, digest) && memcmp(digest, text->data + text->size, DIGEST_SIZE) == 0;
+}
+
+static bool get_pieces(capai_text *text, struct capai_arena *arena, struct shard *out)
+{
+    uint64_t count, at[PART_COUNT] = {0};
+    if (!get_bytes(text, out->id, DIGEST_SIZE) ||
+        !get_bytes(text, &out->count, sizeof out->count) ||
+        !get_bytes(text, &count, sizeof count) || !count || count > text->size)
+        return false;
+    out->pieces = capai_arena_array(arena, (size_t)count, sizeof *out->pieces);
+    out->piece_count = (size_t)count;
+    bool good = out->pieces != NULL;
+    for (size_t i = 0; good && i < count; i++) {
+        struct shard_piece *piece = &out->pieces[i];
+        good = get_bytes(text, &piece->number, sizeof piece->number) &&
+               get_bytes(text, &piece->state, sizeof piece->state) && piece->number &&
+               piece->number <= out->count;
+        piece->shard = out;
+        memcpy(piece->offsets, at, sizeof at);
+        for (size_t p = 0; p < PART_COUNT; p++)
+            at[p] += piece->state.sizes[p];
+    }
+    out->rest = *text;
+    return good;
 }
 
 enum capai_status shard_read(const char *folder, struct capai_arena *arena, struct shard *out,
@@ -135,14 +198,7 @@ enum capai_status shard_read(const char *folder, struct capai_arena *arena, stru
     if (status)
         return status;
     *out = (struct shard){.folder = folder, .store = store};
-    if (!get_bytes(&text, out->id, DIGEST_SIZE) ||
-        !get_bytes(&text, &out->number, sizeof out->number) ||
-        !get_bytes(&text, &out->count, sizeof out->count) ||
-        !get_bytes(&text, &out->state, sizeof out->state) || !out->number ||
-        out->number > out->count)
-        return no_shard(folder, err);
-    out->rest = text;
-    return CAPAI_OK;
+    return has_digest(&text) && get_pieces(&text, arena, out) ? CAPAI_OK : no_shard(folder, err);
 }
 
 static bool get_columns(capai_text *text, struct capai_arena *arena, struct batch_table *out)
@@ -220,5 +276,5 @@ enum capai_status shard_adopt(const struct shard *shard, struct batch_run *run,
     while (record_read_notice(&text, run->arena, &error))
         if (capai_notices_add(run->notices, &error) != CAPAI_OK)
             return capai_fail_memory(err);
-    return CAPAI_OK;
+    return text.size ? capai_fail_memory(err) : CAPAI_OK;
 }

@@ -186,7 +186,8 @@ static enum exit_status end(struct command *command, const struct capai_batch_su
     if (error->status) {
         capai_notices_add(&command->notices, error);
         status = exit_status_of(error->status);
-    } else if (!command->options->shards && summary->failed == summary->opds) {
+    } else if (!command->options->shards && !command->options->partial &&
+               summary->failed == summary->opds) {
         status = EXIT_UNUSABLE;
     }
     capai_notices_sort(&command->notices);
@@ -245,6 +246,7 @@ static struct capai_batch batch_of(struct command *command)
         .libcsv = options->libcsv,
         .shard = options->shard,
         .shards = options->shards,
+        .partial = options->partial,
         .opd_memory = (size_t)options->opd_memory << 20,
         .user = &command->progress,
         .progress = progress_tell,

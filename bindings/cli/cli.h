@@ -54,7 +54,7 @@ struct options {
     unsigned shard, shards; /* part `shard` of so many; 0: all */
     const char *columns;    /* of the results of a batch */
     unsigned opd_memory;    /* megabytes; 0: the usual */
-    bool resume, quiet, libcsv;
+    bool resume, quiet, libcsv, partial;
     bool help, version;
     bool printed; /* read also what a printed report says of itself */
     enum capai_language language;

@@ -28,6 +28,7 @@ enum option {
     OPTION_QUIET,
     OPTION_COLUMNS,
     OPTION_SHARD,
+    OPTION_PARTIAL,
     OPTION_FORCE_LIBCSV,
     OPTION_LIMIT_OPD,
     OPTION_LANG,
@@ -69,6 +70,7 @@ static const struct {
     [OPTION_RESUME] = {{"--resume", 8}, false, "batch"},
     [OPTION_FORCE_LIBCSV] = {{"--force-libcsv", 14}, false, "batch"},
     [OPTION_SHARD] = {{"--shard", 7}, true, "batch"},
+    [OPTION_PARTIAL] = {{"--partial", 9}, false, "merge"},
     [OPTION_COLUMNS] = {{"--columns", 9}, true, "batch"},
     [OPTION_QUIET] = {{"--quiet", 7}, false, "batch, merge"},
     [OPTION_LIMIT_OPD] = {{"--limit-opd", 11}, true, "batch"},
@@ -185,6 +187,7 @@ static void set_plain(enum option option, const char *value, struct options *opt
                                  [OPTION_ISOLATE] = &options->isolate,
                                  [OPTION_RESUME] = &options->resume,
                                  [OPTION_FORCE_LIBCSV] = &options->libcsv,
+                                 [OPTION_PARTIAL] = &options->partial,
                                  [OPTION_QUIET] = &options->quiet,
                                  [OPTION_HELP] = &options->help,
                                  [OPTION_VERSION] = &options->version};

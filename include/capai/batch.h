@@ -53,8 +53,9 @@ struct capai_batch {
     size_t jobs;            /* threads; 0: as many as there are processors */
     bool resume;            /* go on where an earlier process ended */
     unsigned shard, shards; /* 1 to `shards`: that part of the OPDs only; 0, 0: all */
-    size_t opd_memory;      /* bytes that the evaluation of one OPD may take; 0: 1 GiB */
-    bool libcsv; /* let libcsv split every row, also where it can be proven how it would */
+    bool partial;      /* capai_batch_merge: not all shards are there yet; leave a larger one */
+    size_t opd_memory; /* bytes that the evaluation of one OPD may take; 0: 1 GiB */
+    bool libcsv;       /* let libcsv split every row, also where it can be proven how it would */
     void *user;
     /* told now and then, always by the thread that runs the batch; may be NULL */
     void (*progress)(void *user, const struct capai_batch_progress *progress);
@@ -98,7 +99,9 @@ enum capai_status capai_batch_run(const struct capai_batch *batch, struct capai_
                                   struct capai_batch_summary *summary, struct capai_error *err);
 
 /* Puts shards together: batch->paths are the folders of all parts of one run, in any order, and the
- * results those of that run, byte for byte. Of the batch folder, rules and paths are used. Errors:
+ * results those of that run, byte for byte. With `partial` the folder becomes a shard that stands
+ * for those that were given, and goes into another merge; how shards are grouped changes nothing.
+ * Of the batch folder, rules, paths and partial are used. Errors:
  * MERGE_NO_SHARD, MERGE_OTHER, MERGE_TWICE, MERGE_MISSING, MERGE_RULES, those of capai_batch_run.
  */
 enum capai_status capai_batch_merge(const struct capai_batch *batch, struct capai_arena *arena,

@@ -1,0 +1,104 @@
+/* OPDs, and data sets, that failed. */
+#include <string.h>
+
+#include "core/batch_finish.h"
+
+/* A whole number as a field. */
+static void add_number(struct bytes *out, size_t number)
+{
+    char text[CAPAI_DECIMAL_TEXT];
+    if (number)
+        bytes_add(out, text,
+                  capai_decimal_format(capai_decimal_from_int((int64_t)number),
+                                       CAPAI_NOTATION_PLAIN, text));
+}
+
+enum capai_status finish_failed(struct finish *f)
+{
+    capai_text text;
+    struct bytes out = {.data = NULL};
+    struct capai_sink sink = bytes_sink(&out);
+    struct failed_record record;
+    enum capai_status status = finish_read(f, PART_FAILED, &text);
+    capai_sink_text(&sink, CAPAI_TEXT("opd,pesan,sebab,berkas,nomor_baris,kolom\n"));
+    while (!status && record_read_failed(&text, &f->arena, &record)) {
+        char reason[2048];
+        capai_error_text(&record.error, CAPAI_INDONESIAN, false, reason, sizeof reason);
+        capai_write_csv_field(&sink, record.opd);
+        bytes_add(&out, ",", 1);
+        capai_write_csv_field(&sink, capai_text_of(capai_message_name(record.error.message)));
+        bytes_add(&out, ",", 1);
+        capai_write_csv_field(&sink, capai_text_of(reason));
+        bytes_add(&out, ",", 1);
+        capai_write_csv_field(&sink, capai_text_of(record.error.file));
+        bytes_add(&out, ",", 1);
+        add_number(&out, record.error.line);
+        bytes_add(&out, ",", 1);
+        add_number(&out, record.error.column);
+        bytes_add(&out, "\n", 1);
+    }
+    if (!status && text.size)
+        status = capai_fail_memory(f->err);
+    if (!status)
+        return finish_write(f, "gagal.csv", &out);
+    bytes_clear(&out);
+    return status;
+}
+
+static bool count_cause(struct finish *f, enum capai_message message, size_t *capacity)
+{
+    struct capai_batch_summary *summary = f->summary;
+    for (size_t i = 0; i < summary->cause_count; i++)
+        if (summary->causes[i].message == message) {
+            summary->causes[i].count++;
+            return true;
+        }
+    struct capai_batch_count *causes = capai_arena_grow(
+        f->run->arena, summary->causes, summary->cause_count, capacity, sizeof *causes);
+    if (!causes)
+        return false;
+    summary->causes = causes;
+    causes[summary->cause_count++] =
+        (struct capai_batch_count){capai_text_of(capai_message_name(message)), 1, message};
+    return true;
+}
+
+enum capai_status finish_causes(struct finish *f)
+{
+    capai_text text;
+    struct failed_record record;
+    enum capai_status status = finish_read(f, PART_FAILED, &text);
+    while (!status && record_read_failed(&text, &f->arena, &record))
+        if (!count_cause(f, record.error.message, &f->causes))
+            status = capai_fail_memory(f->err);
+    return !status && text.size ? capai_fail_memory(f->err) : status;
+}
+
+static bool same_failure(const struct capai_error *a, const struct capai_error *b)
+{
+    return a->message == b->message && a->line == b->line &&
+           (a->file == b->file || (a->file && b->file && strcmp(a->file, b->file) == 0)) &&
+           memcmp(a->word, b->word, sizeof a->word) == 0 &&
+           memcmp(a->text, b->text, a->word[CAPAI_ERROR_WORDS]) == 0;
+}
+
+enum capai_status batch_say_failed(struct batch_run *run, struct capai_error *err)
+{
+    capai_text text;
+    struct capai_error last = {0};
+    struct failed_record record;
+    const char *path = capai_store_path(run->store, part_name(PART_FAILED), run->arena);
+    enum capai_status status =
+        path ? capai_file_read(path, run->arena, &text, err) : capai_fail_memory(err);
+    const size_t limit = run->notices->limit;
+    run->notices->limit += run->notices->seen[CAPAI_ERR_DATA]; /* cells leave them their room */
+    while (!status && record_read_failed(&text, run->arena, &record)) {
+        record.error.status = CAPAI_ERR_DATA; /* it is that of one OPD */
+        if (!same_failure(&record.error, &last) &&
+            capai_notices_add(run->notices, &record.error) != CAPAI_OK)
+            status = capai_fail_memory(err);
+        last = record.error;
+    }
+    run->notices->limit = limit;
+    return !status && text.size ? capai_fail_memory(err) : status;
+}
