@@ -162,7 +162,8 @@ local table_of <const> = folder .. "/two/.capai-batch/indikator.csv"
 write(table_of, read(table_of):sub(1, -2))
 words, status = merge(shards("two", 1, 3, 4, 6, 7), folder .. "/refused")
 eq(status, 3, "a table that was cut off")
-that(words:find("two/.capai-batch/indikator.csv: error: this file of a shard has been cut off", 1, true), words)
+that(words:find("two/.capai-batch/indikator.csv: error: this file of a shard has been cut off", 1,
+  true), words)
 that(not shell("ls " .. folder .. "/refused"):find "csv", "nothing was written")
 
 os.execute("rm -r " .. folder)
