@@ -42,7 +42,7 @@ CORE_LIBS = -lcsv -lgmp -lmd -lbidgcc000 -lminizip -lz -lzstd -lexpat
 # as reading a file of data. Lua stays shared, since C modules that a script requires bring it too.
 CLI_LIBS = $(LUA_LIBS) -Wl,-Bstatic -ledit -lbsd -ltinfo $(filter-out -lminizip -lz -lzstd,$(CORE_LIBS)) -Wl,-Bdynamic -lminizip -lz -lzstd
 
-CLI_LIBS_static = -static -Wl,--build-id=none,-s build/xlsxwriter/libxlsxwriter.a $(LUA_LIBS) -ledit -lbsd -ltinfo $(CORE_LIBS) -lm
+CLI_LIBS_static = -static -Wl,--build-id=none,-s build/xlsxwriter/libxlsxwriter.a -lsqlite3 $(LUA_LIBS) -ledit -lbsd -ltinfo $(CORE_LIBS) -lm
 
 VERSION = $(shell sed -n 's/^.define CAPAI_VERSION "\(.*\)"/\1/p' include/capai/version.h)
 SONAME = libcapai.so.0
@@ -52,6 +52,7 @@ BINDING = $(wildcard bindings/lua/*.c)
 CLI = $(wildcard bindings/cli/*.c)
 SQL = $(wildcard bindings/sql/*.c)
 SQLITE = $(wildcard bindings/sqlite/*.c)
+RESULTS = $(wildcard bindings/results/*.c)
 POSTGRES = $(wildcard bindings/postgres/*.c)
 TESTS_CORE = $(wildcard tests/core/test_*.c)
 TESTS_BINDING = $(wildcard tests/lua/test_*.c)
@@ -80,8 +81,8 @@ endif
 # What objects are built with, and from: a change of compiler, flags or list of files rebuilds.
 $(OUT)/how: FORCE
 	@mkdir -p $(@D)
-	@echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(CLI_LIBS) $(CORE) $(BINDING) $(CLI) $(SQL) $(SQLITE)' | cmp -s - $@ || \
-	    echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(CLI_LIBS) $(CORE) $(BINDING) $(CLI) $(SQL) $(SQLITE)' > $@
+	@echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(CLI_LIBS) $(CORE) $(BINDING) $(RESULTS) $(CLI) $(SQL) $(SQLITE)' | cmp -s - $@ || \
+	    echo '$(CC) $(CFLAGS) $(CPPFLAGS) $(CLI_LIBS) $(CORE) $(BINDING) $(RESULTS) $(CLI) $(SQL) $(SQLITE)' > $@
 
 # The core by itself, for the program and the tests.
 $(OUT)/libcore.a: $(call object,$(CORE)) $(OUT)/how
@@ -125,7 +126,7 @@ $(OUT)/bindings/postgres/%.o: CPPFLAGS += -isystem $(shell $(PG_CONFIG) --includ
 $(OUT)/capai.pc: capai.pc.in include/capai/version.h FORCE
 	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(CORE_LIBS)|' $< > $@
 
-$(OUT)/capai: $(call object,$(CLI) $(BINDING)) $(OUT)/libcore.a $(OUT)/how
+$(OUT)/capai: $(call object,$(CLI) $(RESULTS) $(BINDING)) $(OUT)/libcore.a $(OUT)/how
 	$(call Q,LD)$(CC) $(CFLAGS) -o $@ $(filter %.o %.a,$^) $(or $(CLI_LIBS_$(MODE)),$(CLI_LIBS))
 
 # The program in one file, build/static/capai.
@@ -170,9 +171,9 @@ $(OUT)/tests/core/%: tests/core/%.c $(OUT)/libcore.a tests/support/capai_test.h 
 	@mkdir -p $(@D)
 	$(call Q,CC)$(CC) $(CFLAGS) -Itests/support/no-lua $(CPPFLAGS) -o $@ $< $(OUT)/libcore.a -lcmocka -lzip $(CORE_LIBS)
 
-$(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcore.a $(call object,$(BINDING) $(SQL)) tests/support/capai_test.h $(wildcard tests/support/*_test.h)
+$(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcore.a $(call object,$(BINDING) $(RESULTS) $(SQL)) tests/support/capai_test.h $(wildcard tests/support/*_test.h)
 	@mkdir -p $(@D)
-	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -o $@ $< $(call object,$(BINDING) $(SQL)) $(OUT)/libcore.a \
+	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -o $@ $< $(call object,$(BINDING) $(RESULTS) $(SQL)) $(OUT)/libcore.a \
 	    -lcmocka -lzip $(LUA_LIBS) $(CORE_LIBS)
 
 CARRIED_TEST = $(shell find tests/support/carried -type f)
@@ -277,7 +278,7 @@ bench: cli $(OUT)/bench/generate $(OUT)/bench/bench
 
 lint: check-headers
 	@sh tests/support/optional luacheck -q scripts examples tests bindings core
-	@$(LUA) tests/support/checksrc.lua $(CORE) $(BINDING) $(CLI) $(SQL) $(SQLITE) $(POSTGRES) $(wildcard core/*.h include/capai/*.h bindings/*/*.h)
+	@$(LUA) tests/support/checksrc.lua $(CORE) $(BINDING) $(RESULTS) $(CLI) $(SQL) $(SQLITE) $(POSTGRES) $(wildcard core/*.h include/capai/*.h bindings/*/*.h)
 
 # Every header compiles alone.
 check-headers:

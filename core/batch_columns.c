@@ -14,7 +14,8 @@ static bool all_columns(const struct capai_table *table, struct capai_arena *are
     out->columns = capai_arena_array(arena, table->column_count, sizeof *out->columns);
     for (size_t c = 0; out->columns && c < table->column_count; c++)
         out->columns[c] = (struct batch_column){.source = table->columns[c].name,
-                                                .title = table->columns[c].name};
+                                                .title = table->columns[c].name,
+                                                .kind = table->columns[c].kind};
     out->count = table->column_count;
     return out->columns != NULL;
 }
@@ -81,6 +82,7 @@ static enum capai_status add_choice(const struct result *results, const struct c
             memcpy(columns, out->columns, out->count * sizeof *columns);
         columns[out->count++] = (struct batch_column){.source = table->columns[at].name,
                                                       .title = choice->title,
+                                                      .kind = table->columns[at].kind,
                                                       .original = choice->original};
         out->columns = columns;
     }

@@ -307,7 +307,9 @@ static enum capai_status finish_all(struct finish *f)
         status = finish_causes(f);
     if (!status)
         status = batch_say_failed(f->run, f->err);
-    return status ? status : publish(f);
+    if (!status)
+        status = batch_deliver(f->run, &f->arena, f->err);
+    return status || f->run->batch->delivery.only ? status : publish(f);
 }
 
 void batch_count(const struct batch_run *run, struct capai_batch_summary *summary)

@@ -46,6 +46,7 @@ static void put_columns(struct bytes *out, const struct batch_table *table)
     for (size_t c = 0; c < table->count; c++) {
         put_text(out, table->columns[c].source);
         put_text(out, table->columns[c].title);
+        put_number(out, (uint64_t)table->columns[c].kind);
         put_number(out, table->columns[c].original);
     }
 }
@@ -203,7 +204,7 @@ enum capai_status shard_read(const char *folder, struct capai_arena *arena, stru
 
 static bool get_columns(capai_text *text, struct capai_arena *arena, struct batch_table *out)
 {
-    uint64_t count, original = 0;
+    uint64_t count, kind = 0, original = 0;
     if (!get_bytes(text, &count, sizeof count) || count > text->size)
         return false;
     out->columns = capai_arena_array(arena, (size_t)count, sizeof *out->columns);
@@ -212,7 +213,9 @@ static bool get_columns(capai_text *text, struct capai_arena *arena, struct batc
     for (size_t c = 0; good && c < count; c++) {
         good = get_text(text, arena, &out->columns[c].source) &&
                get_text(text, arena, &out->columns[c].title) &&
-               get_bytes(text, &original, sizeof original);
+               get_bytes(text, &kind, sizeof kind) && get_bytes(text, &original, sizeof original) &&
+               kind <= CAPAI_COLUMN_WHOLE;
+        out->columns[c].kind = (enum capai_column_kind)kind;
         out->columns[c].original = original != 0;
     }
     return good;

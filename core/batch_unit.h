@@ -12,6 +12,7 @@
 struct batch_column {
     capai_text source; /* of the result table */
     capai_text title;
+    enum capai_column_kind kind;
     bool original; /* the text of the source in place of its number */
 };
 

@@ -151,6 +151,11 @@ FILE *capai_output_stream(const struct capai_output *output)
     return output->stream;
 }
 
+const char *capai_output_path(const struct capai_output *output)
+{
+    return output->temporary ? output->temporary : output->target;
+}
+
 const char *capai_output_target(const struct capai_output *output)
 {
     return output->target;

@@ -1,4 +1,4 @@
-/* capai batch DATA... -o FOLDER: every OPD of the country. */
+/* capai batch DATA... -o OUT: every OPD of the country. */
 #include "bindings/cli/batch.h"
 
 #include <stdio.h>
@@ -31,6 +31,7 @@ struct command {
     struct capai_notices notices;
     struct thread_rules *opened;
     struct progress progress;
+    struct batch_outputs outputs;
 };
 
 static size_t list_folders(const struct options *options, struct capai_arena *arena,
@@ -177,12 +178,23 @@ static void gather_notices(struct command *command)
         }
 }
 
+static void print_done(struct command *command, const struct terminal *terminal,
+                       const struct capai_batch_summary *summary)
+{
+    if (command->options->quiet)
+        return;
+    batch_summary(terminal, summary, &command->arena);
+    batch_outputs_announce(&command->outputs, terminal);
+}
+
 static enum exit_status end(struct command *command, const struct capai_batch_summary *summary,
                             const struct capai_error *error)
 {
     struct terminal terminal = terminal_of(stderr, command->options->language);
     enum exit_status status = EXIT_DONE;
     gather_notices(command);
+    if (command->outputs.folder)
+        batch_outputs_end(&command->outputs, !error->status);
     if (error->status) {
         capai_notices_add(&command->notices, error);
         status = exit_status_of(error->status);
@@ -195,8 +207,8 @@ static enum exit_status end(struct command *command, const struct capai_batch_su
     for (enum capai_status s = CAPAI_ERR_DATA; s <= CAPAI_ERR_MEMORY; s++)
         if (command->notices.seen[s] && exit_status_of(s) > status)
             status = exit_status_of(s);
-    if (!error->status && !command->options->quiet)
-        batch_summary(&terminal, summary, &command->arena);
+    if (!error->status)
+        print_done(command, &terminal, summary);
     for (struct thread_rules *rules = command->opened, *next; rules; rules = next) {
         next = rules->next;
         close_rules(rules);
@@ -210,7 +222,7 @@ static void check_options(const struct options *options, struct capai_error *err
 {
     if (!options->argument_count)
         capai_fail(error, CAPAI_MSG_DATA_NEEDED, CAPAI_WORDS(CAPAI_TEXT("batch")));
-    else if (options->output_count != 1)
+    else if (!options->output_count)
         capai_fail(error, CAPAI_MSG_BATCH_FOLDER, CAPAI_NO_WORDS);
 }
 
@@ -228,7 +240,7 @@ static struct capai_batch batch_of(struct command *command)
     return (struct capai_batch){
         .paths = options->arguments,
         .path_count = options->argument_count,
-        .folder = options->outputs[0],
+        .folder = command->outputs.folder,
         .columns = options->columns,
         .data = {.notation = options->notation,
                  .year = options->year,
@@ -241,6 +253,9 @@ static struct capai_batch batch_of(struct command *command)
                   .close = close_rules,
                   .adopt = adopt,
                   .option = capai_text_of(options->rules)},
+        .delivery = {.deliver = command->outputs.count ? batch_outputs_deliver : NULL,
+                     .user = &command->outputs,
+                     .only = command->outputs.only},
         .jobs = options->jobs,
         .resume = options->resume,
         .libcsv = options->libcsv,
@@ -251,6 +266,16 @@ static struct capai_batch batch_of(struct command *command)
         .user = &command->progress,
         .progress = progress_tell,
     };
+}
+
+/* What -o names cannot be written. */
+static enum exit_status refuse(struct command *command, const struct capai_error *error)
+{
+    struct terminal terminal = terminal_of(stderr, command->options->language);
+    print_error(&terminal, error);
+    enum exit_status status = exit_status_of(error->status);
+    capai_arena_clear(&command->arena);
+    return status;
 }
 
 enum exit_status command_batch(const struct options *options)
@@ -265,6 +290,8 @@ enum exit_status command_batch(const struct options *options)
         return EXIT_UNUSABLE;
     }
     begin(&command, options);
+    if (batch_outputs_read(options, &command.arena, &command.outputs, &error) != CAPAI_OK)
+        return refuse(&command, &error);
     struct capai_batch batch = batch_of(&command);
     progress_begin(&command.progress, options->quiet ? NULL : &terminal);
     if (!name_rules(&command, &batch.rules.name))
@@ -281,12 +308,14 @@ enum exit_status command_merge(const struct options *options)
     struct capai_batch_summary summary = {.opds = 0};
     struct capai_error error = {0};
     struct terminal terminal = terminal_of(stderr, options->language);
-    if (!options->argument_count || options->output_count != 1) {
+    if (!options->argument_count || !options->output_count) {
         capai_fail(&error, CAPAI_MSG_MERGE_NEEDED, CAPAI_NO_WORDS);
         print_error(&terminal, &error);
         return EXIT_UNUSABLE;
     }
     begin(&command, options);
+    if (batch_outputs_read(options, &command.arena, &command.outputs, &error) != CAPAI_OK)
+        return refuse(&command, &error);
     const struct capai_batch batch = batch_of(&command);
     capai_batch_merge(&batch, &command.arena, &command.notices, &summary, &error);
     return end(&command, &summary, &error);

@@ -20,6 +20,36 @@ void progress_tell(void *user, const struct capai_batch_progress *now);
 /* Removes the bar. */
 void progress_end(struct progress *progress);
 
+/* What the -o name. */
+struct batch_file {
+    const char *path;
+    enum format format;
+    struct capai_output *output; /* while it is written */
+};
+
+struct batch_outputs {
+    const char *folder; /* of the tables */
+    bool only;          /* nobody has named it: it is there for the files only */
+    struct batch_file *files;
+    size_t count;
+    struct capai_arena *arena;
+    const struct options *options;
+};
+
+/* Errors: OUT_ENDING, OUT_INPUT, BATCH_FOLDERS, BATCH_SHARD_FILE; CAPAI_ERR_MEMORY. */
+enum capai_status batch_outputs_read(const struct options *options, struct capai_arena *arena,
+                                     struct batch_outputs *out, struct capai_error *err);
+
+/* For capai_batch_delivery: writes all files, or none. */
+enum capai_status batch_outputs_deliver(void *user, const struct capai_batch_results *results,
+                                        struct capai_error *err);
+
+/* Removes the folder that nobody has named; where not all is done, only an empty one. */
+void batch_outputs_end(const struct batch_outputs *outputs, bool done);
+
+/* Tells which files were written. */
+void batch_outputs_announce(const struct batch_outputs *outputs, const struct terminal *terminal);
+
 /* Prints what came of it. */
 void batch_summary(const struct terminal *terminal, const struct capai_batch_summary *summary,
                    struct capai_arena *arena);

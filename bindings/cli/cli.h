@@ -21,7 +21,8 @@ enum format {
     FORMAT_HTML,
     FORMAT_DOCX,
     FORMAT_XLSX,
-    FORMAT_PDF
+    FORMAT_PDF,
+    FORMAT_SQLITE
 };
 
 /* The command line. */
@@ -125,6 +126,10 @@ struct written_from {
     const struct capai_manifest *manifest; /* goes into each folder; NULL: there is none */
     struct capai_arena *arena;
 };
+
+/* What an -o means to a writer. Error: OUT_ENDING. */
+enum capai_status output_read(const char *path, const struct writer *writer, bool *folder,
+                              enum format *format, struct capai_error *err);
 
 /* Looks whether each -o can be written with these options. Error: CAPAI_ERR_USAGE. */
 enum capai_status outputs_check(const struct options *options, const struct writer *writer,

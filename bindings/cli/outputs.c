@@ -8,10 +8,11 @@
 static const struct {
     capai_text ending;
     enum format format;
-} endings[] = {
-    {{".csv", 4}, FORMAT_CSV},     {{".json", 5}, FORMAT_JSON}, {{".md", 3}, FORMAT_MARKDOWN},
-    {{".sarif", 6}, FORMAT_SARIF}, {{".txt", 4}, FORMAT_TEXT},  {{".html", 5}, FORMAT_HTML},
-    {{".docx", 5}, FORMAT_DOCX},   {{".xlsx", 5}, FORMAT_XLSX}, {{".pdf", 4}, FORMAT_PDF}};
+} endings[] = {{{".csv", 4}, FORMAT_CSV},     {{".json", 5}, FORMAT_JSON},
+               {{".md", 3}, FORMAT_MARKDOWN}, {{".sarif", 6}, FORMAT_SARIF},
+               {{".txt", 4}, FORMAT_TEXT},    {{".html", 5}, FORMAT_HTML},
+               {{".docx", 5}, FORMAT_DOCX},   {{".xlsx", 5}, FORMAT_XLSX},
+               {{".pdf", 4}, FORMAT_PDF},     {{".sqlite", 7}, FORMAT_SQLITE}};
 enum { ENDINGS = sizeof endings / sizeof *endings };
 
 /* One -o. */
@@ -64,6 +65,16 @@ static enum capai_status read_out(const char *path, const struct writer *writer,
     out->folder = writer->folders && (capai_file_kind_of(path) == CAPAI_FILE_FOLDER ||
                                       (!ending.size && *path && strcmp(path, "-") != 0));
     return out->folder ? CAPAI_OK : refuse_ending(path, ending, writer, err);
+}
+
+enum capai_status output_read(const char *path, const struct writer *writer, bool *folder,
+                              enum format *format, struct capai_error *err)
+{
+    struct out out;
+    enum capai_status status = read_out(path, writer, &out, err);
+    *folder = out.folder;
+    *format = out.format;
+    return status;
 }
 
 enum capai_status outputs_check(const struct options *options, const struct writer *writer,

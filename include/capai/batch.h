@@ -41,6 +41,40 @@ struct capai_batch_progress {
     uint64_t rows; /* of indicators and budget */
 };
 
+/* A column of a result file. */
+struct capai_batch_column {
+    capai_text source; /* its name in the result table */
+    capai_text title;  /* as the file has it */
+    enum capai_column_kind kind;
+    bool original; /* the text of the source in place of its number */
+};
+
+/* A file of the results, complete, in plain notation as capai/write.h describes. */
+struct capai_batch_file {
+    capai_text name;  /* of the table: "opd", "gagal" */
+    const char *path; /* until it is published */
+    const struct capai_batch_column *columns;
+    size_t column_count;
+};
+
+struct capai_batch_results {
+    const struct capai_batch_file *files;
+    size_t count;
+    const char *manifest; /* path */
+    const char *folder;   /* for files that are gone when the batch is done */
+};
+
+/* Brings results into other forms, such as a database. */
+struct capai_batch_delivery {
+    /* Called once all tables are made, before a folder gets them; again by the process that goes on
+     * after one that was ended later than that. May be NULL. A failure ends the batch, and
+     * everything waits for `resume`. */
+    enum capai_status (*deliver)(void *user, const struct capai_batch_results *results,
+                                 struct capai_error *err);
+    void *user;
+    bool only; /* nobody wants the folder itself: in the end it is removed */
+};
+
 struct capai_batch {
     const char *const *paths; /* data sets, folders of them, CSV files of one data set */
     size_t path_count;
@@ -50,6 +84,7 @@ struct capai_batch {
     const char *columns;
     struct capai_dataset_options data;
     struct capai_batch_rules rules;
+    struct capai_batch_delivery delivery;
     size_t jobs;            /* threads; 0: as many as there are processors */
     bool resume;            /* go on where an earlier process ended */
     unsigned shard, shards; /* 1 to `shards`: that part of the OPDs only; 0, 0: all */

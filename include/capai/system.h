@@ -86,6 +86,10 @@ enum capai_status capai_output_open(const char *path, struct capai_arena *arena,
 /* Where its bytes go, until it is closed. Failures of writing may be left to the closing. */
 FILE *capai_output_stream(const struct capai_output *output);
 
+/* Where the file stands until it has its name, for what writes by names: into that file, not a new
+ * one. What is no regular file has its real name here, too. */
+const char *capai_output_path(const struct capai_output *output);
+
 /* The real name that the file will have: equal for two paths that mean the same file. */
 const char *capai_output_target(const struct capai_output *output);
 

@@ -237,7 +237,7 @@ for _, case in ipairs {
   { ("%s %s %s/copy %s"):format(a, b, folder, c), 2, "shard 2 stands in" },
   { ("%s %s %s/none"):format(a, b, folder), 2, "there is no complete shard here" },
   { ("%s %s %s/shard-4"):format(a, b, folder), 2, "this shard belongs to another run than " },
-  { "", 2, "merge needs the folders of the shards, and one folder for the results" },
+  { "", 2, "merge needs the folders of the shards, and a place for the results" },
 } do
   said, status = run(("merge %s --quiet -o %s/merged"):format(case[1], folder))
   eq(status, case[2], case[3])
@@ -274,7 +274,7 @@ that(said:find("nowhere: error: there is no folder or file of this name", 1, tru
 
 said, status = run("batch " .. data .. rules)
 eq(status, 2, "a folder is needed")
-that(said:find("batch needs one folder for its results", 1, true), "says so")
+that(said:find("batch needs a place for its results", 1, true), "says so")
 
 said, status = run(("batch %s %s -o %s/pieces"):format(data, rules, folder),
   ("flock %s/pieces"):format(folder))

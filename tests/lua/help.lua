@@ -160,6 +160,8 @@ check_endings("eval", { "none", "none --layout ringkas" })
 check_endings("explain", { "none none" })
 check_endings("compare", { "none --rules jember-2024" })
 check_endings("audit", { "none" })
+check_endings("batch", { "none" })
+check_endings("merge", { "none" })
 
 -- ---- what pages name ----
 
