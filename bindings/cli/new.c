@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bindings/cli/new_data.h"
+#include "bindings/cli/new_editor.h"
 #include "bindings/cli/new_layout.h"
 #include "bindings/lua/pack_cover.h"
 #include "bindings/lua/pack_show.h"
@@ -332,9 +333,11 @@ static void new_rules(struct pack_run *run, const char *name, struct capai_error
     capai_text path =
         pack_run_label(run, CAPAI_MSG_LABEL_NEW_FILE, CAPAI_WORDS(capai_text_of(name)));
     write_file(run, name, path.data, error);
-    if (!error->status)
-        print_wrapped(&run->terminal, STYLE_PLAIN,
-                      pack_run_label(run, CAPAI_MSG_LABEL_NEW_DONE, CAPAI_WORDS(path)), 2);
+    if (error->status)
+        return;
+    print_wrapped(&run->terminal, STYLE_PLAIN,
+                  pack_run_label(run, CAPAI_MSG_LABEL_NEW_DONE, CAPAI_WORDS(path)), 2);
+    new_editor(run, error);
 }
 
 /* A name that may be meant: the last part of the path without its ending, in small letters, with

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "bindings/cli/new_editor.h"
 #include "bindings/lua/layout.h"
 #include "capai/system.h"
 
@@ -61,7 +62,9 @@ void new_layout(struct pack_run *run, const char *name, struct capai_error *erro
     if (read_model(run, &model, error) != CAPAI_OK)
         return;
     write_file(&model, run, name, path.data, error);
-    if (!error->status)
-        print_wrapped(&run->terminal, STYLE_PLAIN,
-                      pack_run_label(run, CAPAI_MSG_LABEL_NEW_LAYOUT_DONE, CAPAI_WORDS(path)), 2);
+    if (error->status)
+        return;
+    print_wrapped(&run->terminal, STYLE_PLAIN,
+                  pack_run_label(run, CAPAI_MSG_LABEL_NEW_LAYOUT_DONE, CAPAI_WORDS(path)), 2);
+    new_editor(run, error);
 }

@@ -1,5 +1,6 @@
 -- capai new: packs that pass check and test as they are written, and never over another file.
 
+local json <const> = dofile "tests/support/json.lua"
 local here <const> = io.popen("pwd"):read("l")
 local program <const> =
   (" " .. (os.getenv("CAPAI") or "build/capai")):gsub(" build/", " " .. here .. "/build/")
@@ -60,6 +61,31 @@ for id in shell("ls scripts/rules"):gmatch("([%w-]+)%.lua") do
   check(status == 0, "new from " .. id, out)
   sound("dari-" .. id)
 end
+
+-- Editors find the stubs by the settings beside the pack.
+local settings = json(read ".luarc.json")
+check(settings["runtime.version"] == "Lua 5.4", "the version of Lua", read ".luarc.json")
+local library = settings["workspace.library"]
+check(#library == 1 and library[1] == here .. "/scripts/types", "the stubs", read ".luarc.json")
+local stubs <close> = assert(io.open(library[1] .. "/capai.lua"))
+check(stubs:read("l") == "---@meta capai", "as lua-language-server takes them", library[1])
+out = run("new rules kabupaten-lain")
+check(not out:find(".luarc.json", 1, true), "written once", out)
+shell(("echo '{}' >%s/.luarc.json"):format(folder))
+out, status = run("new layout laporan")
+check(status == 0 and read ".luarc.json" == "{}\n", "settings of the user's own stay", out)
+shell(("cd %s && rm kabupaten-lain.lua laporan.lua .luarc.json"):format(folder))
+out = run("new layout laporan")
+check(out:find(".luarc.json written", 1, true), "beside a layout, too", out)
+shell(("rm %s/laporan.lua"):format(folder))
+
+-- A path that JSON has to quote.
+local odd = folder .. '/a "b'
+shell(("mkdir '%s' && ln -s '%s/scripts' '%s/scripts'"):format(odd, here, odd))
+shell(("cd '%s' && CAPAI_PATH=\"$PWD/scripts\" %s new rules x 2>&1"):format(odd, program))
+local odd_settings <close> = assert(io.open(odd .. "/.luarc.json"))
+check(json(odd_settings:read("a"))["workspace.library"][1] == odd .. "/scripts/types", "quoted", odd)
+shell(("rm -r '%s'"):format(odd))
 
 local before = read("kabupaten-baru.lua")
 out, status = run("new rules kabupaten-baru --from jember-2024")
