@@ -517,5 +517,24 @@ for round = 1, 300 do
   check.that(ok, ("round %d, SEED=%d: %s\n%s"):format(round, seed, tostring(err), torn))
 end
 
+-- target, realisasi, capaian and predikat in one table: no column without a place
+check.write(folder .. "/four.md", [[
+# LAPORAN KINERJA TAHUN 2024
+
+Tabel 3.2 Capaian Kinerja
+
+| Sasaran | Indikator | Target | Realisasi | Capaian (%) | Predikat |
+|---|---|---|---|---|---|
+| Warga puas | Indeks Kepuasan | 84,00 | 78,20 | 93,10 | Sangat Tinggi |
+]])
+out = run "new data four --from four.md"
+rows = rows_of(folder .. "/four/indikator.csv")
+check.eq(#rows, 1, "one indikator")
+for column, value in pairs { target = "84,00", realisasi = "78,20", capaian_lapor = "93,10",
+                             predikat_lapor = "Sangat Tinggi", sasaran = "Warga puas" } do
+  check.eq(rows[1][column], value, column)
+end
+check.that(not out:find("found no place", 1, true), out)
+
 check.shell("rm -rf " .. folder)
 check.done()

@@ -2,18 +2,21 @@
 --
 -- A block stands between fences and names its language. `sh` is run, all blocks of a document one
 -- after the other in one folder; `lua` is run as a script. What else becomes of a block says a
--- comment before it, which readers of the page do not see:
+-- comment before it, which readers of the page do not see, <!-- test: MARK -->:
 --
---   <!-- test: file NAME -->      the block is the file of that name, which the text before names
---   <!-- test: output -->         what the block of commands before it prints, errors too; a line
---                                 `...` stands for any number of lines
---   <!-- test: status N -->       the commands end with that status, not with 0
---   <!-- test: findings -->       the program may end with 1: what it looked for was found
---   <!-- test: rules -->          keys of a rule pack: checked within one
---   <!-- test: with NAME=PATH --> not of a block: the folder has a copy of PATH of the project
---   <!-- test: elsewhere PATH --> that test runs it
---   <!-- test: skip WHY -->       cannot run, or is the form of a command; such blocks are counted
---                                 and listed
+--   file NAME                 the block is the file of that name, which the text before it names
+--   insert NAME before WORDS  the block comes into that file before the line with these words; the
+--                             text before it names both
+--   output                    what the commands before it print, errors too; a line `...` stands
+--                             for any number of lines
+--   status N                  the commands end with that status, not with 0
+--   silent                    the commands print nothing
+--   findings                  the program may end with 1: what it looked for was found
+--   rules                     keys of a rule pack: checked within one
+--   elsewhere PATH            that test runs it
+--   skip WHY                  cannot run, or is the form of a command; such blocks are counted and
+--                             listed
+-- and of no block: with NAME=PATH, a copy of PATH of the project lies in the folder.
 local guides <const> = {}
 
 local function read(path)
@@ -151,6 +154,7 @@ function runner:commands(document, block, language)
   if status ~= wanted then
     fail(document, block, "ended with status %s, not %s, and said\n%s", status, wanted, out)
   end
+  if block.kind == "silent" and out ~= "" then fail(document, block, "said\n%s", out) end
   self.ran, self.out = self.ran + 1, out
 end
 
@@ -172,6 +176,26 @@ function runner:file(document, block)
   local path <const> = self.folder .. "/" .. block.argument
   if inside then assert(os.execute("mkdir -p " .. quote(self.folder .. "/" .. inside))) end
   write(path, block.text)
+end
+
+function runner:insert(document, block)
+  local name <const>, words <const> = block.argument:match("^(%S+) before (.+)$")
+  local path <const>, lines <const> = self.folder .. "/" .. name, {}
+  local found = 0
+  for _, line in ipairs(split(read(path))) do
+    if line:find(words, 1, true) then
+      found = found + 1
+      lines[#lines + 1] = block.text:gsub("\n$", "")
+    end
+    lines[#lines + 1] = line
+  end
+  local told <const> = block.before:find("`" .. name .. "`", 1, true)
+    and block.before:find("`" .. words .. "`", 1, true)
+  if found ~= 1 or not told then
+    fail(document, block, "%d lines of %s with %s, which the text before must name", found, name,
+      words)
+  end
+  write(path, table.concat(lines, "\n") .. "\n")
 end
 
 function runner:script(document, block, language)
@@ -218,13 +242,19 @@ end
 local languages <const> = { sh = true, lua = true, csv = true, text = true, c = true, sql = true,
   json = true, md = true, html = true, ini = true, yaml = true, toml = true }
 
+-- Marks that say what becomes of a block, whatever its language.
+local whole_block <const> = { file = true, insert = true, output = true, elsewhere = true,
+  skip = true }
+-- Marks of blocks that run.
+local run_block <const> = { status = true, findings = true, silent = true, rules = true }
+
 function runner:block(document, block, language)
   local kind <const> = block.kind
   if not languages[block.language] then
     fail(document, block, "no language of a block: %q", block.language)
-  elseif kind == "file" or kind == "output" or kind == "elsewhere" or kind == "skip" then
+  elseif whole_block[kind] then
     self[kind](self, document, block)
-  elseif kind and kind ~= "status" and kind ~= "findings" and kind ~= "rules" then
+  elseif kind and not run_block[kind] then
     fail(document, block, "no mark of a block: %s", kind)
   elseif block.language == "sh" then
     self:commands(document, block, language)

@@ -164,7 +164,10 @@ local function kind_of(c)
     return "output"
   end
   if has(c, "uraian") and has(c, "serapan") then return "budget" end
-  if (has(c, "predikat") or has(c, "kelas")) and has(c, "capaian") and
+  -- a predikat beside target and realisasi is one more figure of the indikator
+  local measured = has(c, "indikator") and has(c, "target") and has(c, "realisasi") and
+    not has(c, "kelas")
+  if (has(c, "predikat") or has(c, "kelas")) and has(c, "capaian") and not measured and
      (has(c, "indikator") or has(c, "sasaran")) then
     return "classes"
   end
