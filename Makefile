@@ -183,7 +183,7 @@ $(OUT)/tests/carried.inc: core/carry.lua $(CARRIED_TEST)
 	@mkdir -p $(@D)
 	@$(LUA) core/carry.lua $(CARRIED_TEST) > $@
 
-test-programs: all sqlite $(OUT)/bench/generate $(OUT)/bench/bench $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
+test-programs: all sqlite $(addprefix $(OUT)/bench/,generate shuffle tokenise measure sync.so) $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
 
 test: setup
 	@$(MAKE) --no-print-directory check lint
@@ -270,9 +270,14 @@ $(OUT)/bench/%: tests/bench/%.c $(OUT)/how
 	@mkdir -p $(@D)
 	$(call Q,CC)$(CC) $(CFLAGS) -o $@ $< -lcsv
 
-bench: cli $(OUT)/bench/generate $(OUT)/bench/bench
-	@$(OUT)/bench/generate $(OUT)/bench/data 100000 1
-	@$(OUT)/bench/bench $(OUT)/capai $(OUT)/bench/data examples/semboro-2024 tests/bench/rules
+$(OUT)/bench/sync.so: tests/bench/sync.c $(OUT)/how
+	@mkdir -p $(@D)
+	$(call Q,CC)$(CC) $(CFLAGS) -shared -o $@ $<
+
+# BENCH=small or big, RUNS=5
+bench: cli $(addprefix $(OUT)/bench/,generate shuffle tokenise measure sync.so)
+	@sh tests/support/setup mawk sqlite3
+	@BENCH=$(BENCH) RUNS=$(or $(RUNS),5) $(LUA) tests/bench/bench.lua $(OUT) build/bench.json
 
 # ---- order in the house ----
 
@@ -372,7 +377,7 @@ help:
 	@echo "make valgrind   all tests under valgrind        make coverage   lines of the core that tests reach"
 	@echo "make tsan       threads of batches, and with rules in common, under the thread sanitizer"
 	@echo "make man        manual pages, into build/release/man     make reference   docs that are made"
-	@echo "make bench      time, memory and start-up, against bare libcsv"
+	@echo "make bench      time and memory of large data, against bare libcsv: docs/performance.md"
 	@echo "make lint       luacheck, source checks         make format     clang-format"
 	@echo "make V=1        show the commands        make install   into PREFIX (DESTDIR=)   make uninstall, clean"
 

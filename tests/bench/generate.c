@@ -1,6 +1,8 @@
-/* generate DIR ROWS SEED: a data set as a whole province has it, for measuring: ROWS indicators, 12
- * for an OPD, and for each OPD 40 budget lines whose sums agree. The same arguments give the same
- * bytes. */
+/* generate DIR ROWS SEED [flat] [windows]: a data set as a whole country has it, for measuring:
+ * ROWS indicators, 12 for an OPD, and for each OPD 40 budget lines. The same arguments give the
+ * same bytes. The budget is a tree whose sums agree; with `flat` it has sub kegiatan only. With
+ * `windows` the same cells stand there as a spreadsheet exports them: semicolons, CR LF, and blanks
+ * round every cell. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdbool.h>
@@ -9,7 +11,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { INDICATORS = 12, SASARAN = 4, KEGIATAN = 3, SUB = 2, OPD_OF_KABUPATEN = 60 };
+enum { INDICATORS = 12, SASARAN = 4, KEGIATAN = 3, SUB = 2, OPD_OF_KABUPATEN = 60, CELL = 256 };
+
+/* ---- random numbers ---- */
 
 static uint64_t state;
 
@@ -22,7 +26,41 @@ static uint64_t below(uint64_t bound)
     return ((state * UINT64_C(2685821657736338717)) >> 16) % bound;
 }
 
-#define PICK(list) (list)[below(sizeof(list) / sizeof *(list))]
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+#define PICK(list) (list)[below(COUNT(list))]
+
+/* ---- rows ---- */
+
+static bool windows, flat;
+
+/* A cell, in quotes where the file needs them. */
+static void put(FILE *file, const char *cell)
+{
+    const char *pad = windows ? " " : "";
+    if (!strpbrk(cell, windows ? ";\"" : ",\"")) {
+        fprintf(file, "%s%s%s", pad, cell, pad);
+        return;
+    }
+    fprintf(file, "%s\"", pad);
+    for (; *cell; cell++) {
+        if (*cell == '"')
+            fputc('"', file);
+        fputc(*cell, file);
+    }
+    fprintf(file, "\"%s", pad);
+}
+
+static void put_row(FILE *file, const char *const *cells, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            fputc(windows ? ';' : ',', file);
+        put(file, cells[i]);
+    }
+    fputs(windows ? "\r\n" : "\n", file);
+}
+
+/* ---- cells ---- */
 
 static const char *const things[] = {
     "pelayanan publik",  "sarana prasarana",    "akuntabilitas kinerja", "pendidikan dasar",
@@ -34,39 +72,50 @@ static const char *const people[] = {"masyarakat perdesaan",    "satuan kerja pe
                                      "penduduk usia produktif", "wilayah kabupaten"};
 
 /* A name for which CSV needs quotes now and then. */
-static void put_name(char *out, size_t size, const char *verb, unsigned number)
+static void name_of(char *out, const char *verb, unsigned number)
 {
     const char *thing = PICK(things), *quality = PICK(qualities), *who = PICK(people);
     uint64_t kind = below(100);
-    if (kind < 12)
-        snprintf(out, size, "\"%s %s yang %s bagi %s %u, termasuk wilayah terpencil\"", verb, thing,
-                 quality, who, number);
-    else if (kind < 13)
-        snprintf(out, size, "\"%s %s yang \"\"%s\"\" bagi %s %u\"", verb, thing, quality, who,
-                 number);
-    else
-        snprintf(out, size, "%s %s yang %s bagi %s %u", verb, thing, quality, who, number);
+    const char *quote = kind == 12 ? "\"" : "";
+    snprintf(out, CELL, "%s %s yang %s%s%s bagi %s %u%s", verb, thing, quote, quality, quote, who,
+             number, kind < 12 ? ", termasuk wilayah terpencil" : "");
+}
+
+/* The name of an OPD, by which its rows are known. */
+static void opd_of(char *out, unsigned opd)
+{
+    static const char *const kinds[] = {"Dinas", "Badan", "Kantor", "Inspektorat"};
+    static const char *const fields[] = {"Pendidikan dan Kebudayaan",
+                                         "Kesehatan",
+                                         "Pekerjaan Umum",
+                                         "Perhubungan, Laut dan Udara",
+                                         "Lingkungan Hidup",
+                                         "Ketahanan Pangan",
+                                         "Kearsipan"};
+    unsigned number = opd % OPD_OF_KABUPATEN;
+    snprintf(out, CELL, "%s %s %u Kabupaten %u", kinds[number % COUNT(kinds)],
+             fields[number % COUNT(fields)], number + 1, opd / OPD_OF_KABUPATEN + 1);
 }
 
 /* value / 10^decimals as an Indonesian office writes it. */
-static void put_number(FILE *file, uint64_t value, unsigned decimals)
+static void number_of(char *out, uint64_t value, unsigned decimals)
 {
     static const uint64_t powers[] = {1, 10, 100, 1000};
     uint64_t whole = value / powers[decimals], group = 1;
-    const char *quote = decimals ? "\"" : "";
     while (whole / group >= 1000)
         group *= 1000;
-    fprintf(file, "%s%" PRIu64, quote, whole / group);
+    size_t at = (size_t)snprintf(out, CELL, "%" PRIu64, whole / group);
     for (whole %= group; group > 1; whole %= group) {
         group /= 1000;
-        fprintf(file, ".%03" PRIu64, whole / group);
+        at += (size_t)snprintf(out + at, CELL - at, ".%03" PRIu64, whole / group);
     }
     if (decimals)
-        fprintf(file, ",%0*" PRIu64, (int)decimals, value % powers[decimals]);
-    fputs(quote, file);
+        snprintf(out + at, CELL - at, ",%0*" PRIu64, (int)decimals, value % powers[decimals]);
 }
 
-static void put_indicator(FILE *file, unsigned opd, unsigned i, const char *sasaran)
+/* ---- indicators ---- */
+
+static void put_indicator(FILE *file, const char *opd, unsigned i, const char *sasaran)
 {
     static const struct {
         const char *satuan;
@@ -75,44 +124,51 @@ static void put_indicator(FILE *file, unsigned opd, unsigned i, const char *sasa
     } kinds[] = {{"persen", 2, 2000, 8000},     {"persen", 0, 20, 80},
                  {"indeks", 3, 1000, 3000},     {"nilai", 2, 4000, 6000},
                  {"dokumen", 0, 1000, 2000000}, {"hari", 0, 1, 60}};
-    size_t k = below(sizeof kinds / sizeof *kinds);
+    size_t k = below(COUNT(kinds));
     uint64_t target = kinds[k].least + below(kinds[k].room), real = target, part = below(100);
-    char name[256];
+    char name[CELL], numbers[2][CELL];
     if (part < 2)
         real = 0;
     else if (part > 10)
         real = target * (60 + below(60)) / 100;
-    put_name(name, sizeof name, "Persentase", i);
-    fprintf(file, "opd-%05u,2024,%s,%s,%s,%s,", opd, sasaran, name, kinds[k].satuan,
-            below(5) ? "positif" : "negatif");
-    put_number(file, target, kinds[k].decimals);
-    fputc(',', file);
-    put_number(file, real, kinds[k].decimals);
-    fputc('\n', file);
+    name_of(name, "Persentase", i);
+    const char *arah = below(5) ? "positif" : "negatif";
+    number_of(numbers[0], target, kinds[k].decimals);
+    number_of(numbers[1], real, kinds[k].decimals);
+    const char *const cells[] = {opd,  "2024",     sasaran,   name, kinds[k].satuan,
+                                 arah, numbers[0], numbers[1]};
+    put_row(file, cells, COUNT(cells));
 }
 
-/* A line of the budget with the sums of those below it. */
-static void put_budget(FILE *file, unsigned opd, const char *kode, const char *sasaran,
+/* ---- budget ---- */
+
+/* A line with the sums of those below it. */
+static void put_budget(FILE *file, const char *opd, const char *kode, const char *sasaran,
                        const uint64_t sums[2])
 {
-    char name[256];
-    put_name(name, sizeof name, "Penyelenggaraan", opd);
-    fprintf(file, "opd-%05u,2024,%s,%s,%s,", opd, kode, name, sasaran);
-    put_number(file, sums[0], 2);
-    fputc(',', file);
-    put_number(file, sums[1], 2);
-    fputc('\n', file);
+    char name[CELL], numbers[2][CELL];
+    name_of(name, "Penyelenggaraan", (unsigned)below(90) + 10);
+    number_of(numbers[0], sums[0], 2);
+    number_of(numbers[1], sums[1], 2);
+    const char *const cells[] = {opd, "2024", kode, name, sasaran, numbers[0], numbers[1]};
+    put_row(file, cells, COUNT(cells));
+}
+
+/* A pagu and what was spent of it, in hundredths of a rupiah. */
+static void draw_amounts(uint64_t out[2])
+{
+    out[0] = (1000000 + below(4000000000)) * 100 + below(2) * 50;
+    out[1] = out[0] / 100 * (70 + below(31));
 }
 
 /* One program with its kegiatan and sub kegiatan. */
-static void put_program(FILE *file, unsigned opd, unsigned program, const char *sasaran)
+static void put_program(FILE *file, const char *opd, unsigned program, const char *sasaran)
 {
     uint64_t sub[KEGIATAN][SUB][2], kegiatan[KEGIATAN][2] = {{0}}, total[2] = {0};
     char kode[64];
     for (unsigned k = 0; k < KEGIATAN; k++)
         for (unsigned s = 0; s < SUB; s++) {
-            sub[k][s][0] = (1000000 + below(4000000000)) * 100 + below(2) * 50;
-            sub[k][s][1] = sub[k][s][0] / 100 * (70 + below(31));
+            draw_amounts(sub[k][s]);
             for (unsigned n = 0; n < 2; n++) {
                 kegiatan[k][n] += sub[k][s][n];
                 total[n] += sub[k][s][n];
@@ -130,7 +186,21 @@ static void put_program(FILE *file, unsigned opd, unsigned program, const char *
     }
 }
 
-static FILE *create(const char *folder, const char *name, const char *header)
+/* As many lines, none above another. */
+static void put_flat_program(FILE *file, const char *opd, unsigned program, const char *sasaran)
+{
+    for (unsigned s = 0; s < 1 + KEGIATAN + KEGIATAN * SUB; s++) {
+        uint64_t amounts[2];
+        char kode[64];
+        draw_amounts(amounts);
+        snprintf(kode, sizeof kode, "7.01.%02u.2.01.%04u", program, s + 1);
+        put_budget(file, opd, kode, sasaran, amounts);
+    }
+}
+
+/* ---- files ---- */
+
+static FILE *create(const char *folder, const char *name, const char *const *titles, size_t count)
 {
     char path[1024];
     snprintf(path, sizeof path, "%s/%s", folder, name);
@@ -139,33 +209,54 @@ static FILE *create(const char *folder, const char *name, const char *header)
         fprintf(stderr, "%s: %s\n", path, strerror(errno));
         exit(1);
     }
-    fprintf(file, "%s\n", header);
+    put_row(file, titles, count);
     return file;
+}
+
+static void put_opd(FILE *files[3], unsigned opd, unsigned indicators)
+{
+    char key[CELL], kabupaten[CELL], sasaran[SASARAN][CELL];
+    opd_of(key, opd);
+    snprintf(kabupaten, sizeof kabupaten, "Kabupaten %u", opd / OPD_OF_KABUPATEN + 1);
+    const char *const cells[] = {key, key, kabupaten, "Jawa Timur", "2024", "jember-2024"};
+    put_row(files[0], cells, COUNT(cells));
+    for (unsigned s = 0; s < SASARAN; s++)
+        name_of(sasaran[s], "Meningkatnya", s + 1);
+    for (unsigned i = 0; i < indicators; i++)
+        put_indicator(files[1], key, i + 1, sasaran[i * SASARAN / INDICATORS]);
+    for (unsigned s = 0; s <= (indicators - 1) * SASARAN / INDICATORS; s++)
+        (flat ? put_flat_program : put_program)(files[2], key, s + 1, sasaran[s]);
 }
 
 int main(int argc, char **argv)
 {
-    if (argc != 4)
-        return fprintf(stderr, "usage: generate DIR ROWS SEED\n"), 2;
+    static const char *const opd[] = {"opd", "nama", "kabupaten", "provinsi", "tahun", "aturan"};
+    static const char *const indikator[] = {"opd",    "tahun", "sasaran", "indikator",
+                                            "satuan", "arah",  "target",  "realisasi"};
+    static const char *const anggaran[] = {"opd",     "tahun", "kode",     "uraian",
+                                           "sasaran", "pagu",  "realisasi"};
+    bool known = argc >= 4;
+    for (int i = 4; i < argc; i++) {
+        flat |= strcmp(argv[i], "flat") == 0;
+        windows |= strcmp(argv[i], "windows") == 0;
+        known &= strcmp(argv[i], "flat") == 0 || strcmp(argv[i], "windows") == 0;
+    }
+    if (!known)
+        return fprintf(stderr, "usage: generate DIR ROWS SEED [flat] [windows]\n"), 2;
     unsigned long rows = strtoul(argv[2], NULL, 10);
     state = strtoull(argv[3], NULL, 10) * 2 + 1;
     mkdir(argv[1], 0777);
-    FILE *opds = create(argv[1], "opd.csv", "opd,nama,kabupaten,provinsi,tahun,aturan");
-    FILE *indicators = create(argv[1], "indikator.csv",
-                              "opd,tahun,sasaran,indikator,satuan,arah,target,realisasi");
-    FILE *budget = create(argv[1], "anggaran.csv", "opd,tahun,kode,uraian,sasaran,pagu,realisasi");
-    for (unsigned opd = 0; opd * INDICATORS < rows; opd++) {
-        char sasaran[SASARAN][256];
-        unsigned long left = rows - opd * INDICATORS;
-        unsigned count = left < INDICATORS ? (unsigned)left : INDICATORS;
-        fprintf(opds, "opd-%05u,Dinas %u,Kabupaten %u,Jawa Timur,2024,jember-2024\n", opd,
-                opd % OPD_OF_KABUPATEN + 1, opd / OPD_OF_KABUPATEN + 1);
-        for (unsigned s = 0; s < SASARAN; s++)
-            put_name(sasaran[s], sizeof *sasaran, "Meningkatnya", s + 1);
-        for (unsigned i = 0; i < count; i++)
-            put_indicator(indicators, opd, i + 1, sasaran[i * SASARAN / INDICATORS]);
-        for (unsigned s = 0; s <= (count - 1) * SASARAN / INDICATORS; s++)
-            put_program(budget, opd, s + 1, sasaran[s]);
+    FILE *files[] = {create(argv[1], "opd.csv", opd, COUNT(opd)),
+                     create(argv[1], "indikator.csv", indikator, COUNT(indikator)),
+                     create(argv[1], "anggaran.csv", anggaran, COUNT(anggaran))};
+    for (unsigned i = 0; (unsigned long)i * INDICATORS < rows; i++) {
+        unsigned long left = rows - (unsigned long)i * INDICATORS;
+        put_opd(files, i, left < INDICATORS ? (unsigned)left : INDICATORS);
     }
-    return fclose(opds) || fclose(indicators) || fclose(budget);
+    int failed = 0;
+    for (size_t i = 0; i < COUNT(files); i++)
+        failed |= ferror(files[i]) | fclose(files[i]);
+    if (failed)
+        fprintf(stderr, "%s: cannot be written\n", argv[1]);
+    return failed ? 1 : 0;
 }

@@ -14,6 +14,6 @@ end
 return capai.rules {
   id = "function",
   name = "Lua functions",
-  base = "jember-2024",
+  base = "job",
   progress = { positif = positif, negatif = negatif },
 }

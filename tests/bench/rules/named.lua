@@ -4,6 +4,6 @@ local capai <const> = require "capai"
 return capai.rules {
   id = "named",
   name = "Named formulas",
-  base = "jember-2024",
+  base = "job",
   progress = { positif = capai.progress.positive, negatif = capai.progress.negative },
 }

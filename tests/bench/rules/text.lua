@@ -4,7 +4,7 @@ local capai <const> = require "capai"
 return capai.rules {
   id = "text",
   name = "Formula texts",
-  base = "jember-2024",
+  base = "job",
   progress = {
     positif = capai.formula "realisasi / target * 100",
     negatif = capai.formula "(2*target - realisasi) / target * 100",
