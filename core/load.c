@@ -87,8 +87,13 @@ static enum capai_status read_file(struct capai_dataset *dataset, const struct s
                              dataset->notices, file, err);
 }
 
-static const capai_text alias_columns[] = {{"kolom", 5}, {"nama", 4}, {"baku", 4}};
+/* Columns of schema_alias. */
 enum { ALIAS_KOLOM, ALIAS_NAMA, ALIAS_BAKU };
+
+static capai_text alias_column(size_t which)
+{
+    return schema_alias()->columns[which].name;
+}
 
 /* What is wrong with row `at` of alias.csv, and in which of its columns. */
 static bool find_alias_fault(const struct capai_dataset *dataset, size_t at, capai_text fold_baku,
@@ -101,7 +106,7 @@ static bool find_alias_fault(const struct capai_dataset *dataset, size_t at, cap
     bool column = false;
     for (*where = 0; *where < 3; ++*where)
         if (!fields[*where].size) {
-            capai_fail(error, CAPAI_MSG_KEY_MISSING, CAPAI_WORDS(alias_columns[*where]));
+            capai_fail(error, CAPAI_MSG_KEY_MISSING, CAPAI_WORDS(alias_column(*where)));
             return true;
         }
     for (size_t i = 0; i < 3; i++)
@@ -109,7 +114,7 @@ static bool find_alias_fault(const struct capai_dataset *dataset, size_t at, cap
     *where = ALIAS_KOLOM;
     if (!column) {
         capai_fail(error, CAPAI_MSG_WORD_UNKNOWN,
-                   CAPAI_WORDS(fields[ALIAS_KOLOM], alias_columns[ALIAS_KOLOM],
+                   CAPAI_WORDS(fields[ALIAS_KOLOM], alias_column(ALIAS_KOLOM),
                                CAPAI_TEXT("tujuan, sasaran, indikator"),
                                capai_text_nearest(fields[ALIAS_KOLOM], known, 3)));
         return true;
@@ -168,7 +173,8 @@ static enum capai_status check_alias(struct capai_dataset *dataset, const size_t
 /* alias.csv: kolom, nama, baku, in any order; brought into that order, `nama` folded. */
 static enum capai_status load_alias(struct capai_dataset *dataset, struct capai_error *err)
 {
-    const capai_text *names = alias_columns;
+    const capai_text names[] = {alias_column(ALIAS_KOLOM), alias_column(ALIAS_NAMA),
+                                alias_column(ALIAS_BAKU)};
     struct grid *file = &dataset->alias;
     struct absent absent = {.count = 0};
     size_t field[3];

@@ -1,5 +1,7 @@
 #include "core/schema.h"
 
+#include "capai/schema.h"
+
 /* Closed lists: what is none of these words is reported, and never taken for one of them. */
 #define W(word)                                                                                    \
     {                                                                                              \
@@ -15,6 +17,8 @@ static const capai_text jenjang[] = {W("total"),    W("urusan"),      W("bidang"
 
 static const capai_text perhitungan[] = {
     W("jumlah"), W("terakhir"), W("tidak_turun"), W("kenaikan"), {NULL, 0}};
+
+static const capai_text kolom[] = {W("tujuan"), W("sasaran"), W("indikator"), {NULL, 0}};
 
 /* of a plan: its goals stand above the programmes */
 static const capai_text jenjang_rencana[] = {
@@ -169,6 +173,12 @@ static const struct schema_column padanan_columns[] = {
     TEXT("kode_acuan"),
 };
 
+static const struct schema_column alias_columns[] = {
+    {W("kolom"), SCHEMA_TEXT, false, true, kolom},
+    REQUIRED("nama", TEXT),
+    REQUIRED("baku", TEXT),
+};
+
 static const struct schema_series renstra_series[] = {
     {W("target_"), 1900, 2199, SCHEMA_QUANTITY, W("target_2024")},
     {W("rp_"), 1900, 2199, SCHEMA_RUPIAH_MIXED, W("rp_2024")},
@@ -203,6 +213,12 @@ const struct schema *schema_of(enum schema_file file)
         [SCHEMA_PADANAN] = SCHEMA("padanan", padanan_columns, NULL),
     };
     return &schemas[file];
+}
+
+const struct schema *schema_alias(void)
+{
+    static const struct schema alias = SCHEMA("alias", alias_columns, NULL);
+    return &alias;
 }
 
 bool schema_same_word(capai_text text, capai_text word)
@@ -286,4 +302,70 @@ enum capai_column_kind schema_kind(enum schema_type type)
     default:
         return CAPAI_COLUMN_TEXT;
     }
+}
+
+/* ---- for other programs ---- */
+
+/* In the order in which people fill them in; SCHEMA_COUNT stands for alias.csv. */
+static const enum schema_file files[] = {
+    SCHEMA_OPD,       SCHEMA_INDIKATOR, SCHEMA_ANGGARAN, SCHEMA_SASARAN,      SCHEMA_OUTPUT,
+    SCHEMA_SKM,       SCHEMA_LKE,       SCHEMA_RENSTRA,  SCHEMA_RENCANA_AKSI, SCHEMA_COUNT,
+    SCHEMA_SKM_LAPOR, SCHEMA_NARASI,    SCHEMA_TABEL,    SCHEMA_PADANAN};
+
+static const struct schema *schema_at(size_t file)
+{
+    return files[file] == SCHEMA_COUNT ? schema_alias() : schema_of(files[file]);
+}
+
+bool capai_schema_file(size_t file, struct capai_schema_file *out)
+{
+    if (file >= sizeof files / sizeof *files)
+        return false;
+    out->name = schema_at(file)->name;
+    out->required = files[file] == SCHEMA_INDIKATOR;
+    out->printed = files[file] >= SCHEMA_PRINTED && files[file] != SCHEMA_COUNT;
+    return true;
+}
+
+static enum capai_schema_entry entry_of(enum schema_type type)
+{
+    switch (type) {
+    case SCHEMA_NAME:
+        return CAPAI_SCHEMA_NAME;
+    case SCHEMA_YEAR:
+        return CAPAI_SCHEMA_YEAR;
+    case SCHEMA_QUANTITY:
+    case SCHEMA_REPORTED:
+        return CAPAI_SCHEMA_QUANTITY;
+    case SCHEMA_RUPIAH:
+    case SCHEMA_RUPIAH_MIXED:
+    case SCHEMA_REPORTED_RUPIAH:
+        return CAPAI_SCHEMA_RUPIAH;
+    case SCHEMA_TEXT:
+    default:
+        return CAPAI_SCHEMA_TEXT;
+    }
+}
+
+bool capai_schema_column(size_t file, size_t column, struct capai_schema_column *out)
+{
+    if (file >= sizeof files / sizeof *files)
+        return false;
+    const struct schema *schema = schema_at(file);
+    if (column < schema->count) {
+        const struct schema_column *c = &schema->columns[column];
+        *out =
+            (struct capai_schema_column){c->name, entry_of(c->type), c->required, 0, 0, c->words};
+        return true;
+    }
+    const struct schema_series *s = schema->series;
+    for (column -= schema->count; s && s->name.size; s++) {
+        /* quarters have columns of their own */
+        if (schema_find(schema, s->example) || column--)
+            continue;
+        *out = (struct capai_schema_column){s->name,  entry_of(s->type), false,
+                                            s->first, s->last,           NULL};
+        return true;
+    }
+    return false;
 }

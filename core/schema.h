@@ -68,6 +68,9 @@ bool schema_has_year(const struct schema *schema);
 
 const struct schema *schema_of(enum schema_file file);
 
+/* alias.csv, which no table is made of: kolom, nama, baku. */
+const struct schema *schema_alias(void);
+
 /* The known column of that name (case does not count), or NULL. */
 const struct schema_column *schema_find(const struct schema *schema, capai_text name);
 

@@ -18,6 +18,7 @@
 #include "capai/packs.h"
 #include "capai/pipeline.h"
 #include "capai/report.h"
+#include "capai/schema.h"
 #include "capai/store.h"
 #include "capai/system.h"
 #include "capai/terbilang.h"
