@@ -177,6 +177,7 @@ static const struct api_class classes[] = {
     {"capai.workbook.row", "A row.", workbook_row_fields, NULL},
     {"capai.workbook.cell", "A cell, or several that are merged.", workbook_cell_fields, NULL},
     {"capai.workbook.range", "Cells that lie together.", workbook_range_fields, NULL},
+    {"capai.workbook.choice", "What cells of a sheet may say.", workbook_choice_fields, NULL},
     {"capai.workbook.print", "How a sheet is printed.", workbook_print_fields, NULL},
     {"capai.workbook.chart", "A chart over cells of its sheet.", workbook_chart_fields, NULL},
     {"capai.workbook.series", "What a chart shows in one colour.", workbook_series_fields, NULL},

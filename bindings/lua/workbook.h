@@ -17,6 +17,7 @@ enum {
     WORKBOOK_TEXT = 32767, /* UTF-16 units of a cell or a comment */
     WORKBOOK_HEADER = 255,
     WORKBOOK_FORMULA = 8192,
+    WORKBOOK_CHOICES = 255, /* a formula, or all words with commas between */
     WORKBOOK_PIXELS = 4000,
     WORKBOOK_LEVELS = 7 /* of an outline */
 };
@@ -47,8 +48,8 @@ struct workbook_range {
 
 extern const struct api_value workbook_format_fields[], workbook_sheet_fields[],
     workbook_column_fields[], workbook_row_fields[], workbook_cell_fields[],
-    workbook_range_fields[], workbook_print_fields[], workbook_chart_fields[],
-    workbook_series_fields[], workbook_axis_fields[];
+    workbook_range_fields[], workbook_choice_fields[], workbook_print_fields[],
+    workbook_chart_fields[], workbook_series_fields[], workbook_axis_fields[];
 
 /* ---- values of a description, in workbook_value.c ---- */
 
@@ -103,6 +104,9 @@ void workbook_add_sheet(struct workbook *w, const struct reader *r);
 
 /* Writes one cell. */
 void workbook_add_cell(const struct reader *r, size_t place, void *sheet);
+
+/* Offers words, or asks for a number, in the cells of one range. */
+void workbook_add_choice(const struct reader *r, size_t place, void *sheet);
 
 /* Puts one chart onto a sheet. */
 void workbook_add_chart_to(const struct reader *r, size_t place, void *sheet);

@@ -8,7 +8,9 @@
 enum { NAME_BYTES = 90 };
 
 const struct api_value workbook_column_fields[] = {
-    {"width", "integer", "In pixels, of which there are 96 to the inch."}, {NULL, NULL, NULL}};
+    {"width", "integer", "In pixels, of which there are 96 to the inch."},
+    {"format", "integer?", "One of formats, of all cells that have none."},
+    {NULL, NULL, NULL}};
 
 const struct api_value workbook_row_fields[] = {
     {"row", "integer", "From 1."},
@@ -35,9 +37,11 @@ const struct api_value workbook_sheet_fields[] = {
     {"columns", "capai.workbook.column[]?", "From the first column on."},
     {"rows", "capai.workbook.row[]?", "Those that are not as all others."},
     {"cells", "capai.workbook.cell[]?", "In any order; no place twice."},
+    {"choices", "capai.workbook.choice[]?", "What cells may say that are yet to be filled."},
     {"charts", "capai.workbook.chart[]?", ""},
     {"frozen", "capai.workbook.range?", "The first cell that scrolls."},
     {"filter", "capai.workbook.range?", "Header and rows that a reader can filter."},
+    {"gridlines", "boolean?", "Shown on the screen."},
     {"print", "capai.workbook.print?", "On A4."},
     {NULL, NULL, NULL}};
 
@@ -61,8 +65,9 @@ static void add_column(const struct reader *r, size_t place, void *sheet)
     int width = workbook_need(r, "width", 0, 1790);
     if (place >= WORKBOOK_COLUMNS)
         return;
-    workbook_expect(s->w, s->w->x.worksheet_set_column_pixels(
-                              s->sheet, (lxw_col_t)place, (lxw_col_t)place, (uint32_t)width, NULL));
+    workbook_expect(s->w, s->w->x.worksheet_set_column_pixels(s->sheet, (lxw_col_t)place,
+                                                              (lxw_col_t)place, (uint32_t)width,
+                                                              workbook_format(s->w, r)));
 }
 
 static void add_row(const struct reader *r, size_t place, void *sheet)
@@ -136,7 +141,8 @@ static void set_view(struct workbook_sheet *s, const struct reader *r)
 {
     const struct xlsxwriter *x = &s->w->x;
     struct workbook_range range;
-    x->worksheet_gridlines(s->sheet, LXW_HIDE_ALL_GRIDLINES);
+    x->worksheet_gridlines(s->sheet, workbook_true(r, "gridlines") ? LXW_SHOW_SCREEN_GRIDLINES
+                                                                   : LXW_HIDE_ALL_GRIDLINES);
     /* the row that sums up stands above its parts */
     x->worksheet_outline_settings(s->sheet, LXW_TRUE, LXW_FALSE, LXW_FALSE, LXW_FALSE);
     if (workbook_range(r, "frozen", &range))
@@ -165,6 +171,7 @@ void workbook_add_sheet(struct workbook *w, const struct reader *r)
     workbook_each(r, "columns", "column", add_column, &s);
     workbook_each(r, "rows", "row", add_row, &s);
     workbook_each(r, "cells", "cell", workbook_add_cell, &s);
+    workbook_each(r, "choices", "choice", workbook_add_choice, &s);
     workbook_each(r, "charts", "chart", workbook_add_chart_to, &s);
     set_view(&s, r);
     set_print(&s, r);

@@ -46,6 +46,7 @@
     X(worksheet_set_row_pixels_opt)                                                                \
     X(worksheet_set_row_opt)                                                                       \
     X(worksheet_set_column_pixels)                                                                 \
+    X(worksheet_data_validation_range)                                                             \
     X(worksheet_autofilter)                                                                        \
     X(worksheet_freeze_panes)                                                                      \
     X(worksheet_gridlines)                                                                         \

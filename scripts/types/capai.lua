@@ -484,14 +484,17 @@ local row = {}
 ---@field columns? capai.workbook.column[] From the first column on.
 ---@field rows? capai.workbook.row[] Those that are not as all others.
 ---@field cells? capai.workbook.cell[] In any order; no place twice.
+---@field choices? capai.workbook.choice[] What cells may say that are yet to be filled.
 ---@field charts? capai.workbook.chart[]
 ---@field frozen? capai.workbook.range The first cell that scrolls.
 ---@field filter? capai.workbook.range Header and rows that a reader can filter.
+---@field gridlines? boolean Shown on the screen.
 ---@field print? capai.workbook.print On A4.
 
 ---A column.
 ---@class capai.workbook.column
 ---@field width integer In pixels, of which there are 96 to the inch.
+---@field format? integer One of formats, of all cells that have none.
 
 ---A row.
 ---@class capai.workbook.row
@@ -518,6 +521,20 @@ local row = {}
 ---@field column integer The first column, from 1.
 ---@field rows? integer How many; 1 when absent.
 ---@field columns? integer How many; 1 when absent.
+
+---What cells of a sheet may say.
+---@class capai.workbook.choice
+---@field row integer From 1.
+---@field column integer From 1.
+---@field rows? integer That it is about; 1 when absent.
+---@field columns? integer 1 when absent.
+---@field words? string[] That a list offers; with commas between at most 255 characters.
+---@field from? string In place of words: the cells that hold them, as a formula without =.
+---@field least? integer In place of words: the least whole number.
+---@field most? integer Then: the greatest.
+---@field strict? boolean Anything else is refused; else it is taken without a word.
+---@field title? string Of the refusal; at most 32 characters.
+---@field message? string The refusal; at most 255.
 
 ---How a sheet is printed.
 ---@class capai.workbook.print

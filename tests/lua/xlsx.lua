@@ -297,6 +297,21 @@ for _, case in ipairs {
   { "RULES_VALUE", book({ name = "a" }, { { align = "up" } }) },
   { "RULES_TYPE", book { name = "a", cells = { 1 } } },
   { "RULES_KEY_MISSING", book { name = "a", charts = { { type = "bar" } } } },
+  { "RULES_VALUE", book { name = "a", columns = { { width = 9, format = 1 } } } },
+  { "RULES_KEY_MISSING", book { name = "a", choices = { { words = { "a" } } } } },
+  { "RULES_VALUE", book { name = "a", choices = { { row = 1, column = 1 } } } },
+  { "RULES_VALUE", book { name = "a", choices = { { row = 1, column = 1, words = {} } } } },
+  { "RULES_VALUE", book { name = "a", choices = { { row = 1, column = 1, words = { "a,b" } } } } },
+  { "RULES_VALUE", book { name = "a", choices = { { row = 1, column = 1,
+    words = { ("a"):rep(128), ("b"):rep(128) } } } } },
+  { "RULES_TYPE", book { name = "a", choices = { { row = 1, column = 1, words = { 1 } } } } },
+  { "RULES_VALUE", book { name = "a", choices = { { row = 1, column = 1, words = { "a" },
+    from = "A1" } } } },
+  { "RULES_VALUE", book { name = "a", choices = { { row = 1, column = 1, least = 1 } } } },
+  { "RULES_VALUE", book { name = "a", choices = { { row = 1, column = 1, least = 5,
+    most = 1 } } } },
+  { "RULES_VALUE", book { name = "a", choices = { { row = 1, column = 1, words = { "a" },
+    title = ("a"):rep(33) } } } },
 } do
   check.code(case[1], capai.workbook, case[2])
 end
