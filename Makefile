@@ -188,10 +188,9 @@ test-programs: all sqlite $(addprefix $(OUT)/bench/,generate shuffle tokenise me
 test: setup
 	@$(MAKE) --no-print-directory check lint
 
-# The tests, workbooks that an office suite saves now in place of those that are kept, formulas that
-# it computes, every figure of the three reports changed once, these reports in a browser, in the
-# office suite and on paper, the dashboard of a country, and
-# completions in other shells.
+# The tests, workbooks and templates that an office suite saves now, formulas that it computes, every
+# figure of the three reports changed once, these reports in a browser, in the office suite and on
+# paper, the dashboard of a country, and completions in other shells.
 test-all: test test-more
 
 test-more: all
@@ -200,6 +199,7 @@ test-more: all
 	@CAPAI=$(OUT)/capai WORKBOOKS=build/workbooks $(LUA) tests/lua/workbooks.lua
 	@LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/support/recalculate.lua $(CURDIR)/build/recalculated
 	@CAPAI=$(OUT)/capai SHELLS="zsh fish" $(LUA) tests/lua/complete.lua
+	@CAPAI=$(OUT)/capai OFFICE=1 $(LUA) tests/lua/template.lua
 	@CAPAI=$(OUT)/capai AUDIT_EVERY=1 LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/lua/audit.lua
 	@rm -rf build/reports; CAPAI=$(OUT)/capai sh tests/support/reports build/reports html docx xlsx pdf json
 	@CAPAI=$(OUT)/capai REPORTS="html docx xlsx" $(LUA) tests/lua/golden_reports.lua

@@ -48,14 +48,21 @@ static enum capai_status note_sheet(struct book *book, const struct book_sheet *
     return capai_notices_add(book->notices, &error);
 }
 
+/* What people read: how a template is to be filled in. */
+static bool is_guide(capai_text sheet)
+{
+    return capai_text_equal_nocase(sheet, CAPAI_TEXT("petunjuk"));
+}
+
 /* Notes sheets that the data set does not use, and those that it uses though nobody sees them. */
 static enum capai_status note_sheets(struct book *book, const capai_text *names, size_t count)
 {
     enum capai_status status = CAPAI_OK;
     for (size_t i = 0; !status && i < book->unused_count; i++)
-        status = note_sheet(
-            book, NULL, 0, 0, CAPAI_MSG_SHEET_UNUSED,
-            CAPAI_WORDS(book->unused[i], capai_text_nearest(book->unused[i], names, count)));
+        if (!is_guide(book->unused[i]))
+            status = note_sheet(
+                book, NULL, 0, 0, CAPAI_MSG_SHEET_UNUSED,
+                CAPAI_WORDS(book->unused[i], capai_text_nearest(book->unused[i], names, count)));
     for (size_t i = 0; !status && i < book->sheet_count; i++)
         if (book->sheets[i].hidden)
             status =

@@ -1,10 +1,11 @@
 /* capai new rules NAME [--from PACK]: a pack to begin with, in the current folder. What
- * capai new data does is in new_data.c. */
+ * capai new data does is in new_data.c and new_template.c. */
 #include <string.h>
 
 #include "bindings/cli/new_data.h"
 #include "bindings/cli/new_editor.h"
 #include "bindings/cli/new_layout.h"
+#include "bindings/cli/new_template.h"
 #include "bindings/lua/pack_cover.h"
 #include "bindings/lua/pack_show.h"
 #include "capai/system.h"
@@ -300,9 +301,11 @@ static bool write_derived(const struct draft *draft, struct capai_error *error)
 
 /* ---- the command ---- */
 
-static bool is_id(const char *name)
+/* `ending` is what may stand behind the name. */
+static bool is_id(const char *name, size_t ending)
 {
-    return *name && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
+    size_t size = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    return size && size == strlen(name) - ending;
 }
 
 static void write_file(struct pack_run *run, const char *name, const char *path,
@@ -341,13 +344,13 @@ static void new_rules(struct pack_run *run, const char *name, struct capai_error
 }
 
 /* A name that may be meant: the last part of the path without its ending, in small letters, with
- * hyphens for what is not allowed; missing for none. */
-static capai_text near_name(struct pack_run *run, const char *name)
+ * hyphens for what is not allowed; missing for none. A workbook keeps its ending. */
+static capai_text near_name(struct pack_run *run, const char *name, bool is_workbook)
 {
     const char *slash = strrchr(name, '/'), *dot = strrchr(slash ? slash : name, '.');
     name = slash ? slash + 1 : name;
     capai_text last = dot > name ? (capai_text){name, (size_t)(dot - name)} : capai_text_of(name);
-    char *near = capai_arena_alloc(&run->arena, last.size + 1);
+    char *near = capai_arena_alloc(&run->arena, last.size + 6);
     size_t size = 0;
     for (size_t i = 0; near && i < last.size; i++) {
         char c = last.data[i];
@@ -358,6 +361,10 @@ static capai_text near_name(struct pack_run *run, const char *name)
     }
     while (size && near[size - 1] == '-')
         size--;
+    if (size && is_workbook) {
+        memcpy(near + size, ".xlsx", 5);
+        size += 5;
+    }
     return near ? (capai_text){near, size} : CAPAI_NO_TEXT;
 }
 
@@ -373,6 +380,7 @@ static bool is_usable(struct pack_run *run, bool is_data, struct capai_error *er
     const struct options *options = run->options;
     capai_text what = what_of(options);
     const char *name = options->argument_count > 1 ? options->arguments[1] : "";
+    bool is_workbook = is_data && new_template_is_workbook(name);
     static const capai_text kinds[] = {{"rules", 5}, {"layout", 6}, {"data", 4}};
     if (!is_data && !capai_text_equal(what, CAPAI_TEXT("rules")) &&
         !capai_text_equal(what, CAPAI_TEXT("layout")))
@@ -383,10 +391,13 @@ static bool is_usable(struct pack_run *run, bool is_data, struct capai_error *er
     else if (options->argument_count > 2)
         capai_fail(error, CAPAI_MSG_ARGUMENT_EXTRA,
                    CAPAI_WORDS(capai_text_of(options->arguments[2]), CAPAI_TEXT("new")));
-    else if (!is_id(name))
-        capai_fail(error, CAPAI_MSG_NEW_ID, CAPAI_WORDS(capai_text_of(name), near_name(run, name)));
-    else if (is_data && !options->from)
-        capai_fail(error, CAPAI_MSG_NEW_DATA_FROM, CAPAI_NO_WORDS);
+    else if (is_data && options->from && is_workbook)
+        capai_fail(error, CAPAI_MSG_NEW_FROM_WORKBOOK, CAPAI_WORDS(near_name(run, name, false)));
+    else if (!is_id(name, is_workbook ? 5 : 0))
+        capai_fail(error, CAPAI_MSG_NEW_ID,
+                   CAPAI_WORDS(capai_text_of(name), near_name(run, name, is_workbook)));
+    else if (options->rules && (!is_data || options->from))
+        capai_fail(error, CAPAI_MSG_NEW_RULES, CAPAI_NO_WORDS);
     else if (options->all_years || (options->year && !is_data))
         capai_fail(error, CAPAI_MSG_NEW_YEAR, CAPAI_NO_WORDS);
     return !error->status;
@@ -400,6 +411,8 @@ enum exit_status command_new(const struct options *options)
     if (!pack_run_open(&run, options))
         return pack_run_close(&run);
     if (is_usable(&run, is_data, &error)) {
+        if (is_data && !options->from)
+            return new_template(&run, options->arguments[1]);
         if (is_data)
             return new_data(&run, options->arguments[1]);
         if (capai_text_equal(what_of(options), CAPAI_TEXT("layout")))

@@ -1,5 +1,6 @@
-/* capai new data NAME --from FILE: a data set out of a report. What the report says is made out by
- * the library's Lua half, scripts/capai/intake; here it is read, and written. */
+/* capai new data NAME --from FILE: a data set out of a report (without one: new_template.c). What
+ * the report says is made out by the library's Lua half, scripts/capai/intake; here it is read, and
+ * written. */
 #include "bindings/cli/new_data.h"
 
 #include <string.h>
@@ -113,31 +114,35 @@ static capai_text text_of(lua_State *L, lua_Integer i, lua_Integer field)
 }
 
 /* Writes one file under its temporary name; *output is NULL where there is nothing to drop. */
-static enum capai_status write_one(const struct intake *intake, lua_Integer i,
-                                   struct capai_output **output, struct capai_error *err)
+static enum capai_status write_one(struct pack_run *run, lua_State *L, const char *path,
+                                   lua_Integer i, struct capai_output **output,
+                                   struct capai_error *err)
 {
-    struct capai_arena *arena = &intake->run->arena;
-    const char *path = capai_path_join(intake->name, text_of(intake->L, i, 1).data, arena);
     *output = NULL;
     if (!path)
         return capai_fail_memory(err);
-    enum capai_status status = capai_output_open(path, arena, output, err);
+    enum capai_status status = capai_output_open(path, &run->arena, output, err);
     if (status)
         return status;
-    capai_text text = text_of(intake->L, i, 2);
+    capai_text text = text_of(L, i, 2);
     fwrite(text.data, 1, text.size, capai_output_stream(*output));
     return capai_output_close(*output, err);
 }
 
-/* Writes all files of the list on top of the stack, or none. */
-static enum capai_status write_all(const struct intake *intake, struct capai_error *err)
+/* Writes all files of the list on top of the stack into a folder, or none; without a folder the
+ * first, as `name`. */
+static enum capai_status write_all(struct pack_run *run, lua_State *L, const char *name,
+                                   bool is_folder, struct capai_error *err)
 {
     enum { MOST = 16 };
     struct capai_output *outputs[MOST] = {NULL};
-    lua_Integer count = (lua_Integer)lua_rawlen(intake->L, -1), done = 0;
+    lua_Integer count = is_folder ? (lua_Integer)lua_rawlen(L, -1) : 1, done = 0;
     enum capai_status status = CAPAI_OK;
-    for (; !status && done < count && done < MOST; done++)
-        status = write_one(intake, done + 1, &outputs[done], err);
+    for (; !status && done < count && done < MOST; done++) {
+        const char *path =
+            is_folder ? capai_path_join(name, text_of(L, done + 1, 1).data, &run->arena) : name;
+        status = write_one(run, L, path, done + 1, &outputs[done], err);
+    }
     for (lua_Integer i = 0; !status && i < done; i++)
         status = capai_output_commit(outputs[i], err);
     for (lua_Integer i = 0; status && i < done; i++)
@@ -146,16 +151,24 @@ static enum capai_status write_all(const struct intake *intake, struct capai_err
     return status;
 }
 
+enum capai_status new_data_write(struct pack_run *run, lua_State *L, const char *name,
+                                 bool is_folder, struct capai_error *err)
+{
+    bool made;
+    enum capai_status status = is_folder ? capai_folder_make(name, &made, err) : CAPAI_OK;
+    if (status)
+        return status;
+    status = write_all(run, L, name, is_folder, err);
+    if (status && is_folder)
+        capai_folder_remove(name);
+    return status;
+}
+
 static void write_set(const struct intake *intake, struct capai_error *err)
 {
     struct pack_run *run = intake->run;
-    bool made;
-    if (capai_folder_make(intake->name, &made, err) != CAPAI_OK)
+    if (new_data_write(run, intake->L, intake->name, true, err) != CAPAI_OK)
         return;
-    if (write_all(intake, err) != CAPAI_OK) {
-        capai_folder_remove(intake->name);
-        return;
-    }
     size_t files = (size_t)lua_rawlen(intake->L, -1);
     print_wrapped(
         &run->terminal, STYLE_PLAIN,
@@ -196,8 +209,7 @@ static enum capai_status read_file(struct intake *intake, struct capai_error *er
     return status;
 }
 
-/* True where nothing of that name stands in the way. */
-static bool is_free(const char *name, struct capai_error *err)
+bool new_data_is_free(const char *name, struct capai_error *err)
 {
     enum capai_file_kind kind = capai_file_kind_of(name);
     if (kind == CAPAI_FILE_NONE)
@@ -212,7 +224,7 @@ enum exit_status new_data(struct pack_run *run, const char *name)
 {
     struct intake intake = {.run = run, .name = name, .path = run->options->from};
     struct capai_error error = {0};
-    if (is_free(name, &error) && read_file(&intake, &error) == CAPAI_OK) {
+    if (new_data_is_free(name, &error) && read_file(&intake, &error) == CAPAI_OK) {
         intake.L = script_open(run->options->language);
         if (intake.L)
             take_in(&intake, &error);

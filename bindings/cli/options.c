@@ -47,7 +47,7 @@ static const struct {
     bool has_value;
     const char *commands; /* that know it, as a list; NULL: all */
 } known[OPTION_COUNT] = {
-    [OPTION_RULES] = {{"--rules", 7}, true, DATA AUDIT BATCH},
+    [OPTION_RULES] = {{"--rules", 7}, true, DATA AUDIT BATCH ", new"},
     [OPTION_RULES_PATH] = {{"--rules-path", 12}, true, DATA BATCH ", merge, " PACKS},
     [OPTION_TABLE] = {{"--table", 7}, true, "eval, compare"},
     [OPTION_FROM] = {{"--from", 6}, true, "new"},

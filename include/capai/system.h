@@ -138,6 +138,9 @@ void capai_heed_limits(void);
 
 /* ---- time ---- */
 
+/* The year of the calendar, in Greenwich. */
+int capai_clock_year(void);
+
 /* Processor time that the running thread has used, in milliseconds. */
 unsigned long long capai_cpu_milliseconds(void);
 

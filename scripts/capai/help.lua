@@ -9,7 +9,7 @@ local writers = { text = require "capai.help.terminal", md = require "capai.help
 --- The pages that a manual page is made of, and its section.
 local manuals = {
   capai = { section = 1 },
-  ["capai-data"] = { section = 5, "data", "notation", "versions", "tables" },
+  ["capai-data"] = { section = 5, "data", "template", "columns", "notation", "versions", "tables" },
   ["capai-layouts"] = { section = 5, "layouts" },
   ["capai-rules"] = { section = 5, "packs" },
 }

@@ -289,8 +289,8 @@ static void test_sheets_are_found_by_name_and_others_noted(void **state)
     const struct part parts[] = {
         TYPES,
         ROOT,
-        BOOK("<sheet name=' INDIKATOR.csv ' r:id='s1' state='hidden'/>" SHEET("Opd", "s2")
-                 SHEET("opd", "s1") SHEET("Catatan", "s1") SHEET("sasarn", "s1")),
+        BOOK("<sheet name=' INDIKATOR.csv ' r:id='s1' state='hidden'/>" SHEET("Opd", "s2") SHEET(
+            "opd", "s1") SHEET("Catatan", "s1") SHEET("Petunjuk", "s1") SHEET("sasarn", "s1")),
         BOOK_RELS,
         SHEET1(GOOD),
         {"xl/worksheets/sheet2.xml",

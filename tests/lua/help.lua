@@ -239,7 +239,7 @@ for _, language in ipairs(languages) do
       ran = ran + 1
     end
     check.shell(("cd '%s' && rm -rf *.lua *.docx *.xlsx results* hasil* part-* bagian-* "
-      .. "comparison banding"):format(folder))
+      .. "comparison banding sukamaju"):format(folder))
   end
 end
 check.that(ran > 50, "examples that ran: " .. ran)

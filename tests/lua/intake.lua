@@ -371,9 +371,6 @@ check.that(not out:find("unknown column", 1, true) and not out:find("tidak diken
 out, status = run "new data whole --from whole.md"
 check.eq(status, 2, out)
 check.that(out:find("this folder exists already", 1, true), out)
-out, status = run "new data kosong"
-check.eq(status, 2, out)
-check.that(out:find("capai new data needs a report", 1, true), out)
 check.write(folder .. "/prosa.txt", "Laporan tanpa tabel.\nTahun 2024.\n")
 out, status = run "new data prosa --from prosa.txt"
 check.eq(status, 2, out)

@@ -76,6 +76,10 @@ local function read_page(book, name)
   return { name = name, title = heading or title, summary = summary, blocks = blocks }
 end
 
+--- One page by itself; nil and its path where it is not there. Of `guide` only `language` and
+--- `read` are used.
+function pages.read(guide, name) return read_page({ guide = guide }, name) end
+
 -- ---- the book ----
 
 --- The commands that an option's text is about; nil for all.
