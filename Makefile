@@ -296,6 +296,7 @@ check-headers:
 reference: all
 	@LUA_CPATH='build/?.so;;' $(LUA) bindings/lua/reference.lua
 	@CAPAI=$(OUT)/capai $(LUA) bindings/cli/reference.lua
+	@$(LUA) core/reference.lua
 
 # Manual pages in both languages, from the pages of `capai help`.
 MANUALS = $(foreach m,man1/capai.1 man5/capai-data.5 man5/capai-layouts.5 man5/capai-rules.5,$m id/$m)

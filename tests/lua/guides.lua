@@ -10,6 +10,7 @@ local guides <const> = dofile "tests/support/guides.lua"
 local made <const> = {
   ["docs/commands.md"] = "tests/lua/help.lua", ["docs/id/commands.md"] = "tests/lua/help.lua",
   ["docs/lua.md"] = "tests/lua/api.lua",
+  ["docs/headers.md"] = "tests/lua/guides.lua", -- below
   ["docs/messages.md"] = "tests/lua/messages.lua",
   ["docs/id/messages.md"] = "tests/lua/messages.lua",
 }
@@ -38,6 +39,17 @@ for path in (chosen or table.concat(list(), " ")):gmatch("%S+") do
 end
 runner:close()
 if chosen then return print(runner.ran + runner.compared .. " passed") end
+
+-- ---- the headers ----
+
+for path, text in pairs(dofile "core/reference.lua") do
+  check.that(check.read(path) == text, path .. " is not what the headers say: run make reference")
+  local functions = 0
+  for code in text:gmatch("\n```c\n(.-)\n```") do
+    functions = functions + (code:find("capai_[%w_]+%(") and 1 or 0)
+  end
+  check.that(functions > 150, "functions in " .. path)
+end
 
 -- ---- links ----
 
