@@ -12,7 +12,7 @@ PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libedit
            libxxhash-dev libzstd-dev zlib1g-dev python3-openpyxl lua-check groff-base sqlite3 libsqlite3-dev
 # What `make test-all` needs besides: an office suite, a browser, what makes PDF and what reads it.
 PACKAGES_ALL = libreoffice-calc-nogui libreoffice-writer-nogui libreoffice-math-nogui python3-docx \
-               chromium weasyprint poppler-utils fonts-liberation zsh fish \
+               chromium weasyprint poppler-utils fonts-liberation zsh fish mkdocs \
                $(PACKAGES_POSTGRES)
 PACKAGES_POSTGRES = postgresql-15 postgresql-server-dev-15
 PACKAGES_CHECK = clang libclang-rt-14-dev valgrind clang-format
@@ -207,7 +207,18 @@ test-more: all
 	@/usr/bin/python3 tests/support/pages.py build/reports
 	@/usr/bin/python3 tests/support/papers.py build/reports
 	@CAPAI=$(OUT)/capai LUA=$(LUA) /usr/bin/python3 tests/support/dashboard.py build/dashboard
-	@$(MAKE) --no-print-directory test-postgres test-deb test-rock test-static
+	@$(MAKE) --no-print-directory test-postgres test-deb test-rock test-static test-docs
+
+# The pages of docs/ as a site in build/site, which needs no server: build/site/index.html
+docs:
+	@sh tests/support/setup mkdocs
+	@sh .ci/docs build/site
+
+# The same bytes each time; then in a browser.
+test-docs: docs
+	@sh tests/support/setup chromium
+	@rm -rf build/site-again && sh .ci/docs build/site-again && diff -r build/site build/site-again
+	@/usr/bin/python3 tests/support/site.py build/site
 
 # The first pages of the reports, to be looked at.
 pictures: all
@@ -377,6 +388,7 @@ help:
 	@echo "make asan       all tests under address and undefined-behaviour sanitizers (asan-clang: clang)"
 	@echo "make valgrind   all tests under valgrind        make coverage   lines of the core that tests reach"
 	@echo "make tsan       threads of batches, and with rules in common, under the thread sanitizer"
+	@echo "make docs       the documents as a site, build/site/index.html"
 	@echo "make man        manual pages, into build/release/man     make reference   docs that are made"
 	@echo "make bench      time and memory of large data, against bare libcsv: docs/performance.md"
 	@echo "make lint       luacheck, source checks         make format     clang-format"
@@ -388,5 +400,5 @@ FORCE:
 
 .PHONY: FORCE all lib module install-module cli static sqlite postgres install-postgres uninstall-postgres \
         deb man reference setup setup-check demo test test-all test-more test-core test-programs test-seeds \
-        test-postgres test-deb test-rock test-static check check-headers lint format format-check \
+        docs test-docs test-postgres test-deb test-rock test-static check check-headers lint format format-check \
         bench pictures asan asan-clang tsan valgrind coverage install uninstall clean help
