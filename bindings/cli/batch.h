@@ -44,6 +44,13 @@ enum capai_status batch_outputs_read(const struct options *options, struct capai
 enum capai_status batch_outputs_deliver(void *user, const struct capai_batch_results *results,
                                         struct capai_error *err);
 
+/* Writes the results as a workbook into the file `path`; `name` is what complaints call it. Errors:
+ * CAPAI_ERR_SYSTEM with WORKBOOK_WRITE, those of reading; CAPAI_ERR_MEMORY. */
+enum capai_status batch_workbook(const char *path, const char *name,
+                                 const struct capai_batch_results *results,
+                                 enum capai_language language, struct capai_arena *arena,
+                                 struct capai_error *err);
+
 /* Removes the folder that nobody has named; where not all is done, only an empty one. */
 void batch_outputs_end(const struct batch_outputs *outputs, bool done);
 

@@ -6,7 +6,8 @@
 #include "bindings/results/database.h"
 #include "capai/store.h"
 
-static const struct writer writer = {.formats = WRITES(FORMAT_SQLITE), .folders = true};
+static const struct writer writer = {.formats = WRITES(FORMAT_SQLITE) | WRITES(FORMAT_XLSX),
+                                     .folders = true};
 
 /* ---- what is named ---- */
 
@@ -91,7 +92,10 @@ static enum capai_status write_file(struct batch_outputs *outputs, size_t index,
         return status;
     }
     const char *path = capai_output_path(file->output);
-    status = database_write(path, file->path, results, outputs->arena, err);
+    status = file->format == FORMAT_XLSX
+                 ? batch_workbook(path, file->path, results, outputs->options->language,
+                                  outputs->arena, err)
+                 : database_write(path, file->path, results, outputs->arena, err);
     return status ? status : capai_output_close(file->output, err);
 }
 

@@ -63,10 +63,12 @@ static void set_properties(struct workbook *w, const struct reader *description)
     workbook_expect(w, w->x.workbook_set_properties(w->book, &properties));
 }
 
-static void add_sheet(const struct reader *r, size_t place, void *w)
+static void add_sheet(const struct reader *r, size_t place, void *user)
 {
-    (void)place;
-    workbook_add_sheet(w, r);
+    struct workbook *w = user;
+    lxw_worksheet *sheet = workbook_add_sheet(w, r);
+    if (w->file->fill)
+        w->file->fill(w, sheet, place, w->file->user);
 }
 
 static void describe(struct workbook *w)
@@ -104,27 +106,34 @@ static int push_file(lua_State *L, struct job *job)
     return 1;
 }
 
-/* make(description, job) */
-static int make(lua_State *L)
+const char *workbook_write(struct workbook *w, const struct workbook_file *file)
 {
-    struct job *job = lua_touserdata(L, 2);
-    struct workbook *w = &job->w;
     const char *reason = xlsxwriter_load(&w->x);
     if (reason)
-        return fail(L, reason);
-    job->file = native_temporary_open(&job->temporary);
-    if (!job->file)
-        return fail(L, strerror(errno));
-    lxw_workbook_options options = {.tmpdir = job->temporary.folder}; /* which is copied */
-    w->L = L;
-    w->book = workbook_made(w, w->x.workbook_new_opt(job->temporary.path, &options));
+        return reason;
+    lxw_workbook_options options = {.tmpdir = file->folder, /* which is copied */
+                                    .constant_memory = file->stream,
+                                    .use_zip64 = file->large};
+    w->file = file;
+    w->book = workbook_made(w, w->x.workbook_new_opt(file->path, &options));
     describe(w);
     lxw_workbook *book = w->book;
     w->book = NULL; /* closing frees it, whatever comes of it */
     lxw_error error = w->x.workbook_close(book);
-    if (error)
-        return fail(L, w->x.lxw_strerror(error));
-    reason = workbook_check(job->temporary.path);
+    return error ? w->x.lxw_strerror(error) : workbook_check(file->path);
+}
+
+/* make(description, job) */
+static int make(lua_State *L)
+{
+    struct job *job = lua_touserdata(L, 2);
+    job->file = native_temporary_open(&job->temporary);
+    if (!job->file)
+        return fail(L, strerror(errno));
+    const struct workbook_file file = {.path = job->temporary.path,
+                                       .folder = job->temporary.folder};
+    job->w.L = L;
+    const char *reason = workbook_write(&job->w, &file);
     return reason ? fail(L, reason) : push_file(L, job);
 }
 

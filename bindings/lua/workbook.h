@@ -22,9 +22,24 @@ enum {
     WORKBOOK_LEVELS = 7 /* of an outline */
 };
 
+struct workbook;
+
+/* Where a workbook goes, and rows that its description does not hold. */
+struct workbook_file {
+    const char *path;
+    char *folder; /* for the library's temporary files */
+    bool stream;  /* a row leaves memory when the next one begins: no cell follows one below it */
+    bool large;   /* a part of it may have more than 4 GB */
+    /* adds rows to a sheet, whose place is counted from 0, behind those of the description; may be
+     * NULL */
+    void (*fill)(struct workbook *w, lxw_worksheet *sheet, size_t place, void *user);
+    void *user;
+};
+
 /* A workbook that is being made. */
 struct workbook {
     lua_State *L;
+    const struct workbook_file *file;
     struct xlsxwriter x;
     lxw_workbook *book;
     lxw_format **formats; /* those of the description, in its order */
@@ -37,6 +52,7 @@ struct workbook_sheet {
     lxw_worksheet *sheet;
     const char *name;
     int taken;         /* stack index of a table: places that cells have */
+    int heights;       /* of a stream, stack index of a table: rows that are not as all others */
     int rows, columns; /* that the sheet has so far */
 };
 
@@ -59,6 +75,9 @@ void workbook_expect(struct workbook *w, lxw_error error);
 /* Raises that memory ran out where `made` is NULL; returns it. */
 void *workbook_made(struct workbook *w, void *made);
 
+/* True for a character that XML or a spreadsheet cannot hold; a line end is none, where `lines`. */
+bool workbook_is_barred(capai_text character, bool lines);
+
 /* Reads a text of at most `most` UTF-16 units: UTF-8 without control characters, of which only a
  * line end is allowed, where `lines`. NULL when it is absent. It lives as long as the value that
  * this pushes, or the description. */
@@ -78,6 +97,9 @@ lxw_color_t workbook_color(const struct reader *r, const char *key, lxw_color_t 
 
 /* True when the key is set to true. */
 bool workbook_true(const struct reader *r, const char *key);
+
+/* Reads such a number from a text that ends with a NUL; false for any other text. */
+bool workbook_read_number(lua_State *L, capai_text text, double *out); /* checksrc: allow double */
 
 /* Reads a table of cells that lie together; false when it is absent. */
 bool workbook_range(const struct reader *r, const char *key, struct workbook_range *out);
@@ -100,7 +122,19 @@ void workbook_formats(struct workbook *w, const struct reader *r);
 lxw_format *workbook_format(const struct workbook *w, const struct reader *r);
 
 /* Makes one sheet. */
-void workbook_add_sheet(struct workbook *w, const struct reader *r);
+lxw_worksheet *workbook_add_sheet(struct workbook *w, const struct reader *r);
+
+/* Of a stream: sees to the rows that the description has for a row, before its first cell. */
+void workbook_begin_row(struct workbook_sheet *s, const struct reader *r, lxw_row_t row);
+
+/* Writes a text that may hold anything that UTF-8 can; what is too long for a cell is cut, and
+ * seen to be. */
+void workbook_write_text(struct workbook *w, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
+                         lxw_format *format, capai_text text);
+
+/* Makes a workbook of the description at index 1 of the stack. NULL, or what the library says.
+ * Raises errors; a book that is then left in *w is the caller's to free. */
+const char *workbook_write(struct workbook *w, const struct workbook_file *file);
 
 /* Writes one cell. */
 void workbook_add_cell(const struct reader *r, size_t place, void *sheet);

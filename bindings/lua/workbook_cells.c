@@ -81,6 +81,38 @@ static const char *push_escaped(lua_State *L, const char *text)
     return lua_tostring(L, -1);
 }
 
+/* Pushes a text as a cell can hold it: what it cannot hold is seen to have been there. */
+static const char *push_clean(lua_State *L, capai_text text)
+{
+    luaL_Buffer buffer;
+    size_t units = 0;
+    luaL_buffinit(L, &buffer);
+    for (size_t size; text.size; text = (capai_text){text.data + size, text.size - size}) {
+        size = capai_text_character(text);
+        units += size == 4 ? 2 : 1;
+        if (units >= WORKBOOK_TEXT) {
+            luaL_addstring(&buffer, "\xE2\x80\xA6"); /* an ellipsis */
+            break;
+        }
+        if (!size || workbook_is_barred((capai_text){text.data, size}, true))
+            luaL_addstring(&buffer, "\xEF\xBF\xBD"); /* U+FFFD */
+        else
+            luaL_addlstring(&buffer, text.data, size);
+        size = size ? size : 1;
+    }
+    luaL_pushresult(&buffer);
+    return lua_tostring(L, -1);
+}
+
+void workbook_write_text(struct workbook *w, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
+                         lxw_format *format, capai_text text)
+{
+    int top = lua_gettop(w->L);
+    const char *escaped = push_escaped(w->L, push_clean(w->L, text));
+    workbook_expect(w, w->x.worksheet_write_string(sheet, row, column, escaped, format));
+    lua_settop(w->L, top);
+}
+
 static void add_comment(struct workbook_sheet *s, const struct reader *r,
                         const struct workbook_range *place)
 {
@@ -141,6 +173,7 @@ void workbook_add_cell(const struct reader *r, size_t index, void *sheet)
     reader_check_keys(r, workbook_cell_fields, 0);
     struct workbook_range place = place_of(r);
     take(s, r, &place);
+    workbook_begin_row(s, r, place.row);
     lxw_format *format = workbook_format(s->w, r);
     if (place.last_row > place.row || place.last_column > place.column)
         workbook_expect(s->w, s->w->x.worksheet_merge_range(s->sheet, place.row, place.column,

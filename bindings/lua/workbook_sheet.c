@@ -160,7 +160,31 @@ static void accept_texts(struct workbook_sheet *s)
         s->w, s->w->x.worksheet_ignore_errors(s->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range));
 }
 
-void workbook_add_sheet(struct workbook *w, const struct reader *r)
+void workbook_begin_row(struct workbook_sheet *s, const struct reader *r, lxw_row_t row)
+{
+    lua_State *L = r->L;
+    if (!s->w->file->stream)
+        return;
+    if (lua_rawgeti(L, s->heights, (lua_Integer)row + 1) == LUA_TTABLE) {
+        const struct reader entry = {L, lua_gettop(L), "row", 0};
+        add_row(&entry, 0, s);
+        lua_pushnil(L);
+        lua_rawseti(L, s->heights, (lua_Integer)row + 1);
+    }
+    lua_pop(L, 1);
+}
+
+/* Keeps a row until its first cell comes. */
+static void keep_row(const struct reader *r, size_t place, void *sheet)
+{
+    struct workbook_sheet *s = sheet;
+    (void)place;
+    int row = workbook_need(r, "row", 1, WORKBOOK_ROWS);
+    lua_pushvalue(r->L, r->table);
+    lua_rawseti(r->L, s->heights, row);
+}
+
+lxw_worksheet *workbook_add_sheet(struct workbook *w, const struct reader *r)
 {
     struct workbook_sheet s = {.w = w};
     reader_check_keys(r, workbook_sheet_fields, 0);
@@ -168,12 +192,15 @@ void workbook_add_sheet(struct workbook *w, const struct reader *r)
     s.sheet = workbook_made(w, w->x.workbook_add_worksheet(w->book, s.name));
     lua_newtable(r->L);
     s.taken = lua_gettop(r->L);
+    lua_newtable(r->L);
+    s.heights = lua_gettop(r->L);
     workbook_each(r, "columns", "column", add_column, &s);
-    workbook_each(r, "rows", "row", add_row, &s);
+    workbook_each(r, "rows", "row", w->file->stream ? keep_row : add_row, &s);
     workbook_each(r, "cells", "cell", workbook_add_cell, &s);
     workbook_each(r, "choices", "choice", workbook_add_choice, &s);
     workbook_each(r, "charts", "chart", workbook_add_chart_to, &s);
     set_view(&s, r);
     set_print(&s, r);
     accept_texts(&s);
+    return s.sheet;
 }

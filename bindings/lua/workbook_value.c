@@ -22,9 +22,10 @@ void *workbook_made(struct workbook *w, void *made)
 
 /* ---- texts ---- */
 
-/* True for a character that XML or a spreadsheet cannot hold. */
-static bool is_barred(const unsigned char *c, size_t size, bool lines)
+bool workbook_is_barred(capai_text character, bool lines)
 {
+    const unsigned char *c = (const unsigned char *)character.data;
+    size_t size = character.size;
     if (size == 1)
         return (c[0] < 0x20 && !(lines && c[0] == '\n')) || c[0] == 0x7F;
     if (size == 2)
@@ -38,7 +39,7 @@ static size_t units_of(capai_text text, size_t most, bool lines)
     size_t units = 0;
     while (text.size && units <= most) {
         size_t size = capai_text_character(text);
-        if (!size || is_barred((const unsigned char *)text.data, size, lines))
+        if (!size || workbook_is_barred((capai_text){text.data, size}, lines))
             return most + 1;
         units += size == 4 ? 2 : 1;
         text = (capai_text){text.data + size, text.size - size};
@@ -186,16 +187,23 @@ static bool is_exact(capai_text text)
     return digit && digits <= 15;
 }
 
+bool workbook_read_number(lua_State *L, capai_text text, double *out) /* checksrc: allow double */
+{
+    if (!is_exact(text) || !lua_stringtonumber(L, text.data))
+        return false;
+    *out = lua_tonumber(L, -1);
+    lua_pop(L, 1);
+    return true;
+}
+
 bool workbook_number(const struct reader *r, const char *key,
                      double *out) /* checksrc: allow double */
 {
     capai_text text;
     if (!reader_text(r, key, &text))
         return false;
-    if (!is_exact(text) || !lua_stringtonumber(r->L, text.data))
+    if (!workbook_read_number(r->L, text, out))
         reader_error(r, key, CAPAI_MSG_RULES_VALUE,
                      CAPAI_WORDS(capai_text_of(key), text, CAPAI_TEXT("12, -12.5 (15 digit)")));
-    *out = lua_tonumber(r->L, -1);
-    lua_pop(r->L, 1);
     return true;
 }

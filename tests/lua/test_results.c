@@ -1,8 +1,11 @@
 /* Results in other forms: rows that are read again, and databases when memory runs out. */
 #include "folder_test.h"
 
+#include <zip.h>
+
 #include "bindings/results/database.h"
 #include "bindings/results/rows.h"
+#include "bindings/results/sheets.h"
 
 static int set_up(void **state)
 {
@@ -200,6 +203,109 @@ static void test_database_torture(void **state)
     }
 }
 
+/* ---- workbooks ---- */
+
+/* A description of two rows for a sheet. */
+static const char describe[] =
+    "local files, manifest = ...\n"
+    "assert(manifest:find 'capai' and files[1].rows == 2 and files[2].name == 'opd')\n"
+    "assert(files[1].columns[3].kind == 'number' and files[1].columns[3].characters == 11)\n"
+    "local numbers, sheets, sources = {}, {}, {}\n"
+    "for i = 1, 13 do numbers[i] = 1 end\n"
+    "local function add(file, rows, columns)\n"
+    "  sheets[#sheets + 1] = { name = 'lembar ' .. #sheets, cells = {\n"
+    "    { row = 1, column = 1, text = 'judul' } }, rows = { { row = 1, height = 30 } } }\n"
+    "  sources[#sheets] = { file = file, rows = rows, columns = columns, text = 1, right = 1,\n"
+    "    year = 1, numbers = numbers }\n"
+    "end\n"
+    "add(1, 1, 'tynn') add(1, 1, 'tynn') add(2, 2, 'tynt')\n"
+    "return { formats = { { bold = true } }, sheets = sheets }, sources\n";
+
+static int write_sheets(lua_State *L)
+{
+    struct sheets *sheets = lua_touserdata(L, 1);
+    assert_int_equal(luaL_loadstring(L, describe), LUA_OK);
+    sheets_write(L, sheets);
+    return 0;
+}
+
+static enum capai_status write_workbook(const char *path, const struct capai_batch_results *results,
+                                        struct capai_arena *arena, struct capai_error *err)
+{
+    struct sheets sheets = {path, "x.xlsx", results, arena, err};
+    lua_State *L = luaL_newstate();
+    assert_non_null(L);
+    luaL_openlibs(L);
+    lua_pushcfunction(L, luaopen_capai);
+    lua_call(L, 0, 0);
+    lua_pushcfunction(L, write_sheets);
+    lua_pushlightuserdata(L, &sheets);
+    if (lua_pcall(L, 1, 0, 0) != LUA_OK && !err->status)
+        fail_msg("%s", lua_tostring(L, -1));
+    lua_close(L);
+    return err->status;
+}
+
+/* The part of a workbook that begins with "<sheetData>", of a sheet counted from 1. */
+static void assert_sheet(struct bench *b, const char *path, unsigned sheet, const char *expected)
+{
+    char name[64], data[8192];
+    zip_t *archive = zip_open(path, ZIP_RDONLY, NULL);
+    assert_non_null(archive);
+    snprintf(name, sizeof name, "xl/worksheets/sheet%u.xml", sheet);
+    zip_file_t *file = zip_fopen(archive, name, 0);
+    assert_non_null(file);
+    zip_int64_t size = zip_fread(file, data, sizeof data - 1);
+    assert_true(size > 0);
+    data[size] = '\0';
+    zip_fclose(file);
+    zip_discard(archive);
+    if (!strstr(data, expected))
+        fail_msg("sheet %u: %s", sheet, data);
+    (void)b;
+}
+
+static void test_sheets_write_rows_go_on_in_the_next_sheet(void **state)
+{
+    struct bench *b = *state;
+    struct capai_error error = {0};
+    const struct capai_batch_results results = results_of(b);
+    const char *path = bench_path(b, "a.xlsx");
+    assert_int_equal(write_workbook(path, &results, &b->arena, &error), CAPAI_OK);
+    assert_sheet(b, path, 1, "<t>7 - 8 bulan</t>");
+    assert_sheet(b, path, 1, "<row r=\"1\" ht=\"22.5\" customHeight=\"1\"");
+    assert_sheet(b, path, 2, "<c r=\"C2\" s=\"1\"><v>-3.5</v></c>");
+    assert_sheet(b, path, 2,
+                 "<c r=\"D2\" s=\"1\" t=\"inlineStr\"><is><t>BB</t></is></c></row></sheetData>");
+    assert_sheet(b, path, 3, "<c r=\"C2\" s=\"1\"><v>100</v></c>");
+}
+
+static void test_sheets_write_failures_are_named(void **state)
+{
+    struct bench *b = *state;
+    struct capai_error error = {0};
+    struct capai_batch_results results = results_of(b);
+    assert_int_equal(write_workbook(bench_path(b, "none/x.xlsx"), &results, &b->arena, &error),
+                     CAPAI_ERR_SYSTEM);
+    assert_message(error, CAPAI_MSG_WORKBOOK_WRITE);
+    assert_string_equal(error.file, "x.xlsx");
+    error = (struct capai_error){0};
+    results.manifest = bench_path(b, "none.json");
+    assert_int_equal(write_workbook(bench_path(b, "y.xlsx"), &results, &b->arena, &error),
+                     CAPAI_ERR_SYSTEM);
+    assert_message(error, CAPAI_MSG_READ_NO_FILE);
+}
+
+static void test_sheets_torture(void **state)
+{
+    struct bench *b = *state;
+    const struct capai_batch_results results = results_of(b);
+    const char *path = bench_path(b, "z.xlsx");
+    struct torture t = {.runs = 0};
+    while (torture_next(&t))
+        t.status = write_workbook(path, &results, &t.arena, &t.err);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -211,6 +317,9 @@ int main(void)
         TEST(test_database_write_twice_same_bytes),
         TEST(test_database_write_failures_are_named),
         TEST(test_database_torture),
+        TEST(test_sheets_write_rows_go_on_in_the_next_sheet),
+        TEST(test_sheets_write_failures_are_named),
+        TEST(test_sheets_torture),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
