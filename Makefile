@@ -9,7 +9,7 @@ PG_CONFIG ?= pg_config
 # What a Debian machine needs. `make setup` installs what is missing; nothing when all is there.
 PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libedit-dev libcmocka-dev \
            libintelrdfpmath-dev libgmp-dev libminizip-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
-           libxxhash-dev libzstd-dev zlib1g-dev python3-openpyxl lua-check groff-base sqlite3 libsqlite3-dev
+           libxxhash-dev libzstd-dev zlib1g-dev libevent-dev python3-openpyxl lua-check groff-base sqlite3 libsqlite3-dev
 # What `make test-all` needs besides: an office suite, a browser, what makes PDF and what reads it.
 PACKAGES_ALL = libreoffice-calc-nogui libreoffice-writer-nogui libreoffice-math-nogui python3-docx \
                chromium weasyprint poppler-utils fonts-liberation zsh fish mkdocs \
@@ -40,9 +40,9 @@ LUA_LIBS = $(shell pkg-config --libs lua5.4)
 CORE_LIBS = -lcsv -lgmp -lmd -lbidgcc000 -lminizip -lz -lzstd -lexpat
 # The program carries its small libraries with it: to find and bind each one costs a start as much
 # as reading a file of data. Lua stays shared, since C modules that a script requires bring it too.
-CLI_LIBS = $(LUA_LIBS) -Wl,-Bstatic -ledit -lbsd -ltinfo $(filter-out -lminizip -lz -lzstd,$(CORE_LIBS)) -Wl,-Bdynamic -lminizip -lz -lzstd
+CLI_LIBS = $(LUA_LIBS) -Wl,-Bstatic -levent_extra -levent_core -ledit -lbsd -ltinfo $(filter-out -lminizip -lz -lzstd,$(CORE_LIBS)) -Wl,-Bdynamic -lminizip -lz -lzstd
 
-CLI_LIBS_static = -static -Wl,--build-id=none,-s build/xlsxwriter/libxlsxwriter.a -lsqlite3 $(LUA_LIBS) -ledit -lbsd -ltinfo $(CORE_LIBS) -lm
+CLI_LIBS_static = -static -Wl,--build-id=none,-s build/xlsxwriter/libxlsxwriter.a -lsqlite3 $(LUA_LIBS) -levent_extra -levent_core -ledit -lbsd -ltinfo $(CORE_LIBS) -lm
 
 VERSION = $(shell sed -n 's/^.define CAPAI_VERSION "\(.*\)"/\1/p' include/capai/version.h)
 SONAME = libcapai.so.0
@@ -135,7 +135,7 @@ static:
 	@sh .ci/xlsxwriter build/xlsxwriter
 	@$(MAKE) --no-print-directory MODE=static build/static/capai
 
-SCRIPTS = $(sort $(shell find scripts -name '*.lua' -o -path '*help*.txt' -o -path 'scripts/dashboard/*.*'))
+SCRIPTS = $(sort $(shell find scripts -name '*.lua' -o -path '*help*.txt' -o -path 'scripts/dashboard/*.*' -o -path 'scripts/preview/*.*'))
 $(OUT)/carried.inc: core/carry.lua $(SCRIPTS)
 	@mkdir -p $(@D)
 	@$(LUA) core/carry.lua $(SCRIPTS) > $@
@@ -207,6 +207,7 @@ test-more: all
 	@/usr/bin/python3 tests/support/pages.py build/reports
 	@/usr/bin/python3 tests/support/papers.py build/reports
 	@CAPAI=$(OUT)/capai LUA=$(LUA) /usr/bin/python3 tests/support/dashboard.py build/dashboard
+	@CAPAI=$(OUT)/capai /usr/bin/python3 tests/support/preview.py build/preview
 	@$(MAKE) --no-print-directory test-postgres test-deb test-rock test-static test-docs
 
 # The pages of docs/ as a site in build/site, which needs no server: build/site/index.html

@@ -95,7 +95,7 @@ static bool write_worksheet(const struct desk *desk, enum format format, FILE *f
                             struct capai_error *err)
 {
     lua_State *L = desk->L;
-    struct document document = {desk->session, L, lua_gettop(L) + 1};
+    struct document document = {desk->session, L, lua_gettop(L) + 1, NULL, 0};
     lua_getfield(L, 1, "worksheet");
     lua_pushvalue(L, 2);
     bool done = script_call(L, 1, 1) == LUA_OK;

@@ -56,6 +56,9 @@ struct options {
     const char *columns;    /* of the results of a batch */
     unsigned opd_memory;    /* megabytes; 0: the usual */
     bool resume, quiet, libcsv, partial;
+    bool watch;    /* do it again when the data change */
+    unsigned port; /* of the preview; 0: any that is free */
+    bool has_port; /* --port was given */
     bool help, version;
     bool printed; /* read also what a printed report says of itself */
     enum capai_language language;
@@ -162,6 +165,7 @@ enum exit_status command_audit(const struct options *options);
 enum exit_status command_batch(const struct options *options);
 enum exit_status command_merge(const struct options *options);
 enum exit_status command_dashboard(const struct options *options);
+enum exit_status command_preview(const struct options *options);
 enum exit_status command_run(const struct options *options);
 enum exit_status command_rules(const struct options *options);
 enum exit_status command_new(const struct options *options);

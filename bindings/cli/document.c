@@ -124,12 +124,14 @@ enum capai_status document_check_outputs(const struct options *options, struct c
     return err->status;
 }
 
-static void write_out(struct document *document, const struct layout_job *job)
+static void write_out(const struct document *document, void *user)
 {
     struct session *session = document->session;
     struct capai_error error = {0};
     struct writer writer = document_writer;
-    const struct capai_manifest read = {.inputs = job->read, .input_count = job->read_count};
+    const struct capai_manifest read = {.inputs = document->read,
+                                        .input_count = document->read_count};
+    (void)user;
     writer.user = document;
     if (session->options->output_count)
         session_write(session, &writer, &read);
@@ -166,7 +168,8 @@ static bool explain(void *user, struct capai_arena *arena, capai_text *out)
     return !failed && out->data;
 }
 
-void document_of_layout(struct session *session, const struct capai_trace *trace)
+void document_make(struct session *session, const struct capai_trace *trace,
+                   void (*use)(const struct document *document, void *user), void *user)
 {
     const struct options *options = session->options;
     struct capai_error error = {0};
@@ -182,14 +185,22 @@ void document_of_layout(struct session *session, const struct capai_trace *trace
                              .notices = &session->notices,
                              .explain = explain,
                              .user = &explaining};
-    struct document document = {session, script_open(options->language), 1};
+    struct document document = {session, script_open(options->language), 1, NULL, 0};
     if (!document.L) {
         session_note_memory(session);
         return;
     }
-    if (layout_document(document.L, &job, &error) == CAPAI_OK)
-        write_out(&document, &job);
-    else
+    if (layout_document(document.L, &job, &error) == CAPAI_OK) {
+        document.read = job.read;
+        document.read_count = job.read_count;
+        use(&document, user);
+    } else {
         session_note(session, &error);
+    }
     lua_close(document.L);
+}
+
+void document_of_layout(struct session *session, const struct capai_trace *trace)
+{
+    document_make(session, trace, write_out, NULL);
 }

@@ -11,6 +11,9 @@ struct document {
     struct session *session;
     lua_State *L;
     int index; /* of the document */
+    /* what it was made from besides the data: the script and the texts */
+    const struct capai_input *read;
+    size_t read_count;
 };
 
 /* What -o may name for a document; `user` is a struct document. */
@@ -24,8 +27,12 @@ bool document_write(const void *user, int table, enum format format, FILE *file,
  * beside one. Errors: LAYOUT_NEEDED, LAYOUT_TABLE. */
 enum capai_status document_check_outputs(const struct options *options, struct capai_error *err);
 
-/* Makes the report of the evaluation of a session by the layout that its options name, and shows or
- * writes it. `trace` followed the evaluation. What goes wrong is noted. */
+/* Makes the report of the evaluation of a session by the layout that its options name, and gives it
+ * to `use`, unless it cannot be made. `trace` followed the evaluation. What goes wrong is noted. */
+void document_make(struct session *session, const struct capai_trace *trace,
+                   void (*use)(const struct document *document, void *user), void *user);
+
+/* The same, and shows or writes it. */
 void document_of_layout(struct session *session, const struct capai_trace *trace);
 
 #endif

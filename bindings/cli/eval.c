@@ -1,5 +1,6 @@
 /* capai eval DATA...: the numbers of one or more data sets. */
 #include "bindings/cli/document.h"
+#include "bindings/cli/live.h"
 
 static bool write_shown(const void *user, int table, enum format format, FILE *file,
                         struct capai_error *err)
@@ -75,25 +76,89 @@ static bool find_table(const struct options *options, int *table, struct capai_e
     return false;
 }
 
-enum exit_status command_eval(const struct options *options)
+/* One call of the command, checked before. */
+struct call {
+    const struct options *options;
+    int table;
+};
+
+/* Shows the results; `told`, which may be NULL, is told where they come from. */
+static enum exit_status evaluate(const struct call *call, FILE *told)
 {
     struct session session;
     struct capai_trace trace;
+    const struct options *options = call->options;
+    session_begin(&session, options, options->argument_count, options->layout ? &trace : NULL);
+    if (session_has_results(&session))
+        show_results(&session, call->table, &trace);
+    struct sources sources = {.arena = &session.arena};
+    if (told) {
+        sources_of_session(&sources, &session);
+        live_tell_sources(told, &sources);
+    }
+    if (sources.failed)
+        session_note_memory(&session);
+    return session_end(&session);
+}
+
+/* ---- --watch ---- */
+
+static enum exit_status watch_work(void *user, FILE *told)
+{
+    return evaluate(user, told);
+}
+
+/* A terminal is cleared, with what has been scrolled out of it, so that only what holds now can be
+ * seen. */
+static void watch_begun(void *user)
+{
+    const struct call *call = user;
+    if (terminal_of(stdout, call->options->language).interactive)
+        fputs("\033[H\033[2J\033[3J", stdout);
+}
+
+static void watch_ended(void *user, const struct round *round)
+{
+    const struct call *call = user;
+    struct terminal terminal = terminal_of(stderr, call->options->language);
+    if (round->error)
+        print_error(&terminal, round->error);
+    terminal_put(&terminal, STYLE_SOFT,
+                 capai_text_of(capai_label(CAPAI_MSG_LABEL_WATCHING, terminal.language)));
+    fputc('\n', stderr);
+}
+
+static enum exit_status watch(struct call *call)
+{
+    const struct live_work work = {watch_work, watch_begun, watch_ended, call};
+    struct capai_error error = {0};
+    struct live *live = NULL;
+    if (live_begin(call->options, &work, &live, &error) == CAPAI_OK)
+        live_run(live, &error);
+    live_end(live);
+    if (error.status) {
+        struct terminal terminal = terminal_of(stderr, call->options->language);
+        print_error(&terminal, &error);
+    }
+    return exit_status_of(error.status);
+}
+
+enum exit_status command_eval(const struct options *options)
+{
+    struct call call = {.options = options};
     struct terminal terminal = terminal_of(stderr, options->language);
     struct capai_error error = {0};
-    int table;
     if (!options->argument_count)
         capai_fail(&error, CAPAI_MSG_DATA_NEEDED, CAPAI_WORDS(CAPAI_TEXT("eval")));
+    else if (options->watch && options->output_count)
+        capai_fail(&error, CAPAI_MSG_WATCH_OUT, CAPAI_NO_WORDS);
     const struct writer *writer = options->layout ? &document_writer : &tables;
     if (!error.status)
         document_check_outputs(options, &error);
     if (error.status || outputs_check(options, writer, &error) != CAPAI_OK ||
-        !find_table(options, &table, &error)) {
+        !find_table(options, &call.table, &error)) {
         print_error(&terminal, &error);
         return EXIT_UNUSABLE;
     }
-    session_begin(&session, options, options->argument_count, options->layout ? &trace : NULL);
-    if (session_has_results(&session))
-        show_results(&session, table, &trace);
-    return session_end(&session);
+    return options->watch ? watch(&call) : evaluate(&call, NULL);
 }

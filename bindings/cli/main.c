@@ -22,6 +22,7 @@ static const struct command commands[] = {
     {{"eval", 4}, command_eval, ISOLATED_ON_REQUEST},
     {{"explain", 7}, command_explain, ISOLATED_ON_REQUEST},
     {{"compare", 7}, command_compare, ISOLATED_ON_REQUEST},
+    {{"preview", 7}, command_preview, HERE},
     {{"audit", 5}, command_audit, HERE},
     {{"batch", 5}, command_batch, HERE},
     {{"merge", 5}, command_merge, HERE},
@@ -82,7 +83,9 @@ static enum exit_status run_command(const struct command *command, const struct 
                    CAPAI_WORDS(capai_text_of(options->arguments[0]), command->name));
         return EXIT_UNUSABLE;
     }
-    if (command->where <= HERE || (command->where == ISOLATED_ON_REQUEST && !options->isolate))
+    /* who watches isolates each round */
+    if (command->where <= HERE ||
+        (command->where == ISOLATED_ON_REQUEST && (!options->isolate || options->watch)))
         return command->run(options);
     if (capai_child_run(child_limits, run_isolated, &isolated, &status, error) != CAPAI_OK)
         return exit_status_of(error->status);

@@ -31,15 +31,20 @@ enum option {
     OPTION_PARTIAL,
     OPTION_FORCE_LIBCSV,
     OPTION_LIMIT_OPD,
+    OPTION_WATCH,
+    OPTION_PORT,
     OPTION_LANG,
     OPTION_HELP,
     OPTION_VERSION,
     OPTION_COUNT
 };
 
+_Static_assert(OPTION_COUNT <= 32, "each option has a bit of what was given");
+
 #define DATA "eval, explain, compare"
 #define AUDIT ", audit"
 #define BATCH ", batch"
+#define PREVIEW ", preview"
 #define PACKS "rules, check, test, new"
 
 static const struct {
@@ -47,24 +52,24 @@ static const struct {
     bool has_value;
     const char *commands; /* that know it, as a list; NULL: all */
 } known[OPTION_COUNT] = {
-    [OPTION_RULES] = {{"--rules", 7}, true, DATA AUDIT BATCH ", new"},
-    [OPTION_RULES_PATH] = {{"--rules-path", 12}, true, DATA BATCH ", merge, " PACKS},
+    [OPTION_RULES] = {{"--rules", 7}, true, DATA AUDIT BATCH PREVIEW ", new"},
+    [OPTION_RULES_PATH] = {{"--rules-path", 12}, true, DATA BATCH PREVIEW ", merge, " PACKS},
     [OPTION_TABLE] = {{"--table", 7}, true, "eval, compare"},
     [OPTION_FROM] = {{"--from", 6}, true, "new"},
     [OPTION_NAME] = {{"--name", 6}, true, "test"},
-    [OPTION_NOTATION] = {{"--notation", 10}, true, DATA AUDIT BATCH},
+    [OPTION_NOTATION] = {{"--notation", 10}, true, DATA AUDIT BATCH PREVIEW},
     [OPTION_FORMAT] = {{"--format", 8}, true, DATA AUDIT ", rules, check, test, help"},
     [OPTION_OUT] = {{"-o", 2}, true, DATA AUDIT BATCH ", merge, dashboard"},
     [OPTION_BASELINE] = {{"--baseline", 10}, true, "audit"},
-    [OPTION_TAHUN] = {{"--tahun", 7}, true, DATA BATCH ", new"},
+    [OPTION_TAHUN] = {{"--tahun", 7}, true, DATA BATCH PREVIEW ", new"},
     [OPTION_LANG] = {{"--lang", 6}, true, NULL},
-    [OPTION_TRIWULAN] = {{"--triwulan", 10}, true, DATA BATCH},
-    [OPTION_VERSI] = {{"--versi", 7}, true, DATA BATCH},
-    [OPTION_LIMIT_MEMORY] = {{"--limit-memory", 14}, true, DATA BATCH ", " PACKS},
-    [OPTION_LIMIT_TIME] = {{"--limit-time", 12}, true, DATA BATCH ", " PACKS},
+    [OPTION_TRIWULAN] = {{"--triwulan", 10}, true, DATA BATCH PREVIEW},
+    [OPTION_VERSI] = {{"--versi", 7}, true, DATA BATCH PREVIEW},
+    [OPTION_LIMIT_MEMORY] = {{"--limit-memory", 14}, true, DATA BATCH PREVIEW ", " PACKS},
+    [OPTION_LIMIT_TIME] = {{"--limit-time", 12}, true, DATA BATCH PREVIEW ", " PACKS},
     [OPTION_ISOLATE] = {{"--isolate", 9}, false, DATA ", " PACKS},
     [OPTION_ALL] = {{"--all", 5}, false, "explain"},
-    [OPTION_LAYOUT] = {{"--layout", 8}, true, "eval"},
+    [OPTION_LAYOUT] = {{"--layout", 8}, true, "eval" PREVIEW},
     [OPTION_FORMULAS] = {{"--formulas", 10}, false, "eval"},
     [OPTION_JOBS] = {{"--jobs", 6}, true, "batch"},
     [OPTION_RESUME] = {{"--resume", 8}, false, "batch"},
@@ -74,6 +79,8 @@ static const struct {
     [OPTION_COLUMNS] = {{"--columns", 9}, true, "batch"},
     [OPTION_QUIET] = {{"--quiet", 7}, false, "batch, merge"},
     [OPTION_LIMIT_OPD] = {{"--limit-opd", 11}, true, "batch"},
+    [OPTION_WATCH] = {{"--watch", 7}, false, "eval"},
+    [OPTION_PORT] = {{"--port", 6}, true, "preview"},
     [OPTION_HELP] = {{"--help", 6}, false, NULL},
     [OPTION_VERSION] = {{"--version", 9}, false, NULL},
 };
@@ -129,6 +136,16 @@ static enum capai_status parse_limit(enum option option, const char *value, unsi
             CAPAI_WORDS(known[option].name, capai_text_of(value), capai_text_of(range)));
     *out = number;
     return CAPAI_OK;
+}
+
+/* A port; 0 stands for any that is free. */
+static enum capai_status parse_port(const char *value, struct options *options,
+                                    struct capai_error *err)
+{
+    options->has_port = true;
+    return strcmp(value, "0") == 0
+               ? CAPAI_OK
+               : parse_limit(OPTION_PORT, value, 65535, "0 .. 65535", &options->port, err);
 }
 
 /* "I/N": part I of N. */
@@ -189,6 +206,7 @@ static void set_plain(enum option option, const char *value, struct options *opt
                                  [OPTION_FORCE_LIBCSV] = &options->libcsv,
                                  [OPTION_PARTIAL] = &options->partial,
                                  [OPTION_QUIET] = &options->quiet,
+                                 [OPTION_WATCH] = &options->watch,
                                  [OPTION_HELP] = &options->help,
                                  [OPTION_VERSION] = &options->version};
     if (option == OPTION_RULES) {
@@ -244,6 +262,8 @@ static enum capai_status set_option(enum option option, const char *value, struc
         return parse_limit(option, value, 65536, "1 .. 65536 (MB)", &options->opd_memory, err);
     case OPTION_JOBS:
         return parse_limit(option, value, 256, "1 .. 256", &options->jobs, err);
+    case OPTION_PORT:
+        return parse_port(value, options, err);
     case OPTION_LIMIT_MEMORY:
     case OPTION_LIMIT_TIME:
         return set_limit(option, value, options, err);

@@ -64,6 +64,7 @@ local indonesian <const> = {
   ["The list of packs, and new ones"] = "Daftar paket, dan paket baru",
   ["capai new data"] = "capai new data", ["What capai check finds"] = "Temuan capai check",
   ["The tests of packs"] = "Pengujian paket", ["capai audit"] = "capai audit",
+  ["capai preview and eval --watch"] = "capai preview dan eval --watch",
   ["capai batch"] = "capai batch", ["capai dashboard"] = "capai dashboard",
   ["SQL functions"] = "Fungsi SQL", ["The rest"] = "Lain-lain",
   note = "catatan", warning = "peringatan", error = "kesalahan",

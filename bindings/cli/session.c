@@ -164,14 +164,19 @@ void session_write(struct session *session, const struct writer *writer,
         outputs_announce(session->options, writer, &terminal);
 }
 
+void session_complain(struct session *session, const struct terminal *terminal)
+{
+    capai_notices_sort(&session->notices);
+    print_notices(terminal, &session->notices, find_line, session);
+}
+
 enum exit_status session_end(struct session *session)
 {
     struct terminal terminal = terminal_of(stderr, session->options->language);
     check_stdout(session);
     if (session->notices.count && terminal.interactive)
         fputc('\n', stderr);
-    capai_notices_sort(&session->notices);
-    print_notices(&terminal, &session->notices, find_line, session);
+    session_complain(session, &terminal);
     for (enum capai_status s = CAPAI_ERR_DATA; s <= CAPAI_ERR_MEMORY; s++)
         if (session->notices.seen[s])
             worsen(session, exit_status_of(s));

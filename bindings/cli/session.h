@@ -39,6 +39,9 @@ void session_note_memory(struct session *session);
 void session_write(struct session *session, const struct writer *writer,
                    const struct capai_manifest *manifest);
 
+/* Prints the complaints so far. */
+void session_complain(struct session *session, const struct terminal *terminal);
+
 /* Sees to it that standard output took everything, prints the complaints, and frees all. Returns
  * the exit status. */
 enum exit_status session_end(struct session *session);

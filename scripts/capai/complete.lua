@@ -142,7 +142,8 @@ local function names(state, data)
   if #data:tables "lke" > 0 then offer(state, "lke", "LKE") end
 end
 
-local arguments = { eval = data_sets, compare = data_sets, audit = data_sets, batch = data_sets,
+local arguments = { eval = data_sets, compare = data_sets, preview = data_sets,
+  audit = data_sets, batch = data_sets,
   merge = folders, dashboard = folders }
 
 function arguments.explain(state)

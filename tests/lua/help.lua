@@ -15,9 +15,18 @@ local whole <const> = program:gsub("(%S+)$", function(path)
   return path:sub(1, 1) == "/" and path or here .. "/" .. path
 end)
 
+-- each start of a program that is watched takes seconds
+local every_start <const> = program:find(" ", 1, true) and 7 or 1
+
 -- Standard output and error of the program, and its exit status.
 local function run(arguments)
   return check.shell(("cd '%s' && %s %s 2>&1 </dev/null"):format(folder, whole, arguments))
+end
+
+-- The same of what goes on until Ctrl-C.
+local function run_a_while(arguments)
+  return check.shell(("cd '%s' && timeout --preserve-status -s INT %d %s %s 2>&1 </dev/null")
+    :format(folder, every_start > 1 and 30 or 3, whole, arguments))
 end
 
 local function help(topic, language, format)
@@ -81,7 +90,7 @@ local values <const> = {
   ["-o"] = "x.json", ["--baseline"] = "x.csv", ["--tahun"] = "2024", ["--lang"] = "en",
   ["--triwulan"] = "1", ["--versi"] = "murni", ["--limit-memory"] = "64", ["--limit-time"] = "500",
   ["--layout"] = "ringkas", ["--jobs"] = "1", ["--shard"] = "1/1", ["--columns"] = "opd",
-  ["--limit-opd"] = "1",
+  ["--limit-opd"] = "1", ["--port"] = "0",
 }
 
 -- the options that the program knows, as its source lists them
@@ -104,20 +113,20 @@ end
 
 -- arguments that are as many as the command wants, and name nothing
 local call <const> = {
-  explain = "none none", compare = "none --rules jember-2024", new = "rules none",
+  preview = "", explain = "none none", compare = "none --rules jember-2024", new = "rules none",
 }
 
--- each start of a program that is watched takes seconds
-local every <const> = program:find(" ", 1, true) and 7 or 1
 
 local forms <const> = { "text", "csv", "json", "md", "sarif", "man" }
 for _, command in ipairs(commands) do
   local found, terms = on_page(help(command, "en"))
   local indonesian = on_page(help(command, "id"))
-  for i = 1, #options, every do
+  for i = 1, #options, every_start do
     local option = options[i]
     local argument = option .. (valued[option] and " " .. assert(values[option], option) or "")
-    local out = run(("%s --lang en %s %s"):format(command, argument, call[command] or "none"))
+    local ends = option == "--watch" and "-o x.json" or "" -- it would not
+    local out = run(("%s --lang en %s %s %s"):format(command, argument, ends,
+      call[command] or "none"))
     local takes = not out:find("does not belong to the command", 1, true)
     local what = command .. " " .. option
     check.eq(found[option] ~= nil, takes, what .. " is on the page of the command")
@@ -234,7 +243,8 @@ local ran = 0
 for _, language in ipairs(languages) do
   for _, name in ipairs(names) do
     for _, line in ipairs(examples(help(name, language))) do
-      local out, status = run("--lang " .. language .. line)
+      local stays = line:find "^ preview " or line:find("--watch", 1, true)
+      local out, status = (stays and run_a_while or run)("--lang " .. language .. line)
       check.that(status == 0 or status == 1, ("capai%s: status %s\n%s"):format(line, status, out))
       ran = ran + 1
     end
