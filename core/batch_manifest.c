@@ -39,6 +39,29 @@ static void put_inputs(struct bytes *out, const struct batch_input *inputs, size
     put(out, count ? "\n  ]" : "]");
 }
 
+/* Columns that stand under another name, or hold the source's text: who reads the tables finds them
+ * again. */
+static void put_columns(struct bytes *out, const struct batch_table *tables)
+{
+    struct capai_sink sink = bytes_sink(out);
+    bool any = false;
+    for (enum capai_result r = 0; r < CAPAI_RESULT_COUNT; r++)
+        for (size_t c = 0; c < tables[r].count; c++) {
+            const struct batch_column *column = &tables[r].columns[c];
+            if (capai_text_equal(column->source, column->title) && !column->original)
+                continue;
+            put(out, any ? ",\n    {\"table\": " : ",\n  \"columns\": [\n    {\"table\": ");
+            capai_write_json_text(&sink, capai_result_name(r));
+            put(out, ", \"title\": ");
+            capai_write_json_text(&sink, column->title);
+            put(out, ", \"column\": ");
+            capai_write_json_text(&sink, column->source);
+            put(out, column->original ? ", \"original\": true}" : "}");
+            any = true;
+        }
+    put(out, any ? "\n  ]" : "");
+}
+
 /* The scripts of all rules that were used. */
 static enum capai_status list_scripts(const struct batch_run *run, void *rules,
                                       struct capai_manifest *manifest, struct capai_arena *arena,
@@ -80,6 +103,7 @@ enum capai_status batch_manifest(struct batch_run *run, void *rules,
         qsort(plan->inputs, plan->input_count, sizeof *plan->inputs, compare_inputs);
     out->size -= out->failed ? 0 : sizeof none - 1;
     put_inputs(out, plan->inputs, plan->input_count);
+    put_columns(out, run->common.tables);
     put(out, "\n}\n");
     return CAPAI_OK;
 }

@@ -2,6 +2,7 @@
  * made by the library's Lua half, scripts/capai/dashboard; here are its files. */
 #include "bindings/cli/dashboard.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "bindings/cli/library.h"
@@ -152,11 +153,41 @@ static void run_scripts(struct desk *desk, enum capai_language language)
     lua_close(L);
 }
 
+/* True for a name such as "0012.js", which only a dashboard gives. */
+static bool is_detail(capai_text name)
+{
+    static const capai_text ending = {".js", 3};
+    size_t digits = 0;
+    while (digits < name.size && name.data[digits] >= '0' && name.data[digits] <= '9')
+        digits++;
+    return digits >= 4 &&
+           capai_text_equal((capai_text){name.data + digits, name.size - digits}, ending);
+}
+
+/* Takes away the details of an earlier dashboard of more OPDs, which its page needs no longer. */
+static void remove_leftovers(struct desk *desk)
+{
+    capai_text *names;
+    size_t count;
+    if (!desk->details ||
+        capai_folder_list(desk->details, ".js", desk->arena, &names, &count, NULL) != CAPAI_OK)
+        return;
+    /* there are `written` of ours, numbered from 1: whoever comes behind the last is left over */
+    const size_t written = desk->size.files - 1;
+    for (size_t i = 0; i < count; i++) {
+        const char *path = capai_path_join(desk->details, names[i].data, desk->arena);
+        if (path && is_detail(names[i]) && strtoul(names[i].data, NULL, 10) > written)
+            remove(path);
+    }
+}
+
 /* Gives the files their names, the page last, which needs the others; or takes all away. */
 static void settle(struct desk *desk)
 {
     for (size_t i = 0; !desk->error->status && i < desk->count; i++)
         capai_output_commit(desk->outputs[i], desk->error);
+    if (!desk->error->status)
+        remove_leftovers(desk);
     for (size_t i = 0; desk->error->status && i < desk->count; i++)
         capai_output_drop(desk->outputs[i]);
     if (desk->error->status && desk->made_details)

@@ -244,6 +244,70 @@ check.eq(first.serapan.v[3], false, "no number")
 check.eq(plain(first.realisasi, 3), "7", "what is behind a missing one")
 check.eq(#numbers, 1, "what is only planned is no edition")
 
+-- ---- columns under other names ----
+
+-- The results of the examples with those columns; their data, and the details without the key.
+local function chosen(name, columns)
+  local base <const> = folder .. "/" .. name
+  local _, done <const> = check.shell(
+    ("CAPAI_PATH=scripts %s batch examples --quiet -o %s %s 2>/dev/null"):format(program, base,
+    columns and "--columns '" .. columns .. "'" or ""))
+  check.eq(done, 0, name)
+  out, status = run(base)
+  if status ~= 0 then return out, status end
+  return data_of(base .. "/dasbor"), check.read(base .. "/dasbor/dasbor-data/0001.js")
+end
+
+local own, own_details = chosen("nama")
+local renamed = [[opd.opd=Dinas "A" \ é,opd.tahun=th,opd.nama=opd,opd.kabupaten=kab,opd.provinsi,]]
+  .. "opd.aturan,opd.jumlah_indikator,opd.capaian=Nilai,opd.predikat,opd.status,opd.pagu=capaian,"
+  .. "opd.realisasi,opd.serapan,opd.status_serapan,opd.efisiensi,opd.efisiensi_persen,"
+  .. "kabupaten.provinsi=p,kabupaten.kabupaten=k,kabupaten.tahun=t,kabupaten.jumlah_opd,"
+  .. "kabupaten.capaian=c,kabupaten.predikat,kabupaten.pagu,kabupaten.realisasi,kabupaten.serapan,"
+  .. "rekap.opd=o,rekap.tahun=t,rekap.predikat=p,rekap.urutan=u"
+for _, name in ipairs { "opd", "tahun", "jenis", "tujuan", "sasaran", "indikator", "satuan", "arah",
+  "target", "realisasi", "capaian", "predikat", "status", "di_batas" } do
+  renamed = renamed .. (",indikator.%s=x %s"):format(name, name)
+end
+for _, name in ipairs { "opd", "tahun", "sasaran", "capaian", "predikat", "pagu", "realisasi",
+  "serapan", "efisiensi" } do
+  renamed = renamed .. (",sasaran.%s=y %s"):format(name, name)
+end
+local other_names, other_details = chosen("lain", renamed)
+for i, edition in ipairs(own.edisi) do
+  local again <const> = other_names.edisi[i]
+  for _, name in ipairs { "capaian", "pagu", "serapan" } do
+    check.eq(not again.opd[name], not edition.opd[name], name .. " is there")
+    for k = 1, edition.opd[name] and #own.opd.nama or 0 do
+      check.eq(plain(again.opd[name], k), plain(edition.opd[name], k), name .. " by another name")
+    end
+  end
+end
+check.eq(table.concat(other_names.opd.nama, ";"), table.concat(own.opd.nama, ";"), "names")
+check.eq(other_names.kabupaten.nama[1], own.kabupaten.nama[1], "kabupaten")
+check.eq(#other_details < #own_details, true, "tujuan were not chosen")
+check.that(other_details:find("Nilai SAKIP", 1, true), "indicators by other names")
+
+-- what holds the text of the source is no number
+local source <const> = chosen("asli", "opd.opd,opd.tahun,opd.capaian,indikator.opd,indikator.tahun,"
+  .. "indikator.indikator,indikator.target:asli")
+check.eq(#source.opd.nama, #own.opd.nama, "OPDs")
+out, status = chosen("tanpa", "opd.nama,opd.capaian,opd.tahun=opd")
+check.eq(status, 2, "no OPDs without their names")
+check.that(out:find("tanpa/opd.csv: error: this table of OPDs lacks the column opd", 1, true), out)
+
+-- ---- details of an earlier dashboard ----
+
+local less <const> = folder .. "/susut"
+check.shell("mkdir " .. less)
+run(results("besar", "5 50 1 2024") .. " -o " .. less)
+check.eq(check.shell("ls " .. less .. "/dasbor-data"), "0001.js\n0002.js\n0003.js\n", "250 OPDs")
+check.write(less .. "/dasbor-data/0009.js.simpan", "")
+check.write(less .. "/dasbor-data/99.js", "")
+run(two .. " -o " .. less)
+check.eq(check.shell("ls " .. less .. "/dasbor-data"), "0001.js\n0009.js.simpan\n99.js\n",
+  "what is left over goes, what is not ours stays")
+
 -- ---- size ----
 
 local many <const> = results("banyak", "20 60 1 2024")

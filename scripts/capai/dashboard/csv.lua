@@ -47,16 +47,21 @@ local function records(file)
 end
 
 --- Calls take(row, line) with each row of the table: its fields of the columns `names`, where they
---- are not empty. The row is the same table each time. Nil and the reason where there is no file.
-function csv.each(path, names, take)
+--- are not empty. The row is the same table each time. `titles`: the name of a column by its title,
+--- where that is another one; false for a column that is none of those. Gives the names that are
+--- there; nil and the reason where there is no file.
+function csv.each(path, names, take, titles)
   local file <close>, reason = io.open(path, "rb")
   if not file then return nil, reason end
   file:setvbuf("full", 1 << 18)
   local next_record = records(file)
-  local header, wanted, at, row = next_record(), {}, {}, {}
+  local header, wanted, at, row, there = next_record(), {}, {}, {}, {}
   for _, name in ipairs(names) do wanted[name] = true end
   for i, name in ipairs(split_quoted((header or ""):gsub("^\xEF\xBB\xBF", ""))) do
-    at[i] = wanted[name] and name
+    local meant = name
+    if titles and titles[name] ~= nil then meant = titles[name] end
+    at[i] = wanted[meant] and meant
+    if at[i] then there[meant] = true end
   end
   for record, line in next_record do
     if record:find('"', 1, true) then
@@ -73,7 +78,7 @@ function csv.each(path, names, take)
     end
     take(row, line)
   end
-  return true
+  return there
 end
 
 return csv

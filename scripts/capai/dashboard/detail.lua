@@ -1,5 +1,4 @@
 --- The indicators of all OPDs, in files of some OPDs each, which a page loads when one is opened.
-local csv = require "capai.dashboard.csv"
 local json = require "capai.dashboard.json"
 local results = require "capai.dashboard.results"
 
@@ -66,9 +65,11 @@ end
 function detail.read(model, folders, words)
   local book = begin(model, words)
   for _, folder in ipairs(folders) do
-    csv.each(folder .. "/tujuan.csv", GROUP, function(row) add_group(book, folder, row, "1") end)
-    csv.each(folder .. "/sasaran.csv", GROUP, function(row) add_group(book, folder, row, "0") end)
-    csv.each(folder .. "/indikator.csv", INDIKATOR,
+    results.each(model, folder, "tujuan", GROUP,
+      function(row) add_group(book, folder, row, "1") end)
+    results.each(model, folder, "sasaran", GROUP,
+      function(row) add_group(book, folder, row, "0") end)
+    results.each(model, folder, "indikator", INDIKATOR,
       function(row, line) add_indicator(book, folder, row, line) end)
   end
   return book

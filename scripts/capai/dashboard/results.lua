@@ -97,10 +97,33 @@ local function take_failed(model, row)
 end
 results.FAILED_MOST = 1000
 
+local SHORT <const> = { b = "\b", f = "\f", n = "\n", r = "\r", t = "\t" }
+
+--- The text that stands between the quotes of a text of JSON.
+local function unquoted(text)
+  return (text:gsub("\\(.)(%x?%x?%x?%x?)", function(sign, code)
+    if sign == "u" and #code == 4 then return utf8.char(tonumber(code, 16)) end
+    return (SHORT[sign] or sign) .. code
+  end))
+end
+
+--- By table and title the column that stands there; false where it holds the text of the source.
+local function read_titles(text)
+  local titles = {}
+  for name, rest in text:gmatch '\n    {"table": "(%l+)", "title": "([^\n]*)' do
+    local title, column, behind = rest:match '^(.*)", "column": "(.-)"(.-)},?$'
+    if title then
+      titles[name] = titles[name] or {}
+      titles[name][unquoted(title)] = behind == "" and unquoted(column)
+    end
+  end
+  return titles
+end
+
 local function read_manifest(folder)
   local file <close> = io.open(folder .. "/manifest.json", "rb")
   local text = file and file:read "a" or ""
-  local manifest = { text = text, rules = {}, sha256 = {} }
+  local manifest = { text = text, rules = {}, sha256 = {}, titles = read_titles(text) }
   for id in text:gmatch '{"id": "([a-z0-9-]+)"' do manifest.rules[#manifest.rules + 1] = id end
   local scripts = text:match '"scripts": (%b[])' or ""
   for name, sum in scripts:gmatch '"name": "([^"]*)", "sha256": "(%x+)"' do
@@ -130,6 +153,12 @@ local function sort_editions(model, folders)
   for i, edition in ipairs(model.editions) do edition.index = i end
 end
 
+--- Calls take(row, line) for a table of a folder, as csv.each does.
+function results.each(model, folder, name, names, take)
+  return csv.each(("%s/%s.csv"):format(folder, name), names, take,
+    model.manifests[folder].titles[name])
+end
+
 --- Reads the folders. Nil, the name of a message and the file where one is no folder of results.
 function results.read(folders)
   local model = { opd = {}, index = {}, nama = {}, place = {}, kabupaten = {}, kabupaten_of = {},
@@ -138,15 +167,15 @@ function results.read(folders)
   for _, folder in ipairs(folders) do
     local path = folder .. "/opd.csv"
     model.manifests[folder] = read_manifest(folder)
-    if not csv.each(path, OPD, function(row) if row.opd then take_opd(model, folder, row) end end)
-    then
-      return nil, "DASHBOARD_FOLDER", path
-    end
-    csv.each(folder .. "/rekap.csv", { "opd", "tahun", "predikat", "urutan" },
+    local there = results.each(model, folder, "opd", OPD,
+      function(row) if row.opd then take_opd(model, folder, row) end end)
+    if not there then return nil, "DASHBOARD_FOLDER", path end
+    if not there.opd then return nil, "DASHBOARD_COLUMN", path end
+    results.each(model, folder, "rekap", { "opd", "tahun", "predikat", "urutan" },
       function(row) take_recap(model, folder, row) end)
-    csv.each(folder .. "/kabupaten.csv", KABUPATEN,
+    results.each(model, folder, "kabupaten", KABUPATEN,
       function(row) take_kabupaten(model, folder, row) end)
-    csv.each(folder .. "/gagal.csv", FAILED, function(row) take_failed(model, row) end)
+    results.each(model, folder, "gagal", FAILED, function(row) take_failed(model, row) end)
   end
   if #model.opd == 0 then return nil, "DASHBOARD_EMPTY", folders[#folders] .. "/opd.csv" end
   drop_empty(model)
