@@ -199,6 +199,7 @@ test-more: all
 	@CAPAI=$(OUT)/capai WORKBOOKS=build/workbooks $(LUA) tests/lua/workbooks.lua
 	@LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/support/recalculate.lua $(CURDIR)/build/recalculated
 	@CAPAI=$(OUT)/capai SHELLS="zsh fish" $(LUA) tests/lua/complete.lua
+	@CAPAI=$(OUT)/capai SHELLS="zsh fish" $(LUA) tests/lua/options.lua
 	@CAPAI=$(OUT)/capai OFFICE=1 $(LUA) tests/lua/template.lua
 	@CAPAI=$(OUT)/capai AUDIT_EVERY=1 LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/lua/audit.lua
 	@rm -rf build/reports; CAPAI=$(OUT)/capai sh tests/support/reports build/reports html docx xlsx pdf json

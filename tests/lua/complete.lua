@@ -85,7 +85,7 @@ packs = table.concat(packs, " ") .. " :files_lua"
 layouts = table.concat(layouts, " ") .. " :files_lua"
 for _, words in ipairs { 'eval --rules ""', 'check ""', 'test ""', 'rules show ""',
   'eval --rules = ""', 'eval --rules =', 'new rules x --from ""',
-  'compare --rules jember-2024 --rules ""' } do
+  'new data x --rules ""', 'compare --rules jember-2024 --rules ""' } do
   offers(words, packs)
 end
 offers('eval --layout ""', layouts)
