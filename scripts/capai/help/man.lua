@@ -16,8 +16,11 @@ local function plain(text)
   return (text:gsub("^([.'])", "\\&%1"):gsub("\n([.'])", "\n\\&%1"))
 end
 
+--- Code is bold, and what is short of it is not broken between lines.
 local function rich(text)
-  return (plain(text):gsub("`([^`]*)`", "\\fB%1\\fR"))
+  return (plain(text):gsub("`([^`]*)`", function(code)
+    return "\\fB" .. (#code <= 40 and code:gsub(" ", "\\ ") or code) .. "\\fR"
+  end))
 end
 
 local write = {}
@@ -111,6 +114,8 @@ function man.write(book, name, manual)
   put(out, "'\\\" -*- coding: utf-8 -*-")
   put(out, (".TH %s %d \"\" \"Capai\" \"%s\""):format(plain(name):upper(), manual.section,
     say.book))
+  -- words of this language are not hyphenated as those of another, nor are options and commands
+  put(out, ".nh\n.ad l")
   put(out, ".SH " .. say.name)
   put(out, plain(name) .. " \\- " .. plain(first.summary))
   if manual.section == 1 then

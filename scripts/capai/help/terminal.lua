@@ -4,8 +4,20 @@ local lines = require "capai.render.text.lines"
 --- Where the texts of terms begin, and the least that is left for them.
 local INDENT, LEAST = 22, 30
 
+--- A blank at which no line ends, while lines are broken; it is one column, too.
+local GLUE <const> = "\1"
+
+--- The text with short pieces of code kept together: who copies a command from the screen wants all
+--- of it.
+local function glue(text, width)
+  return (text:gsub("`[^`]*`", function(code)
+    return #code - 2 <= width * 2 // 3 and code:gsub(" ", GLUE) or nil
+  end))
+end
+
 --- Prints words broken to the width; `code` is bold. The marks take no column.
 local function put_text(guide, text, indent, width)
+  text = glue(text, width)
   local plain = text:gsub("`", "")
   local bold, from = {}, 1
   for before, code in text:gmatch("([^`]*)`([^`]*)`") do
@@ -21,7 +33,7 @@ local function put_text(guide, text, indent, width)
     for k = 1, #line + 1 do
       local here, before = bold[at + k - 1] or false, bold[at + start - 1] or false
       if k > #line or here ~= before then
-        guide.put(before and "bold" or "plain", line:sub(start, k - 1))
+        guide.put(before and "bold" or "plain", (line:sub(start, k - 1):gsub(GLUE, " ")))
         start = k
       end
     end

@@ -13,13 +13,13 @@ function guide.words(facts) return words[facts.language] end
 
 local function plain(text) return (text:gsub("`", "")) end
 
---- The points of the page `template`, as plain texts: those under its first heading, and in a
---- workbook those under the second one.
+--- The points of the page `template`, as plain texts. Those under its second heading are about
+--- workbooks.
 function guide.points(template)
   local list, heading = {}, 0
   for _, block in ipairs(template.pages.template.blocks) do
     heading = heading + (block.kind == "heading" and 1 or 0)
-    if block.kind == "item" and heading <= (template.facts.workbook and 2 or 1) then
+    if block.kind == "item" and (heading ~= 2 or template.facts.workbook) then
       list[#list + 1] = plain(block.text)
     end
   end

@@ -7,8 +7,10 @@ local guide = require "capai.template.guide"
 --- How cells look; `workbook` takes their places in the list.
 local FONT <const> = "Arial"
 local formats <const> = {
-  { name = "required", bold = true, color = "FFFFFF", fill = "1F4E79", border = true },
-  { name = "header", bold = true, color = "1F4E79", fill = "DCE6F1", border = true },
+  { name = "required", bold = true, color = "FFFFFF", fill = "1F4E79", border = true,
+    valign = "center" },
+  { name = "header", bold = true, color = "1F4E79", fill = "DCE6F1", border = true,
+    valign = "center" },
   -- texts, so that 83,50 stays 83,50, 7-8 is no date, and 7.10 no 7.1
   { name = "text", number = "@", valign = "top", wrap = true },
   { name = "figure", number = "@", valign = "top", align = "right" },
@@ -91,8 +93,8 @@ local function guide_sheet(template, place)
   sheet.rows = {}
   for i, point in ipairs(guide.points(template)) do
     put(1, i .. ". " .. point, "wrapped", { columns = 3 })
-    -- merged cells do not grow with their text; at least 115 letters stand in a line
-    sheet.rows[i] = { row = row, height = 6 + 17 * ((#point + 3) // 115 + 1) }
+    -- merged cells do not grow with their text; at least 120 letters stand in a line
+    sheet.rows[i] = { row = row, height = 6 + 17 * ((#point + 3) // 120 + 1) }
     row = row + 1
   end
   row = row + 1
