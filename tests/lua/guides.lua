@@ -40,6 +40,21 @@ end
 runner:close()
 if chosen then return print(runner.ran + runner.compared .. " passed") end
 
+-- ---- the map of the house ----
+
+-- Every path that the guides for developers and README.md name is there, and every folder is told.
+for _, path in ipairs { "README.md", "docs/design.md", "docs/CONTRIBUTING.md" } do
+  for name in check.read(path):gmatch("`([%w_.-]+/[%w_./-]*)`") do
+    if not name:find("^build/") and not name:find("^usr/") then
+      check.that(io.open(name), ("%s: there is no %s"):format(path, name))
+    end
+  end
+end
+local map <const> = check.read "docs/design.md":match("\n## The map\n(.*)$")
+for folder in check.shell("ls -d bindings/*/ scripts/*/ tests/*/ examples/*/"):gmatch("%S+") do
+  check.that(map:find("`" .. folder .. "`", 1, true), "not on the map, docs/design.md: " .. folder)
+end
+
 -- ---- the headers ----
 
 for path, text in pairs(dofile "core/reference.lua") do
