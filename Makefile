@@ -190,7 +190,7 @@ test: setup
 
 # The tests, workbooks and templates that an office suite saves now, formulas that it computes, every
 # figure of the three reports changed once, these reports in a browser, in the office suite and on
-# paper, the dashboard of a country, and completions in other shells.
+# paper, the dashboard of a country, random data, and completions in other shells.
 test-all: test test-more
 
 test-more: all
@@ -209,7 +209,7 @@ test-more: all
 	@/usr/bin/python3 tests/support/papers.py build/reports
 	@CAPAI=$(OUT)/capai LUA=$(LUA) /usr/bin/python3 tests/support/dashboard.py build/dashboard
 	@CAPAI=$(OUT)/capai /usr/bin/python3 tests/support/preview.py build/preview
-	@$(MAKE) --no-print-directory test-postgres test-deb test-rock test-static test-docs
+	@$(MAKE) --no-print-directory test-random test-postgres test-deb test-rock test-static test-docs
 
 # The pages of docs/ as a site in build/site, which needs no server: build/site/index.html
 docs:
@@ -221,6 +221,12 @@ test-docs: docs
 	@sh tests/support/setup chromium
 	@rm -rf build/site-again && sh .ci/docs build/site-again && diff -r build/site build/site-again
 	@/usr/bin/python3 tests/support/site.py build/site
+
+# A million random texts, split by us and by libcsv; a hundred random data sets, by batch and by eval.
+test-random: test-programs
+	@FUZZ=1000000 $(OUT)/tests/core/test_csv_line
+	@FUZZ=100000 TMPDIR=$(or $(wildcard /dev/shm),/tmp) $(OUT)/tests/core/test_batch_scan
+	@FUZZ=100 CAPAI=$(OUT)/capai $(LUA) tests/lua/batch_random.lua
 
 # The first pages of the reports, to be looked at.
 pictures: all
@@ -402,5 +408,5 @@ FORCE:
 
 .PHONY: FORCE all lib module install-module cli static sqlite postgres install-postgres uninstall-postgres \
         deb man reference setup setup-check demo test test-all test-more test-core test-programs test-seeds \
-        docs test-docs test-postgres test-deb test-rock test-static check check-headers lint format format-check \
+        docs test-docs test-random test-postgres test-deb test-rock test-static check check-headers lint format format-check \
         bench pictures asan asan-clang tsan valgrind coverage install uninstall clean help
