@@ -13,7 +13,8 @@ PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libedit
 # What `make test-all` needs besides: an office suite, a browser, what makes PDF and what reads it.
 PACKAGES_ALL = libreoffice-calc-nogui libreoffice-writer-nogui libreoffice-math-nogui python3-docx \
                chromium weasyprint poppler-utils fonts-liberation zsh fish mkdocs \
-               $(PACKAGES_POSTGRES)
+               $(PACKAGES_POSTGRES) $(PACKAGES_CLUSTER)
+PACKAGES_CLUSTER = parallel openssh-server openssh-client rsync slurm-wlm munge
 PACKAGES_POSTGRES = postgresql-15 postgresql-server-dev-15
 PACKAGES_CHECK = clang libclang-rt-14-dev valgrind clang-format
 
@@ -209,7 +210,7 @@ test-more: all
 	@/usr/bin/python3 tests/support/papers.py build/reports
 	@CAPAI=$(OUT)/capai LUA=$(LUA) /usr/bin/python3 tests/support/dashboard.py build/dashboard
 	@CAPAI=$(OUT)/capai /usr/bin/python3 tests/support/preview.py build/preview
-	@$(MAKE) --no-print-directory test-random test-postgres test-deb test-rock test-static test-docs
+	@$(MAKE) --no-print-directory test-random test-postgres test-deb test-rock test-static test-cluster test-docs
 
 # The pages of docs/ as a site in build/site, which needs no server: build/site/index.html
 docs:
@@ -236,6 +237,11 @@ pictures: all
 # The extension in a server of its own.
 test-postgres: all postgres
 	@PG_CONFIG='$(PG_CONFIG)' WERROR=$(WERROR) sh tests/support/postgres $(OUT)
+
+# The scripts of examples/cluster, on a server and a Slurm of their own; shards that are killed.
+test-cluster: cli $(OUT)/bench/generate
+	@sh tests/support/setup $(PACKAGES_CLUSTER)
+	@sh tests/cluster/run $(OUT)
 
 # The program in one file, with nothing beside it.
 test-static: all static
@@ -297,6 +303,10 @@ $(OUT)/bench/sync.so: tests/bench/sync.c $(OUT)/how
 bench: cli $(addprefix $(OUT)/bench/,generate shuffle tokenise measure sync.so)
 	@sh tests/support/setup mawk sqlite3
 	@BENCH=$(BENCH) RUNS=$(or $(RUNS),5) $(LUA) tests/bench/bench.lua $(OUT) build/bench.json
+
+# What shards cost, and what they save; ROWS="..." are other sizes.
+bench-cluster: cli $(OUT)/bench/generate
+	@tests/bench/cluster $(OUT) $(ROWS)
 
 # ---- order in the house ----
 
@@ -385,7 +395,7 @@ help:
 	@echo "make            build build/capai and build/capai.so"
 	@echo "make demo       set up, build, evaluate the three example reports"
 	@echo "make test       set up, run all tests and checks"
-	@echo "make test-all   the same, and what needs an office suite, a browser, PostgreSQL, a clean Debian"
+	@echo "make test-all   the same, and what needs an office suite, a browser, PostgreSQL, Slurm, a clean Debian"
 	@echo "make pictures   the first pages of the reports as PNG, in PICTURES=build/pictures"
 	@echo "make static     build build/static/capai, one file that runs on any Linux"
 	@echo "make deb        build a package for Debian"
@@ -399,6 +409,7 @@ help:
 	@echo "make docs       the documents as a site, build/site/index.html"
 	@echo "make man        manual pages, into build/release/man     make reference   docs that are made"
 	@echo "make bench      time and memory of large data, against bare libcsv: docs/performance.md"
+	@echo "make bench-cluster   what shards cost and save     make test-cluster   examples/cluster, on ssh and Slurm"
 	@echo "make lint       luacheck, source checks         make format     clang-format"
 	@echo "make V=1        show the commands        make install   into PREFIX (DESTDIR=)   make uninstall, clean"
 
@@ -408,5 +419,5 @@ FORCE:
 
 .PHONY: FORCE all lib module install-module cli static sqlite postgres install-postgres uninstall-postgres \
         deb man reference setup setup-check demo test test-all test-more test-core test-programs test-seeds \
-        docs test-docs test-random test-postgres test-deb test-rock test-static check check-headers lint format format-check \
+        docs test-docs test-random test-postgres test-deb test-rock test-static test-cluster bench-cluster check check-headers lint format format-check \
         bench pictures asan asan-clang tsan valgrind coverage install uninstall clean help
