@@ -391,8 +391,6 @@ static bool is_usable(struct pack_run *run, bool is_data, struct capai_error *er
     else if (options->argument_count > 2)
         capai_fail(error, CAPAI_MSG_ARGUMENT_EXTRA,
                    CAPAI_WORDS(capai_text_of(options->arguments[2]), CAPAI_TEXT("new")));
-    else if (is_data && options->from && is_workbook)
-        capai_fail(error, CAPAI_MSG_NEW_FROM_WORKBOOK, CAPAI_WORDS(near_name(run, name, false)));
     else if (!is_id(name, is_workbook ? 5 : 0))
         capai_fail(error, CAPAI_MSG_NEW_ID,
                    CAPAI_WORDS(capai_text_of(name), near_name(run, name, is_workbook)));

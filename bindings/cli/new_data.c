@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bindings/cli/library.h"
+#include "bindings/cli/new_template.h"
 #include "bindings/cli/script.h"
 #include "capai/report.h"
 #include "capai/system.h"
@@ -80,11 +81,19 @@ static void push_report(lua_State *L, const struct capai_report *report)
     }
 }
 
-/* (intake): the files of the data set, a list of { name, text }; nil where there is none. */
+/* Pushes the key of the OPD: the name of what is written, without the ending of a workbook. */
+static void push_key(lua_State *L, const char *name)
+{
+    lua_pushlstring(L, name, strlen(name) - (new_template_is_workbook(name) ? 5 : 0));
+}
+
+/* (intake): the files of the data set, a list of { name, text }, or of a workbook, { "", bytes,
+ * sheets }; nil where there is none. */
 static int read_report(lua_State *L)
 {
     struct intake *intake = lua_touserdata(L, 1);
     int year = intake->run->options->year;
+    struct capai_error error = {0};
     library_require(L, "capai.intake");
     lua_getfield(L, -1, "run");
     if (intake->is_office)
@@ -92,11 +101,15 @@ static int read_report(lua_State *L)
     else
         lua_pushlstring(L, intake->content.data, intake->content.size);
     lua_pushstring(L, intake->path);
-    lua_pushstring(L, intake->name);
+    push_key(L, intake->name);
     lua_pushinteger(L, year);
     lua_pushlightuserdata(L, intake);
     lua_pushcclosure(L, note, 1);
-    lua_call(L, 5, 1);
+    if (!new_template_is_workbook(intake->name))
+        lua_pushnil(L);
+    else if (!new_template_push_facts(L, intake->run, intake->name, &error))
+        binding_raise(L, &error);
+    lua_call(L, 6, 1);
     return 1;
 }
 
@@ -167,8 +180,18 @@ enum capai_status new_data_write(struct pack_run *run, lua_State *L, const char 
 static void write_set(const struct intake *intake, struct capai_error *err)
 {
     struct pack_run *run = intake->run;
-    if (new_data_write(run, intake->L, intake->name, true, err) != CAPAI_OK)
+    bool is_workbook = new_template_is_workbook(intake->name);
+    if (new_data_write(run, intake->L, intake->name, !is_workbook, err) != CAPAI_OK)
         return;
+    if (is_workbook) {
+        capai_text sheets = capai_text_copy(text_of(intake->L, 1, 3), &run->arena);
+        print_wrapped(&run->terminal, STYLE_PLAIN,
+                      pack_run_label(run, CAPAI_MSG_LABEL_NEW_DATA_SHEETS,
+                                     CAPAI_WORDS(capai_text_of(intake->name), sheets,
+                                                 pack_run_count(run, run->notices.count))),
+                      2);
+        return;
+    }
     size_t files = (size_t)lua_rawlen(intake->L, -1);
     print_wrapped(
         &run->terminal, STYLE_PLAIN,

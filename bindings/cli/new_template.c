@@ -149,8 +149,8 @@ static void push_ids(lua_State *L, struct pack_run *run)
 /* read(path): a page of help */
 static int read_page(lua_State *L)
 {
-    struct making *making = lua_touserdata(L, lua_upvalueindex(1));
-    struct capai_arena *arena = &making->run->arena;
+    struct pack_run *run = lua_touserdata(L, lua_upvalueindex(1));
+    struct capai_arena *arena = &run->arena;
     const char *rules = capai_packs_installed(arena);
     const char *below = lua_pushfstring(L, "../help/%s", luaL_checkstring(L, 1));
     const char *path = rules ? capai_path_join(rules, below, arena) : NULL;
@@ -162,22 +162,23 @@ static int read_page(lua_State *L)
     return 1;
 }
 
-static void push_facts(lua_State *L, struct making *making)
+static void push_facts(lua_State *L, struct pack_run *run, const char *name,
+                       const struct capai_rules *rules)
 {
+    luaL_checkstack(L, 20, NULL);
     lua_newtable(L);
-    lua_pushboolean(L, new_template_is_workbook(making->name));
+    lua_pushboolean(L, new_template_is_workbook(name));
     lua_setfield(L, -2, "workbook");
-    set_integer(L, "tahun", making->year);
-    bool indonesian = making->run->options->language == CAPAI_INDONESIAN;
+    bool indonesian = run->options->language == CAPAI_INDONESIAN;
     set_text(L, "language", indonesian ? CAPAI_TEXT("id") : CAPAI_TEXT("en"));
-    lua_pushlightuserdata(L, making);
+    lua_pushlightuserdata(L, run);
     lua_pushcclosure(L, read_page, 1);
     lua_setfield(L, -2, "read");
     push_files(L);
     lua_setfield(L, -2, "files");
-    push_pack(L, making->rules);
+    push_pack(L, rules);
     lua_setfield(L, -2, "pack");
-    push_ids(L, making->run);
+    push_ids(L, run);
     lua_setfield(L, -2, "packs");
 }
 
@@ -188,9 +189,10 @@ static int make(lua_State *L)
 {
     struct making *making = lua_touserdata(L, 1);
     capai_text words[CAPAI_ERROR_WORDS];
-    luaL_checkstack(L, 20, NULL);
     library_require(L, "capai.template");
-    push_facts(L, making);
+    lua_getfield(L, -1, "empty");
+    push_facts(L, making->run, making->name, making->rules);
+    set_integer(L, "tahun", making->year);
     lua_call(L, 1, 3);
     if (lua_isnil(L, -3)) {
         size_t count = library_words(L, lua_gettop(L), words);
@@ -204,20 +206,18 @@ static int make(lua_State *L)
 static capai_text number(struct pack_run *run, int year)
 {
     char digits[CAPAI_DECIMAL_TEXT];
-    size_t size =
-        capai_decimal_format(capai_decimal_from_int(year), CAPAI_NOTATION_PLAIN, digits);
+    size_t size = capai_decimal_format(capai_decimal_from_int(year), CAPAI_NOTATION_PLAIN, digits);
     return capai_text_copy((capai_text){digits, size}, &run->arena);
 }
 
 static void tell(struct making *making)
 {
     struct pack_run *run = making->run;
-    print_wrapped(
-        &run->terminal, STYLE_PLAIN,
-        pack_run_label(run, CAPAI_MSG_LABEL_NEW_TEMPLATE,
-                       CAPAI_WORDS(capai_text_of(making->name), number(run, making->year),
-                                   making->rules->id)),
-        2);
+    print_wrapped(&run->terminal, STYLE_PLAIN,
+                  pack_run_label(run, CAPAI_MSG_LABEL_NEW_TEMPLATE,
+                                 CAPAI_WORDS(capai_text_of(making->name), number(run, making->year),
+                                             making->rules->id)),
+                  2);
 }
 
 static void make_and_write(struct making *making, struct capai_error *error)
@@ -270,6 +270,17 @@ static bool find_rules(struct making *making, struct capai_error *error)
     capai_fail(error, CAPAI_MSG_NEW_PACK_YEAR,
                CAPAI_WORDS(rules->id, years[0], years[1], years[2]));
     return false;
+}
+
+bool new_template_push_facts(lua_State *L, struct pack_run *run, const char *name,
+                             struct capai_error *error)
+{
+    const struct capai_rules *const *versions;
+    size_t count;
+    if (pack_versions(run->packs, USUAL_PACK, &versions, &count, error) != CAPAI_OK)
+        return false;
+    push_facts(L, run, name, versions[count - 1]);
+    return true;
 }
 
 bool new_template_is_workbook(const char *name)

@@ -12,6 +12,7 @@ local office = require "capai.intake.office"
 local outputs = require "capai.intake.outputs"
 local segments = require "capai.intake.segments"
 local survey = require "capai.intake.survey"
+local template = require "capai.template"
 local text = require "capai.intake.text"
 
 local intake = {}
@@ -117,7 +118,8 @@ local function name_of(path) return path:match "[^/\\]*$" end
 --- What the program calls: the files of the data set `opd` out of the report that `content` holds,
 --- a text, or the rows of a document, as pairs of name and text; nil where nothing in it is known.
 --- `tahun` is 0 where the report must say it. `note(message, line, ...)` takes what is doubtful.
-function intake.run(content, path, opd, tahun, note)
+--- `facts`, as a template has them, makes one workbook of all.
+function intake.run(content, path, opd, tahun, note, facts)
   local rows = type(content) == "table" and content
   local items = rows and office.read(rows) or text.read(content)
   local data = intake.read(items, opd, tahun > 0 and tahun or nil, function(line)
@@ -128,7 +130,10 @@ function intake.run(content, path, opd, tahun, note)
     return nil
   end
   for _, said in ipairs(data.notices) do note(said.message, said.line, table.unpack(said.words)) end
-  return data:files()
+  if not facts then return data:files() end
+  local book, message, word = template.filled(facts, data:tables())
+  if not book then note(message, 0, word) end
+  return book
 end
 
 intake.text = text.read

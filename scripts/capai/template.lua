@@ -1,4 +1,4 @@
---- A data set to be filled in: columns, rows of example, and what people should know of them, as a
+--- A data set for people to work on: columns, rows, and what people should know of them, as a
 --- folder of CSV files or as a workbook. What columns mean stands in scripts/help, the pages
 --- `columns`, `data` and `template`.
 ---
@@ -28,11 +28,24 @@ local function read_pages(facts)
   return list
 end
 
---- The files as pairs of name and bytes; or nil, a message and its word.
-return function(facts)
+local template = {}
+
+--- A template: its files as pairs of name and bytes; or nil, a message and its word.
+function template.empty(facts)
   local list, missing = read_pages(facts)
   if not list then return nil, "HELP_MISSING", missing end
-  local template = { facts = facts, pages = list, files = columns(facts, list) }
-  examples(template)
-  return (facts.workbook and workbook or folder)(template)
+  local made = { facts = facts, pages = list, files = columns.all(facts, list) }
+  examples(made)
+  return (facts.workbook and workbook or folder)(made)
 end
+
+--- Tables that have rows already, those of a report, as a workbook: a list of one pair of name and
+--- bytes, with how many sheets it has; nil as above.
+function template.filled(facts, tables)
+  local list, missing = read_pages(facts)
+  if not list then return nil, "HELP_MISSING", missing end
+  return workbook { facts = facts, pages = list, files = columns.of_tables(facts, list, tables),
+    is_filled = true }
+end
+
+return template

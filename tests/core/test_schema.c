@@ -26,9 +26,8 @@ static bool find(const char *file, const char *name, struct capai_schema_column 
 {
     struct capai_schema_file f;
     for (size_t i = 0; capai_schema_file(i, &f); i++)
-        for (size_t k = 0; capai_text_equal(f.name, capai_text_of(file)) &&
-                           capai_schema_column(i, k, out);
-             k++)
+        for (size_t k = 0;
+             capai_text_equal(f.name, capai_text_of(file)) && capai_schema_column(i, k, out); k++)
             if (capai_text_equal(out->name, capai_text_of(name)))
                 return true;
     return false;

@@ -100,14 +100,23 @@ function dataset.words(cells)
   return (table.concat(cells, " "):gsub("%s+", " "):gsub("^ ", ""):gsub(" $", ""))
 end
 
---- The files that have rows (indikator and opd always), as pairs of name and CSV.
-function dataset:files()
+--- The files that have rows (indikator and opd always): name, columns and rows.
+function dataset:tables()
   local list = {}
   for _, file in ipairs(FILES) do
     local name, rows = file[1], self.rows[file[1]]
     if #rows > 0 or name == "indikator" or name == "opd" then
-      list[#list + 1] = { name .. ".csv", capai.table(self.columns[name], rows, name):text "csv" }
+      list[#list + 1] = { name = name, columns = self.columns[name], rows = rows }
     end
+  end
+  return list
+end
+
+--- The same as pairs of name and CSV.
+function dataset:files()
+  local list = {}
+  for i, file in ipairs(self:tables()) do
+    list[i] = { file.name .. ".csv", capai.table(file.columns, file.rows, file.name):text "csv" }
   end
   return list
 end

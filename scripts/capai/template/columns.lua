@@ -7,7 +7,7 @@ local function plain(text) return (text:gsub("`", "")) end
 local function abouts(page)
   local list = {}
   for _, block in ipairs(page.blocks) do
-    if block.kind == "term" then list[block.term] = plain(block.text) end
+    for name in (block.term or ""):gmatch("[%l_]+%.csv") do list[name] = plain(block.text) end
   end
   return list
 end
@@ -62,9 +62,11 @@ local function columns_of(file, own, common, facts)
   return list
 end
 
+local columns = {}
+
 --- Those files of the contract that an office fills in; what a printed report says of itself comes
 --- of the report.
-return function(facts, list)
+function columns.all(facts, list)
   local files, about = {}, abouts(list.data)
   local own, common = sections(list.columns)
   for _, file in ipairs(facts.files) do
@@ -76,3 +78,34 @@ return function(facts, list)
   end
   return files
 end
+
+--- A column that a report has: one of the contract, an answer, a printed value, or a remark.
+local function column_of(file, name, own, common)
+  for _, known in ipairs(file.columns) do
+    if known.name == name then
+      known.about = own[name] or common[name] or ""
+      return known
+    end
+  end
+  local answer, printed = file.name == "skm" and name:find("^u%d+$"), name:find("_lapor$")
+  return { name = name, entry = answer and "answer" or printed and "quantity" or "text",
+    about = answer and own.u1 or printed and common["..._lapor"] or common[name] or "" }
+end
+
+--- Tables that there are already: name, columns by their names, rows.
+function columns.of_tables(facts, list, tables)
+  local files, about, known = {}, abouts(list.data), {}
+  local own, common = sections(list.columns)
+  for _, file in ipairs(facts.files) do known[file.name] = file end
+  for i, of in ipairs(tables) do
+    local name = of.name .. ".csv"
+    files[i] = { name = of.name, required = known[of.name].required, about = about[name] or "",
+      columns = {}, rows = of.rows }
+    for k, column in ipairs(of.columns) do
+      files[i].columns[k] = column_of(known[of.name], column, own[name] or {}, common)
+    end
+  end
+  return files
+end
+
+return columns

@@ -13,15 +13,26 @@ function guide.words(facts) return words[facts.language] end
 
 local function plain(text) return (text:gsub("`", "")) end
 
---- The points of the page `template`, as plain texts. Those under its second heading are about
---- workbooks.
+--- Which parts of the page `template` somebody is told, by the order of its headings: how to fill
+--- in rows, what a workbook does, what comes next, what a report has left open.
+local PARTS <const> = { rows = 1, workbook = 2, next = 3, report = 4 }
+
+local function parts_of(template)
+  if template.is_filled then return { PARTS.report, PARTS.workbook, PARTS.next } end
+  if template.facts.workbook then return { PARTS.rows, PARTS.workbook, PARTS.next } end
+  return { PARTS.rows, PARTS.next }
+end
+
+--- The points of these parts, as plain texts.
 function guide.points(template)
-  local list, heading = {}, 0
+  local under, heading, list = {}, 0, {}
   for _, block in ipairs(template.pages.template.blocks) do
     heading = heading + (block.kind == "heading" and 1 or 0)
-    if block.kind == "item" and (heading ~= 2 or template.facts.workbook) then
-      list[#list + 1] = plain(block.text)
-    end
+    under[heading] = under[heading] or {}
+    if block.kind == "item" then table.insert(under[heading], plain(block.text)) end
+  end
+  for _, part in ipairs(parts_of(template)) do
+    table.move(under[part], 1, #under[part], #list + 1, list)
   end
   return list
 end

@@ -51,11 +51,22 @@ local function width_of(column)
   return math.max(WIDTH_OF[column.name] or WIDTHS[column.entry], 8 * #column.name + 16)
 end
 
---- The cell of a row of example.
-local function cell_of(column, text, place)
-  local cell = { format = place["example " .. KINDS[column.entry]] }
-  local number = KINDS[column.entry] == "whole" or column.entry == "rupiah"
-  cell[number and "number" or "text"] = text
+local DIGITS_MOST <const> = 15
+
+--- The digits of a text that is a whole number, with or without its points; nil for any other.
+local function whole(text)
+  local first, groups = text:match "^(%d%d?%d?)(%.[%d.]+)$"
+  local digits = groups and groups:gsub("%.%d%d%d", "") == "" and first .. groups:gsub("%.", "")
+    or text
+  return digits:find "^%d+$" and #digits <= DIGITS_MOST and digits or nil
+end
+
+--- The cell of a row; of one of example grey. What is no number stays as it was printed.
+local function cell_of(template, column, text, place)
+  local kind = KINDS[column.entry]
+  local cell = { format = place[(template.is_filled and "" or "example ") .. kind] }
+  local number = (kind == "whole" or kind == "rupiah") and whole(text)
+  cell[number and "number" or "text"] = number or text
   return cell
 end
 
@@ -72,7 +83,8 @@ local function sheet_of(template, file, place)
     put(1, i, { text = column.name, format = place[column.required and "required" or "header"],
       comment = guide.column(template, column) })
     for k, row in ipairs(file.rows) do
-      if row[column.name] then put(k + 1, i, cell_of(column, row[column.name], place)) end
+      local text = row[column.name] or ""
+      if text ~= "" then put(k + 1, i, cell_of(template, column, text, place)) end
     end
   end
   sheet.choices = choices(template, file)
@@ -116,5 +128,5 @@ return function(template)
   end
   local bytes, message = capai.workbook { formats = list, sheets = sheets,
     properties = { title = guide.words(template.facts).title } }
-  return bytes and { { "", bytes } } or error(message, 0)
+  return bytes and { { "", bytes, tostring(#template.files) } } or error(message, 0)
 end
