@@ -163,8 +163,10 @@ setup-check:
 	@sh tests/support/setup $(PACKAGES) $(PACKAGES_CHECK)
 
 demo: setup
-	@$(MAKE) --no-print-directory -s all
+	@$(MAKE) --no-print-directory -s $(if $(filter -j%,$(MAKEFLAGS)),,-j$$(nproc)) all
 	@for d in jaten-2023 semboro-2024 ledokombo-2023; do build/capai eval examples/$$d || exit 1; done
+	@printf '\n%s\n' 'The program is build/capai. In this terminal it is the command capai after' \
+	    '    export PATH="$(CURDIR)/build:$$PATH"' 'Go on with docs/tutorial.md (docs/id/tutorial.md), or: capai help start'
 
 # ---- testing ----
 

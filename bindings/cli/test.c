@@ -142,11 +142,13 @@ static void print_coverage(struct pack_run *run, const struct trials *trials)
                  covers[i].reached, covers[i].all);
         line = pack_run_join(run, line, capai_text_of(text));
     }
+    char all[512]; /* as one text, whose first line is broken like the others */
+    struct terminal behind = *terminal;
+    snprintf(all, sizeof all, "%s: %.*s", capai_label(CAPAI_MSG_LABEL_COVER, terminal->language),
+             (int)line.size, line.data);
     fputs("  ", terminal->file);
-    terminal_put(terminal, STYLE_SOFT,
-                 capai_text_of(capai_label(CAPAI_MSG_LABEL_COVER, terminal->language)));
-    fputs(": ", terminal->file);
-    print_wrapped(terminal, STYLE_PLAIN, line, 4);
+    behind.width -= 2;
+    print_wrapped(&behind, STYLE_PLAIN, capai_text_of(all), 4);
     for (int i = 0; i < COVERS; i++) {
         capai_text list = CAPAI_TEXT("");
         for (size_t k = 0; k < covers[i].count; k++)

@@ -5,6 +5,7 @@
 #include "bindings/lua/api.h"
 #include "bindings/lua/crossing.h"
 #include "bindings/lua/data.h"
+#include "bindings/lua/script_here.h"
 #include "capai/system.h"
 #include "capai/version.h"
 
@@ -336,9 +337,11 @@ static enum capai_status not_found(const char *name, struct capai_arena *arena,
         return capai_fail_memory(err);
     for (size_t i = 0; i < count; i++)
         size = capai_text_append(list, sizeof list, size, ids[i]);
-    return capai_fail(
-        err, CAPAI_MSG_LAYOUT_NOT_FOUND,
-        CAPAI_WORDS(id, capai_text_nearest(id, ids, count), ((capai_text){list, size})));
+    capai_text near = script_here(id, arena);
+    if (!near.size)
+        near = capai_text_nearest(id, ids, count);
+    return capai_fail(err, CAPAI_MSG_LAYOUT_NOT_FOUND,
+                      CAPAI_WORDS(id, near, ((capai_text){list, size})));
 }
 
 /* True for the name of a script in our folder: no path leads out of it. */

@@ -8,6 +8,7 @@
 #include "bindings/lua/pack_test.h"
 #include "bindings/lua/rules.h"
 #include "bindings/lua/sandbox.h"
+#include "bindings/lua/script_here.h"
 #include "capai/system.h"
 
 /* One script that was loaded, in a state of its own. */
@@ -221,7 +222,9 @@ static size_t list_ids(const struct capai_packs *packs, struct capai_arena *aren
     return total;
 }
 
-static enum capai_status not_found(const struct capai_packs *packs, capai_text id,
+/* The pack `id` is not there. `may_be_path`: a script of that name in this folder is what a person
+ * who names a pack may mean. */
+static enum capai_status not_found(const struct capai_packs *packs, capai_text id, bool may_be_path,
                                    struct capai_error *err)
 {
     capai_text *ids;
@@ -230,9 +233,11 @@ static enum capai_status not_found(const struct capai_packs *packs, capai_text i
     char list[256];
     for (size_t i = 0; i < count; i++)
         size = capai_text_append(list, sizeof list, size, ids[i]);
-    enum capai_status status =
-        capai_fail(err, CAPAI_MSG_RULES_NOT_FOUND,
-                   CAPAI_WORDS(id, capai_text_nearest(id, ids, count), ((capai_text){list, size})));
+    capai_text near = may_be_path ? script_here(id, packs->arena) : CAPAI_NO_TEXT;
+    if (!near.size)
+        near = capai_text_nearest(id, ids, count);
+    enum capai_status status = capai_fail(err, CAPAI_MSG_RULES_NOT_FOUND,
+                                          CAPAI_WORDS(id, near, ((capai_text){list, size})));
     capai_arena_release(packs->arena, mark);
     return status;
 }
@@ -356,7 +361,7 @@ static bool find_in_state(lua_State *L, capai_text id, int year, void *user,
     const struct loading *loading = user;
     const char *path = find_path(loading->packs, id);
     if (!path)
-        not_found(loading->packs, id, error);
+        not_found(loading->packs, id, false, error);
     else if (is_running(L, path))
         capai_fail(error, CAPAI_MSG_RULES_CYCLE, CAPAI_WORDS(id));
     if (error->status)
@@ -480,7 +485,7 @@ enum capai_status capai_packs_find(struct capai_packs *packs, capai_text id, int
     struct pack *pack;
     const char *path = find_path(packs, id);
     if (!path)
-        return not_found(packs, id, err);
+        return not_found(packs, id, false, err);
     enum capai_status status = load(packs, path, &pack, err);
     if (status)
         return status;
@@ -506,7 +511,7 @@ static enum capai_status load_named(struct capai_packs *packs, const char *name,
     bool is_path = strchr(name, '/') || (size > 4 && strcmp(name + size - 4, ".lua") == 0);
     const char *path = is_path ? name : find_path(packs, capai_text_of(name));
     if (!path)
-        return not_found(packs, capai_text_of(name), err);
+        return not_found(packs, capai_text_of(name), true, err);
     return load(packs, path, out, err);
 }
 

@@ -292,6 +292,11 @@ for _, command in ipairs(commands) do
   check.eq(run(command .. " --help --lang id --tahun 2024"), help(command, "id", "text"),
     command .. " --help")
 end
+for _, language in ipairs(languages) do
+  for line in run("--lang " .. language):gmatch("[^\n]+") do
+    check.that(utf8.len(line) < 80, "wider than a terminal of 80 columns: " .. line)
+  end
+end
 local narrow <const> = 'script -qec "stty cols 44; %s help eval --lang en" /dev/null'
 local seen <const> = check.shell("LC_ALL=C.UTF-8 TERM=xterm NO_COLOR= " .. narrow:format(whole))
 for line in seen:gsub("\r", ""):gsub("\27%[[%d;]*m", ""):gmatch("[^\n]+") do

@@ -1,0 +1,1 @@
+return require "capai".layout { name = "Milik kami", build = function() end }

@@ -1,0 +1,1 @@
+return require "capai".rules { id = "milik-kami" }
