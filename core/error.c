@@ -5,18 +5,22 @@
 
 #include "core/text.h"
 
+/* What a word begins with that stands for an entry: data has no such character in words. */
+#define MARK "\1"
+
 struct entry {
     const char *name;
+    const char *word; /* the name behind the mark */
     enum capai_status status;
     const char *text[2]; /* by enum capai_language */
     const char *hint[2];
 };
 
 static const struct entry entries[CAPAI_MESSAGE_COUNT] = {
-    [CAPAI_MSG_NONE] = {"NONE", CAPAI_OK, {"", ""}, {"", ""}},
+    [CAPAI_MSG_NONE] = {"NONE", MARK "NONE", CAPAI_OK, {"", ""}, {"", ""}},
 #define CAPAI_MESSAGE(id, status, indonesian, english, hint_indonesian, hint_english)              \
-    [CAPAI_MSG_##                                                                                  \
-        id] = {#id, CAPAI_##status, {indonesian, english}, {hint_indonesian, hint_english}},
+    [CAPAI_MSG_##id] = {                                                                           \
+        #id, MARK #id, CAPAI_##status, {indonesian, english}, {hint_indonesian, hint_english}},
 #include "capai/messages.def"
 #undef CAPAI_MESSAGE
 };
@@ -34,6 +38,20 @@ const char *capai_message_name(enum capai_message message)
 const char *capai_label(enum capai_message message, enum capai_language language)
 {
     return entries[message].text[language];
+}
+
+capai_text capai_message_word(enum capai_message message)
+{
+    return capai_text_of(entries[message].word);
+}
+
+/* The entry that a word stands for; NULL for a word that is one itself. */
+static const struct entry *entry_of(const char *word, size_t size)
+{
+    for (size_t i = 0; size && *word == *MARK && i < CAPAI_MESSAGE_COUNT; i++)
+        if (strlen(entries[i].word) == size && memcmp(entries[i].word, word, size) == 0)
+            return &entries[i];
+    return NULL;
 }
 
 /* The largest length up to `size` that does not cut a UTF-8 character. */
@@ -221,7 +239,12 @@ size_t capai_error_text(const struct capai_error *err, enum capai_language langu
         if (*p == '[' && !all_words(err, p))
             p = strchr(p, ']');
         else if (n >= 0) {
-            put_word(&sink, err->text + err->word[n], word_size(err, n));
+            const char *word = err->text + err->word[n];
+            const struct entry *other = entry_of(word, word_size(err, n));
+            if (other)
+                put(&sink, other->text[language], strlen(other->text[language]));
+            else
+                put_word(&sink, word, word_size(err, n));
             p += 2;
         } else if (*p == '{' && p[1] && p[2] == '|') {
             p = put_form(&sink, err, p);

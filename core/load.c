@@ -242,6 +242,18 @@ static enum capai_status load_manifest(struct capai_dataset *dataset, struct cap
     return CAPAI_OK;
 }
 
+/* The file in the folder whose name is most like that of the one that is missing, such as
+ * indikatr.csv; missing for none, and where memory ran out, since it is only a hint. */
+static capai_text nearest_file(const char *folder, const struct schema *schema,
+                               struct capai_arena *arena)
+{
+    capai_text *names;
+    size_t count;
+    if (capai_folder_list(folder, ".csv", arena, &names, &count, NULL) != CAPAI_OK)
+        return CAPAI_NO_TEXT;
+    return capai_text_nearest(capai_text_of(schema->file), names, count);
+}
+
 static enum capai_status load_sheet(struct capai_dataset *dataset, enum schema_file which,
                                     struct capai_error *err)
 {
@@ -266,12 +278,13 @@ static enum capai_status load_sheet(struct capai_dataset *dataset, enum schema_f
     if (!status && found && (!empty || which == SCHEMA_INDIKATOR))
         status = load_table(dataset, which, &file, err);
     if (!status && !found && which == SCHEMA_INDIKATOR) {
-        status =
-            dataset->book
-                ? capai_fail(
-                      err, CAPAI_MSG_SHEET_MISSING,
-                      CAPAI_WORDS(schema->name, workbook_nearest(dataset->book, schema->name)))
-                : capai_fail(err, CAPAI_MSG_FILE_MISSING, CAPAI_WORDS(capai_text_of(schema->file)));
+        status = dataset->book
+                     ? capai_fail(
+                           err, CAPAI_MSG_SHEET_MISSING,
+                           CAPAI_WORDS(schema->name, workbook_nearest(dataset->book, schema->name)))
+                     : capai_fail(err, CAPAI_MSG_FILE_MISSING,
+                                  CAPAI_WORDS(capai_text_of(schema->file),
+                                              nearest_file(dataset->path, schema, dataset->arena)));
         capai_error_place(err, dataset->path, 0, 0);
     }
     return status;

@@ -363,12 +363,33 @@ static enum capai_status note_given(enum option option, struct options *options,
     return CAPAI_OK;
 }
 
+/* The language that --lang asks for, wherever it stands, so that what is wrong before it is said in
+ * it, too; that of the environment where it asks for none. */
+static enum capai_language language_asked(int argc, char **argv)
+{
+    bool is_run = false;
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        bool apart = strcmp(argv[i], "--lang") == 0 && i + 1 < argc;
+        const char *value = apart                                 ? argv[i + 1]
+                            : strncmp(argv[i], "--lang=", 7) == 0 ? argv[i] + 7
+                                                                  : "";
+        if (strcmp(value, "id") == 0)
+            return CAPAI_INDONESIAN;
+        if (strcmp(value, "en") == 0)
+            return CAPAI_ENGLISH;
+        if (is_run && argv[i][0] != '-')
+            break; /* the script: what follows is its own */
+        is_run |= strcmp(argv[i], "run") == 0;
+    }
+    return language_of_environment();
+}
+
 enum capai_status options_parse(int argc, char **argv, const char **room, struct options *options,
                                 struct capai_error *err)
 {
     bool only_names = false;
     *options = (struct options){
-        .arguments = room, .outputs = room + argc, .language = language_of_environment()};
+        .arguments = room, .outputs = room + argc, .language = language_asked(argc, argv)};
     for (int i = 1; i < argc; i++) {
         const char *argument = argv[i], *value;
         if (only_names || argument[0] != '-' || !argument[1]) {

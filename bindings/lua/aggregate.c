@@ -43,7 +43,7 @@ static int aggregate_as(lua_State *L, const struct capai_average *average, bool 
     if (weighted) {
         weights = read_list(L, 2, arena, &weight_count);
         if (weight_count != count)
-            api_argument_error(L, 2, "as many weights as values");
+            api_argument_wants(L, 2, CAPAI_MSG_LABEL_WANT_WEIGHTS);
     }
     if (capai_aggregate(average, values, weights, count, arena, &value, &error) != CAPAI_NILAI)
         return error.status ? binding_data_error(L, &error) : 0;
@@ -103,7 +103,8 @@ static enum capai_status take_class(lua_State *L, const struct capai_scale *scal
         if (capai_text_equal_nocase(scale->bands[*band].name, name))
             return CAPAI_OK;
     if (!binding_to_decimal(L, -1, &x, &inexact))
-        api_argument_error(L, 1, inexact ? API_INEXACT : "decimal, or the name of a class");
+        inexact ? api_argument_error(L, 1, API_INEXACT)
+                : api_argument_wants(L, 1, CAPAI_MSG_LABEL_WANT_CLASS);
     struct capai_ratio ratio = capai_ratio_of(x);
     return capai_scale_classify(scale, capai_exact_of(&ratio), arena, band, &match, error);
 }

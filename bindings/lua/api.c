@@ -11,6 +11,10 @@ const struct api_value api_aliases[] = {
      "truncates, up goes away from zero."},
     {"notation", "\"indonesia\"|\"plain\"",
      "How numbers are written: 1.234.567,89 or 1234567.89 (also 1,234,567.89)."},
+    {"input",
+     "\"opd\"|\"indikator\"|\"anggaran\"|\"sasaran\"|\"output\"|\"skm\"|\"lke\"|\"rencana_aksi\"|"
+     "\"renstra\"|\"skm_lapor\"|\"narasi\"|\"tabel\"|\"padanan\"",
+     "A file of a data set; of a workbook the sheet of that name."},
     {NULL, NULL, NULL}};
 
 /* ---- one type ---- */
@@ -127,7 +131,10 @@ static const char *push_got(lua_State *L, int index, bool word)
     return lua_pushstring(L, luaL_typename(L, index));
 }
 
-/* Pushes a type as a person reads it: what is no type of ours is a table. */
+enum { READABLE_MOST = 96 }; /* bytes of a type that a message has room for */
+
+/* Pushes a type as a person reads it: what is no type of ours is a table. Of a long list of words
+ * it has the first. */
 static capai_text push_readable(lua_State *L, capai_text type)
 {
     capai_text text;
@@ -135,6 +142,10 @@ static capai_text push_readable(lua_State *L, capai_text type)
     luaL_buffinit(L, &buffer);
     while (type.size) {
         capai_text one = take_alternative(&type);
+        if (luaL_bufflen(&buffer) + one.size > READABLE_MOST) {
+            luaL_addstring(&buffer, "...");
+            break;
+        }
         if (one.size > 6 && memcmp(one.data, "capai.", 6) == 0) {
             lua_pushlstring(L, one.data, one.size);
             if (lua_rawget(L, LUA_REGISTRYINDEX) != LUA_TTABLE)
@@ -215,14 +226,26 @@ static const struct api_function *running(lua_State *L)
     return lua_touserdata(L, lua_upvalueindex(1));
 }
 
-_Noreturn void api_argument_error(lua_State *L, int arg, const char *expected)
+/* Of the argument that this is, the name. */
+static const char *param_of(const struct api_function *function, int arg)
 {
-    const struct api_function *function = running(L);
     int index = arg - (strchr(function->name, ':') ? 2 : 1);
     const char *param = index < 0 ? "self" : function->params[0].name;
     for (int i = 0; i <= index && i < API_PARAMS && function->params[i].name; i++)
         param = function->params[i].name;
-    raise_argument(L, function, arg, param, capai_text_of(expected));
+    return param;
+}
+
+_Noreturn void api_argument_error(lua_State *L, int arg, const char *expected)
+{
+    const struct api_function *function = running(L);
+    raise_argument(L, function, arg, param_of(function, arg), capai_text_of(expected));
+}
+
+_Noreturn void api_argument_wants(lua_State *L, int arg, enum capai_message label)
+{
+    const struct api_function *function = running(L);
+    raise_argument(L, function, arg, param_of(function, arg), capai_message_word(label));
 }
 
 static int call(lua_State *L)

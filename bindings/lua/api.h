@@ -19,7 +19,7 @@ struct api_value {
 };
 
 /* What is expected where a Lua number has too many digits to be a decimal. */
-#define API_INEXACT "decimal (at most 15 digits)"
+#define API_INEXACT "decimal (<= 15 digits)"
 
 enum { API_PARAMS = 5, API_RETURNS = 4 };
 
@@ -70,6 +70,9 @@ lua_CFunction api_function_at(lua_State *L, int index);
 
 /* Raises ARGUMENT: argument `arg` of the function that runs is not what was expected. */
 _Noreturn void api_argument_error(lua_State *L, int arg, const char *expected);
+
+/* The same with a label that says what was expected, for what no type says. */
+_Noreturn void api_argument_wants(lua_State *L, int arg, enum capai_message label);
 
 /* For an __index that looks up fields itself: pushes the method of the value at 1 that the key at 2
  * names; false, nothing pushed, where there is none. */

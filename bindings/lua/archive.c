@@ -10,7 +10,6 @@
 #include <minizip/zip.h>
 
 #define META_ARCHIVE "capai.archive"
-#define EXPECTED "list of { name, content }"
 #define WHOLE_MOST ((size_t)1 << 31) /* an archive above 4 GB needs fields that others have not */
 
 enum {
@@ -148,24 +147,24 @@ static void check_parts(lua_State *L)
 {
     size_t count = (size_t)lua_rawlen(L, 1), whole = 0;
     if (count > PARTS_MOST)
-        api_argument_error(L, 1, "list of at most 65.535 parts");
+        api_argument_wants(L, 1, CAPAI_MSG_LABEL_WANT_PARTS_MANY);
     lua_createtable(L, 0, (int)count); /* the names that were met */
     for (size_t i = 0; i < count; i++, lua_settop(L, 2)) {
         capai_text name, content;
         if (lua_rawgeti(L, 1, (lua_Integer)i + 1) != LUA_TTABLE || !push_text(L, 1, &name))
-            api_argument_error(L, 1, EXPECTED);
+            api_argument_wants(L, 1, CAPAI_MSG_LABEL_WANT_PARTS);
         if (!is_name(name))
-            api_argument_error(L, 1, "list of parts whose names are texts without NUL");
+            api_argument_wants(L, 1, CAPAI_MSG_LABEL_WANT_PARTS_NAMES);
         lua_pushvalue(L, -1);
         if (lua_rawget(L, 2) != LUA_TNIL)
-            api_argument_error(L, 1, "list of parts with different names");
+            api_argument_wants(L, 1, CAPAI_MSG_LABEL_WANT_PARTS_DIFFER);
         lua_pop(L, 1);
         lua_pushboolean(L, true);
         lua_rawset(L, 2);
         if (!push_text(L, 2, &content))
-            api_argument_error(L, 1, EXPECTED);
+            api_argument_wants(L, 1, CAPAI_MSG_LABEL_WANT_PARTS);
         if (content.size > WHOLE_MOST - whole)
-            api_argument_error(L, 1, "list of parts of at most 2 GB");
+            api_argument_wants(L, 1, CAPAI_MSG_LABEL_WANT_PARTS_LARGE);
         whole += content.size;
     }
 }

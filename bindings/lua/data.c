@@ -243,8 +243,6 @@ int data_push_tables(lua_State *L)
     const struct data_box *box = data_at(L, 1);
     capai_text name = capai_text_of(lua_tostring(L, 2));
     lua_Integer n = 0;
-    if (capai_column_role(name, CAPAI_TEXT("opd")) == CAPAI_COLUMN_FOREIGN)
-        api_argument_error(L, 2, "name of a file");
     lua_newtable(L);
     for (size_t i = 0; i < box->count; i++) {
         const struct capai_table *table = capai_dataset_table(box->sets[i], name);
@@ -307,7 +305,7 @@ static const struct api_function functions[] = {
     {"data:tables",
      data_push_tables,
      "The rows of an input file as they were read: of each data set that has it, in their order.",
-     {{"file", "string", "indikator, anggaran and so on."}},
+     {{"file", "input", "indikator, anggaran and so on."}},
      {{"tables", "capai.table[]", ""}},
      "local data = assert(capai.load \"examples/semboro-2024\")\n"
      "assert(data:tables \"anggaran\"[1][1].tabel == \"1.4\")"},

@@ -13,7 +13,7 @@ static void set_row(lua_State *L, struct capai_dataset *set, const struct capai_
         capai_text text;
         bool inexact, plain = lua_type(L, -1) != LUA_TSTRING;
         if (lua_type(L, -2) != LUA_TSTRING || (plain && !binding_to_decimal(L, -1, &x, &inexact)))
-            api_argument_error(L, 4, "table of columns and figures");
+            api_argument_wants(L, 4, CAPAI_MSG_LABEL_WANT_FIGURES);
         const struct capai_column *column = table_column(L, table, lua_gettop(L) - 1);
         if (plain)
             text = (capai_text){number, capai_decimal_format(x, CAPAI_NOTATION_PLAIN, number)};
@@ -42,7 +42,7 @@ static int data_set(lua_State *L)
             }
     }
     if (!found)
-        api_argument_error(L, 2, "name of a file that was read");
+        api_argument_wants(L, 2, CAPAI_MSG_LABEL_WANT_FILE_READ);
     lua_pushinteger(L, changed);
     return 1;
 }
@@ -52,7 +52,7 @@ static const struct api_function functions[] = {
      data_set,
      "Puts other figures into rows, to ask what would be: a target, a realisasi, a pagu.\n\nOnly "
      "what is in memory changes, and evaluations made before keep what they have.",
-     {{"file", "string", "indikator, anggaran and so on."},
+     {{"file", "input", "indikator, anggaran and so on."},
       {"rows", "table<string, any>", "Columns of the file with the value that the rows must have."},
       {"figures", "table<string, decimal|string>",
        "The new figures by column; a text is read as the files are."}},

@@ -148,7 +148,7 @@ static int efficiency_typed(lua_State *L)
     size_t count = reader_count(&r);
     reader_check_keys(&r, typed_fields, READER_ANY_ENTRIES);
     if (count > 1000)
-        api_argument_error(L, 1, "0 .. 1000 words");
+        api_argument_wants(L, 1, CAPAI_MSG_LABEL_WANT_WORDS);
     struct capai_efficiency *efficiency = new_efficiency(L, CAPAI_EFFICIENCY_TYPED, &r);
     capai_text *words = lua_newuserdatauv(L, (count + 1) * sizeof *words, 0);
     lua_setfield(L, r.keep, "words");

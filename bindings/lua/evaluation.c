@@ -221,7 +221,7 @@ static int evaluation_current(lua_State *L)
             table_no_memory(L);
         return push_selection(L, box, (enum capai_result)r, shown, false);
     }
-    api_argument_error(L, 2, "name of a result table");
+    api_argument_error(L, 2, "string");
 }
 
 static int evaluation_budget(lua_State *L)
@@ -339,7 +339,7 @@ static const struct api_function functions[] = {
     {"evaluation:input",
      evaluation_input,
      "The rows of an input file as they were read: of each data set that has it, in their order.",
-     {{"file", "string", "indikator, anggaran and so on."}},
+     {{"file", "input", "indikator, anggaran and so on."}},
      {{"tables", "capai.table[]", ""}},
      NULL},
     {"evaluation:notices",

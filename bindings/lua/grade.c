@@ -24,7 +24,7 @@ static int grade_new(lua_State *L)
     reader_check_keys(&r, grade_fields, READER_ANY_ENTRIES);
     reader_choice(&r, "worse", worse, 2, &choice);
     if (count < 1 || count > 1000)
-        api_argument_error(L, 1, "1 .. 1000 grades");
+        api_argument_wants(L, 1, CAPAI_MSG_LABEL_WANT_GRADES);
 
     struct capai_grades *grades =
         lua_newuserdatauv(L, sizeof *grades + count * sizeof(capai_text), 1);
@@ -39,7 +39,7 @@ static int grade_new(lua_State *L)
         reader_entry(&r, i, &names[i]);
         for (size_t k = 0; k < i; k++)
             if (capai_text_equal(names[k], names[i]))
-                api_argument_error(L, 1, "grades that differ");
+                api_argument_wants(L, 1, CAPAI_MSG_LABEL_WANT_DIFFER);
     }
     lua_settop(L, r.keep - 1);
     return 1;

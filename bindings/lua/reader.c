@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { READER_CHOICES = 32 }; /* words among which the nearest is looked for */
+
 struct reader reader_argument(lua_State *L, int arg, const char *what)
 {
     struct reader r = {L, lua_absindex(L, arg), what, 0};
@@ -174,8 +176,13 @@ bool reader_choice(const struct reader *r, const char *key, const char *const *c
     }
     luaL_pushresult(&list);
     const char *text = lua_tostring(r->L, -1);
+    capai_text words[READER_CHOICES];
+    for (size_t i = 0; i < count && i < READER_CHOICES; i++)
+        words[i] = capai_text_of(choices[i]);
+    capai_text near =
+        capai_text_nearest(value, words, count < READER_CHOICES ? count : READER_CHOICES);
     reader_error(r, key, CAPAI_MSG_RULES_VALUE,
-                 CAPAI_WORDS(capai_text_of(key), value, capai_text_of(text)));
+                 CAPAI_WORDS(capai_text_of(key), value, capai_text_of(text), near));
 }
 
 bool reader_table(const struct reader *r, const char *key, const char *what, struct reader *out)

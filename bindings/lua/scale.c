@@ -93,6 +93,18 @@ static void read_edge(const struct reader *scale, const char *key, struct capai_
         policy->edge = (enum capai_edge)(choice + 1);
 }
 
+/* The class whose name is most like `name`, among the first of many; missing for none. */
+static capai_text nearest_band(const struct capai_scale *scale, capai_text name)
+{
+    capai_text names[32];
+    size_t count = 0;
+    while (count < scale->count && count < sizeof names / sizeof *names) {
+        names[count] = scale->bands[count].name;
+        count++;
+    }
+    return capai_text_nearest(name, names, count);
+}
+
 /* above = "Sangat Tinggi", or "error" */
 static int read_beyond(const struct reader *r, const char *key, const struct capai_scale *scale)
 {
@@ -105,6 +117,7 @@ static int read_beyond(const struct reader *r, const char *key, const struct cap
     if (capai_text_equal(name, CAPAI_TEXT("error")))
         return CAPAI_BEYOND_ERROR;
     luaL_Buffer list;
+    capai_text near = nearest_band(scale, name);
     luaL_buffinit(r->L, &list);
     for (size_t i = 0; i < scale->count; i++) {
         luaL_addlstring(&list, scale->bands[i].name.data, scale->bands[i].name.size);
@@ -114,7 +127,7 @@ static int read_beyond(const struct reader *r, const char *key, const struct cap
     luaL_pushresult(&list);
     const char *text = lua_tostring(r->L, -1);
     reader_error(r, key, CAPAI_MSG_RULES_VALUE,
-                 CAPAI_WORDS(capai_text_of(key), name, capai_text_of(text)));
+                 CAPAI_WORDS(capai_text_of(key), name, capai_text_of(text), near));
 }
 
 /* Refuses a scale with a gap or an overlap for which no policy is declared. */
@@ -171,7 +184,7 @@ static int scale_new(lua_State *L)
 
     /* the bands follow their scale in one piece */
     if (count > 1000)
-        api_argument_error(L, 1, "1 .. 1000 bands");
+        api_argument_wants(L, 1, CAPAI_MSG_LABEL_WANT_BANDS);
     struct capai_scale *scale =
         lua_newuserdatauv(L, sizeof *scale + count * sizeof(struct capai_band), 1);
     struct capai_band *bands = (struct capai_band *)(scale + 1);

@@ -73,12 +73,12 @@ static int table_rename(lua_State *L)
         }
         lua_pop(L, 1);
         if (capai_table_find(table, column.name) != CAPAI_NO_COLUMN)
-            api_argument_error(L, 2, "names that differ");
+            api_argument_wants(L, 2, CAPAI_MSG_LABEL_WANT_DIFFER);
         copy_column(L, table, box, &column);
     }
     for (lua_pushnil(L); lua_next(L, 2); lua_pop(L, 1)) { /* a name that is none is a mistake */
         if (lua_type(L, -2) != LUA_TSTRING || lua_type(L, -1) != LUA_TSTRING)
-            api_argument_error(L, 2, "table of old and new names");
+            api_argument_wants(L, 2, CAPAI_MSG_LABEL_WANT_NAMES);
         table_column(L, box->table, lua_gettop(L) - 1);
     }
     return 1;
@@ -189,7 +189,7 @@ static int table_with(lua_State *L)
     const struct table_box *box = table_at(L, 1);
     capai_text name = capai_text_of(lua_tostring(L, 2));
     if (!name.size || capai_table_find(box->table, name) != CAPAI_NO_COLUMN)
-        api_argument_error(L, 2, "name of a new column");
+        api_argument_wants(L, 2, CAPAI_MSG_LABEL_WANT_COLUMN_NEW);
     lua_settop(L, 3);
     lua_createtable(L, (int)box->count, 0);
     for (size_t i = 0; i < box->count; i++) {
@@ -228,12 +228,12 @@ static int table_new(lua_State *L)
             api_argument_error(L, 1, "string[]");
         const char *column = lua_tostring(L, -1);
         if (capai_table_find(table, capai_text_of(column)) != CAPAI_NO_COLUMN)
-            api_argument_error(L, 1, "list of different names");
+            api_argument_wants(L, 1, CAPAI_MSG_LABEL_WANT_DIFFER);
         lua_createtable(L, (int)rows, 0);
         for (size_t i = 0; i < rows; i++) {
             if (lua_rawgeti(L, 2, (lua_Integer)i + 1) != LUA_TTABLE &&
                 !luaL_testudata(L, -1, CAPAI_META_ROW))
-                api_argument_error(L, 2, "list of rows");
+                api_argument_wants(L, 2, CAPAI_MSG_LABEL_WANT_ROWS);
             lua_getfield(L, -1, column);
             lua_remove(L, -2);
             set_list(L, lua_gettop(L) - 1, i, column);
@@ -305,7 +305,7 @@ static void join_columns(lua_State *L, struct table_box *made, struct capai_tabl
             if (!name.data)
                 table_no_memory(L);
             if (capai_table_find(table, name) != CAPAI_NO_COLUMN)
-                api_argument_error(L, 4, "suffix that gives new names");
+                api_argument_wants(L, 4, CAPAI_MSG_LABEL_WANT_SUFFIX);
         }
         int to = add_column(L, table, name, from->kind);
         for (size_t i = 0; i < made->count; i++)
@@ -320,7 +320,7 @@ static size_t read_keys(lua_State *L, const struct table_box *box, const struct 
 {
     size_t count = (size_t)lua_rawlen(L, 3);
     if (count < 1 || count > TABLE_KEYS)
-        api_argument_error(L, 3, "1 .. 16 columns");
+        api_argument_wants(L, 3, CAPAI_MSG_LABEL_WANT_COLUMNS);
     for (size_t k = 0; k < count; k++) {
         if (lua_rawgeti(L, 3, (lua_Integer)k + 1) != LUA_TSTRING)
             api_argument_error(L, 3, "string[]");

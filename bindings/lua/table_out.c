@@ -85,7 +85,7 @@ static int table_save(lua_State *L)
     struct capai_output *output;
     int format = format_of(path);
     if (format < 0)
-        api_argument_error(L, 2, "path that ends in .csv, .json or .md");
+        api_argument_wants(L, 2, CAPAI_MSG_LABEL_WANT_PATH);
     if (is_input(L, path)) {
         capai_fail(&error, CAPAI_MSG_OUT_INPUT, CAPAI_NO_WORDS);
         capai_error_place(&error, path, 0, 0);

@@ -51,7 +51,7 @@ bool table_has_fields(lua_State *L, const struct capai_table *table, size_t row,
     int top = lua_gettop(L);
     for (lua_pushnil(L); has && lua_next(L, fields); lua_pop(L, 1)) {
         if (lua_type(L, -2) != LUA_TSTRING)
-            api_argument_error(L, arg, "table of columns and values");
+            api_argument_wants(L, arg, CAPAI_MSG_LABEL_WANT_VALUES);
         const struct capai_column *column = table_column(L, table, lua_gettop(L) - 1);
         bool name = capai_column_role(capai_table_name(table), column->name) == CAPAI_COLUMN_NAME;
         table_push_entry(L, column, row);
@@ -176,7 +176,7 @@ static void read_order(lua_State *L, struct order *order)
         return;
     }
     if (top < 2 || top - 1 > TABLE_KEYS)
-        api_argument_error(L, 2, "1 .. 16 columns|function");
+        api_argument_wants(L, 2, CAPAI_MSG_LABEL_WANT_COLUMNS_OR);
     for (int arg = 2; arg <= top; arg++) {
         if (lua_type(L, arg) != LUA_TSTRING)
             api_argument_error(L, arg, "string");
@@ -255,7 +255,7 @@ size_t table_columns_from(lua_State *L, const struct capai_table *table, int arg
     size_t count = 0;
     int last = lua_gettop(L);
     if (last < arg || last - arg >= TABLE_KEYS)
-        api_argument_error(L, arg, "1 .. 16 columns");
+        api_argument_wants(L, arg, CAPAI_MSG_LABEL_WANT_COLUMNS);
     for (; arg <= last; arg++)
         columns[count++] = table_column(L, table, arg);
     return count;

@@ -84,6 +84,10 @@ void capai_error_place(struct capai_error *err, const char *file, size_t line, s
  * needs, without the NUL. */
 size_t capai_error_where(const struct capai_error *err, char *buffer, size_t size);
 
+/* The bare text of an entry as a word of another message: it is put in the language of whoever
+ * reads that. Lives for ever. */
+capai_text capai_message_word(enum capai_message message);
+
 /* Status of an entry of the message list. */
 enum capai_status capai_message_status(enum capai_message message);
 

@@ -7,6 +7,8 @@
 ---@alias capai.rounding "half_up"|"half_even"|"down"|"up"|"floor"|"ceil"
 ---How numbers are written: 1.234.567,89 or 1234567.89 (also 1,234,567.89).
 ---@alias capai.notation "indonesia"|"plain"
+---A file of a data set; of a workbook the sheet of that name.
+---@alias capai.input "opd"|"indikator"|"anggaran"|"sasaran"|"output"|"skm"|"lke"|"rencana_aksi"|"renstra"|"skm_lapor"|"narasi"|"tabel"|"padanan"
 
 ---An exact decimal number of up to 34 digits. It never changes.
 ---
@@ -982,7 +984,7 @@ function capai.rules(pack, tahun) end
 function capai.load(path, options) end
 
 ---The rows of an input file as they were read: of each data set that has it, in their order.
----@param file string indikator, anggaran and so on.
+---@param file input indikator, anggaran and so on.
 ---@return capai.table[] tables
 function data:tables(file) end
 
@@ -997,7 +999,7 @@ function data:notices() end
 ---Puts other figures into rows, to ask what would be: a target, a realisasi, a pagu.
 ---
 ---Only what is in memory changes, and evaluations made before keep what they have.
----@param file string indikator, anggaran and so on.
+---@param file input indikator, anggaran and so on.
 ---@param rows table<string, any> Columns of the file with the value that the rows must have.
 ---@param figures table<string, capai.number|string> The new figures by column; a text is read as the files are.
 ---@return integer changed The number of rows.
@@ -1029,7 +1031,7 @@ function evaluation:budget(all) end
 function evaluation:rules(opd) end
 
 ---The rows of an input file as they were read: of each data set that has it, in their order.
----@param file string indikator, anggaran and so on.
+---@param file input indikator, anggaran and so on.
 ---@return capai.table[] tables
 function evaluation:input(file) end
 

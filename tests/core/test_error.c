@@ -320,6 +320,24 @@ static void test_text_of_every_message_in_both_languages_is_filled(void **state)
             }
 }
 
+static void test_text_word_that_is_an_entry_is_put_in_the_language_of_the_reader(void **state)
+{
+    struct capai_error err = {0};
+    char text[BUFFER];
+    (void)state;
+    capai_fail(&err, CAPAI_MSG_NOT_A_NUMBER,
+               CAPAI_WORDS(capai_message_word(CAPAI_MSG_LABEL_WANT_ROWS)));
+    capai_error_text(&err, CAPAI_INDONESIAN, false, text, sizeof text);
+    assert_string_equal(text, "\"daftar baris\" bukan angka");
+    capai_error_text(&err, CAPAI_ENGLISH, false, text, sizeof text);
+    assert_string_equal(text, "\"list of rows\" is not a number");
+    /* what only begins like one is a word as any other */
+    err = (struct capai_error){0};
+    capai_fail(&err, CAPAI_MSG_NOT_A_NUMBER, CAPAI_WORDS(CAPAI_TEXT("\1LABEL_WANT")));
+    capai_error_text(&err, CAPAI_ENGLISH, false, text, sizeof text);
+    assert_string_equal(text, "\"\xEF\xBF\xBDLABEL_WANT\" is not a number");
+}
+
 /* ---- lists of complaints ---- */
 
 static struct capai_error numbered(enum capai_message message, size_t line)
@@ -490,6 +508,7 @@ int main(void)
         cmocka_unit_test(test_text_control_characters_become_replacement),
         cmocka_unit_test(test_text_in_every_size_is_cut_at_a_character),
         cmocka_unit_test(test_text_of_every_message_in_both_languages_is_filled),
+        cmocka_unit_test(test_text_word_that_is_an_entry_is_put_in_the_language_of_the_reader),
         cmocka_unit_test(test_notices_past_the_limit_are_counted_per_status),
         cmocka_unit_test(test_where_names_line_or_cell_and_is_cut_at_a_character),
         cmocka_unit_test(test_notices_sort_by_sheet_then_row),

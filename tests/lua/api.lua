@@ -82,7 +82,7 @@ end
 
 local samples <const> = {
   decimal = 1, integer = 1, string = "x", boolean = true, table = {}, ["function"] = print,
-  any = 1, rounding = "down", notation = "plain",
+  any = 1, rounding = "down", notation = "plain", input = "indikator",
 }
 
 local function sample(type)

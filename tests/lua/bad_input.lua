@@ -114,7 +114,7 @@ assert(os.execute(("mkdir -p '%s'"):format(base)))
 case("a folder that is not there", {}, {
   data = base .. "/data/nowhere", status = 2, rows = {},
   says = { { "/nowhere", "kesalahan: tidak ada folder atau berkas dengan nama ini",
-    "beri folder set data, misalnya examples/semboro-2024",
+    "sebutkan folder datanya, misalnya examples/semboro-2024",
     "error: there is no folder or file of this name",
     "give the folder of a data set, such as examples/semboro-2024" } },
 })
@@ -122,7 +122,7 @@ case("a folder that is not there", {}, {
 case("a folder without indikator.csv", { anggaran = budget }, {
   status = 2, rows = {},
   says = { { "", "kesalahan: indikator.csv tidak ada dalam folder ini",
-    "set data adalah folder berisi indikator.csv, buku kerja, atau folder yang memuat set data",
+    "data berupa folder berisi indikator.csv, buku kerja, atau folder yang memuat beberapa data seperti itu",
     "error: there is no indikator.csv in this folder",
     "a data set is a folder with indikator.csv, a workbook, or a folder of data sets" } },
 })
@@ -373,7 +373,7 @@ between("a 10 MB cell of text", "2024;" .. ("s"):rep(10 << 20) .. ";Besar;positi
 between("a 10 MB cell of digits", "2024;S;Besar;positif;" .. ("1"):rep(10 << 20) .. ";90\n", {
   status = 1, rows = { "Besar  tidak_dapat_dihitung" },
   says = { { "/indikator.csv:3:22",
-    ('kesalahan: "%s" mempunyai terlalu banyak digit'):format(("1"):rep(400)),
+    ('kesalahan: "%s" terlalu banyak digitnya'):format(("1"):rep(400)),
     "paling banyak 34 digit; sel ini tidak dihitung",
     ('error: "%s" has too many digits'):format(("1"):rep(400)),
     "at most 34 digits; this cell is not computed" } },
@@ -385,11 +385,11 @@ between("40-digit numbers", ("2024;S;Besar;positif;%s;90\n2024;S;Kecil;positif;0
   digits, digits), {
   status = 1, rows = { "Besar  tidak_dapat_dihitung", "Kecil  tidak_dapat_dihitung" },
   says = {
-    { "/indikator.csv:3:22", ('kesalahan: "%s" mempunyai terlalu banyak digit'):format(digits),
+    { "/indikator.csv:3:22", ('kesalahan: "%s" terlalu banyak digitnya'):format(digits),
       "paling banyak 34 digit; sel ini tidak dihitung",
       ('error: "%s" has too many digits'):format(digits),
       "at most 34 digits; this cell is not computed" },
-    { "/indikator.csv:4:22", ('kesalahan: "0,%s" mempunyai terlalu banyak digit'):format(digits),
+    { "/indikator.csv:4:22", ('kesalahan: "0,%s" terlalu banyak digitnya'):format(digits),
       "paling banyak 34 digit; sel ini tidak dihitung",
       ('error: "0,%s" has too many digits'):format(digits),
       "at most 34 digits; this cell is not computed" },
@@ -462,7 +462,7 @@ between("a duplicate indicator with equal and with different cells",
       "warning: this row is the same as line 3",
       "both are evaluated; remove one if there is only one" },
     { "/indikator.csv:6:8",
-      "kesalahan: baris ini membicarakan indikator yang sama dengan baris 5, tetapi isinya lain",
+      "kesalahan: baris ini memuat indikator yang sama dengan baris 5, tetapi isinya berbeda",
       "keduanya dihitung; perbaiki atau hapus salah satu",
       "error: this row is about the same indikator as line 5, but says something else",
       "both are evaluated; mend or remove one" },
@@ -493,7 +493,7 @@ case("an OPD that stands twice in opd.csv", {
 }, {
   status = 1, rows = good_rows,
   says = {
-    { "/opd.csv:3:1", "kesalahan: OPD A tahun 2024 sudah ada di baris 2, dengan isi lain",
+    { "/opd.csv:3:1", "kesalahan: OPD A tahun 2024 sudah ada di baris 2, dengan isi berbeda",
       "baris 2 yang dipakai; perbaiki atau hapus salah satu",
       "error: OPD A of 2024 stands in line 2 already, and says something else",
       "line 2 is used; mend or remove one" },
@@ -567,7 +567,7 @@ local function script(name, text, says)
 end
 
 script("a syntax error", "scale = = 5,", { "^uji.lua:4:9",
-  'kesalahan: "=": tanda ini tidak dapat berada di sini',
+  'kesalahan: "=": tanda ini tidak boleh ada di sini',
   "periksa yang di depannya: koma, kutip atau kurung yang kurang, "
     .. "atau tanda yang tertulis dua kali",
   'error: "=": this cannot stand here',

@@ -10,7 +10,7 @@ check.shell(("mkdir '%s'"):format(folder))
 
 -- kind, line 2 of the script, what stands below it, Indonesian, English
 local cases <const> = {
-  { "a sign too many", "local x = = 3", "        ^~~", '"=": tanda ini tidak dapat berada di sini',
+  { "a sign too many", "local x = = 3", "        ^~~", '"=": tanda ini tidak boleh ada di sini',
     '"=": this cannot stand here' },
   { "a comma that is missing", "local t = { a = 1 b = 2 }", "                  ^",
     'diharapkan } sebelum "b"', 'expected } before "b"' },

@@ -62,7 +62,7 @@ for _, number in ipairs {
   0.1 + 0.2, 1 / 3, 2 ^ 53, 0.12345678901234567, 123456789012345.67, math.pi, math.huge,
   -math.huge, 0 / 0,
 } do
-  check_error({ "#1", "decimal (at most 15 digits), yang ada number" }, d, number)
+  check_error({ "#1", "decimal (<= 15 digits), yang ada number" }, d, number)
 end
 
 for _, text in ipairs {
@@ -110,7 +110,7 @@ check_error({ "module.lua:" }, function()
 end)
 check_error({ "diharapkan decimal, yang ada table" }, function() return d(1) + {} end)
 check_error({ "nilai kosong (nil)" }, function() return d(1) * nil end)
-check_error({ "decimal (at most 15 digits)" }, function() return d(1) + 1 / 3 end)
+check_error({ "decimal (<= 15 digits)" }, function() return d(1) + 1 / 3 end)
 check_error({ "arithmetic" }, function() return d(7) % 2 end)
 check_error({ "index" }, function() kept.x = 1 end)
 check_error({ "concatenate" }, function() return "a" .. kept end)
@@ -211,7 +211,7 @@ for _, name in ipairs { "positive", "negative", "inverse" } do
   check_error({ "#1", "diharapkan decimal, yang ada table" }, f, {}, 5)
   check_error({ "#2", "diharapkan decimal, yang ada no value" }, f, 5)
   check_error({ "#2", "diharapkan decimal, yang ada nil" }, f, 5, nil)
-  check_error({ "#2", "decimal (at most 15 digits)" }, f, 5, 1 / 3)
+  check_error({ "#2", "decimal (<= 15 digits)" }, f, 5, 1 / 3)
   check_error({ "#1", "diharapkan decimal, yang ada \"4 Dok\"" }, f, "4 Dok", 5)
 end
 
@@ -291,13 +291,13 @@ check_error({ "jember-2025", "jember-2024" }, capai.rules, pack { base = "jember
 check_error({ "jember-2025", "jember-2024" }, capai.grade, "jember-2025")
 check_error({ "scale", "table" }, capai.scale, 5)
 check_error({ "scale", "table" }, capai.scale)
-check_error({ "#1", "1 .. 1000 bands" }, function()
+check_error({ "#1", "1 sampai 1.000 kelas" }, function()
   local bands = {}
   for i = 1, 1001 do bands[i] = { "A" } end
   return capai.scale(bands)
 end)
 check_error({ "75,5", "celah" }, capai.scale, { { "A", gt = 75.5 }, { "B", lt = 75.5 } })
-check_error({ "#1", "1 .. 1000 grades" }, capai.grade, {})
+check_error({ "#1", "1 sampai 1.000 nilai huruf" }, capai.grade, {})
 check_error({ "efficiency", "greater" }, capai.efficiency.compare, { less = "x" })
 check_error({ "reached_only", "boolean" }, capai.efficiency.saving, { reached_only = 1 })
 

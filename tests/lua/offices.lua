@@ -100,7 +100,7 @@ end
 -- ---- numbers, by the notation in force: what is read, or why it is refused ----
 
 local other <const> = { "ditulis dengan notasi lain" }
-local broken <const> = { "kelompok digit rusak" }
+local broken <const> = { "letak pemisah ribuannya salah" }
 local partial <const> = { "bukan angka yang utuh" }
 local numbers <const> = { -- cell, in --notation indonesia, in --notation us
   { "1 234 567", "1234567", "1234567" },

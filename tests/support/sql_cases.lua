@@ -156,7 +156,7 @@ return {
       'ejaan tidak dapat bernilai "milyard"' },
     { "capai_angka('BB')", '"BB" is not a number', '"BB" bukan angka' },
     { "capai_angka('7 - 8 bulan')", '"7 - 8 bulan" is not a number', '"7 - 8 bulan" bukan angka' },
-    { "capai_angka('9.871.1466.000')", "broken digit groups", "kelompok digit rusak" },
+    { "capai_angka('9.871.1466.000')", "broken digit groups", "letak pemisah ribuannya salah" },
     { "capai_angka('1', 'inggris')", 'notasi cannot be "inggris"',
       'notasi tidak dapat bernilai "inggris"' },
   },
