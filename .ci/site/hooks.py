@@ -8,6 +8,7 @@ import re
 import shutil
 from html.parser import HTMLParser
 
+from markdown.blockprocessors import build_block_parser
 from markdown.extensions import Extension
 
 LANGUAGES = {"en": "", "id": "id/"}
@@ -20,10 +21,13 @@ menus, sections, copied = {}, {}, {}
 
 
 class Dialect(Extension):
-    """Lists within lists are set in by two blanks, and a heading is named as other readers do."""
+    """Lists within lists are set in by two blanks. Must be the first of the extensions that
+    read blocks: these readers are made anew, since they keep the number.
+    """
 
     def extendMarkdown(self, md):
         md.tab_length = 2
+        md.parser = build_block_parser(md)
 
 
 def slug(text, _separator):
@@ -40,7 +44,7 @@ def menu_of(docs, folder):
 
 
 def on_config(config):
-    config["markdown_extensions"].append(Dialect())
+    config["markdown_extensions"].insert(0, Dialect())
     config["markdown_extensions"].append("toc")
     config["mdx_configs"]["toc"] = {"slugify": slug, "permalink": False}
     for language, folder in LANGUAGES.items():
@@ -78,6 +82,9 @@ def on_page_markdown(markdown, page, config, **_):
         text = markdown[at:fence.start() if fence else len(markdown)]
         text = re.sub(r"^<!-- test: .*?-->\n", "", text, flags=re.M)
         text = re.sub(r"\\$", "  ", text, flags=re.M)
+        # code that is set in, as the pages of help have it
+        text = re.sub(r"(?<=\n\n)(?:    .*\n)+", lambda code:
+                      "```\n" + re.sub(r"^    ", "", code[0], flags=re.M) + "```\n", text)
         out.append(LINK.sub(follow(page, config["docs_dir"]), text))
         if fence:
             # what stands right below a line of text would be taken for a part of it

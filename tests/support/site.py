@@ -40,6 +40,10 @@ def check_links(site, findings):
             findings.check('aria-current="page"' in text or path.endswith("index.html"),
                            f"{path} is not in the contents")
             findings.check("<!-- test:" not in text, f"{path}: a mark of a test is to be seen")
+        findings.check("<code>  " not in text, f"{path}: code that is set in")
+    # lists within lists, as they are written
+    nested = [path for path in texts if re.search(r"<li>[^<]*(<a[^>]*>[^<]*</a>)?\s*<ul>", texts[path])]
+    findings.check(len(nested) > 1, f"pages with lists within lists: {nested}")
     return sorted(path for path in texts if "404" not in path)
 
 
