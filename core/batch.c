@@ -7,6 +7,7 @@
 #include "capai/pipeline.h"
 #include "core/batch_columns.h"
 #include "core/batch_shard.h"
+#include "core/quick.h"
 
 enum { UNITS_MOST = 64, SLOTS_PER_WORKER = 4, JOURNAL_MILLISECONDS = 500 };
 static const uint64_t work_weight = 256 << 10; /* bytes of text that go to a thread at once */
@@ -93,6 +94,26 @@ static enum capai_status keep_notice(struct batch_run *run, const struct capai_e
                                                               : capai_fail_memory(run->err);
 }
 
+/* Tells the threads that a complaint which is made once for a column was made. */
+static void mark_said(struct batch_run *run, const struct capai_error *error)
+{
+    const enum scan_said what =
+        error->message == CAPAI_MSG_NUMBER_FOREIGN ? SCAN_FOREIGN : SCAN_AMBIGUOUS;
+    for (size_t i = 0; i < run->plan.set_count; i++) {
+        const struct batch_set *set = &run->plan.sets[i];
+        for (size_t s = 0; set->header && s < set->scan_count; s++) {
+            const struct capai_table *table = set->header->sheets[set->scans[s].which].table;
+            const int column = table ? capai_table_find(table, column_of(error)) : CAPAI_NO_COLUMN;
+            if (column < 0 || strcmp(set->scans[s].path, error->file) != 0)
+                continue;
+            const int field = table->origin->field[column];
+            if (field >= 0 && field < 64)
+                atomic_fetch_or_explicit(&set->scans[s].said[what], 1ULL << field,
+                                         memory_order_relaxed);
+        }
+    }
+}
+
 /* Those that are made once for a column: the first one. */
 static enum capai_status take_once(struct batch_run *run, const struct batch_work *work)
 {
@@ -102,6 +123,7 @@ static enum capai_status take_once(struct batch_run *run, const struct batch_wor
     struct capai_mark mark = capai_arena_mark(run->arena);
     for (; !status && record_read_notice(&text, run->arena, &error);
          mark = capai_arena_mark(run->arena)) {
+        mark_said(run, &error);
         if (is_repeated(run, &error)) {
             capai_arena_release(run->arena, mark);
             continue;
@@ -197,7 +219,8 @@ static enum capai_status open_workers(struct batch_run *run, struct capai_error 
     for (size_t i = 0; i < run->worker_count; i++) {
         run->workers[i].common = &run->common;
         run->workers[i].rules = rules->open(rules->user);
-        if (!run->workers[i].rules)
+        run->workers[i].quick = quick_open(&run->common, run->arena);
+        if (!run->workers[i].rules || !run->workers[i].quick)
             return capai_fail_memory(err);
     }
     return CAPAI_OK;
@@ -221,8 +244,10 @@ static void clear_works(struct batch_run *run)
 static void close_workers(struct batch_run *run)
 {
     clear_works(run);
-    for (size_t i = 0; run->workers && i < run->worker_count; i++)
+    for (size_t i = 0; run->workers && i < run->worker_count; i++) {
         run->batch->rules.close(run->workers[i].rules);
+        quick_close(run->workers[i].quick);
+    }
 }
 
 /* The units of this run: all, or those of a shard, which has as much to read as the others. */

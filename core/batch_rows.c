@@ -6,6 +6,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "core/csv_header.h"
 #include "core/csv_line.h"
 #include "core/dataset.h"
 #include "core/encoding.h"
@@ -199,6 +200,118 @@ static bool take_plain(struct scanner *s, const char *data, size_t size, char de
     return field >= s->opd_field;
 }
 
+/* ---- many lines ---- */
+
+/* A row in a block: the fields that are wanted, as they stand there. */
+struct wanted {
+    capai_text opd, year;
+};
+
+/* Field `field` of the row whose separators begin with number `first`. */
+static capai_text raw_field(const struct csv_index *index, const char *data, size_t first,
+                            size_t field)
+{
+    const size_t at = first + field;
+    const size_t start = at ? index->ends[at - 1] + 1 : 0;
+    return (capai_text){data + start, index->ends[at] - start};
+}
+
+/* Its text, without blanks around it; false where a quote in it is doubled. */
+static bool field_text(capai_text raw, capai_text *out)
+{
+    const capai_text field =
+        capai_text_trim(raw); /* blanks, and the carriage return of a line end */
+    if (!csv_field_text(field.data, 0, field.size, out))
+        return false;
+    *out = capai_text_trim(*out);
+    return true;
+}
+
+static bool same_bytes(capai_text a, capai_text b)
+{
+    return a.size == b.size && a.data && memcmp(a.data, b.data, b.size) == 0;
+}
+
+/* Takes the row with the separators `first` to `last`; false: it is left to libcsv. `before` is
+ * what the row before had, and becomes what this one has. */
+static bool take_row(struct scanner *s, const char *data, size_t first, size_t last,
+                     struct wanted *before)
+{
+    const size_t fields = last - first + 1;
+    const bool has_year = s->year_field != SIZE_MAX;
+    capai_text text;
+    if (fields <= s->opd_field || (has_year && fields <= s->year_field))
+        return false;
+    const capai_text opd = raw_field(&s->index, data, first, s->opd_field);
+    if (!same_bytes(before->opd, opd)) {
+        if (!field_text(opd, &text) || !text.size || !number_of(s, text))
+            return false; /* perhaps no row at all */
+        before->opd = opd;
+    }
+    const capai_text year = has_year ? raw_field(&s->index, data, first, s->year_field) : opd;
+    if (has_year && !same_bytes(before->year, year)) {
+        if (!field_text(year, &text))
+            return false;
+        s->year = year_of(text);
+        before->year = year;
+    }
+    return true;
+}
+
+/* Looks at the characters of lines, if there are any that may be wrong. */
+static bool check_block(struct scanner *s, capai_text block, size_t line)
+{
+    for (size_t at = 0, size; s->index.odd && at < block.size; at += size) {
+        size = csv_line_size((capai_text){block.data + at, block.size - at});
+        if (!check_line(s, block.data + at, size, line++))
+            return false;
+    }
+    return true;
+}
+
+static size_t count_lines(const char *data, size_t size)
+{
+    size_t count = 0;
+    for (const char *at = data, *end = data + size; (at = memchr(at, '\n', (size_t)(end - at)));
+         at++)
+        count++;
+    return count;
+}
+
+size_t rows_block(struct scanner *s, capai_text block, uint64_t offset, size_t line, char delimiter,
+                  size_t *lines)
+{
+    struct wanted before = {CAPAI_NO_TEXT, CAPAI_NO_TEXT};
+    struct csv_index *index = &s->index;
+    size_t at = 0;
+    *lines = 0;
+    if (!block.size || !s->has_header || s->open || s->libcsv || s->opd_field == SIZE_MAX ||
+        !csv_index_make(index, block, delimiter) || !check_block(s, block, line))
+        return 0;
+    const bool broken = index->breaks != index->row_count; /* lines within quotes */
+    s->year = 0;
+    for (size_t row = 0; row < index->row_count; row++) {
+        const size_t first = row ? index->rows[row - 1] + 1 : 0, last = index->rows[row];
+        const size_t end = index->ends[last] + 1;
+        if (!take_row(s, block.data, first, last, &before))
+            break;
+        s->has_opd = true;
+        s->offset = offset + at;
+        s->line = line + *lines;
+        if (!add_row(s)) {
+            s->memory = true;
+            break;
+        }
+        *lines += broken ? count_lines(block.data + at, end - at) : 1;
+        at = end;
+    }
+    s->has_opd = false;
+    s->year = 0;
+    return at;
+}
+
+/* ---- from the beginning to the end ---- */
+
 bool rows_begin(struct scanner *s, struct scan *scan, struct opd_names *names, bool libcsv)
 {
     *s = (struct scanner){.scan = scan,
@@ -260,4 +373,5 @@ void rows_end(struct scanner *s, uint64_t end)
 void rows_clear(struct scanner *s)
 {
     csv_free(&s->parser);
+    csv_index_clear(&s->index);
 }

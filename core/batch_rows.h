@@ -6,6 +6,7 @@
 #include <csv.h>
 
 #include "core/batch_scan.h"
+#include "core/csv_index.h"
 
 struct scanner {
     struct scan *scan;
@@ -24,6 +25,7 @@ struct scanner {
     /* what is known of the file */
     bool has_header;
     size_t opd_field, year_field; /* SIZE_MAX: it has none */
+    struct csv_index index;
 };
 
 /* Begins with an empty parser. False: memory. */
@@ -32,6 +34,11 @@ bool rows_begin(struct scanner *s, struct scan *scan, struct opd_names *names, b
 /* A line, with its end. False: the reading ends here. */
 bool rows_line(struct scanner *s, const char *data, size_t size, uint64_t offset, size_t line,
                char delimiter);
+
+/* As many of these whole lines, from the beginning, as are rows for certain; returns their bytes,
+ * and *lines how many they were. It comes back early for want of memory, too. */
+size_t rows_block(struct scanner *s, capai_text block, uint64_t offset, size_t line, char delimiter,
+                  size_t *lines);
 
 /* The end of the file, or of what of it could be read: closes the last stretch, and a row that
  * nothing ended. */

@@ -43,13 +43,31 @@ static bool is_wide(const struct window *w)
            ((p[0] == 0xFF && p[1] == 0xFE) || (p[0] == 0xFE && p[1] == 0xFF) || !p[0] || !p[1]);
 }
 
+/* Bytes of the window behind `from` up to the last line end. */
+static size_t whole_lines(const struct window *w, size_t from)
+{
+    size_t size = w->size;
+    while (size > from && w->data[size - 1] != '\n')
+        size--;
+    return size - from;
+}
+
 /* Hands on the whole lines of the window; `last`: what remains is one, too. False: it ends here. */
 static bool feed(struct scanner *s, struct window *w, size_t from, size_t *line, char delimiter,
                  bool last)
 {
     size_t at = from;
-    bool going = true;
+    bool going = true, tried = false;
     while (going && at < w->size) {
+        if (s->has_header && !tried) {
+            const capai_text block = {w->data + at, whole_lines(w, at)};
+            size_t lines;
+            at += rows_block(s, block, w->offset + at, *line, delimiter, &lines);
+            *line += lines;
+            tried = true;
+            going = !s->memory;
+            continue;
+        }
         size_t size = csv_line_size((capai_text){w->data + at, w->size - at});
         bool whole = w->data[at + size - 1] == '\n' || at + size < w->size;
         if (!whole && !last)
@@ -167,4 +185,9 @@ void scan_clear(struct scan *scan)
     free(scan->stretches);
     capai_source_close(scan->source);
     *scan = (struct scan){.count = 0};
+}
+
+unsigned long long scan_said(const struct scan *scan, enum scan_said what)
+{
+    return atomic_load_explicit(&scan->said[what], memory_order_relaxed);
 }

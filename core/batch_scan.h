@@ -3,6 +3,8 @@
 #ifndef CORE_BATCH_SCAN_H
 #define CORE_BATCH_SCAN_H
 
+#include <stdatomic.h>
+
 #include "capai/store.h"
 #include "core/batch_digest.h"
 #include "core/batch_names.h"
@@ -14,6 +16,9 @@ struct stretch {
     uint64_t size;         /* in bytes, with what stands between it and the next stretch */
     size_t opd;            /* NO_OPD: they name none, or one of a file of none */
 };
+
+/* What is said once for a column. */
+enum scan_said { SCAN_AMBIGUOUS, SCAN_FOREIGN, SCAN_SAID };
 
 /* A file that was scanned. */
 struct scan {
@@ -39,7 +44,11 @@ struct scan {
     struct capai_error end; /* why */
     uint64_t controls;      /* control characters; the first of them: */
     size_t control_line, control_column;
+    atomic_ullong said[SCAN_SAID]; /* fields of which all was said that is said once for a column */
 };
+
+/* One bit for each of the first 64 fields. */
+unsigned long long scan_said(const struct scan *scan, enum scan_said what);
 
 /* Scans scan->source for the columns of `which`; path, source and which are set. What stands in the
  * file wrongly is no failure. With `libcsv` that splits every row, else only those of which the

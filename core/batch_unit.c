@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "core/quick.h"
+
 static const size_t opd_memory = (size_t)1 << 30;
 
 /* ---- rows ---- */
@@ -166,28 +168,31 @@ static void keep_notices(const struct batch_set *set, const struct capai_notices
 /* ---- evaluation ---- */
 
 /* The rules of an OPD; those of the one before where they are the same. */
-static enum capai_status find_rules(struct batch_worker *worker,
-                                    const struct capai_dataset *dataset, size_t opd,
+static enum capai_status find_rules(struct batch_worker *worker, const struct capai_opd *info,
                                     const struct capai_rules **rules, struct capai_error *err)
 {
     const struct capai_batch_rules *source = &worker->common->plan->batch->rules;
-    const struct capai_opd info = capai_dataset_opd(dataset, opd);
     capai_text last = {worker->aturan, worker->aturan_size};
     *rules = worker->found;
-    if (worker->found && worker->year == info.tahun && capai_text_equal(info.aturan, last))
+    if (worker->found && worker->year == info->tahun && capai_text_equal(info->aturan, last))
         return CAPAI_OK;
     worker->found = NULL;
-    enum capai_status status = source->find(worker->rules, &info, rules, err);
-    if (status && !err->file)
-        capai_dataset_place(dataset, opd, CAPAI_TEXT("aturan"), err);
-    if (!status && info.aturan.size <= sizeof worker->aturan) {
-        if (info.aturan.size)
-            memcpy(worker->aturan, info.aturan.data, info.aturan.size);
-        worker->aturan_size = info.aturan.size;
-        worker->year = info.tahun;
+    enum capai_status status = source->find(worker->rules, info, rules, err);
+    if (!status && info->aturan.size <= sizeof worker->aturan) {
+        if (info->aturan.size)
+            memcpy(worker->aturan, info->aturan.data, info->aturan.size);
+        worker->aturan_size = info->aturan.size;
+        worker->year = info->tahun;
         worker->found = *rules;
     }
     return status;
+}
+
+static enum capai_status find_quickly(void *user, const struct capai_opd *info,
+                                      const struct capai_rules **rules)
+{
+    struct capai_error ignored = {0}; /* who does the OPD then says it */
+    return find_rules(user, info, rules, &ignored);
 }
 
 /* Evaluates one OPD; what it takes is limited, so memory that runs out here is its own. */
@@ -199,7 +204,10 @@ static void evaluate_one(struct batch_worker *worker, const struct batch_set *se
     const struct capai_rules *rules;
     struct capai_error error = {0};
     work->opds++;
-    if (find_rules(worker, dataset, opd, &rules, &error) != CAPAI_OK) {
+    const struct capai_opd info = capai_dataset_opd(dataset, opd);
+    if (find_rules(worker, &info, &rules, &error) != CAPAI_OK) {
+        if (!error.file)
+            capai_dataset_place(dataset, opd, CAPAI_TEXT("aturan"), &error);
         note_failure(work, dataset->opds[opd], &error);
         return;
     }
@@ -214,8 +222,7 @@ static void evaluate_one(struct batch_worker *worker, const struct batch_set *se
         return;
     }
     write_results(common, evaluation, dataset, opd, work);
-    keep_totals(evaluation, (size_t)(set - common->plan->sets),
-                capai_dataset_opd(dataset, opd).aturan, work);
+    keep_totals(evaluation, (size_t)(set - common->plan->sets), info.aturan, work);
 }
 
 /* ---- reading ---- */
@@ -326,6 +333,23 @@ static void refuse_unit(const struct batch_set *set, size_t opd, const struct ca
                  &known);
 }
 
+/* Does a unit the quick way, if it can be done so; what cannot be read ends the batch. */
+static bool do_quickly(struct batch_worker *worker, const struct batch_set *set, size_t opd,
+                       struct batch_work *work)
+{
+    bool done = false;
+    struct capai_error error = {0};
+    if (set->whole || (set->failed && set->failed->status))
+        return false;
+    enum capai_status status =
+        quick_opd(worker->quick, set, opd, find_quickly, worker, work, &done, &error);
+    if (status) {
+        work->status = status;
+        work->error = error;
+    }
+    return status || done;
+}
+
 static void do_unit(struct batch_worker *worker, size_t unit, struct batch_work *work)
 {
     const struct batch_plan *plan = worker->common->plan;
@@ -335,6 +359,8 @@ static void do_unit(struct batch_worker *worker, size_t unit, struct batch_work 
     struct capai_error error = {0};
     size_t opd;
     const struct batch_set *set = plan_find(plan, unit, &opd);
+    if (do_quickly(worker, set, opd, work))
+        return;
     capai_arena_init(&arena, plan->arena->alloc, plan->arena->user,
                      plan->batch->opd_memory ? plan->batch->opd_memory : opd_memory);
     begin_notices(worker->common, &notices, &arena);
@@ -371,6 +397,7 @@ void unit_work(struct batch_worker *worker, struct batch_work *work)
     work->indicators = work->lines = 0;
     work->status = CAPAI_OK;
     work->error = (struct capai_error){0};
+    quick_begin(worker->quick, work->unit, work->count);
     for (size_t i = 0; !work->status && i < work->count; i++)
         do_unit(worker, work->unit + i, work);
     for (size_t i = 0; i < CAPAI_RESULT_COUNT; i++)

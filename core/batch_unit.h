@@ -33,6 +33,7 @@ struct batch_common {
 struct batch_worker {
     const struct batch_common *common;
     void *rules; /* as capai_batch_rules has opened them */
+    struct quick *quick;
     /* the last that were found */
     char aturan[128];
     size_t aturan_size;

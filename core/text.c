@@ -164,30 +164,32 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Edit distance with swaps of neighbours (optimal string alignment), three rows at a time. */
+/* Edit distance with swaps of neighbours (optimal string alignment) of texts of up to 64 bytes: a
+ * column of the table of distances is a word, one bit for each step up or down in it (Myers 1999,
+ * Hyyro 2003). */
 static size_t distance(capai_text a, capai_text b)
 {
-    size_t rows[3][NEAREST_BYTES + 1];
-    size_t *before = rows[0], *previous = rows[1], *current = rows[2];
-
-    for (size_t j = 0; j <= b.size; j++)
-        previous[j] = j;
-    for (size_t i = 1; i <= a.size; i++) {
-        current[0] = i;
-        for (size_t j = 1; j <= b.size; j++) {
-            char x = lower(a.data[i - 1]), y = lower(b.data[j - 1]);
-            size_t cost = least(previous[j], current[j - 1]) + 1;
-            cost = least(cost, previous[j - 1] + (x != y));
-            if (i > 1 && j > 1 && x == lower(b.data[j - 2]) && y == lower(a.data[i - 2]))
-                cost = least(cost, before[j - 2] + 1);
-            current[j] = cost;
-        }
-        size_t *oldest = before;
-        before = previous;
-        previous = current;
-        current = oldest;
+    uint64_t where[256] = {0}; /* in `a`: one bit for each place of a byte */
+    uint64_t up = UINT64_MAX, down = 0, diagonal = 0, before = 0;
+    size_t cost = a.size;
+    if (!a.size)
+        return b.size;
+    for (size_t i = 0; i < a.size; i++)
+        where[(unsigned char)lower(a.data[i])] |= UINT64_C(1) << i;
+    for (size_t j = 0; j < b.size; j++) {
+        const uint64_t here = where[(unsigned char)lower(b.data[j])];
+        const uint64_t swapped = (~diagonal & here) << 1 & before;
+        diagonal = (((here & up) + up) ^ up) | here | down | swapped;
+        uint64_t right = down | ~(diagonal | up), left = diagonal & up;
+        cost += right >> (a.size - 1) & 1;
+        cost -= left >> (a.size - 1) & 1;
+        right = right << 1 | 1;
+        left <<= 1;
+        up = left | ~(diagonal | right);
+        down = right & diagonal;
+        before = here;
     }
-    return previous[b.size];
+    return cost;
 }
 
 capai_text text_nearest_within(capai_text word, const capai_text *candidates, size_t count,

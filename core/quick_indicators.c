@@ -1,0 +1,172 @@
+#include "core/quick_indicators.h"
+
+#include <string.h>
+
+#include "core/evaluate.h"
+
+/* ---- names ---- */
+
+/* The jenis as results spell it; a row that says none is about a sasaran. Missing: doubtful. */
+static capai_text jenis_of(capai_text text)
+{
+    static const capai_text words[] = {
+        {"sasaran", 7}, {"tujuan", 6}, {"program", 7}, {"kegiatan", 8}, {"subkegiatan", 11}};
+    if (!text.size)
+        return words[0];
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (capai_text_equal(text, words[i]))
+            return words[i];
+    return CAPAI_NO_TEXT;
+}
+
+/* A name that indicators stand under. False: it is spelt in several ways, or doubtful. */
+static struct quick_name *group(struct quick_names *names, capai_text raw)
+{
+    struct quick_name *name = quick_names_find(names, raw);
+    if (!name || name->empty || name->is_group)
+        return name && !name->empty ? name : NULL;
+    for (size_t i = 0; i < names->count; i++)
+        if (&names->list[i] != name && names->list[i].fold == name->fold)
+            return NULL;
+    name->is_group = true;
+    return name;
+}
+
+/* The names of a row, and a hash of them that differs where they differ. */
+static bool read_names(const struct quick_set *set, const struct quick_rows *rows, size_t row,
+                       capai_text jenis, struct quick_names *names, uint64_t *key)
+{
+    const int *field = set->indikator.field;
+    struct quick_field sasaran = {.raw = CAPAI_NO_TEXT}, tujuan = sasaran, indikator;
+    const struct quick_name *above = NULL;
+    uint64_t fold;
+    bool empty, has_sasaran = field[QUICK_SASARAN] >= 0;
+    if (!quick_rows_field(rows, row, field[QUICK_INDIKATOR], &indikator) ||
+        !quick_fold(indikator.raw, &fold, &empty) || empty ||
+        (has_sasaran && !quick_rows_field(rows, row, field[QUICK_SASARAN], &sasaran)) ||
+        (field[QUICK_TUJUAN] >= 0 && !quick_rows_field(rows, row, field[QUICK_TUJUAN], &tujuan)))
+        return false;
+    *key = fold ^ (uint64_t)jenis.size << 56 ^ (uint64_t)(unsigned char)jenis.data[0] << 48;
+    if (tujuan.text.size) {
+        above = group(names, tujuan.raw);
+        if (!above)
+            return false;
+        *key = *key * UINT64_C(0x9E3779B97F4A7C15) ^ above->fold;
+    }
+    if (sasaran.text.size) {
+        struct quick_name *name = group(names, sasaran.raw);
+        if (!name)
+            return false;
+        *key = *key * UINT64_C(0x9E3779B97F4A7C15) ^ name->fold;
+        if (name->under && !capai_text_equal(name->tujuan, tujuan.raw))
+            return false; /* it stands under two of them */
+        name->under = true;
+        name->tujuan = tujuan.raw;
+    }
+    return sasaran.text.size || !has_sasaran || !capai_text_equal(jenis, CAPAI_TEXT("sasaran"));
+}
+
+/* ---- numbers ---- */
+
+/* Whether everything is said that is said once for a column. */
+static bool is_said(const struct quick_set *set, int field, const struct quick_number *number)
+{
+    const struct scan *scan = &set->set->scans[set->indikator.scan];
+    const uint64_t bit = UINT64_C(1) << field;
+    return (!number->ambiguous || (scan_said(scan, SCAN_AMBIGUOUS) & bit)) &&
+           (!number->foreign || (scan_said(scan, SCAN_FOREIGN) & bit));
+}
+
+static bool read_quantity(const struct quick_set *set, const struct quick_rows *rows, size_t row,
+                          int field, struct quick_number *out)
+{
+    struct quick_field text;
+    return quick_rows_field(rows, row, field, &text) &&
+           quick_number_read(text.text, set->notation, CAPAI_QUANTITY, out) &&
+           is_said(set, field, out);
+}
+
+static const struct capai_arah *find_arah(struct quick_indicators *indicators,
+                                          const struct capai_rules *rules, capai_text word)
+{
+    if (!word.size)
+        word = rules->default_arah;
+    if (indicators->arah && capai_text_equal(indicators->word, word))
+        return indicators->arah;
+    indicators->arah = NULL;
+    for (size_t i = 0; !indicators->arah && i < rules->arah_count; i++)
+        if (capai_text_equal_nocase(rules->arah[i].name, word))
+            indicators->arah = &rules->arah[i];
+    indicators->word = word;
+    return indicators->arah;
+}
+
+/* ---- rows ---- */
+
+static bool read_row(struct quick_indicators *indicators, const struct quick_set *set,
+                     const struct quick_rules *rules, const struct quick_rows *rows, size_t row,
+                     struct quick_names *names)
+{
+    const struct quick_file *file = &set->indikator;
+    struct quick_indicator *indicator = &indicators->list[row];
+    struct quick_field year, word = {.text = CAPAI_NO_TEXT}, field = word;
+    for (size_t i = 0; i < file->empty_count; i++)
+        if (!quick_rows_field(rows, row, file->empty[i], &field) || field.text.size)
+            return false;
+    field = word;
+    if (!quick_rows_field(rows, row, file->field[QUICK_TAHUN], &year) ||
+        !capai_text_equal(year.text, capai_text_of(set->year)) ||
+        (file->field[QUICK_JENIS] >= 0 &&
+         !quick_rows_field(rows, row, file->field[QUICK_JENIS], &field)) ||
+        (file->field[QUICK_ARAH] >= 0 &&
+         !quick_rows_field(rows, row, file->field[QUICK_ARAH], &word)))
+        return false;
+    const capai_text jenis = jenis_of(field.text);
+    const struct capai_arah *arah = find_arah(indicators, rules->rules, word.text);
+    if (!jenis.size || !arah || !read_names(set, rows, row, jenis, names, &indicator->key) ||
+        !read_quantity(set, rows, row, file->field[QUICK_TARGET], &indicator->target) ||
+        !read_quantity(set, rows, row, file->field[QUICK_REALISASI], &indicator->realisasi) ||
+        !quick_capaian(rules, arah->formula, &indicator->realisasi, &indicator->target,
+                       CAPAI_Q_CAPAIAN, &indicator->value) ||
+        !quick_class(rules, &indicator->value, &indicator->band, &indicator->borderline))
+        return false;
+    indicator->counts = evaluate_counts(rules->rules, jenis);
+    if (indicator->counts)
+        indicators->members[indicators->member_count++] = indicator->value;
+    return true;
+}
+
+/* True when no two rows are about the same, by their hashes: equal ones are only suspects. */
+static bool are_different(const struct quick_indicators *indicators)
+{
+    uint64_t slots[2 * QUICK_INDICATORS];
+    size_t mask = 16;
+    while (mask < indicators->count * 2)
+        mask *= 2;
+    memset(slots, 0, mask * sizeof *slots);
+    mask--;
+    for (size_t i = 0; i < indicators->count; i++) {
+        const uint64_t key = indicators->list[i].key | 1;
+        size_t slot = (size_t)(key >> 8) & mask;
+        for (; slots[slot]; slot = (slot + 1) & mask)
+            if (slots[slot] == key)
+                return false;
+        slots[slot] = key;
+    }
+    return true;
+}
+
+bool quick_indicators_read(struct quick_indicators *indicators, const struct quick_set *set,
+                           const struct quick_rules *rules, const struct quick_rows *rows,
+                           struct quick_names *names)
+{
+    indicators->count = rows->rows;
+    indicators->member_count = 0;
+    indicators->arah = NULL;
+    if (!rows->rows || rows->rows > QUICK_INDICATORS)
+        return false;
+    for (size_t row = 0; row < rows->rows; row++)
+        if (!read_row(indicators, set, rules, rows, row, names))
+            return false;
+    return are_different(indicators);
+}

@@ -1,0 +1,36 @@
+/* Names of one OPD, each text once, with what says whether two spellings are one name. Private to
+ * the core. */
+#ifndef CORE_QUICK_NAMES_H
+#define CORE_QUICK_NAMES_H
+
+#include <stdint.h>
+
+#include "capai/text.h"
+
+/* A name as a field holds it, perhaps with its quotes: folding drops them. */
+struct quick_name {
+    capai_text raw;
+    uint64_t fold; /* a hash of its folded bytes: other ones for other bytes, as good as always */
+    bool empty;    /* nothing is left of it when it is folded */
+    bool is_group; /* an indicator stands under it */
+    bool under;    /* as a sasaran: `tujuan` is known */
+    capai_text tujuan; /* the tujuan, as it is spelt, of the first indicator under it */
+};
+
+enum { QUICK_NAMES = 64, QUICK_NAME_BYTES = 1024 };
+
+struct quick_names {
+    struct quick_name list[QUICK_NAMES];
+    size_t count, last; /* `last` is the one that was found last */
+};
+
+/* The name of a field. NULL: it is too long, or there are too many. */
+struct quick_name *quick_names_find(struct quick_names *names, capai_text raw);
+
+/* True where the two fold to the same bytes. */
+bool quick_names_same(const struct quick_name *a, const struct quick_name *b);
+
+/* The hash of the folded bytes of a text, and whether there are none. False: it is too long. */
+bool quick_fold(capai_text text, uint64_t *fold, bool *empty);
+
+#endif

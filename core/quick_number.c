@@ -1,0 +1,218 @@
+#include "core/quick_number.h"
+
+#include <string.h>
+
+int64_t quick_power(int n)
+{
+    static const int64_t powers[QUICK_DIGITS + 1] = {1,
+                                                     10,
+                                                     100,
+                                                     1000,
+                                                     10000,
+                                                     100000,
+                                                     1000000,
+                                                     10000000,
+                                                     100000000,
+                                                     1000000000,
+                                                     10000000000,
+                                                     100000000000,
+                                                     1000000000000,
+                                                     10000000000000,
+                                                     100000000000000,
+                                                     1000000000000000,
+                                                     10000000000000000,
+                                                     100000000000000000,
+                                                     1000000000000000000};
+    return powers[n];
+}
+
+/* ---- reading ---- */
+
+/* Digits and signs of a text. */
+struct signs {
+    size_t groups, decimals; /* signs of each kind */
+    size_t last;             /* where the last sign stands */
+    bool right;              /* the groups have three digits each, up to the decimal sign */
+};
+
+bool quick_number_read(capai_text text, enum capai_notation notation,
+                       enum capai_cell_purpose purpose, struct quick_number *out)
+{
+    const bool indonesia = notation == CAPAI_NOTATION_INDONESIA;
+    const char group = indonesia ? '.' : ',', decimal = indonesia ? ',' : '.';
+    struct signs s = {0, 0, 0, true};
+    int64_t value = 0;
+    size_t digits = 0, run = 0;
+    if (!text.size || text.size > 2 * QUICK_DIGITS)
+        return false;
+    for (size_t i = 0; i < text.size; i++) {
+        const char c = text.data[i];
+        if (c >= '0' && c <= '9') {
+            value = value * 10 + (c - '0');
+            run++;
+            if (++digits > QUICK_DIGITS)
+                return false;
+        } else if (c == group && !s.decimals) {
+            s.right = s.right && (s.groups ? run == 3 : run >= 1 && run <= 3);
+            s.groups++;
+            s.last = i;
+            run = 0;
+        } else if (c == decimal && !s.decimals) {
+            s.right = s.right && (!s.groups || run == 3) && run > 0;
+            s.decimals = 1;
+            s.last = i;
+            run = 0;
+        } else {
+            return false;
+        }
+    }
+    if (!run || text.data[0] < '0' || text.data[0] > '9')
+        return false;
+    if (s.groups)
+        s.right = s.right && text.data[0] != '0' && (s.decimals || run == 3);
+    *out = (struct quick_number){.digits = value, .scale = s.decimals ? (int)run : 0};
+    if (s.decimals) {
+        if (purpose == CAPAI_RUPIAH_MIXED)
+            return false;
+        out->ambiguous = !indonesia && purpose == CAPAI_QUANTITY && !s.groups && run == 3 &&
+                         s.last <= 3 && text.data[0] != '0';
+        return s.right;
+    }
+    if (s.right) {
+        out->ambiguous = s.groups == 1 && purpose == CAPAI_QUANTITY;
+        return true;
+    }
+    if (s.groups != 1 || purpose != CAPAI_QUANTITY)
+        return false;
+    out->scale = (int)run; /* 19.76, 0.820: the point is that of the other notation */
+    out->foreign = true;
+    return true;
+}
+
+/* ---- decimals ---- */
+
+capai_decimal quick_decimal(quick_wide digits, int scale)
+{
+    const bool negative = digits < 0;
+    return decimal_join((struct decimal_parts){
+        .coefficient = (capai_uint128)(negative ? -digits : digits),
+        .exponent = -scale,
+        .negative = negative,
+    });
+}
+
+bool quick_whole(capai_decimal x, int scale, int64_t *out)
+{
+    struct decimal_parts parts = decimal_split(x);
+    int zeros = parts.exponent + scale;
+    for (; zeros < 0 && parts.coefficient % 10 == 0; zeros++)
+        parts.coefficient /= 10;
+    if (parts.coefficient == 0)
+        zeros = 0;
+    if (zeros < 0 || zeros > QUICK_DIGITS)
+        return false;
+    const capai_uint128 most = (capai_uint128)quick_power(QUICK_DIGITS);
+    const capai_uint128 factor = (capai_uint128)quick_power(zeros);
+    if (parts.coefficient > most || parts.coefficient * factor > most)
+        return false;
+    const int64_t value = (int64_t)(parts.coefficient * factor);
+    *out = parts.negative ? -value : value;
+    return true;
+}
+
+/* ---- writing ---- */
+
+/* The digits of a number below 10^38 or so, from behind; returns where they begin. */
+static char *write_digits(capai_uint128 value, char *end)
+{
+    while (value > UINT64_MAX) {
+        *--end = (char)('0' + (int)(value % 10));
+        value /= 10;
+    }
+    uint64_t rest = (uint64_t)value;
+    do {
+        *--end = (char)('0' + (int)(rest % 10));
+        rest /= 10;
+    } while (rest);
+    return end;
+}
+
+size_t quick_format(quick_wide digits, int scale, char out[QUICK_TEXT])
+{
+    char buffer[QUICK_TEXT], *const end = buffer + sizeof buffer;
+    const bool negative = digits < 0;
+    char *at = write_digits((capai_uint128)(negative ? -digits : digits), end);
+    while (end - at <= scale)
+        *--at = '0';
+    size_t size = 0, whole = (size_t)(end - at - scale);
+    if (negative)
+        out[size++] = '-';
+    memcpy(out + size, at, whole);
+    size += whole;
+    if (scale) {
+        out[size++] = '.';
+        memcpy(out + size, at + whole, (size_t)scale);
+        size += (size_t)scale;
+    }
+    return size;
+}
+
+void quick_strip(quick_wide *digits, int *scale)
+{
+    for (; *scale > 0 && *digits % 10 == 0; --*scale)
+        *digits /= 10;
+}
+
+/* ---- rounding ---- */
+
+/* The quotient towards zero becomes the rounded one. */
+static int64_t settle(int64_t quotient, quick_wide rest, quick_wide denominator, bool negative,
+                      enum capai_rounding mode)
+{
+    const quick_wide size = rest < 0 ? -rest : rest;
+    const int side = size > denominator - size ? 1 : size < denominator - size ? -1 : 0;
+    bool away = false;
+    if (!size)
+        return quotient;
+    switch (mode) {
+    case CAPAI_HALF_UP:
+        away = side >= 0;
+        break;
+    case CAPAI_HALF_EVEN:
+        away = side > 0 || (side == 0 && quotient % 2 != 0);
+        break;
+    case CAPAI_UP:
+        away = true;
+        break;
+    case CAPAI_FLOOR:
+        away = negative;
+        break;
+    case CAPAI_CEIL:
+        away = !negative;
+        break;
+    case CAPAI_DOWN:
+    case CAPAI_ROUNDING_COUNT:
+    default:
+        break;
+    }
+    return quotient + (away ? negative ? -1 : 1 : 0);
+}
+
+bool quick_round(quick_wide numerator, quick_wide denominator, int scale, enum capai_rounding mode,
+                 int64_t *out)
+{
+    quick_wide scaled;
+    if (scale < 0 || scale > QUICK_DIGITS ||
+        __builtin_mul_overflow(numerator, (quick_wide)quick_power(scale), &scaled))
+        return false;
+    if (scaled <= INT64_MAX && scaled >= -INT64_MAX && denominator <= INT64_MAX) {
+        const int64_t n = (int64_t)scaled, d = (int64_t)denominator; /* far cheaper */
+        *out = settle(n / d, n % d, d, n < 0, mode);
+        return true;
+    }
+    const quick_wide quotient = scaled / denominator;
+    if (quotient >= quick_power(QUICK_DIGITS) || quotient <= -quick_power(QUICK_DIGITS))
+        return false;
+    *out = settle((int64_t)quotient, scaled % denominator, denominator, scaled < 0, mode);
+    return true;
+}

@@ -1,0 +1,50 @@
+/* Numbers as most cells hold them: digits, groups of three, decimals, and nothing else, small
+ * enough for a machine word. Private to the core. Whatever else a cell holds is doubtful here, and
+ * left to capai_cell_parse, which decides what a cell means. */
+#ifndef CORE_QUICK_NUMBER_H
+#define CORE_QUICK_NUMBER_H
+
+#include "capai/cell.h"
+#include "core/decimal.h"
+
+__extension__ typedef __int128 quick_wide;
+
+/* A number: digits / 10^scale, not below zero. */
+struct quick_number {
+    int64_t digits;
+    int scale;
+    /* as in a cell: the point may be meant otherwise, or is that of another notation; said once for
+     * a column */
+    bool ambiguous, foreign;
+};
+
+/* Most digits of a number, and so the most decimals. */
+enum { QUICK_DIGITS = 18 };
+
+/* 10^n for n up to QUICK_DIGITS. */
+int64_t quick_power(int n);
+
+/* Reads a text without blanks around it. False: it is doubtful; *out then means nothing. */
+bool quick_number_read(capai_text text, enum capai_notation notation,
+                       enum capai_cell_purpose purpose, struct quick_number *out);
+
+/* The decimal of digits / 10^scale; digits must lie below 10^34 on either side of zero. */
+capai_decimal quick_decimal(quick_wide digits, int scale);
+
+/* x * 10^scale as a whole number; false where it is none, or beyond 10^18. */
+bool quick_whole(capai_decimal x, int scale, int64_t *out);
+
+/* Writes digits / 10^scale in plain notation, with all its decimals, as capai_decimal_format does;
+ * returns the bytes. */
+enum { QUICK_TEXT = 48 };
+size_t quick_format(quick_wide digits, int scale, char out[QUICK_TEXT]);
+
+/* digits / 10^scale without idle zeros behind the point. */
+void quick_strip(quick_wide *digits, int *scale);
+
+/* numerator / denominator, which is above zero, times 10^scale, rounded to a whole number. False:
+ * it is too large to be told here. */
+bool quick_round(quick_wide numerator, quick_wide denominator, int scale, enum capai_rounding mode,
+                 int64_t *out);
+
+#endif

@@ -1,0 +1,309 @@
+#include "core/quick_rules.h"
+
+enum { SCALE_MOST = 6 };
+
+/* ---- making ready ---- */
+
+static bool set_end(struct quick_end *end, bool present, bool closed, capai_decimal value,
+                    int scale)
+{
+    *end = (struct quick_end){.present = present, .closed = closed};
+    return !present || quick_whole(value, scale, &end->digits);
+}
+
+static bool set_clamp(struct quick_clamp *out, const struct capai_clamp *clamp, int scale)
+{
+    return set_end(&out->low, clamp->has_min, true, clamp->min, scale) &&
+           set_end(&out->high, clamp->has_max, true, clamp->max, scale);
+}
+
+/* All ends with `scale` decimals; false where one has more. */
+static bool set_ends(struct quick_rules *out, int scale)
+{
+    const struct capai_rules *rules = out->rules;
+    bool fit = set_clamp(&out->clamp, &rules->clamp, scale) &&
+               set_clamp(&out->clamp_class, &rules->clamp_class, scale) &&
+               set_clamp(&out->clamp_mean, &rules->average.clamp, scale);
+    for (size_t i = 0; fit && i < rules->scale.count; i++) {
+        const struct capai_band *band = &rules->scale.bands[i];
+        fit =
+            set_end(&out->bands[i].low, band->low.present, band->low.closed, band->low.value,
+                    scale) &&
+            set_end(&out->bands[i].high, band->high.present, band->high.closed, band->high.value,
+                    scale);
+    }
+    out->scale = scale;
+    return fit;
+}
+
+/* True when the next band begins where this one ends, and the value there is in one of the two. */
+static bool touches(const struct quick_end *high, const struct quick_end *low)
+{
+    return high->present && low->present && high->digits == low->digits &&
+           high->closed != low->closed;
+}
+
+/* True for bands that leave nothing out between them and hold nothing twice: the mean of values
+ * that have a class has one, too. */
+static bool is_seamless(const struct quick_rules *rules)
+{
+    const size_t count = rules->rules->scale.count;
+    size_t first = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t before = 0;
+        for (size_t k = 0; k < count; k++)
+            before += touches(&rules->bands[k].high, &rules->bands[i].low);
+        if (before > 1)
+            return false;
+        first += before == 0;
+    }
+    return first == 1;
+}
+
+static bool rounds(const struct capai_round *round)
+{
+    return round->digits >= 0 && round->digits <= SCALE_MOST;
+}
+
+void quick_rules_make(const struct capai_rules *rules, struct quick_rules *out)
+{
+    *out = (struct quick_rules){.rules = rules};
+    const struct capai_average *average = &rules->average;
+    const bool simple = average->kind == CAPAI_MEAN && !average->over_sasaran && !average->modal &&
+                        rules->scale.count && rules->scale.count <= QUICK_BANDS &&
+                        (rules->efficiency.kind == CAPAI_EFFICIENCY_NONE ||
+                         rules->efficiency.kind == CAPAI_EFFICIENCY_COMPARE);
+    if (!simple || !rounds(&rules->round[CAPAI_Q_CAPAIAN]) ||
+        !rounds(&rules->round[CAPAI_Q_SERAPAN]))
+        return;
+    /* with at least the decimals of what is shown */
+    for (int scale = rules->round[CAPAI_Q_CAPAIAN].digits; scale <= SCALE_MOST && !out->fit; scale++)
+        out->fit = set_ends(out, scale);
+    out->fit = out->fit && is_seamless(out);
+}
+
+/* ---- values ---- */
+
+/* The sign of numerator / denominator - digits / 10^scale; false: the numbers are too large. */
+static bool compare(quick_wide numerator, quick_wide denominator, int64_t digits, int scale,
+                    int *sign)
+{
+    quick_wide a, b;
+    int64_t x, y; /* most numbers are small, and these far cheaper */
+    if (numerator <= INT64_MAX && numerator >= INT64_MIN && denominator <= INT64_MAX &&
+        !__builtin_mul_overflow((int64_t)numerator, quick_power(scale), &x) &&
+        !__builtin_mul_overflow((int64_t)denominator, digits, &y)) {
+        *sign = (x > y) - (x < y);
+        return true;
+    }
+    if (__builtin_mul_overflow(numerator, (quick_wide)quick_power(scale), &a) ||
+        __builtin_mul_overflow(denominator, (quick_wide)digits, &b))
+        return false;
+    *sign = (a > b) - (a < b);
+    return true;
+}
+
+static bool clamp(const struct quick_rules *rules, const struct quick_clamp *clamp,
+                  quick_wide *numerator, quick_wide *denominator)
+{
+    const struct quick_end *const ends[] = {&clamp->low, &clamp->high};
+    for (int i = 0; i < 2; i++) {
+        int sign;
+        if (!ends[i]->present)
+            continue;
+        if (!compare(*numerator, *denominator, ends[i]->digits, rules->scale, &sign))
+            return false;
+        if (sign == (i == 0 ? -1 : 1)) {
+            *numerator = ends[i]->digits;
+            *denominator = quick_power(rules->scale);
+        }
+    }
+    return true;
+}
+
+bool quick_capaian(const struct quick_rules *rules, enum capai_formula formula,
+                   const struct quick_number *realisasi, const struct quick_number *target,
+                   enum capai_quantity quantity, struct quick_value *out)
+{
+    const struct capai_round *round = &rules->rules->round[quantity];
+    const int scale = realisasi->scale > target->scale ? realisasi->scale : target->scale;
+    const quick_wide r = (quick_wide)realisasi->digits * quick_power(scale - realisasi->scale);
+    const quick_wide t = (quick_wide)target->digits * quick_power(scale - target->scale);
+    const quick_wide most = (quick_wide)100 * quick_power(QUICK_DIGITS);
+    if (t == 0 || r > most || t > most) /* a zero has rules of its own */
+        return false;
+    if (formula != CAPAI_POSITIVE && formula != CAPAI_NEGATIVE)
+        return false;
+    out->numerator = (formula == CAPAI_POSITIVE ? r : 2 * t - r) * 100;
+    out->denominator = t;
+    return clamp(rules, &rules->clamp, &out->numerator, &out->denominator) &&
+           quick_round(out->numerator, out->denominator, round->digits, round->mode, &out->shown);
+}
+
+/* ---- classes ---- */
+
+/* Takes *within back where a quotient lies beyond an end; false: the numbers are too large. */
+static bool is_within(const struct quick_rules *rules, const struct quick_end *end, int outside,
+                      quick_wide numerator, quick_wide denominator, bool *within)
+{
+    int sign;
+    if (!end->present)
+        return true;
+    if (!compare(numerator, denominator, end->digits, rules->scale, &sign))
+        return false;
+    *within = *within && sign != outside && (sign != 0 || end->closed);
+    return true;
+}
+
+static bool is_in_band(const struct quick_rules *rules, size_t band, quick_wide numerator,
+                       quick_wide denominator, bool *within)
+{
+    *within = true;
+    return is_within(rules, &rules->bands[band].low, -1, numerator, denominator, within) &&
+           is_within(rules, &rules->bands[band].high, 1, numerator, denominator, within);
+}
+
+/* The only band that holds a quotient. */
+static bool classify(const struct quick_rules *rules, quick_wide numerator, quick_wide denominator,
+                     size_t *band)
+{
+    size_t found = 0;
+    if (!clamp(rules, &rules->clamp_class, &numerator, &denominator))
+        return false;
+    for (size_t i = 0; i < rules->rules->scale.count; i++) {
+        bool within;
+        if (!is_in_band(rules, i, numerator, denominator, &within))
+            return false;
+        if (within)
+            *band = i;
+        found += within;
+    }
+    return found == 1;
+}
+
+static bool is_above(const struct quick_end *low, int64_t x)
+{
+    return !low->present || x > low->digits || (x == low->digits && low->closed);
+}
+
+static bool is_below(const struct quick_end *high, int64_t x)
+{
+    return !high->present || x < high->digits || (x == high->digits && high->closed);
+}
+
+/* The same of what is shown, for which small numbers do. */
+static bool classify_shown(const struct quick_rules *rules, int64_t shown, size_t *band)
+{
+    const struct quick_clamp *clamp = &rules->clamp_class;
+    const int digits = rules->rules->round[CAPAI_Q_CAPAIAN].digits;
+    int64_t x;
+    size_t found = 0;
+    if (__builtin_mul_overflow(shown, quick_power(rules->scale - digits), &x))
+        return false;
+    if (clamp->low.present && x < clamp->low.digits)
+        x = clamp->low.digits;
+    if (clamp->high.present && x > clamp->high.digits)
+        x = clamp->high.digits;
+    for (size_t i = 0; i < rules->rules->scale.count; i++)
+        if (is_above(&rules->bands[i].low, x) && is_below(&rules->bands[i].high, x)) {
+            *band = i;
+            found++;
+        }
+    return found == 1;
+}
+
+bool quick_class(const struct quick_rules *rules, const struct quick_value *value, size_t *band,
+                 bool *borderline)
+{
+    quick_wide numerator = value->numerator, denominator = value->denominator;
+    size_t shown, exact;
+    bool same;
+    if (!classify_shown(rules, value->shown, &shown) ||
+        !clamp(rules, &rules->clamp_class, &numerator, &denominator) ||
+        !is_in_band(rules, shown, numerator, denominator, &same))
+        return false;
+    exact = shown; /* as a rule; bands do not overlap */
+    if (!same && !classify(rules, numerator, denominator, &exact))
+        return false;
+    *band = rules->rules->classify_exact ? exact : shown;
+    *borderline = shown != exact;
+    return true;
+}
+
+/* ---- means ---- */
+
+/* The mean of what is shown. */
+static bool mean_of_shown(const struct quick_rules *rules, const struct quick_value *values,
+                          size_t count, struct quick_value *out)
+{
+    const struct capai_round *round = &rules->rules->round[CAPAI_Q_CAPAIAN];
+    const quick_wide unit = quick_power(round->digits), ends = quick_power(rules->scale);
+    quick_wide sum = 0; /* of digits / (unit * ends) */
+    for (size_t i = 0; i < count; i++) {
+        quick_wide n = values[i].shown, d = unit;
+        if (!clamp(rules, &rules->clamp_mean, &n, &d))
+            return false;
+        sum += n * (d == unit ? ends : unit);
+    }
+    out->numerator = sum;
+    out->denominator = unit * ends * (quick_wide)count;
+    return quick_round(out->numerator, out->denominator, round->digits, round->mode, &out->shown);
+}
+
+enum { EXACT_SCALE = 12 };
+
+/* The mean of what is exact lies between two numbers: it is known where both are shown as the same
+ * one. */
+static bool mean_of_exact(const struct quick_rules *rules, const struct quick_value *values,
+                          size_t count, struct quick_value *out)
+{
+    const struct capai_round *round = &rules->rules->round[CAPAI_Q_CAPAIAN];
+    const quick_wide unit = quick_power(EXACT_SCALE);
+    quick_wide low = 0, high = 0;
+    for (size_t i = 0; i < count; i++) {
+        quick_wide n = values[i].numerator, d = values[i].denominator;
+        int64_t floor;
+        if (!clamp(rules, &rules->clamp_mean, &n, &d) ||
+            !quick_round(n, d, EXACT_SCALE, CAPAI_FLOOR, &floor))
+            return false;
+        low += floor;
+        high += floor + ((quick_wide)floor * d != n * unit);
+    }
+    int64_t above;
+    const quick_wide d = unit * (quick_wide)count;
+    size_t band, other;
+    out->numerator = low;
+    out->denominator = d;
+    return quick_round(low, d, round->digits, round->mode, &out->shown) &&
+           quick_round(high, d, round->digits, round->mode, &above) && above == out->shown &&
+           classify(rules, low, d, &band) && classify(rules, high, d, &other) && band == other;
+}
+
+bool quick_mean(const struct quick_rules *rules, const struct quick_value *values, size_t count,
+                struct quick_value *out, size_t *band)
+{
+    const struct capai_rules *r = rules->rules;
+    if (!count || count > 1000000)
+        return false;
+    if (!(r->average.of_rounded ? mean_of_shown : mean_of_exact)(rules, values, count, out))
+        return false;
+    return r->classify_exact ? classify(rules, out->numerator, out->denominator, band)
+                             : classify_shown(rules, out->shown, band);
+}
+
+size_t quick_mean_terms(const struct quick_rules *rules, const struct quick_value *values,
+                        size_t count, const struct quick_value *mean, struct capai_ratio *terms)
+{
+    if (rules->rules->average.of_rounded) {
+        terms[0] = (struct capai_ratio){quick_decimal(mean->numerator, 0),
+                                        quick_decimal(mean->denominator, 0)};
+        return 1;
+    }
+    for (size_t i = 0; i < count; i++) {
+        quick_wide n = values[i].numerator, d = values[i].denominator;
+        clamp(rules, &rules->clamp_mean, &n, &d); /* which went well before */
+        terms[i] = (struct capai_ratio){quick_decimal(n, 0),
+                                        quick_decimal(d * (quick_wide)count, 0)};
+    }
+    return count;
+}

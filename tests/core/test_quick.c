@@ -1,0 +1,311 @@
+/* The parts of the quick way: what they prove, the rest of the core decides in the same way. FUZZ is
+ * how many random cases there are of each. */
+#include "random_test.h"
+
+#include <csv.h>
+#include <string.h>
+
+#include "capai/cell.h"
+#include "capai/exact.h"
+#include "core/csv_index.h"
+#include "core/quick_names.h"
+#include "core/quick_number.h"
+
+static int cases(int usual)
+{
+    const char *wanted = getenv("FUZZ");
+    return wanted ? atoi(wanted) : usual;
+}
+
+/* Joins random pieces. */
+static capai_text random_text(const char *const *pieces, int count, int parts, char *buffer)
+{
+    size_t size = 0;
+    for (int i = random_below(parts + 1); i > 0; i--) {
+        const char *piece = pieces[random_below(count)];
+        memcpy(buffer + size, piece, strlen(piece));
+        size += strlen(piece);
+    }
+    return (capai_text){buffer, size};
+}
+
+/* ---- fields ---- */
+
+/* Fields one behind the other: a letter f and the text of each, r for the end of a row. */
+struct said {
+    char text[4096];
+    size_t size;
+};
+
+static void say(struct said *said, char what, const char *data, size_t size)
+{
+    assert_true(said->size + size + 1 < sizeof said->text);
+    said->text[said->size++] = what;
+    if (size)
+        memcpy(said->text + said->size, data, size);
+    said->size += size;
+}
+
+static void on_field(void *data, size_t size, void *user)
+{
+    say(user, 'f', data, size);
+}
+
+static void on_row(int end, void *user)
+{
+    (void)end;
+    say(user, 'r', NULL, 0);
+}
+
+/* What libcsv makes of it; false where it refuses it. */
+static bool split(capai_text text, char delimiter, struct said *said)
+{
+    struct csv_parser parser;
+    said->size = 0;
+    assert_int_equal(csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI), 0);
+    csv_set_delim(&parser, (unsigned char)delimiter);
+    bool good =
+        csv_parse(&parser, text.data, text.size, on_field, on_row, said) == text.size &&
+        csv_fini(&parser, on_field, on_row, said) == 0;
+    csv_free(&parser);
+    return good;
+}
+
+static void say_field(struct said *said, const char *start, const char *end, char delimiter)
+{
+    while (start < end && (*start == ' ' || *start == '\t') && *start != delimiter)
+        start++;
+    while (end > start && memchr(" \t\r", end[-1], 3))
+        end--;
+    say(said, 'f', NULL, 0);
+    const bool quoted = end - start >= 2 && *start == '"';
+    for (const char *at = start + quoted; at < end - quoted; at++) {
+        said->text[said->size++] = *at;
+        at += quoted && *at == '"'; /* it is doubled */
+    }
+}
+
+static bool is_blank(const char *data, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (!memchr(" \t\r", data[i], 3))
+            return false;
+    return true;
+}
+
+/* The same of the index; a line of blanks is no row. */
+static void tell(const struct csv_index *index, capai_text text, char delimiter, struct said *said)
+{
+    size_t start = 0, row = 0;
+    said->size = 0;
+    for (size_t i = 0; i < index->count; i++) {
+        const bool last = row < index->row_count && index->rows[row] == i;
+        const size_t end = index->ends[i];
+        const bool first = i == 0 || (row > 0 && index->rows[row - 1] == i - 1);
+        const bool empty = last && first && is_blank(text.data + start, end - start);
+        if (!empty)
+            say_field(said, text.data + start, text.data + end, delimiter);
+        if (last && !empty)
+            say(said, 'r', NULL, 0);
+        row += last;
+        start = end + 1;
+    }
+    assert_int_equal(row, index->row_count);
+}
+
+static void compare_fields(capai_text text, char delimiter, struct csv_index *index, int *proven)
+{
+    static struct said libcsv, ours;
+    if (!csv_index_make(index, text, delimiter)) {
+        assert_false(index->memory);
+        return;
+    }
+    ++*proven;
+    if (!split(text, delimiter, &libcsv))
+        fail_msg("libcsv refuses what was proven: %.*s", (int)text.size, text.data);
+    tell(index, text, delimiter, &ours);
+    if (ours.size != libcsv.size || memcmp(ours.text, libcsv.text, ours.size) != 0)
+        fail_msg("%.*s\nlibcsv: %.*s\nindex:  %.*s", (int)text.size, text.data, (int)libcsv.size,
+                 libcsv.text, (int)ours.size, ours.text);
+}
+
+static void index_splits_as_libcsv_does(void **state)
+{
+    static const char *const pieces[] = {
+        "a",     "b",  "\"", "\"\"", ",",    ",",    ",",    "\n",           "\n", "\r\n", " ",
+        "\"c\"", "\t", ";",  "\"",   "\xC3", "\xA9", "\"a\"", "\"x, \"\"y\"\"\"", "\r", "long text"};
+    struct csv_index index = {.ends = NULL};
+    int proven = 0, count = cases(200000);
+    (void)state;
+    for (int n = 0; n < count; n++) {
+        char buffer[1024];
+        /* short ones, and such as go from one block to the next */
+        capai_text text = random_text(pieces, sizeof pieces / sizeof *pieces,
+                                      n % 3 ? 12 : 90, buffer);
+        if (n % 2) { /* rows that are mostly right */
+            size_t at = 0;
+            for (int i = random_below(12); i >= 0; i--) {
+                static const char *const fields[] = {"a",       "\"b\"",  " \"c\" ", "\"d\"\"\"",
+                                                     "\"\n\"", "e f ",  "",        "\"\""};
+                const char *field = fields[random_below(8)];
+                memcpy(buffer + at, field, strlen(field));
+                at += strlen(field);
+                buffer[at++] = i % 4 ? ',' : '\n';
+            }
+            text = (capai_text){buffer, at - (size_t)random_below(2)};
+        }
+        compare_fields(text, n % 5 ? ',' : n % 2 ? ';' : '\t', &index, &proven);
+    }
+    csv_index_clear(&index);
+    assert_true(proven > count / 8);
+}
+
+/* ---- numbers ---- */
+
+static void number_is_that_of_the_cell(void **state)
+{
+    static const char *const pieces[] = {"1", "2",  "0",   "00", "123", "7", ".",  ",", ".",
+                                         ",", "-",  "%",   " ",  "Rp",  "(", "9",  "55"};
+    int proven = 0, count = cases(500000);
+    (void)state;
+    for (int n = 0; n < count; n++) {
+        char buffer[256];
+        const int kinds = n % 4 ? 10 : (int)(sizeof pieces / sizeof *pieces);
+        const capai_text text = random_text(pieces, kinds, 8, buffer);
+        const enum capai_notation notation =
+            n % 2 ? CAPAI_NOTATION_INDONESIA : CAPAI_NOTATION_PLAIN;
+        const enum capai_cell_purpose purpose = n % 3 ? CAPAI_QUANTITY : CAPAI_RUPIAH;
+        struct quick_number number;
+        struct capai_cell cell;
+        struct capai_error error = {0};
+        if (!quick_number_read(text, notation, purpose, &number))
+            continue;
+        proven++;
+        const capai_decimal x = quick_decimal(number.digits, number.scale);
+        if (capai_cell_parse(text, notation, purpose, &cell, &error) != CAPAI_OK ||
+            !capai_cell_is_bare(&cell) || capai_decimal_compare(cell.number, x) != 0 ||
+            capai_decimal_decimals(cell.number) != number.scale ||
+            cell.ambiguous != number.ambiguous || cell.foreign != number.foreign)
+            fail_msg("%.*s", (int)text.size, text.data);
+    }
+    assert_true(proven > count / 8);
+}
+
+static int64_t random_whole(void)
+{
+    const int64_t x = (int64_t)(next_random() % (uint64_t)quick_power(1 + random_below(17)));
+    return random_below(3) ? x : -x;
+}
+
+static void text_is_that_of_the_decimal(void **state)
+{
+    (void)state;
+    for (int n = cases(200000); n > 0; n--) {
+        const int64_t digits = random_whole();
+        const int scale = random_below(12);
+        char ours[QUICK_TEXT], theirs[CAPAI_DECIMAL_TEXT];
+        const size_t size = quick_format(digits, scale, ours);
+        assert_int_equal(capai_decimal_format(quick_decimal(digits, scale), CAPAI_NOTATION_PLAIN,
+                                              theirs),
+                         size);
+        assert_memory_equal(ours, theirs, size);
+        int64_t back;
+        assert_true(quick_whole(quick_decimal(digits, scale), scale, &back));
+        assert_int_equal(back, digits);
+    }
+}
+
+static void rounding_is_exact(void **state)
+{
+    struct capai_arena arena;
+    (void)state;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    for (int n = cases(200000); n > 0; n--) {
+        const int64_t numerator = n % 2 ? random_whole() : random_whole() / 100 * 100;
+        const int64_t denominator =
+            n % 3 ? 1 + random_below(n % 5 ? 16 : 1000000) : 1 + (int64_t)(next_random() >> 20);
+        const int digits = random_below(5);
+        const enum capai_rounding mode = (enum capai_rounding)random_below(CAPAI_ROUNDING_COUNT);
+        const struct capai_ratio ratio = {capai_decimal_from_int(numerator),
+                                          capai_decimal_from_int(denominator)};
+        struct capai_mark mark = capai_arena_mark(&arena);
+        capai_decimal rounded;
+        int64_t ours;
+        assert_int_equal(
+            capai_exact_round(capai_exact_of(&ratio), digits, mode, &arena, &rounded, NULL),
+            CAPAI_OK);
+        assert_true(quick_round(numerator, denominator, digits, mode, &ours) ||
+                    numerator / denominator > quick_power(12) ||
+                    numerator / denominator < -quick_power(12));
+        if (quick_round(numerator, denominator, digits, mode, &ours))
+            assert_int_equal(capai_decimal_compare(quick_decimal(ours, digits), rounded), 0);
+        capai_arena_release(&arena, mark);
+    }
+    capai_arena_clear(&arena);
+}
+
+/* ---- names ---- */
+
+static void fold_is_that_of_the_text(void **state)
+{
+    static const char *const pieces[] = {"a", "B", "b", "\"", " ",        "-", "7", "\xC2\xA0",
+                                         "\xC3\xA9", "A", ".", "\xE2\x80\xAF", "Nilai", "\t"};
+    struct capai_arena arena;
+    int same = 0, count = cases(100000);
+    (void)state;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    for (int n = 0; n < count; n++) {
+        char buffer[2][128];
+        struct quick_name names[2] = {{.empty = false}, {.empty = false}};
+        capai_text folds[2];
+        struct capai_mark mark = capai_arena_mark(&arena);
+        for (int i = 0; i < 2; i++) {
+            names[i].raw =
+                random_text(pieces, sizeof pieces / sizeof *pieces, 5, buffer[i]);
+            assert_true(quick_fold(names[i].raw, &names[i].fold, &names[i].empty));
+            folds[i] = capai_text_fold(names[i].raw, &arena);
+            assert_int_equal(names[i].empty, folds[i].size == 0);
+        }
+        const bool equal = capai_text_equal(folds[0], folds[1]);
+        assert_int_equal(quick_names_same(&names[0], &names[1]), equal);
+        assert_int_equal(names[0].fold == names[1].fold, equal);
+        same += equal;
+        capai_arena_release(&arena, mark);
+    }
+    capai_arena_clear(&arena);
+    assert_true(same > count / 100);
+}
+
+static void names_are_known_by_their_bytes(void **state)
+{
+    static struct quick_names names;
+    (void)state;
+    struct quick_name *a = quick_names_find(&names, CAPAI_TEXT("Nilai A"));
+    assert_non_null(a);
+    assert_ptr_equal(quick_names_find(&names, CAPAI_TEXT("Nilai A")), a);
+    struct quick_name *b = quick_names_find(&names, CAPAI_TEXT("\"nilai-a\""));
+    assert_ptr_not_equal(a, b);
+    assert_true(quick_names_same(a, b));
+    char text[QUICK_NAME_BYTES + 1];
+    memset(text, 'x', sizeof text);
+    assert_null(quick_names_find(&names, (capai_text){text, sizeof text}));
+    for (int i = 0; names.count < QUICK_NAMES; i++) {
+        static char many[QUICK_NAMES][16];
+        snprintf(many[i], sizeof *many, "n%d", i);
+        assert_non_null(quick_names_find(&names, capai_text_of(many[i])));
+    }
+    assert_null(quick_names_find(&names, CAPAI_TEXT("one too many")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(index_splits_as_libcsv_does),
+        cmocka_unit_test(number_is_that_of_the_cell),
+        cmocka_unit_test(text_is_that_of_the_decimal),
+        cmocka_unit_test(rounding_is_exact),
+        cmocka_unit_test(fold_is_that_of_the_text),
+        cmocka_unit_test(names_are_known_by_their_bytes),
+    };
+    return cmocka_run_group_tests(tests, setup_seed, NULL);
+}
