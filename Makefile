@@ -205,6 +205,7 @@ test-more: all
 	@CAPAI=$(OUT)/capai SHELLS="zsh fish" $(LUA) tests/lua/options.lua
 	@CAPAI=$(OUT)/capai OFFICE=1 $(LUA) tests/lua/template.lua
 	@CAPAI=$(OUT)/capai AUDIT_EVERY=1 LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/lua/audit.lua
+	@CAPAI=$(OUT)/capai KILLS=50 LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/lua/batch.lua
 	@rm -rf build/reports; CAPAI=$(OUT)/capai sh tests/support/reports build/reports html docx xlsx pdf json
 	@CAPAI=$(OUT)/capai REPORTS="html docx xlsx" $(LUA) tests/lua/golden_reports.lua
 	@CAPAI=$(OUT)/capai HOSTILE=build/reports LUA_CPATH='$(OUT)/?.so;;' $(LUA) tests/lua/hostile.lua
@@ -275,10 +276,12 @@ check: test-programs
 asan:
 	@$(MAKE) --no-print-directory MODE=asan WERROR=1 check
 
-# Threads that share rules.
+# Threads that share rules; batches with 1, 2, 4 and 16 of them.
 tsan:
-	@$(MAKE) --no-print-directory MODE=tsan WERROR=1 $(addprefix build/tsan/tests/core/,test_threads test_pipeline) build/tsan/tests/lua/test_sql
+	@$(MAKE) --no-print-directory MODE=tsan WERROR=1 $(addprefix build/tsan/tests/core/,test_threads test_pipeline) build/tsan/tests/lua/test_sql \
+	    $(addprefix build/tsan/,capai bench/generate bench/shuffle)
 	@sh tests/run build/tsan core 'test_threads test_pipeline test_sql'
+	@CAPAI=build/tsan/capai TOOLS=build/tsan/bench $(LUA) tests/support/threads.lua
 
 asan-clang:
 	@$(MAKE) --no-print-directory MODE=asan CC=clang WERROR=1 OUT=build/asan-clang check

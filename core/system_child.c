@@ -27,6 +27,13 @@ void capai_heed_limits(void)
     signal(SIGXFSZ, SIG_IGN);
 }
 
+void capai_hold_streams(void)
+{
+    for (int number = 0; number <= 2; number++) /* open takes the lowest number that is free */
+        if (fcntl(number, F_GETFD) < 0 && open("/dev/null", number ? O_RDONLY : O_WRONLY) < 0)
+            return;
+}
+
 /* ---- work in a process of its own ---- */
 
 /* Lowers a limit; one that is lower already, by the user or the system, stays. */

@@ -141,6 +141,7 @@ int main(int argc, char **argv)
     static char lines[BUFSIZ]; /* complaints go out line by line, not letter by letter */
     setvbuf(stderr, lines, _IOLBF, sizeof lines);
     capai_heed_limits();
+    capai_hold_streams();
     struct capai_error error = {0};
     struct options options;
     enum exit_status status = EXIT_UNUSABLE;

@@ -136,6 +136,10 @@ void capai_heed_pipes(void);
 /* The same of a file that has grown as far as the system lets it. */
 void capai_heed_limits(void);
 
+/* Standard streams that this process was begun without stay closed, but their numbers are taken:
+ * else the next file that is opened would get them, and complaints would go into it. */
+void capai_hold_streams(void);
+
 /* ---- time ---- */
 
 /* The year of the calendar, in Greenwich. */

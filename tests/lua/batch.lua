@@ -187,17 +187,55 @@ local function kill_at(seconds, name)
     name))
 end
 
+-- KILLS processes are killed at random moments between their start and their end, how fast ever the
+-- machine is; some of them had gone on where another one was killed.
 math.randomseed(20241121)
-for i = 1, 12 do
-  local name = "killed-" .. i
-  for _ = 1, 3 do kill_at(0.01 + math.random() * 0.25, name) end
-  said, status = run(("batch %s %s --resume --quiet -o %s/%s"):format(data, rules, folder, name))
+local kills <const> = tonumber(os.getenv "KILLS" or "12")
+local killed, longest = 0, 0.2 -- seconds
+while killed < kills do
+  local name <const> = folder .. "/killed"
+  for _ = 1, math.random(3) do
+    kill_at(math.random() * longest, "killed")
+    if exists(name .. "/opd.csv") then
+      longest = longest * 0.8
+      break
+    elseif exists(name .. "/.capai-batch/run") then
+      killed = killed + 1
+    else
+      longest = longest * 1.25
+    end
+  end
+  said, status = run(("batch %s %s --resume --quiet -o %s"):format(data, rules, name))
   that(status == 1, "goes on: " .. status .. said)
-  same(name, "pieces", "killed")
-  eq(read(folder .. "/" .. name .. "/manifest.json"), manifest, "manifest of a run that was killed")
+  same("killed", "pieces", "killed")
+  eq(read(name .. "/manifest.json"), manifest, "manifest of a run that was killed")
   eq(complaints(said), expected, "complaints of a run that was killed")
-  shell(("rm -r %s/%s"):format(folder, name))
+  shell("rm -r " .. name)
 end
+
+-- ---- nobody who listens ----
+
+-- a process that is begun without its standard streams does not write complaints into a file
+for _, streams in ipairs { "2>&-", ">&- 2>&-", "<&- >&- 2>&-" } do
+  _, status = shell(("(%s batch %s %s --jobs 2 -o %s/deaf %s)"):format(program, data, rules, folder,
+    streams))
+  eq(status, 1, "streams that are closed: " .. streams)
+  same("deaf", "pieces", "streams that are closed: " .. streams)
+end
+write(folder .. "/deaf.lua", ([[
+local file = io.open("%s/deaf.txt", "w")
+file:write "results"
+file:flush()
+io.stderr:write "complaints\n"
+file:close()
+]]):format(folder))
+shell(("(%s run %s/deaf.lua 2>&-)"):format(program, folder))
+eq(read(folder .. "/deaf.txt"), "results", "the next file that is opened")
+-- one whose reader goes away goes on to its end
+shell(("(%s batch %s %s -o %s/unheard; echo $? > %s/status) 2>&1 | true"):format(program, data,
+  rules, folder, folder))
+eq(read(folder .. "/status"), "1\n", "a pipe that is closed")
+same("unheard", "pieces", "a pipe that is closed")
 
 -- ---- shards ----
 
