@@ -9,6 +9,8 @@
 #include "core/batch_shard.h"
 #include "core/quick.h"
 
+/* Reports wait in memory until they are taken: fewer of them go to a thread at once. */
+enum { REPORTS_MOST = 4 };
 enum { UNITS_MOST = 64, SLOTS_PER_WORKER = 4, JOURNAL_MILLISECONDS = 500 };
 static const uint64_t work_weight = 256 << 10; /* bytes of text that go to a thread at once */
 
@@ -44,8 +46,8 @@ static bool fill(void *user, size_t slot)
     work->unit = run->next_unit;
     work->count = 0;
     work->weight = 0;
-    while (run->next_unit < run->last_unit && work->count < UNITS_MOST &&
-           work->weight < work_weight) {
+    size_t most = run->batch->reports.make ? REPORTS_MOST : UNITS_MOST;
+    while (run->next_unit < run->last_unit && work->count < most && work->weight < work_weight) {
         work->weight += weight_of(&run->plan, run->next_unit++);
         work->count++;
     }
@@ -167,7 +169,7 @@ static enum capai_status take_notices(struct batch_run *run, const struct batch_
 static enum capai_status take_bytes(struct batch_run *run, const struct batch_work *work)
 {
     enum capai_status status = CAPAI_OK;
-    const struct bytes *const others[] = {&work->totals, &work->failed};
+    const struct bytes *const others[] = {&work->totals, &work->failed, &work->reports};
     for (size_t p = 0; !status && p < PART_NOTICES; p++) {
         const struct bytes *bytes =
             p < CAPAI_RESULT_COUNT ? &work->tables[p] : others[p - PART_TOTALS];
@@ -235,6 +237,7 @@ static void clear_works(struct batch_run *run)
             bytes_clear(&work->tables[r]);
         bytes_clear(&work->totals);
         bytes_clear(&work->failed);
+        bytes_clear(&work->reports);
         bytes_clear(&work->notices);
         bytes_clear(&work->once);
     }

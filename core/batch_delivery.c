@@ -62,9 +62,9 @@ static size_t list_files(struct batch_run *run, struct capai_arena *arena,
                : 0;
 }
 
-enum capai_status batch_deliver(struct batch_run *run, struct capai_arena *arena,
-                                struct capai_error *err)
+enum capai_status batch_deliver(struct batch_run *run, struct capai_error *err)
 {
+    struct capai_arena *arena = run->arena; /* errors name files */
     const struct capai_batch_delivery *delivery = &run->batch->delivery;
     struct capai_batch_file files[CAPAI_RESULT_COUNT + 1];
     if (!delivery->deliver)

@@ -6,6 +6,7 @@
 #include "capai/pipeline.h"
 #include "capai/version.h"
 #include "core/batch_finish.h"
+#include "core/batch_report.h"
 
 enum capai_status finish_read(struct finish *f, size_t part, capai_text *out)
 {
@@ -250,6 +251,8 @@ static enum capai_status seal(struct finish *f)
         if (run->parts[p] && p != CAPAI_RESULT_OPD)
             status = capai_part_seal(run->parts[p], f->err);
     if (!status)
+        status = capai_part_seal(run->parts[PART_REPORTS], f->err);
+    if (!status)
         status = finish_write(f, BATCH_COMPLETE, &nothing);
     if (!status)
         status = capai_store_sync(run->store, f->err);
@@ -308,7 +311,9 @@ static enum capai_status finish_all(struct finish *f)
     if (!status)
         status = batch_say_failed(f->run, f->err);
     if (!status)
-        status = batch_deliver(f->run, &f->arena, f->err);
+        status = batch_deliver(f->run, f->err);
+    if (!status && !f->run->batch->delivery.only)
+        status = batch_place_reports(f->run, &f->arena, f->err);
     return status || f->run->batch->delivery.only ? status : publish(f);
 }
 

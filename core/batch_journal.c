@@ -27,6 +27,7 @@ const char *part_name(size_t part)
         [CAPAI_RESULT_KABUPATEN] = NULL,
         [PART_TOTALS] = "totals",
         [PART_FAILED] = "failed",
+        [PART_REPORTS] = "reports",
         [PART_NOTICES] = "notices",
     };
     return names[part];
@@ -69,6 +70,10 @@ static void identify(const struct batch_run *run, unsigned char id[DIGEST_SIZE])
             add_number(&state, run->common.tables[r].columns[c].original);
         }
     }
+    add_number(&state, batch->reports.count);
+    for (size_t i = 0; i < batch->reports.count; i++)
+        add_text(&state, batch->reports.endings[i]);
+    add_text(&state, batch->reports.name);
     for (size_t i = 0; i < run->plan.input_count; i++) {
         add_text(&state, run->plan.inputs[i].name);
         add_number(&state, run->plan.inputs[i].size);

@@ -9,6 +9,7 @@
 enum {
     PART_TOTALS = CAPAI_RESULT_COUNT, /* behind those of the tables */
     PART_FAILED,
+    PART_REPORTS,
     PART_NOTICES,
     PART_COUNT
 };
@@ -78,10 +79,9 @@ void batch_count(const struct batch_run *run, struct capai_batch_summary *summar
  * neither the end of a shard nor a kill between two of them says it again. */
 enum capai_status batch_say_failed(struct batch_run *run, struct capai_error *err);
 
-/* Hands the results, which are complete, to whoever wants them in another form; uses `arena`.
- * Errors: those of the delivery. */
-enum capai_status batch_deliver(struct batch_run *run, struct capai_arena *arena,
-                                struct capai_error *err);
+/* Hands the results, which are complete, to whoever wants them in another form. Errors:
+ * those of the delivery. */
+enum capai_status batch_deliver(struct batch_run *run, struct capai_error *err);
 
 /* Makes the results out of the parts, and fills the summary. */
 enum capai_status batch_finish(struct batch_run *run, struct capai_batch_summary *summary,

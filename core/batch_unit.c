@@ -1,5 +1,7 @@
 #include "core/batch_unit.h"
 
+#include "core/batch_report.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -195,6 +197,29 @@ static enum capai_status find_quickly(void *user, const struct capai_opd *info,
     return find_rules(user, info, rules, &ignored);
 }
 
+/* Makes the report of an OPD that was evaluated; without one it has failed, but its results stay.
+ */
+static void add_report(struct batch_worker *worker, const struct capai_trace *trace,
+                       struct capai_evaluation *evaluation, struct capai_dataset *dataset,
+                       size_t opd, struct capai_arena *arena, struct batch_work *work)
+{
+    struct capai_error error = {0};
+    const struct capai_batch_report report = {
+        .evaluation = evaluation,
+        .dataset = dataset,
+        .trace = trace,
+        .arena = arena,
+    };
+    enum capai_status status = report_make(worker, &report, opd, &work->reports, &error);
+    if (status == CAPAI_ERR_MEMORY) {
+        error = (struct capai_error){0};
+        capai_fail(&error, CAPAI_MSG_BATCH_MEMORY, CAPAI_NO_WORDS);
+        capai_dataset_place(dataset, opd, CAPAI_TEXT("opd"), &error);
+    }
+    if (status)
+        note_failure(work, dataset->opds[opd], &error);
+}
+
 /* Evaluates one OPD; what it takes is limited, so memory that runs out here is its own. */
 static void evaluate_one(struct batch_worker *worker, const struct batch_set *set,
                          struct capai_dataset *dataset, size_t opd, struct capai_arena *arena,
@@ -212,8 +237,13 @@ static void evaluate_one(struct batch_worker *worker, const struct batch_set *se
         return;
     }
     struct capai_evaluation *evaluation = capai_evaluation_new(&dataset, 1, arena, notices);
+    const bool reports = common->plan->batch->reports.make != NULL;
+    struct capai_trace trace;
+    capai_trace_init(&trace, arena);
     if (evaluation)
-        evaluation->without_lines = !common->tables[CAPAI_RESULT_ANGGARAN].count;
+        evaluation->without_lines = !common->tables[CAPAI_RESULT_ANGGARAN].count && !reports;
+    if (evaluation && reports)
+        capai_evaluation_trace(evaluation, &trace);
     if (!evaluation || capai_evaluate_opd(evaluation, dataset, opd, rules, &error) != CAPAI_OK) {
         error = (struct capai_error){0};
         capai_fail(&error, CAPAI_MSG_BATCH_MEMORY, CAPAI_NO_WORDS);
@@ -223,6 +253,8 @@ static void evaluate_one(struct batch_worker *worker, const struct batch_set *se
     }
     write_results(common, evaluation, dataset, opd, work);
     keep_totals(evaluation, (size_t)(set - common->plan->sets), info.aturan, work);
+    if (reports)
+        add_report(worker, &trace, evaluation, dataset, opd, arena, work);
 }
 
 /* ---- reading ---- */
@@ -333,13 +365,15 @@ static void refuse_unit(const struct batch_set *set, size_t opd, const struct ca
                  &known);
 }
 
-/* Does a unit the quick way, if it can be done so; what cannot be read ends the batch. */
+/* Does a unit the quick way, if it can be done so; what cannot be read ends the batch. A report needs
+ * the evaluation itself. */
 static bool do_quickly(struct batch_worker *worker, const struct batch_set *set, size_t opd,
                        struct batch_work *work)
 {
     bool done = false;
     struct capai_error error = {0};
-    if (set->whole || (set->failed && set->failed->status))
+    if (set->whole || (set->failed && set->failed->status) ||
+        worker->common->plan->batch->reports.make)
         return false;
     enum capai_status status =
         quick_opd(worker->quick, set, opd, find_quickly, worker, work, &done, &error);
@@ -392,6 +426,7 @@ void unit_work(struct batch_worker *worker, struct batch_work *work)
     for (size_t i = 0; i < CAPAI_RESULT_COUNT; i++)
         work->tables[i].size = 0;
     work->totals.size = work->failed.size = work->notices.size = work->once.size = 0;
+    work->reports.size = 0;
     memset(work->seen, 0, sizeof work->seen);
     work->opds = work->failures = 0;
     work->indicators = work->lines = 0;
@@ -403,6 +438,6 @@ void unit_work(struct batch_worker *worker, struct batch_work *work)
     for (size_t i = 0; i < CAPAI_RESULT_COUNT; i++)
         failed |= work->tables[i].failed;
     if (failed || work->totals.failed || work->failed.failed || work->notices.failed ||
-        work->once.failed)
+        work->once.failed || work->reports.failed)
         work->status = capai_fail_memory(&work->error);
 }

@@ -45,7 +45,7 @@ struct batch_worker {
 struct batch_work {
     size_t unit, count;
     struct bytes tables[CAPAI_RESULT_COUNT]; /* rows as CSV; of the table opd as records */
-    struct bytes totals, failed, notices;
+    struct bytes totals, failed, reports, notices;
     struct bytes once;                 /* complaints that are made once for a column of a file */
     size_t seen[CAPAI_ERR_MEMORY + 1]; /* complaints that were not worked out */
     size_t opds, failures;

@@ -71,6 +71,9 @@ void native_set_mode(int fd, unsigned mode);
 bool native_sync(int fd);
 bool native_sync_folder(const char *path);
 
+/* The same of all files and folders on the disk of a folder, where there are too many to name. */
+bool native_sync_disk(const char *folder);
+
 /* Takes a folder for this process as long as the descriptor is open, which its end closes, too; -1
  * with EWOULDBLOCK where another process has it. */
 int native_take_folder(const char *folder);

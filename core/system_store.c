@@ -275,6 +275,15 @@ enum capai_status capai_store_publish(struct capai_store *store, const char *nam
     return system_write_error(to, errno, err);
 }
 
+enum capai_status capai_store_move(struct capai_store *store, const char *name, const char *path,
+                                   struct capai_error *err)
+{
+    const char *from = capai_store_path(store, name, store->arena);
+    if (!from)
+        return capai_fail_memory(err);
+    return native_rename(from, path) ? CAPAI_OK : system_write_error(path, errno, err);
+}
+
 bool capai_store_has(const struct capai_store *store, const char *name)
 {
     struct native_info info;
@@ -305,6 +314,12 @@ enum capai_status capai_store_sync(struct capai_store *store, struct capai_error
 {
     bool done = native_sync_folder(store->inside) && native_sync_folder(store->folder);
     return done ? CAPAI_OK : system_write_error(store->folder, errno, err);
+}
+
+enum capai_status capai_store_sync_disk(struct capai_store *store, struct capai_error *err)
+{
+    return native_sync_disk(store->folder) ? CAPAI_OK
+                                           : system_write_error(store->folder, errno, err);
 }
 
 void capai_store_close(struct capai_store *store, bool complete)

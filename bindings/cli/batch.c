@@ -32,6 +32,8 @@ struct command {
     struct thread_rules *opened;
     struct progress progress;
     struct batch_outputs outputs;
+    struct batch_reports reports;
+    capai_text reports_name;
 };
 
 static size_t list_folders(const struct options *options, struct capai_arena *arena,
@@ -103,6 +105,17 @@ static void close_rules(void *opened)
         capai_packs_free(rules->packs);
     if (rules)
         rules->packs = NULL;
+}
+
+/* ---- reports ---- */
+
+static enum capai_status make_report(void *user, void *opened,
+                                     const struct capai_batch_report *report, capai_text *out,
+                                     struct capai_error *err)
+{
+    const struct command *command = user;
+    return batch_report_make(&command->reports, ((struct thread_rules *)opened)->packs, report, out,
+                             err);
 }
 
 /* ---- what chooses the rules ---- */
@@ -256,6 +269,11 @@ static struct capai_batch batch_of(struct command *command)
         .delivery = {.deliver = command->outputs.count ? batch_outputs_deliver : NULL,
                      .user = &command->outputs,
                      .only = command->outputs.only},
+        .reports = {.make = command->reports.count ? make_report : NULL,
+                    .user = command,
+                    .endings = command->reports.endings,
+                    .count = command->reports.count,
+                    .name = command->reports_name},
         .jobs = options->jobs,
         .resume = options->resume,
         .libcsv = options->libcsv,
@@ -290,7 +308,9 @@ enum exit_status command_batch(const struct options *options)
         return EXIT_UNUSABLE;
     }
     begin(&command, options);
-    if (batch_outputs_read(options, &command.arena, &command.outputs, &error) != CAPAI_OK)
+    if (batch_outputs_read(options, &command.arena, &command.outputs, &error) != CAPAI_OK ||
+        batch_reports_read(options, &command.outputs, &command.arena, &command.reports,
+                           &command.reports_name, &error) != CAPAI_OK)
         return refuse(&command, &error);
     struct capai_batch batch = batch_of(&command);
     progress_begin(&command.progress, options->quiet ? NULL : &terminal);

@@ -51,6 +51,27 @@ enum capai_status batch_workbook(const char *path, const char *name,
                                  enum capai_language language, struct capai_arena *arena,
                                  struct capai_error *err);
 
+/* The reports of a batch: a layout, and the forms that it is written in. */
+struct batch_reports {
+    const struct options *options;
+    capai_text *endings;
+    enum format *formats;
+    size_t count;
+};
+
+/* Reads --layout and --to; *out has no forms where there is no layout. `name` becomes what decides
+ * how reports look. Errors: OPTION_VALUE, LAYOUT_NEEDED, BATCH_REPORT_FOLDER, those of layout_read;
+ * CAPAI_ERR_MEMORY. */
+enum capai_status batch_reports_read(const struct options *options,
+                                     const struct batch_outputs *outputs, struct capai_arena *arena,
+                                     struct batch_reports *out, capai_text *name,
+                                     struct capai_error *err);
+
+/* For capai_batch_reports, with the packs of the thread: all forms of one report. */
+enum capai_status batch_report_make(const struct batch_reports *reports, struct capai_packs *packs,
+                                    const struct capai_batch_report *report, capai_text *out,
+                                    struct capai_error *err);
+
 /* Removes the folder that nobody has named; where not all is done, only an empty one. */
 void batch_outputs_end(const struct batch_outputs *outputs, bool done);
 

@@ -32,7 +32,7 @@ struct options {
     size_t argument_count;
     const char **outputs; /* each -o, in their order */
     size_t output_count;
-    unsigned given; /* a bit for each option that was */
+    unsigned long long given; /* a bit for each option that was */
     const char *rules, *rules_path, *table;
     const char *first_rules; /* of --rules given twice */
     size_t rules_count;
@@ -54,6 +54,7 @@ struct options {
     unsigned jobs;          /* threads; 0: as many as there are processors */
     unsigned shard, shards; /* part `shard` of so many; 0: all */
     const char *columns;    /* of the results of a batch */
+    const char *to;         /* the forms of its reports */
     unsigned opd_memory;    /* megabytes; 0: the usual */
     bool resume, quiet, libcsv, partial;
     bool watch;    /* do it again when the data change */

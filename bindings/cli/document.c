@@ -92,8 +92,7 @@ const struct writer document_writer = {.formats = WRITES(FORMAT_TEXT) | WRITES(F
 
 /* ---- documents of a layout ---- */
 
-/* Says that something needs a layout, and which there are. */
-static void need_layout(const char *what, struct capai_error *err)
+enum capai_status document_need_layout(const char *what, struct capai_error *err)
 {
     struct capai_arena arena;
     capai_text *ids;
@@ -106,6 +105,7 @@ static void need_layout(const char *what, struct capai_error *err)
     capai_fail(err, CAPAI_MSG_LAYOUT_NEEDED,
                CAPAI_WORDS(capai_text_of(what), ((capai_text){list, size})));
     capai_arena_clear(&arena);
+    return CAPAI_ERR_USAGE;
 }
 
 enum capai_status document_check_outputs(const struct options *options, struct capai_error *err)
@@ -117,10 +117,10 @@ enum capai_status document_check_outputs(const struct options *options, struct c
         const char *path = options->outputs[i], *point = strrchr(path, '.');
         for (size_t k = 0; k < 4 && !err->status; k++)
             if (capai_text_equal_nocase(capai_text_of(point), endings[k]))
-                need_layout(path, err);
+                document_need_layout(path, err);
     }
     if (options->formulas && !err->status)
-        need_layout("--formulas", err);
+        document_need_layout("--formulas", err);
     return err->status;
 }
 

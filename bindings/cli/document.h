@@ -27,6 +27,9 @@ bool document_write(const void *user, int table, enum format format, FILE *file,
  * beside one. Errors: LAYOUT_NEEDED, LAYOUT_TABLE. */
 enum capai_status document_check_outputs(const struct options *options, struct capai_error *err);
 
+/* Says that something needs a layout, and which there are. */
+enum capai_status document_need_layout(const char *what, struct capai_error *err);
+
 /* Makes the report of the evaluation of a session by the layout that its options name, and gives it
  * to `use`, unless it cannot be made. `trace` followed the evaluation. What goes wrong is noted. */
 void document_make(struct session *session, const struct capai_trace *trace,

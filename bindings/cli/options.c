@@ -22,6 +22,7 @@ enum option {
     OPTION_ISOLATE,
     OPTION_ALL,
     OPTION_LAYOUT,
+    OPTION_TO,
     OPTION_FORMULAS,
     OPTION_JOBS,
     OPTION_RESUME,
@@ -69,7 +70,8 @@ static const struct {
     [OPTION_LIMIT_TIME] = {{"--limit-time", 12}, true, DATA BATCH PREVIEW ", " PACKS},
     [OPTION_ISOLATE] = {{"--isolate", 9}, false, DATA ", " PACKS},
     [OPTION_ALL] = {{"--all", 5}, false, "explain"},
-    [OPTION_LAYOUT] = {{"--layout", 8}, true, "eval" PREVIEW},
+    [OPTION_LAYOUT] = {{"--layout", 8}, true, "batch, eval" PREVIEW},
+    [OPTION_TO] = {{"--to", 4}, true, "batch"},
     [OPTION_FORMULAS] = {{"--formulas", 10}, false, "eval"},
     [OPTION_JOBS] = {{"--jobs", 6}, true, "batch"},
     [OPTION_RESUME] = {{"--resume", 8}, false, "batch"},
@@ -198,7 +200,8 @@ static void set_plain(enum option option, const char *value, struct options *opt
         [OPTION_RULES] = &options->rules,   [OPTION_RULES_PATH] = &options->rules_path,
         [OPTION_TABLE] = &options->table,   [OPTION_NAME] = &options->name,
         [OPTION_FROM] = &options->from,     [OPTION_BASELINE] = &options->baseline,
-        [OPTION_LAYOUT] = &options->layout, [OPTION_COLUMNS] = &options->columns};
+        [OPTION_LAYOUT] = &options->layout, [OPTION_COLUMNS] = &options->columns,
+        [OPTION_TO] = &options->to};
     bool *flags[OPTION_COUNT] = {[OPTION_ALL] = &options->all,
                                  [OPTION_FORMULAS] = &options->formulas,
                                  [OPTION_ISOLATE] = &options->isolate,
@@ -339,7 +342,7 @@ enum capai_status options_check(const struct options *options, capai_text comman
                                 struct capai_error *err)
 {
     for (enum option i = 0; i < OPTION_COUNT; i++) {
-        if ((options->given & 1u << i) && !options_belongs(i, command))
+        if ((options->given & 1ull << i) && !options_belongs(i, command))
             return capai_fail(
                 err, CAPAI_MSG_OPTION_ELSEWHERE,
                 CAPAI_WORDS(known[i].name, command, capai_text_of(known[i].commands)));
@@ -356,8 +359,8 @@ enum capai_status options_check(const struct options *options, capai_text comman
 static enum capai_status note_given(enum option option, struct options *options,
                                     struct capai_error *err)
 {
-    bool again = options->given & 1u << option;
-    options->given |= 1u << option;
+    bool again = options->given & 1ull << option;
+    options->given |= 1ull << option;
     if (again && known[option].has_value && option != OPTION_OUT && option != OPTION_RULES)
         return capai_fail(err, CAPAI_MSG_OPTION_TWICE, CAPAI_WORDS(known[option].name));
     return CAPAI_OK;

@@ -12,6 +12,7 @@
 
 #include "capai/api.h"
 #include "capai/evaluate.h"
+#include "capai/trace.h"
 
 CAPAI_API_BEGIN
 
@@ -75,6 +76,27 @@ struct capai_batch_delivery {
     bool only; /* nobody wants the folder itself: in the end it is removed */
 };
 
+/* An OPD that was evaluated, for its report. */
+struct capai_batch_report {
+    struct capai_evaluation *evaluation; /* of it alone, without ranks */
+    struct capai_dataset *dataset;       /* that has it; others may be in it, too */
+    const struct capai_trace *trace;     /* of the evaluation */
+    struct capai_arena *arena;
+};
+
+/* Reports of single OPDs, files in the folder "laporan" of that of the results. */
+struct capai_batch_reports {
+    /* Makes the report of an OPD: out[i] becomes its bytes in the form of endings[i], in the arena
+     * of the report. `opened` is what rules.open has given to this thread; several threads call
+     * this at once. What goes wrong is listed in gagal.csv. NULL: no reports are made. */
+    enum capai_status (*make)(void *user, void *opened, const struct capai_batch_report *report,
+                              capai_text *out, struct capai_error *err);
+    void *user;
+    const capai_text *endings; /* "docx" */
+    size_t count;
+    capai_text name; /* whatever decides what they look like: part of what a run is known by */
+};
+
 struct capai_batch {
     const char *const *paths; /* data sets, folders of them, CSV files of one data set */
     size_t path_count;
@@ -85,6 +107,7 @@ struct capai_batch {
     struct capai_dataset_options data;
     struct capai_batch_rules rules;
     struct capai_batch_delivery delivery;
+    struct capai_batch_reports reports;
     size_t jobs;            /* threads; 0: as many as there are processors */
     bool resume;            /* go on where an earlier process ended */
     unsigned shard, shards; /* 1 to `shards`: that part of the OPDs only; 0, 0: all */

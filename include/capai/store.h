@@ -95,6 +95,10 @@ bool capai_store_has(const struct capai_store *store, const char *name);
 enum capai_status capai_store_publish(struct capai_store *store, const char *name,
                                       struct capai_error *err);
 
+/* Makes a file of the store the file `path`, on the same disk. Errors: those of writing. */
+enum capai_status capai_store_move(struct capai_store *store, const char *name, const char *path,
+                                   struct capai_error *err);
+
 /* Removes a file of the store, if it is there. */
 void capai_store_drop(const struct capai_store *store, const char *name);
 
@@ -107,6 +111,10 @@ void capai_store_remove(const struct capai_store *store, const char *name);
 /* Brings the folder of results, and the store, as lists of names, to the disk. Errors: those of
  * writing. */
 enum capai_status capai_store_sync(struct capai_store *store, struct capai_error *err);
+
+/* Brings all that stands on the disk of the folder of results to it, for many small files. Errors:
+ * those of writing. */
+enum capai_status capai_store_sync_disk(struct capai_store *store, struct capai_error *err);
 
 /* Gives the folder free and, with `complete`, removes the store; else it stays for another process
  * to go on. Harmless on NULL. */

@@ -28,7 +28,7 @@ end
 local function folders(state) state.guide.write ":folders\n" end
 
 --- Commands that write folders only.
-local into_folder <const> = { batch = true, merge = true, dashboard = true }
+local into_folder <const> = { dashboard = true }
 
 -- ---- values ----
 
@@ -105,6 +105,7 @@ local values = {
   ["--baseline"] = function(state) files(state, "csv") end,
   ["--tahun"] = years,
   ["--versi"] = words "murni perubahan",
+  ["--to"] = words "docx html xlsx md",
   ["--triwulan"] = words "1 2 3 4",
   ["--notation"] = words "indonesia plain us",
   ["--lang"] = words "id en",

@@ -64,7 +64,9 @@ for _, command in ipairs(commands) do
     check.that(complete(command .. ' ""') ~= "", command .. " offers nothing for " .. usage)
   end
 end
-offers("batch -o ''", ":folders")
+offers("batch -o ''", ":files")
+offers("dashboard x -o ''", ":folders")
+offers("batch --to ''", "docx\nhtml\nxlsx\nmd")
 offers("merge ''", ":folders")
 
 -- what stands in the error is what is offered
