@@ -43,6 +43,58 @@ end
 runner:close()
 if chosen then return print(runner.ran + runner.compared .. " passed") end
 
+-- ---- both languages ----
+
+-- What developers and those who run a batch read stands in English only.
+local english <const> = { ["CONTRIBUTING.md"] = true, ["batch.md"] = true, ["c.md"] = true,
+  ["catalogue.md"] = true, ["cluster.md"] = true, ["design.md"] = true, ["document.md"] = true,
+  ["headers.md"] = true, ["lua.md"] = true, ["performance.md"] = true, ["sql.md"] = true }
+for _, path in ipairs(list()) do
+  local folder, name = path:match("^(docs/)([^/]+)$")
+  if folder and not english[name] then
+    check.that(io.open("docs/id/" .. name), path .. " has no Indonesian page docs/id/" .. name)
+  end
+  name = path:match("^docs/id/([^/]+)$")
+  check.that(not name or io.open("docs/" .. name), path .. " has no English page")
+end
+
+-- ---- what the documents must not get away with ----
+
+-- A document of that text, run: it is refused in these words; nil: it is fine.
+local function refused(text, words)
+  local path = os.tmpname()
+  check.write(path, text)
+  local again = guides.runner { program = program }
+  local ok, said = pcall(function() again:run(guides.read(path)) end)
+  again:close()
+  os.remove(path)
+  check.that(words == nil and ok or not ok and tostring(said):find(words, 1, true),
+    ("%s: %s"):format(text, said))
+end
+
+local mark <const> = "<!-- test: %s -->\n```%s\n%s\n```\n"
+local echo <const> = "```sh\necho satu; echo dua; echo tiga\n```\n"
+refused(echo .. mark:format("output", "text", "satu\n...\ntiga"), nil)
+refused(echo .. mark:format("output", "text", "satu\ntiga"), "print something else")
+refused(echo .. mark:format("output", "text", "satu\n...\nempat"), "print something else")
+refused(mark:format("output", "text", "satu"), "no commands before")
+refused("```sh\ncapai help tidak-ada\n```\n", "ended with status 2, not 0")
+refused(mark:format("status 1", "sh", "capai --version"), "ended with status 0, not 1")
+refused(mark:format("silent", "sh", "echo satu"), "said")
+refused(mark:format("findings", "sh", "capai audit examples/semboro-2024"), nil)
+refused("Tulis:\n\n" .. mark:format("file a.csv", "csv", "a"), "does not name the file a.csv")
+refused("Ke `a.csv`, `x`:\n\n" .. mark:format("file a.csv", "csv", "a")
+  .. "Ke `a.csv`, `x`:\n\n" .. mark:format("insert a.csv before x", "csv", "b"), "0 lines of a.csv")
+refused("```lua\nerror 'rusak'\n```\n", "rusak")
+refused(mark:format("rules", "lua", "scala = 1"), "scala")
+refused("```sql\nSELECT 1;\n```\n", "nothing runs")
+refused("```text\ncapai eval data\n```\n", "nothing runs")
+refused("```\nx\n```\n", "no language")
+refused(mark:format("skip", "sh", "make test"), "without a reason")
+refused(mark:format("skip takes the whole day", "sh", "make tests"), "there is no make tests")
+refused(mark:format("elsewhere tests/lua/none.lua", "sh", "x"), "there is no test")
+refused(mark:format("elsewere tests/lua/guides.lua", "sh", "x"), "no mark of a block")
+
 -- ---- the map of the house ----
 
 -- Every path that the guides for developers and README.md name is there, and every folder is told.
