@@ -4,10 +4,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-/* A row of a result table in its place and year. */
+/* A row of a result table in its place and year; there are as many as OPDs, so it only points to
+ * what the table holds. */
 struct placed {
-    capai_text provinsi, kabupaten, opd;
-    struct capai_value tahun, capaian;
+    const capai_text *provinsi, *kabupaten, *opd;
+    const struct capai_value *tahun, *capaian;
     size_t row;
 };
 
@@ -18,15 +19,15 @@ struct stretch {
     bool twice; /* several data sets have figures of one of its OPDs: nobody knows which hold */
 };
 
-/* Names are interned: equal ones have equal addresses. */
+/* Names of places are interned: equal ones have equal addresses. */
 static int compare_place(const struct placed *x, const struct placed *y)
 {
-    const uintptr_t a[] = {(uintptr_t)x->provinsi.data, (uintptr_t)x->kabupaten.data};
-    const uintptr_t b[] = {(uintptr_t)y->provinsi.data, (uintptr_t)y->kabupaten.data};
+    const uintptr_t a[] = {(uintptr_t)x->provinsi->data, (uintptr_t)x->kabupaten->data};
+    const uintptr_t b[] = {(uintptr_t)y->provinsi->data, (uintptr_t)y->kabupaten->data};
     for (int i = 0; i < 2; i++)
         if (a[i] != b[i])
             return a[i] < b[i] ? -1 : 1;
-    return capai_decimal_compare(x->tahun.number, y->tahun.number);
+    return capai_decimal_compare(x->tahun->number, y->tahun->number);
 }
 
 static int compare_placed(const void *a, const void *b)
@@ -46,11 +47,41 @@ static int compare_stretches(const void *a, const void *b)
 static int compare_capaian(const void *a, const void *b)
 {
     const struct placed *x = *(struct placed *const *)a, *y = *(struct placed *const *)b;
-    bool lacks = x->capaian.outcome != CAPAI_NILAI, other = y->capaian.outcome != CAPAI_NILAI;
+    bool lacks = x->capaian->outcome != CAPAI_NILAI, other = y->capaian->outcome != CAPAI_NILAI;
     if (lacks != other)
         return lacks ? 1 : -1;
-    int sign = lacks ? 0 : capai_decimal_compare(y->capaian.number, x->capaian.number);
+    int sign = lacks ? 0 : capai_decimal_compare(y->capaian->number, x->capaian->number);
     return sign ? sign : (x->row > y->row) - (x->row < y->row);
+}
+
+/* The names of a column of the rows, which become interned; a missing name for each row where there
+ * is no such column. NULL: memory. */
+static const capai_text *intern(const struct capai_table *table, int column,
+                                struct capai_pool *pool, struct capai_arena *arena)
+{
+    capai_text *names = column < 0 ? capai_arena_array(arena, table->rows, sizeof *names)
+                                   : capai_table_texts(table, column);
+    for (size_t row = 0; names && column >= 0 && row < table->rows; row++)
+        if (!capai_pool_text(pool, names[row], &names[row]))
+            return NULL;
+    return names;
+}
+
+/* Stretches of rows that are sorted by place and year. NULL: memory. */
+static struct stretch *split(struct placed *list, size_t rows, struct capai_arena *arena,
+                             size_t *count)
+{
+    size_t last = 0;
+    for (size_t i = 0; i < rows; i++)
+        last += i == 0 || compare_place(&list[i], &list[i - 1]) != 0;
+    struct stretch *stretches = capai_arena_array(arena, last, sizeof *stretches);
+    *count = 0;
+    for (size_t i = 0; stretches && i < rows; i++)
+        if (i == 0 || compare_place(&list[i], &list[i - 1]) != 0)
+            stretches[(*count)++] = (struct stretch){&list[i], 1, false};
+        else
+            stretches[*count - 1].count++;
+    return stretches;
 }
 
 /* The rows of a result by place and year, in the order of their first rows. `by_kabupaten` false:
@@ -59,39 +90,29 @@ static struct stretch *gather(struct capai_evaluation *evaluation, enum capai_re
                               bool by_kabupaten, size_t *count)
 {
     struct capai_arena *arena = evaluation->arena;
-    const struct capai_table *table = evaluation->results[which].table;
+    const struct result *result = &evaluation->results[which];
+    const struct capai_table *table = result->table;
     struct capai_pool *pool = capai_pool_new(arena); /* each data set has one of its own */
     struct placed *list = capai_arena_array(arena, table->rows, sizeof *list);
-    struct stretch *stretches = capai_arena_array(arena, table->rows, sizeof *stretches);
-    int kabupaten = capai_table_find(table, CAPAI_TEXT("kabupaten"));
-    int provinsi = capai_table_find(table, CAPAI_TEXT("provinsi"));
-    *count = 0;
-    if (!pool || !list || !stretches)
+    if (!pool || !list)
         return NULL;
-    for (size_t row = 0; row < table->rows; row++) {
-        struct placed *placed = &list[row];
-        placed->row = row;
-        placed->tahun = capai_table_values(table, evaluation->results[which].at[COLUMN_TAHUN])[row];
-        placed->capaian =
-            capai_table_values(table, evaluation->results[which].at[COLUMN_CAPAIAN])[row];
-        if ((by_kabupaten &&
-             !capai_pool_text(
-                 pool, capai_table_texts(table, evaluation->results[which].at[COLUMN_OPD])[row],
-                 &placed->opd)) ||
-            (provinsi >= 0 &&
-             !capai_pool_text(pool, capai_table_texts(table, provinsi)[row], &placed->provinsi)) ||
-            (by_kabupaten &&
-             !capai_pool_text(pool, capai_table_texts(table, kabupaten)[row], &placed->kabupaten)))
-            return NULL;
-    }
+    const capai_text *provinsi =
+        intern(table, capai_table_find(table, CAPAI_TEXT("provinsi")), pool, arena);
+    const capai_text *kabupaten = intern(
+        table, by_kabupaten ? capai_table_find(table, CAPAI_TEXT("kabupaten")) : CAPAI_NO_COLUMN,
+        pool, arena);
+    if (!provinsi || !kabupaten)
+        return NULL;
+    const capai_text *opd = by_kabupaten ? capai_table_texts(table, result->at[COLUMN_OPD]) : NULL;
+    const struct capai_value *tahun = capai_table_values(table, result->at[COLUMN_TAHUN]);
+    const struct capai_value *capaian = capai_table_values(table, result->at[COLUMN_CAPAIAN]);
+    for (size_t row = 0; row < table->rows; row++)
+        list[row] = (struct placed){&provinsi[row], &kabupaten[row], opd ? &opd[row] : NULL,
+                                    &tahun[row],    &capaian[row],   row};
     if (table->rows)
         qsort(list, table->rows, sizeof *list, compare_placed);
-    for (size_t i = 0; i < table->rows; i++)
-        if (i == 0 || compare_place(&list[i], &list[i - 1]) != 0)
-            stretches[(*count)++] = (struct stretch){&list[i], 1, false};
-        else
-            stretches[*count - 1].count++;
-    if (*count)
+    struct stretch *stretches = split(list, table->rows, arena, count);
+    if (stretches && *count)
         qsort(stretches, *count, sizeof *stretches, compare_stretches);
     return stretches;
 }
@@ -101,9 +122,8 @@ static struct stretch *gather(struct capai_evaluation *evaluation, enum capai_re
 static int compare_twins(const void *a, const void *b)
 {
     const struct placed *x = *(struct placed *const *)a, *y = *(struct placed *const *)b;
-    if (x->opd.data != y->opd.data)
-        return (uintptr_t)x->opd.data < (uintptr_t)y->opd.data ? -1 : 1;
-    return (x->row > y->row) - (x->row < y->row);
+    int sign = capai_text_compare(*x->opd, *y->opd);
+    return sign ? sign : (x->row > y->row) - (x->row < y->row);
 }
 
 /* opd.csv of one data set may name an OPD and year of which another one has the figures. */
@@ -126,7 +146,7 @@ static bool keep_once(const struct capai_evaluation *evaluation, struct stretch 
         order[i] = &stretch->first[i];
     qsort(order, stretch->count, sizeof *order, compare_twins);
     for (size_t i = 1, best = 0; i < stretch->count; i++) {
-        if (order[i]->opd.data != order[best]->opd.data) {
+        if (!capai_text_equal(*order[i]->opd, *order[best]->opd)) {
             best = i;
             continue;
         }
@@ -164,7 +184,7 @@ static size_t equals_of(struct placed *const *order, size_t first, size_t end)
 {
     size_t i = first + 1;
     while (i < end &&
-           capai_decimal_compare(order[i]->capaian.number, order[first]->capaian.number) == 0)
+           capai_decimal_compare(order[i]->capaian->number, order[first]->capaian->number) == 0)
         i++;
     return i - first;
 }
@@ -179,13 +199,13 @@ static bool rank(struct capai_evaluation *evaluation, enum capai_result which,
         return false;
     for (size_t i = 0; i < stretch->count; i++) {
         order[i] = &stretch->first[i];
-        ranked += order[i]->capaian.outcome == CAPAI_NILAI;
+        ranked += order[i]->capaian->outcome == CAPAI_NILAI;
     }
     qsort(order, stretch->count, sizeof *order, compare_capaian);
     for (size_t i = 0, best = 0; i < stretch->count; i++) {
-        if (order[i]->capaian.outcome != CAPAI_NILAI)
+        if (order[i]->capaian->outcome != CAPAI_NILAI)
             break;
-        if (capai_decimal_compare(order[i]->capaian.number, order[best]->capaian.number) != 0)
+        if (capai_decimal_compare(order[i]->capaian->number, order[best]->capaian->number) != 0)
             best = i;
         result_count((struct result_row){&evaluation->results[which], order[i]->row},
                      COLUMN_PERINGKAT, best + 1);
@@ -210,7 +230,7 @@ static enum capai_status note_rules(struct capai_evaluation *evaluation,
     if (other->rules == first->rules || first->year != first->report_year)
         return CAPAI_OK;
     capai_fail(&error, CAPAI_MSG_KABUPATEN_RULES,
-               CAPAI_WORDS(stretch->first->kabupaten, first->rules->id, other->rules->id));
+               CAPAI_WORDS(*stretch->first->kabupaten, first->rules->id, other->rules->id));
     return capai_notices_add(evaluation->notices, &error);
 }
 
@@ -262,7 +282,7 @@ static enum capai_status measure_kabupaten(struct capai_evaluation *evaluation,
         error = (struct capai_error){0};
         capai_fail(&error, CAPAI_MSG_SCALE_NO_CLASS_MEAN,
                    CAPAI_WORDS(((capai_text){of_value.text, of_value.word[1]}),
-                               stretch->first->kabupaten));
+                               *stretch->first->kabupaten));
     }
     return error.status ? capai_notices_add(evaluation->notices, &error) : CAPAI_OK;
 }
@@ -346,8 +366,8 @@ static enum capai_status write_kabupaten(struct capai_evaluation *evaluation,
     if (!out.result)
         return CAPAI_ERR_MEMORY;
     trace_row(trace, out.row);
-    result_text(out, COLUMN_PROVINSI, stretch->first->provinsi);
-    result_text(out, COLUMN_KABUPATEN, stretch->first->kabupaten);
+    result_text(out, COLUMN_PROVINSI, *stretch->first->provinsi);
+    result_text(out, COLUMN_KABUPATEN, *stretch->first->kabupaten);
     result_count(out, COLUMN_JUMLAH_OPD, capaian.rows);
     result_amount(out, COLUMN_CAPAIAN, &capaian);
     if (grading.has_class)
@@ -392,7 +412,7 @@ static bool finish_opds(struct capai_evaluation *evaluation, struct capai_arena 
     size_t count;
     struct stretch *stretches = gather(evaluation, CAPAI_RESULT_OPD, true, &count);
     for (size_t i = 0; stretches && i < count; i++) {
-        bool named = stretches[i].first->kabupaten.size > 0;
+        bool named = stretches[i].first->kabupaten->size > 0;
         if (!keep_once(evaluation, &stretches[i], arena) ||
             (!stretches[i].twice && !rank(evaluation, CAPAI_RESULT_OPD, &stretches[i])) ||
             (named && write_kabupaten(evaluation, &stretches[i], arena) != CAPAI_OK))
