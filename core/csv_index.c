@@ -24,8 +24,8 @@ struct more {
 #ifdef __SSE2__
 #define INLINE inline __attribute__((always_inline))
 
-/* The sign bits of the bytes of four vectors. Written out: as loops over arrays these few lines take
- * twice as long. */
+/* The sign bits of the bytes of four vectors. Written out: as loops over arrays these few lines
+ * take twice as long. */
 static INLINE uint64_t gather(__m128i a, __m128i b, __m128i c, __m128i d)
 {
     const uint64_t low = (uint64_t)_mm_movemask_epi8(a) | (uint64_t)_mm_movemask_epi8(b) << 16;

@@ -249,14 +249,12 @@ static void write_opd(struct quick *quick, const struct capai_opd *info,
         int scale = values[i].scale;
         if (!values[i].idle)
             quick_strip(&digits, &scale);
-        slots[values[i].slot] =
-            (capai_text){numbers[i], quick_format(digits, scale, numbers[i])};
+        slots[values[i].slot] = (capai_text){numbers[i], quick_format(digits, scale, numbers[i])};
     }
     const size_t head = out->size;
     bytes_add(out, sizes, sizeof sizes);
     const size_t start = out->size;
-    quick_write_slots(out, &quick->outputs[CAPAI_RESULT_OPD],
-                      quick->opd.rows ? &quick->opd : NULL,
+    quick_write_slots(out, &quick->outputs[CAPAI_RESULT_OPD], quick->opd.rows ? &quick->opd : NULL,
                       quick->set.opd.present ? quick->set.set->scans[quick->set.opd.scan].delimiter
                                              : ',',
                       slots, &before);
@@ -346,13 +344,13 @@ static void write_all(struct quick *quick, const struct capai_opd *info,
 /* What is to be said of the budget is only counted, when nobody would read it. */
 static bool is_silent(const struct quick *quick)
 {
-    return !quick->budget.unknown || atomic_load_explicit(&quick->common->full[CAPAI_WARNING],
-                                                          memory_order_relaxed);
+    return !quick->budget.unknown ||
+           atomic_load_explicit(&quick->common->full[CAPAI_WARNING], memory_order_relaxed);
 }
 
 enum capai_status quick_opd(struct quick *quick, const struct batch_set *set, size_t opd,
-                            quick_find_rules *find, void *user, struct batch_work *work,
-                            bool *done, struct capai_error *err)
+                            quick_find_rules *find, void *user, struct batch_work *work, bool *done,
+                            struct capai_error *err)
 {
     const struct capai_rules *rules;
     struct capai_opd info;
@@ -365,8 +363,7 @@ enum capai_status quick_opd(struct quick *quick, const struct batch_set *set, si
     if (!quick->set.fit || !is_common(&quick->set, opd))
         return CAPAI_OK;
     look_ahead(quick, set);
-    enum capai_status status =
-        read_file(quick, &quick->set.opd, opd, &quick->opd, &whole, err);
+    enum capai_status status = read_file(quick, &quick->set.opd, opd, &quick->opd, &whole, err);
     if (!status)
         status = read_file(quick, &quick->set.indikator, opd, &quick->indikator, &whole, err);
     if (!status)
@@ -377,8 +374,8 @@ enum capai_status quick_opd(struct quick *quick, const struct batch_set *set, si
         quick_rules_make(rules, &quick->rules);
     quick->names.count = quick->names.last = 0;
     *done = quick->rules.fit &&
-            quick_indicators_read(&quick->indicators, &quick->set, &quick->rules,
-                                  &quick->indikator, &quick->names) &&
+            quick_indicators_read(&quick->indicators, &quick->set, &quick->rules, &quick->indikator,
+                                  &quick->names) &&
             quick_budget_read(&quick->budget, &quick->set, &quick->anggaran, &quick->names) &&
             is_silent(quick) && is_copied(quick) && measure(quick, &total);
     if (*done)

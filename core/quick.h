@@ -27,7 +27,7 @@ typedef enum capai_status quick_find_rules(void *user, const struct capai_opd *o
 /* Does an OPD, and adds its results to `work`. *done is false where it is left alone: nothing was
  * added then. Errors: those of reading, CAPAI_ERR_MEMORY. */
 enum capai_status quick_opd(struct quick *quick, const struct batch_set *set, size_t opd,
-                            quick_find_rules *find, void *user, struct batch_work *work,
-                            bool *done, struct capai_error *err);
+                            quick_find_rules *find, void *user, struct batch_work *work, bool *done,
+                            struct capai_error *err);
 
 #endif

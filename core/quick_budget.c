@@ -25,13 +25,11 @@ static bool set_amount(struct quick_budget *budget, const struct quick_number *n
     while (budget->scale < number->scale) {
         for (size_t i = 0; i < budget->count; i++)
             if (__builtin_mul_overflow(budget->lines[i].pagu, 10, &budget->lines[i].pagu) ||
-                __builtin_mul_overflow(budget->lines[i].realisasi, 10,
-                                       &budget->lines[i].realisasi))
+                __builtin_mul_overflow(budget->lines[i].realisasi, 10, &budget->lines[i].realisasi))
                 return false;
         budget->scale++;
     }
-    return !__builtin_mul_overflow(number->digits, quick_power(budget->scale - number->scale),
-                                   out);
+    return !__builtin_mul_overflow(number->digits, quick_power(budget->scale - number->scale), out);
 }
 
 /* Counts a sasaran that no indicator stands under, once where lines in a row name it. */
@@ -148,8 +146,8 @@ static void sort(struct quick_budget *budget)
     bool sorted = true;
     for (size_t i = 0; i < budget->count; i++) {
         budget->order[i] = (uint16_t)i;
-        sorted = sorted && (!i || capai_text_compare(budget->lines[i - 1].kode,
-                                                     budget->lines[i].kode) < 0);
+        sorted = sorted &&
+                 (!i || capai_text_compare(budget->lines[i - 1].kode, budget->lines[i].kode) < 0);
     }
     for (size_t i = 1; !sorted && i < budget->count; i++) { /* they are few, and nearly in order */
         const uint16_t line = budget->order[i];
@@ -179,8 +177,7 @@ static bool add_tree(struct quick_budget *budget)
         if (depth) {
             struct quick_line *parent = &budget->lines[above[depth - 1]];
             parent->children++;
-            if (__builtin_add_overflow(parent->pagu_children, line->pagu,
-                                       &parent->pagu_children) ||
+            if (__builtin_add_overflow(parent->pagu_children, line->pagu, &parent->pagu_children) ||
                 __builtin_add_overflow(parent->realisasi_children, line->realisasi,
                                        &parent->realisasi_children))
                 return false;
@@ -192,8 +189,8 @@ static bool add_tree(struct quick_budget *budget)
     }
     for (size_t i = 0; i < budget->count; i++) {
         const struct quick_line *line = &budget->lines[i];
-        if (line->children && (line->pagu != line->pagu_children ||
-                               line->realisasi != line->realisasi_children))
+        if (line->children &&
+            (line->pagu != line->pagu_children || line->realisasi != line->realisasi_children))
             return false;
     }
     return true;

@@ -29,8 +29,7 @@ static enum capai_status append(struct quick_rows *rows, const struct scan *scan
     size_t done = 0;
     enum capai_status status = reserve(rows, rows->size + size + 1, err);
     if (!status)
-        status =
-            capai_source_read(scan->source, offset, rows->data + rows->size, size, &done, err);
+        status = capai_source_read(scan->source, offset, rows->data + rows->size, size, &done, err);
     *whole = *whole && done == size;
     rows->size += done;
     return status;

@@ -26,11 +26,10 @@ static bool set_ends(struct quick_rules *out, int scale)
                set_clamp(&out->clamp_mean, &rules->average.clamp, scale);
     for (size_t i = 0; fit && i < rules->scale.count; i++) {
         const struct capai_band *band = &rules->scale.bands[i];
-        fit =
-            set_end(&out->bands[i].low, band->low.present, band->low.closed, band->low.value,
-                    scale) &&
-            set_end(&out->bands[i].high, band->high.present, band->high.closed, band->high.value,
-                    scale);
+        fit = set_end(&out->bands[i].low, band->low.present, band->low.closed, band->low.value,
+                      scale) &&
+              set_end(&out->bands[i].high, band->high.present, band->high.closed, band->high.value,
+                      scale);
     }
     out->scale = scale;
     return fit;
@@ -73,11 +72,20 @@ void quick_rules_make(const struct capai_rules *rules, struct quick_rules *out)
                         rules->scale.count && rules->scale.count <= QUICK_BANDS &&
                         (rules->efficiency.kind == CAPAI_EFFICIENCY_NONE ||
                          rules->efficiency.kind == CAPAI_EFFICIENCY_COMPARE);
+    if (rules->arah_count > QUICK_FORMULAS)
+        return;
+    for (size_t i = 0; i < rules->arah_count; i++) {
+        const struct capai_arah *arah = &rules->arah[i];
+        out->measures[i] =
+            arah->formula == CAPAI_POSITIVE || arah->formula == CAPAI_NEGATIVE ||
+            (arah->formula == CAPAI_EXPRESSION && quick_formula_fits(arah->expression));
+    }
     if (!simple || !rounds(&rules->round[CAPAI_Q_CAPAIAN]) ||
         !rounds(&rules->round[CAPAI_Q_SERAPAN]))
         return;
     /* with at least the decimals of what is shown */
-    for (int scale = rules->round[CAPAI_Q_CAPAIAN].digits; scale <= SCALE_MOST && !out->fit; scale++)
+    for (int scale = rules->round[CAPAI_Q_CAPAIAN].digits; scale <= SCALE_MOST && !out->fit;
+         scale++)
         out->fit = set_ends(out, scale);
     out->fit = out->fit && is_seamless(out);
 }
@@ -121,7 +129,19 @@ static bool clamp(const struct quick_rules *rules, const struct quick_clamp *cla
     return true;
 }
 
-bool quick_capaian(const struct quick_rules *rules, enum capai_formula formula,
+/* The quotient before it is clamped. */
+static bool measure(const struct capai_arah *arah, quick_wide r, quick_wide t, int scale,
+                    struct quick_value *out)
+{
+    if (arah->formula == CAPAI_EXPRESSION)
+        return quick_formula_value(arah->expression, r, t, scale, &out->numerator,
+                                   &out->denominator);
+    out->numerator = (arah->formula == CAPAI_POSITIVE ? r : 2 * t - r) * 100;
+    out->denominator = t;
+    return true;
+}
+
+bool quick_capaian(const struct quick_rules *rules, const struct capai_arah *arah,
                    const struct quick_number *realisasi, const struct quick_number *target,
                    enum capai_quantity quantity, struct quick_value *out)
 {
@@ -130,13 +150,10 @@ bool quick_capaian(const struct quick_rules *rules, enum capai_formula formula,
     const quick_wide r = (quick_wide)realisasi->digits * quick_power(scale - realisasi->scale);
     const quick_wide t = (quick_wide)target->digits * quick_power(scale - target->scale);
     const quick_wide most = (quick_wide)100 * quick_power(QUICK_DIGITS);
-    if (t == 0 || r > most || t > most) /* a zero has rules of its own */
-        return false;
-    if (formula != CAPAI_POSITIVE && formula != CAPAI_NEGATIVE)
-        return false;
-    out->numerator = (formula == CAPAI_POSITIVE ? r : 2 * t - r) * 100;
-    out->denominator = t;
-    return clamp(rules, &rules->clamp, &out->numerator, &out->denominator) &&
+    /* a zero has rules of its own */
+    return rules->measures[arah - rules->rules->arah] && t > 0 && t <= most && r <= most &&
+           measure(arah, r, t, scale, out) &&
+           clamp(rules, &rules->clamp, &out->numerator, &out->denominator) &&
            quick_round(out->numerator, out->denominator, round->digits, round->mode, &out->shown);
 }
 
@@ -302,8 +319,8 @@ size_t quick_mean_terms(const struct quick_rules *rules, const struct quick_valu
     for (size_t i = 0; i < count; i++) {
         quick_wide n = values[i].numerator, d = values[i].denominator;
         clamp(rules, &rules->clamp_mean, &n, &d); /* which went well before */
-        terms[i] = (struct capai_ratio){quick_decimal(n, 0),
-                                        quick_decimal(d * (quick_wide)count, 0)};
+        terms[i] =
+            (struct capai_ratio){quick_decimal(n, 0), quick_decimal(d * (quick_wide)count, 0)};
     }
     return count;
 }

@@ -1,13 +1,13 @@
 /* Rules in whole numbers: the capaian and the class of most indicators take a few multiplications
- * then. Private to the core. What does not fit into them, the exact decimals of the rest of the core
- * decide. */
+ * then. Private to the core. What does not fit into them, the exact decimals of the rest of the
+ * core decide. */
 #ifndef CORE_QUICK_RULES_H
 #define CORE_QUICK_RULES_H
 
 #include "capai/rules.h"
-#include "core/quick_number.h"
+#include "core/quick_formula.h"
 
-enum { QUICK_BANDS = 16 };
+enum { QUICK_BANDS = 16, QUICK_FORMULAS = 16 };
 
 /* An end of a band, or of a clamp: digits / 10^scale of the rules. */
 struct quick_end {
@@ -22,6 +22,7 @@ struct quick_clamp {
 struct quick_rules {
     const struct capai_rules *rules; /* NULL: nothing was made ready */
     bool fit;                        /* false: rules of a kind that is not done here */
+    bool measures[QUICK_FORMULAS];   /* for each arah: its formula is done here */
     int scale;                       /* of all ends */
     struct quick_clamp clamp, clamp_class, clamp_mean;
     struct {
@@ -38,8 +39,9 @@ struct quick_value {
 /* Makes rules ready; out->fit says whether they are done here. */
 void quick_rules_make(const struct capai_rules *rules, struct quick_rules *out);
 
-/* The capaian of an indicator, clamped and rounded. False: it is doubtful, as with a target of 0. */
-bool quick_capaian(const struct quick_rules *rules, enum capai_formula formula,
+/* The capaian of an indicator, clamped and rounded. False: it is doubtful, as with a target of 0.
+ */
+bool quick_capaian(const struct quick_rules *rules, const struct capai_arah *arah,
                    const struct quick_number *realisasi, const struct quick_number *target,
                    enum capai_quantity quantity, struct quick_value *out);
 

@@ -43,11 +43,8 @@ static int field_of(const struct quick_set *set, enum schema_file which, capai_t
 /* Columns of indicators that the rows which are done here have no value for. */
 static bool is_never(capai_text name)
 {
-    static const capai_text names[] = {{"versi", 5},
-                                       {"capaian_akhir", 13},
-                                       {"selisih", 7},
-                                       {"tren", 4},
-                                       {"tren_persen", 11}};
+    static const capai_text names[] = {
+        {"versi", 5}, {"capaian_akhir", 13}, {"selisih", 7}, {"tren", 4}, {"tren_persen", 11}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (capai_text_equal(names[i], name))
             return true;
@@ -187,8 +184,8 @@ static void put_result(struct bytes *out, size_t slot, const struct quick_indica
 
 void quick_write_indicator(struct bytes *out, const struct quick_outputs *columns,
                            const struct quick_rows *rows, size_t row, char delimiter,
-                           const struct quick_indicator *indicator,
-                           const struct quick_rules *rules, int jenis)
+                           const struct quick_indicator *indicator, const struct quick_rules *rules,
+                           int jenis)
 {
     const char *nothing = capai_outcome_name(CAPAI_BELUM_DIISI);
     struct quick_field field = {.text = CAPAI_NO_TEXT};

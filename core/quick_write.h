@@ -7,13 +7,13 @@
 
 /* Where the text of a result column comes from. */
 enum quick_source {
-    QUICK_EMPTY,    /* there is never anything in it here */
-    QUICK_COPY,     /* a field of the input */
-    QUICK_AMOUNT,   /* target or realisasi in plain notation */
-    QUICK_KIND,     /* jenis */
-    QUICK_NOTHING,  /* "belum_diisi" */
-    QUICK_RESULT,   /* a word or number of struct quick_opd or of an indicator */
-    QUICK_RANK      /* left open until all OPDs are known */
+    QUICK_EMPTY,   /* there is never anything in it here */
+    QUICK_COPY,    /* a field of the input */
+    QUICK_AMOUNT,  /* target or realisasi in plain notation */
+    QUICK_KIND,    /* jenis */
+    QUICK_NOTHING, /* "belum_diisi" */
+    QUICK_RESULT,  /* a word or number of struct quick_opd or of an indicator */
+    QUICK_RANK     /* left open until all OPDs are known */
 };
 
 struct quick_output {
@@ -56,8 +56,8 @@ bool quick_outputs_make(enum capai_result table, const struct batch_table *colum
 /* Writes the row of an indicator. */
 void quick_write_indicator(struct bytes *out, const struct quick_outputs *columns,
                            const struct quick_rows *rows, size_t row, char delimiter,
-                           const struct quick_indicator *indicator,
-                           const struct quick_rules *rules, int jenis);
+                           const struct quick_indicator *indicator, const struct quick_rules *rules,
+                           int jenis);
 
 /* Writes a row of which all that is no copy stands in `slots`; `rows` is NULL where there is no
  * input. *before is what stands before the rank, unless that is none. */

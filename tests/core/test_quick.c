@@ -1,5 +1,5 @@
-/* The parts of the quick way: what they prove, the rest of the core decides in the same way. FUZZ is
- * how many random cases there are of each. */
+/* The parts of the quick way: what they prove, the rest of the core decides in the same way. FUZZ
+ * is how many random cases there are of each. */
 #include "random_test.h"
 
 #include <csv.h>
@@ -8,8 +8,8 @@
 #include "capai/cell.h"
 #include "capai/exact.h"
 #include "core/csv_index.h"
+#include "core/quick_formula.h"
 #include "core/quick_names.h"
-#include "core/quick_number.h"
 
 static int cases(int usual)
 {
@@ -64,9 +64,8 @@ static bool split(capai_text text, char delimiter, struct said *said)
     said->size = 0;
     assert_int_equal(csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI), 0);
     csv_set_delim(&parser, (unsigned char)delimiter);
-    bool good =
-        csv_parse(&parser, text.data, text.size, on_field, on_row, said) == text.size &&
-        csv_fini(&parser, on_field, on_row, said) == 0;
+    bool good = csv_parse(&parser, text.data, text.size, on_field, on_row, said) == text.size &&
+                csv_fini(&parser, on_field, on_row, said) == 0;
     csv_free(&parser);
     return good;
 }
@@ -131,21 +130,39 @@ static void compare_fields(capai_text text, char delimiter, struct csv_index *in
 
 static void index_splits_as_libcsv_does(void **state)
 {
-    static const char *const pieces[] = {
-        "a",     "b",  "\"", "\"\"", ",",    ",",    ",",    "\n",           "\n", "\r\n", " ",
-        "\"c\"", "\t", ";",  "\"",   "\xC3", "\xA9", "\"a\"", "\"x, \"\"y\"\"\"", "\r", "long text"};
+    static const char *const pieces[] = {"a",
+                                         "b",
+                                         "\"",
+                                         "\"\"",
+                                         ",",
+                                         ",",
+                                         ",",
+                                         "\n",
+                                         "\n",
+                                         "\r\n",
+                                         " ",
+                                         "\"c\"",
+                                         "\t",
+                                         ";",
+                                         "\"",
+                                         "\xC3",
+                                         "\xA9",
+                                         "\"a\"",
+                                         "\"x, \"\"y\"\"\"",
+                                         "\r",
+                                         "long text"};
     struct csv_index index = {.ends = NULL};
     int proven = 0, count = cases(200000);
     (void)state;
     for (int n = 0; n < count; n++) {
         char buffer[1024];
         /* short ones, and such as go from one block to the next */
-        capai_text text = random_text(pieces, sizeof pieces / sizeof *pieces,
-                                      n % 3 ? 12 : 90, buffer);
+        capai_text text =
+            random_text(pieces, sizeof pieces / sizeof *pieces, n % 3 ? 12 : 90, buffer);
         if (n % 2) { /* rows that are mostly right */
             size_t at = 0;
             for (int i = random_below(12); i >= 0; i--) {
-                static const char *const fields[] = {"a",       "\"b\"",  " \"c\" ", "\"d\"\"\"",
+                static const char *const fields[] = {"a",      "\"b\"", " \"c\" ", "\"d\"\"\"",
                                                      "\"\n\"", "e f ",  "",        "\"\""};
                 const char *field = fields[random_below(8)];
                 memcpy(buffer + at, field, strlen(field));
@@ -164,8 +181,8 @@ static void index_splits_as_libcsv_does(void **state)
 
 static void number_is_that_of_the_cell(void **state)
 {
-    static const char *const pieces[] = {"1", "2",  "0",   "00", "123", "7", ".",  ",", ".",
-                                         ",", "-",  "%",   " ",  "Rp",  "(", "9",  "55"};
+    static const char *const pieces[] = {"1", "2", "0", "00", "123", "7", ".", ",", ".",
+                                         ",", "-", "%", " ",  "Rp",  "(", "9", "55"};
     int proven = 0, count = cases(500000);
     (void)state;
     for (int n = 0; n < count; n++) {
@@ -205,9 +222,8 @@ static void text_is_that_of_the_decimal(void **state)
         const int scale = random_below(12);
         char ours[QUICK_TEXT], theirs[CAPAI_DECIMAL_TEXT];
         const size_t size = quick_format(digits, scale, ours);
-        assert_int_equal(capai_decimal_format(quick_decimal(digits, scale), CAPAI_NOTATION_PLAIN,
-                                              theirs),
-                         size);
+        assert_int_equal(
+            capai_decimal_format(quick_decimal(digits, scale), CAPAI_NOTATION_PLAIN, theirs), size);
         assert_memory_equal(ours, theirs, size);
         int64_t back;
         assert_true(quick_whole(quick_decimal(digits, scale), scale, &back));
@@ -244,12 +260,73 @@ static void rounding_is_exact(void **state)
     capai_arena_clear(&arena);
 }
 
+/* ---- formulas ---- */
+
+static enum capai_outcome value_of(const void *row, enum capai_field field, capai_decimal *out)
+{
+    const capai_decimal *cells = row;
+    *out = cells[field != CAPAI_FIELD_REALISASI];
+    return CAPAI_NILAI;
+}
+
+static void formula_is_that_of_the_decimals(void **state)
+{
+    static const char *const texts[] = {
+        "realisasi / target * 100",
+        "(2*target - realisasi) / target * 100",
+        "if(realisasi <= target_atas, 100, max(0, 100 - (realisasi - target) / target * 100))",
+        "100 - abs((realisasi - target) / target) * 100",
+        "if(not (realisasi > 5 and target >= 2.5 or realisasi == 7), -realisasi, min(target, 80))",
+        "realisasi / (target - 3) * 1.25 + target / 7 - 0.5",
+        "max(target_bawah, realisasi) / min(target, realisasi) / 3",
+        "if(target ~= 10, realisasi * realisasi / target, 12.345678)",
+    };
+    struct capai_arena arena;
+    int good = 0, count = cases(100000);
+    (void)state;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
+        struct capai_expression expression;
+        assert_int_equal(capai_expression_parse(capai_text_of(texts[t]), &arena, &expression, NULL),
+                         CAPAI_OK);
+        assert_true(quick_formula_fits(&expression));
+        for (int n = 0; n < count / 8; n++) {
+            const int scale = random_below(4), small = n % 2 ? 1000000 : 30;
+            const int64_t r = random_below(small), target = random_below(small);
+            const capai_decimal cells[] = {quick_decimal(r, scale), quick_decimal(target, scale)};
+            struct capai_ratio exact;
+            quick_wide numerator, denominator;
+            struct capai_mark mark = capai_arena_mark(&arena);
+            const enum capai_outcome outcome =
+                capai_expression_value(&expression, value_of, cells, &arena, &exact, NULL);
+            const bool ours =
+                quick_formula_value(&expression, r, target, scale, &numerator, &denominator);
+            assert_int_equal(ours, outcome == CAPAI_NILAI);
+            int sign = 1;
+            if (ours) {
+                const struct capai_ratio ratio = {quick_decimal(numerator, 0),
+                                                  quick_decimal(denominator, 0)};
+                assert_true(denominator > 0);
+                assert_int_equal(capai_exact_compare(capai_exact_of(&ratio), capai_exact_of(&exact),
+                                                     &arena, &sign, NULL),
+                                 CAPAI_OK);
+                assert_int_equal(sign, 0);
+                good++;
+            }
+            capai_arena_release(&arena, mark);
+        }
+    }
+    capai_arena_clear(&arena);
+    assert_true(good > count / 2);
+}
+
 /* ---- names ---- */
 
 static void fold_is_that_of_the_text(void **state)
 {
-    static const char *const pieces[] = {"a", "B", "b", "\"", " ",        "-", "7", "\xC2\xA0",
-                                         "\xC3\xA9", "A", ".", "\xE2\x80\xAF", "Nilai", "\t"};
+    static const char *const pieces[] = {"a",     "B",        "b",        "\"", " ", "-",
+                                         "7",     "\xC2\xA0", "\xC3\xA9", "A",  ".", "\xE2\x80\xAF",
+                                         "Nilai", "\t"};
     struct capai_arena arena;
     int same = 0, count = cases(100000);
     (void)state;
@@ -260,8 +337,7 @@ static void fold_is_that_of_the_text(void **state)
         capai_text folds[2];
         struct capai_mark mark = capai_arena_mark(&arena);
         for (int i = 0; i < 2; i++) {
-            names[i].raw =
-                random_text(pieces, sizeof pieces / sizeof *pieces, 5, buffer[i]);
+            names[i].raw = random_text(pieces, sizeof pieces / sizeof *pieces, 5, buffer[i]);
             assert_true(quick_fold(names[i].raw, &names[i].fold, &names[i].empty));
             folds[i] = capai_text_fold(names[i].raw, &arena);
             assert_int_equal(names[i].empty, folds[i].size == 0);
@@ -304,6 +380,7 @@ int main(void)
         cmocka_unit_test(number_is_that_of_the_cell),
         cmocka_unit_test(text_is_that_of_the_decimal),
         cmocka_unit_test(rounding_is_exact),
+        cmocka_unit_test(formula_is_that_of_the_decimals),
         cmocka_unit_test(fold_is_that_of_the_text),
         cmocka_unit_test(names_are_known_by_their_bytes),
     };

@@ -129,7 +129,10 @@ write(folder .. "/exact.lua", [[
 local capai <const> = require "capai"
 return capai.rules {
   id = "exact", name = "exact", valid = { from = 2000, to = 2199 }, basis = { "test" },
-  progress = { positif = capai.progress.positive, negatif = capai.progress.negative },
+  progress = {
+    positif = capai.formula "if(realisasi < 0.5, 0, max(-5, min(realisasi / target, 1.5)) * 100)",
+    negatif = capai.progress.tolerance,
+  },
   default = "positif",
   round = { digits = 1, mode = "half_even" },
   classify = "exact",
