@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bindings/lua/language.h"
+#include "capai/system.h"
 
 enum option {
     OPTION_RULES,
@@ -387,6 +388,17 @@ static enum capai_language language_asked(int argc, char **argv)
     return language_of_environment();
 }
 
+/* True for what stands in the place of a command and is data: eval is meant. So it is when a file
+ * is dropped on the program. */
+static bool is_data(const char *word)
+{
+    for (size_t i = 0; command_name(i).data; i++)
+        if (capai_text_equal(capai_text_of(word), command_name(i)))
+            return false;
+    enum capai_file_kind kind = capai_file_kind_of(word);
+    return kind == CAPAI_FILE_REGULAR || kind == CAPAI_FILE_FOLDER;
+}
+
 enum capai_status options_parse(int argc, char **argv, const char **room, struct options *options,
                                 struct capai_error *err)
 {
@@ -396,10 +408,10 @@ enum capai_status options_parse(int argc, char **argv, const char **room, struct
     for (int i = 1; i < argc; i++) {
         const char *argument = argv[i], *value;
         if (only_names || argument[0] != '-' || !argument[1]) {
-            if (options->command)
+            if (!options->command)
+                options->command = is_data(argument) ? "eval" : argument;
+            if (options->command != argument)
                 room[options->argument_count++] = argument;
-            else
-                options->command = argument;
             /* what follows a script is the script's */
             only_names |= options->argument_count && strcmp(options->command, "run") == 0;
             continue;
