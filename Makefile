@@ -16,6 +16,10 @@ PACKAGES_ALL = libreoffice-calc-nogui libreoffice-writer-nogui libreoffice-math-
                $(PACKAGES_POSTGRES) $(PACKAGES_CLUSTER)
 PACKAGES_CLUSTER = parallel openssh-server openssh-client rsync slurm-wlm munge
 PACKAGES_POSTGRES = postgresql-15 postgresql-server-dev-15
+# What `make win` needs besides, and its test.
+MINGW = x86_64-w64-mingw32
+PACKAGES_WINDOWS = gcc-mingw-w64-x86-64-posix binutils-mingw-w64-x86-64 dpkg-dev tcl
+PACKAGES_WINE = wine wine64
 PACKAGES_CHECK = clang libclang-rt-14-dev valgrind clang-format
 
 OUT = build/$(MODE)
@@ -29,7 +33,9 @@ FLAGS_valgrind = -O1 -g -DSANDBOX_MILLISECONDS=120000 -DCAPAI_SHADOW_MEMORY
 FLAGS_coverage = -O0 -g --coverage
 # One file that runs on any Linux: everything inside, scripts too (core/carried.h).
 FLAGS_static = -O2 -DNDEBUG -DCAPAI_STATIC -DCAPAI_CARRIED='"$(OUT)/carried.inc"'
-$(if $(FLAGS_$(MODE)),,$(error MODE=$(MODE) is none of release, debug, asan, tsan, valgrind, coverage, static))
+# The same for Windows, by a compiler that runs here.
+FLAGS_windows = $(FLAGS_static) -D__USE_MINGW_ANSI_STDIO=1 -D_FILE_OFFSET_BITS=64 -D_WIN32_WINNT=0x0601 -isystem build/libraries-windows/include
+$(if $(FLAGS_$(MODE)),,$(error MODE=$(MODE) is none of release, debug, asan, tsan, valgrind, coverage, static, windows))
 # no path of this machine in what is built
 CFLAGS = -std=c17 -ffile-prefix-map=$(CURDIR)=. -fPIC -fvisibility=hidden -fno-semantic-interposition $(WARNINGS) $(FLAGS_$(MODE)) $(if $(filter 1,$(WERROR)),-Werror)
 # V=1 shows the commands
@@ -45,12 +51,23 @@ CLI_LIBS = $(LUA_LIBS) -Wl,-Bstatic -levent_extra -levent_core -ledit -lbsd -lti
 
 CLI_LIBS_static = -static -Wl,--build-id=none,-s build/xlsxwriter/libxlsxwriter.a -lsqlite3 $(LUA_LIBS) -levent_extra -levent_core -ledit -lbsd -ltinfo $(CORE_LIBS) -lm
 
+CLI_LIBS_windows = -static -municode -Wl,--no-insert-timestamp,-s -Wl,--wrap=fopen,--wrap=tmpfile,--wrap=remove,--wrap=rename,--wrap=system,--wrap=getenv \
+    build/libraries-windows/libwindows.a -lpthread
+
 VERSION = $(shell sed -n 's/^.define CAPAI_VERSION "\(.*\)"/\1/p' include/capai/version.h)
 SONAME = libcapai.so.0
 
-CORE = $(wildcard core/*.c)
-BINDING = $(wildcard bindings/lua/*.c)
-CLI = $(wildcard bindings/cli/*.c)
+# On Windows X_windows.c stands in the place of X.c.
+ifeq ($(MODE),windows)
+NOT_ON_WINDOWS = core/system_watch.c bindings/cli/server.c
+EXE = .exe
+of_system = $(filter-out $(NOT_ON_WINDOWS) $(patsubst %_windows.c,%.c,$(filter %_windows.c,$(1))),$(1))
+else
+of_system = $(filter-out %_windows.c,$(1))
+endif
+CORE = $(call of_system,$(wildcard core/*.c))
+BINDING = $(call of_system,$(wildcard bindings/lua/*.c))
+CLI = $(call of_system,$(wildcard bindings/cli/*.c))
 SQL = $(wildcard bindings/sql/*.c)
 SQLITE = $(wildcard bindings/sqlite/*.c)
 RESULTS = $(wildcard bindings/results/*.c)
@@ -127,8 +144,8 @@ $(OUT)/bindings/postgres/%.o: CPPFLAGS += -isystem $(shell $(PG_CONFIG) --includ
 $(OUT)/capai.pc: capai.pc.in include/capai/version.h FORCE
 	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(CORE_LIBS)|' $< > $@
 
-$(OUT)/capai: $(call object,$(CLI) $(RESULTS) $(BINDING)) $(OUT)/libcore.a $(OUT)/how
-	$(call Q,LD)$(CC) $(CFLAGS) -o $@ $(filter %.o %.a,$^) $(or $(CLI_LIBS_$(MODE)),$(CLI_LIBS))
+$(OUT)/capai$(EXE): $(call object,$(CLI) $(RESULTS) $(BINDING)) $(OUT)/libcore.a $(OUT)/how
+	$(call Q,LD)$(CC) $(CFLAGS) -o $@ $(filter %.o %.a %.res,$^) $(or $(CLI_LIBS_$(MODE)),$(CLI_LIBS))
 
 # The program in one file, build/static/capai.
 static:
@@ -136,11 +153,24 @@ static:
 	@sh .ci/xlsxwriter build/xlsxwriter
 	@$(MAKE) --no-print-directory MODE=static build/static/capai
 
+# The program for Windows in one file, build/windows/capai.exe.
+win:
+	@sh tests/support/setup $(PACKAGES) $(PACKAGES_WINDOWS)
+	@CC=$(MINGW)-gcc sh .ci/windows build/libraries-windows
+	@$(MAKE) --no-print-directory MODE=windows CC=$(MINGW)-gcc LUA_CFLAGS= build/windows/capai.exe
+
+$(OUT)/capai.res: bindings/cli/capai.rc bindings/cli/capai.manifest include/capai/version.h
+	@mkdir -p $(@D)
+	@$(MINGW)-windres -Iinclude -O coff -o $@ $<
+ifeq ($(MODE),windows)
+$(OUT)/capai$(EXE): $(OUT)/capai.res
+endif
+
 SCRIPTS = $(sort $(shell find scripts -name '*.lua' -o -path '*help*.txt' -o -path 'scripts/dashboard/*.*' -o -path 'scripts/preview/*.*'))
 $(OUT)/carried.inc: core/carry.lua $(SCRIPTS)
 	@mkdir -p $(@D)
 	@$(LUA) core/carry.lua $(SCRIPTS) > $@
-ifeq ($(MODE),static)
+ifneq ($(filter static windows,$(MODE)),)
 $(OUT)/core/carried.o: $(OUT)/carried.inc
 endif
 
@@ -250,6 +280,11 @@ test-cluster: cli $(OUT)/bench/generate
 test-static: all static
 	@WERROR=$(WERROR) sh tests/support/static $(OUT)
 
+# The program for Windows, under wine.
+test-win: all win
+	@sh tests/support/setup $(PACKAGES_WINE)
+	@sh tests/support/windows $(OUT)
+
 # The rock in a tree of its own.
 test-rock:
 	@sh tests/support/setup luarocks
@@ -317,7 +352,7 @@ bench-cluster: cli $(OUT)/bench/generate
 
 lint: check-headers
 	@sh tests/support/optional luacheck -q scripts examples tests bindings core
-	@$(LUA) tests/support/checksrc.lua $(CORE) $(BINDING) $(RESULTS) $(CLI) $(SQL) $(SQLITE) $(POSTGRES) $(wildcard core/*.h include/capai/*.h bindings/*/*.h)
+	@$(LUA) tests/support/checksrc.lua $(wildcard core/*.c bindings/lua/*.c bindings/cli/*.c) $(RESULTS) $(SQL) $(SQLITE) $(POSTGRES) $(wildcard core/*.h include/capai/*.h bindings/*/*.h)
 
 # Every header compiles alone.
 check-headers:
@@ -404,6 +439,7 @@ help:
 	@echo "make pictures   the first pages of the reports as PNG, in PICTURES=build/pictures"
 	@echo "make static     build build/static/capai, one file that runs on any Linux"
 	@echo "make deb        build a package for Debian"
+	@echo "make win        build build/windows/capai.exe, one file for Windows   make test-win   try it under wine"
 	@echo "make test-seeds SEEDS=DIR   read the texts of real reports in DIR, and count what comes back"
 	@echo "make sqlite     build build/capai_sqlite.so, the functions for SQLite"
 	@echo "make postgres   build the extension for PostgreSQL   make install-postgres   into the server's folders"
@@ -422,7 +458,7 @@ help:
 
 FORCE:
 
-.PHONY: FORCE all lib module install-module cli static sqlite postgres install-postgres uninstall-postgres \
+.PHONY: FORCE all lib module install-module cli static win sqlite postgres install-postgres uninstall-postgres \
         deb man reference setup setup-check demo test test-all test-more test-core test-programs test-seeds \
-        docs test-docs test-random test-postgres test-deb test-rock test-static test-cluster bench-cluster check check-headers lint format format-check \
+        docs test-docs test-random test-postgres test-deb test-rock test-static test-win test-cluster bench-cluster check check-headers lint format format-check \
         bench pictures asan asan-clang tsan valgrind coverage install uninstall clean help

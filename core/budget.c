@@ -147,7 +147,7 @@ static void find_parent(struct budget *budget, struct line **order, size_t count
         struct line *parent = find_line(order, count, line, size);
         if (!parent)
             continue;
-        line->parent = parent - budget->lines;
+        line->parent = (long)(parent - budget->lines);
         if (line->total) /* "1.T" repeats line 1, and is no part of it */
             return;
         parent->children++;

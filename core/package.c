@@ -38,7 +38,7 @@ static uLong memory_read(voidpf opaque, voidpf stream, void *buffer, uLong size)
     if (taken)
         memcpy(buffer, package->content.data + package->at, taken);
     package->at += taken;
-    return taken;
+    return (uLong)taken;
 }
 
 static uLong memory_write(voidpf opaque, voidpf stream, const void *buffer, uLong size)

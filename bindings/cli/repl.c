@@ -1,9 +1,6 @@
 /* capai repl: the API by hand, line after line. */
-#define _POSIX_C_SOURCE 200809L
-
 #include "bindings/cli/repl.h"
 
-#include <signal.h>
 #include <string.h>
 
 #include "capai/version.h"
@@ -36,13 +33,12 @@ static void on_interrupt(int number)
 /* Calls with Ctrl-C stopping Lua instead of the reading of a line. */
 static int call_stoppable(struct session *s, int arguments, int results)
 {
-    struct sigaction mine = {.sa_handler = on_interrupt}, before;
     if (!lines_interactive(s->lines))
         return script_call(s->L, arguments, results);
     running = s->L;
-    sigaction(SIGINT, &mine, &before);
+    interrupt_catch(on_interrupt);
     int status = script_call(s->L, arguments, results);
-    sigaction(SIGINT, &before, NULL);
+    interrupt_release();
     running = NULL;
     return status;
 }

@@ -22,6 +22,10 @@ enum line_result { LINE_READ, LINE_CANCELLED, LINE_END };
  * it goes on with what was read before. LINE_CANCELLED: Ctrl-C; LINE_END: Ctrl-D, end of input. */
 enum line_result lines_read(struct lines *lines, bool more, capai_text *line);
 
+/* Between these two Ctrl-C calls the handler, and not what reads lines. */
+void interrupt_catch(void (*handler)(int number));
+void interrupt_release(void);
+
 /* ---- repl_complete.c ---- */
 
 /* The names that the last word of the text before the cursor may become, each whole, sorted, in

@@ -48,6 +48,19 @@ static void handle(int number, void (*handler)(int))
     sigaction(number, &action, NULL);
 }
 
+static struct sigaction reading; /* what Ctrl-C does to what reads lines */
+
+void interrupt_catch(void (*handler)(int number))
+{
+    struct sigaction action = {.sa_handler = handler};
+    sigaction(SIGINT, &action, &reading);
+}
+
+void interrupt_release(void)
+{
+    sigaction(SIGINT, &reading, NULL);
+}
+
 /* ---- characters ---- */
 
 /* Makes room for `size` bytes in the line. */

@@ -28,7 +28,7 @@ end
 local tests, shown = "", ""
 for _, name in ipairs(files("tests/core/*.c tests/lua/*.c")) do tests = tests .. read(name) end
 -- what capai check finds is its result, not a complaint
-local results = "tests/cli/*/err tests/cli/check-*/out tests/lua/*.lua"
+local results = "tests/cli/*/err tests/cli/check-*/out tests/lua/*.lua tests/support/windows.lua"
 for _, name in ipairs(files(results)) do shown = shown .. read(name) end
 
 local list <const> = dofile "bindings/cli/messages.lua"
