@@ -61,6 +61,7 @@ static void identify(const struct batch_run *run, unsigned char id[DIGEST_SIZE])
     add_number(&state, (uint64_t)batch->data.quarter);
     add_number(&state, (uint64_t)batch->data.versi);
     add_number(&state, batch->opd_memory);
+    add_number(&state, batch->opd_milliseconds);
     add_text(&state, batch->rules.name);
     for (size_t r = 0; r < CAPAI_RESULT_COUNT; r++) {
         add_number(&state, run->common.tables[r].count);

@@ -8,6 +8,7 @@
 #include "core/quick.h"
 
 static const size_t opd_memory = (size_t)1 << 30;
+enum { OPD_MILLISECONDS = 300000 };
 
 /* ---- rows ---- */
 
@@ -238,15 +239,20 @@ static void evaluate_one(struct batch_worker *worker, const struct batch_set *se
     }
     struct capai_evaluation *evaluation = capai_evaluation_new(&dataset, 1, arena, notices);
     const bool reports = common->plan->batch->reports.make != NULL;
+    const unsigned limit = common->plan->batch->opd_milliseconds;
     struct capai_trace trace;
     capai_trace_init(&trace, arena);
-    if (evaluation)
+    if (evaluation) {
         evaluation->without_lines = !common->tables[CAPAI_RESULT_ANGGARAN].count && !reports;
+        evaluation->deadline = capai_cpu_milliseconds() + (limit ? limit : OPD_MILLISECONDS);
+    }
     if (evaluation && reports)
         capai_evaluation_trace(evaluation, &trace);
     if (!evaluation || capai_evaluate_opd(evaluation, dataset, opd, rules, &error) != CAPAI_OK) {
         error = (struct capai_error){0};
-        capai_fail(&error, CAPAI_MSG_BATCH_MEMORY, CAPAI_NO_WORDS);
+        capai_fail(&error,
+                   evaluation && evaluation->late ? CAPAI_MSG_BATCH_TIME : CAPAI_MSG_BATCH_MEMORY,
+                   CAPAI_NO_WORDS);
         capai_dataset_place(dataset, opd, CAPAI_TEXT("opd"), &error);
         note_failure(work, dataset->opds[opd], &error);
         return;
@@ -365,8 +371,8 @@ static void refuse_unit(const struct batch_set *set, size_t opd, const struct ca
                  &known);
 }
 
-/* Does a unit the quick way, if it can be done so; what cannot be read ends the batch. A report needs
- * the evaluation itself. */
+/* Does a unit the quick way, if it can be done so; what cannot be read ends the batch. A report
+ * needs the evaluation itself. */
 static bool do_quickly(struct batch_worker *worker, const struct batch_set *set, size_t opd,
                        struct batch_work *work)
 {

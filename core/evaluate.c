@@ -1,5 +1,7 @@
 #include "core/evaluate.h"
 
+#include "capai/system.h"
+
 /* Room for the section of one more OPD; its rows begin where the tables end now. */
 static struct capai_section *begin_section(struct capai_evaluation *evaluation,
                                            const struct capai_dataset *dataset, size_t opd,
@@ -18,13 +20,30 @@ static struct capai_section *begin_section(struct capai_evaluation *evaluation,
     return section;
 }
 
-/* What stands beside the indicators and the budget. */
-static enum capai_status evaluate_others(struct job *job, struct capai_error *err)
+bool evaluate_is_late(struct capai_evaluation *evaluation)
 {
-    enum capai_status status = evaluate_output(job, err);
-    if (!status)
-        status = evaluate_triwulan(job, err);
-    return status ? status : evaluate_renstra(job, err);
+    if (evaluation->deadline && capai_cpu_milliseconds() >= evaluation->deadline)
+        evaluation->late = true;
+    return evaluation->late;
+}
+
+/* The parts of an OPD; a brief evaluation has the first ones only. */
+static enum capai_status evaluate_parts(struct job *job, struct capai_error *err)
+{
+    static const struct {
+        enum capai_status (*evaluate)(struct job *job, struct capai_error *err);
+        bool at_length;
+    } parts[] = {{evaluate_indicators, false}, {evaluate_groups, false},  {evaluate_budget, true},
+                 {evaluate_survey, false},     {evaluate_lke, false},     {evaluate_opd, false},
+                 {evaluate_output, true},      {evaluate_triwulan, true}, {evaluate_renstra, true}};
+    enum capai_status status = CAPAI_OK;
+    for (size_t i = 0; !status && i < sizeof parts / sizeof *parts; i++) {
+        if (!parts[i].at_length || !job->evaluation->brief)
+            status = parts[i].evaluate(job, err);
+        if (!status && evaluate_is_late(job->evaluation))
+            status = capai_fail_memory(err);
+    }
+    return status;
 }
 
 static void begin_functions(const struct capai_rules *rules)
@@ -55,19 +74,7 @@ enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
     begin_functions(rules);
     enum capai_status status = budget_build(&seen, opd, &arena, &job.budget, err);
     if (!status)
-        status = evaluate_indicators(&job, err);
-    if (!status)
-        status = evaluate_groups(&job, err);
-    if (!status && !evaluation->brief)
-        status = evaluate_budget(&job, err);
-    if (!status)
-        status = evaluate_survey(&job, err);
-    if (!status)
-        status = evaluate_lke(&job, err);
-    if (!status)
-        status = evaluate_opd(&job, err);
-    if (!status && !evaluation->brief)
-        status = evaluate_others(&job, err);
+        status = evaluate_parts(&job, err);
     if (!status && !trace_settle(evaluation->trace, traced, dataset))
         status = capai_fail_memory(err);
     for (enum capai_result r = 0; !status && r < CAPAI_RESULT_COUNT; r++)

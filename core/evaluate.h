@@ -29,7 +29,14 @@ struct capai_evaluation {
     size_t section_count, section_capacity;
     bool without_lines; /* no rows of anggaran are made; its lines are checked all the same */
     bool brief;         /* of an OPD no rows of anggaran, output, triwulan and renstra are made */
+    /* Processor time of the thread at which an OPD is given up: as when memory runs out, but `late`
+     * is true then. 0: never. Looked at before each call of a function and between the parts. */
+    unsigned long long deadline; /* milliseconds */
+    bool late;
 };
+
+/* True when an OPD takes too long; it must be given up then. */
+bool evaluate_is_late(struct capai_evaluation *evaluation);
 
 /* An evaluation that is brief, without the checks across data sets and with tables that grow: for
  * one OPD under several rules. NULL: memory. */

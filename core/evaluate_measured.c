@@ -449,6 +449,10 @@ static enum capai_outcome call_function(const struct subject *row, struct capai_
                                    .realisasi = row->realisasi,
                                    .target = row->target,
                                    .trace = row->trace};
+    if (evaluate_is_late(row->job->evaluation)) {
+        capai_fail_memory(err);
+        return CAPAI_TIDAK_DAPAT_DIHITUNG;
+    }
     evaluate_trace_input(row->trace, CAPAI_TEXT("realisasi"),
                          (struct operand){row->realisasi_place, row->realisasi});
     evaluate_trace_input(row->trace, CAPAI_TEXT("target"),

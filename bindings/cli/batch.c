@@ -281,6 +281,7 @@ static struct capai_batch batch_of(struct command *command)
         .shards = options->shards,
         .partial = options->partial,
         .opd_memory = (size_t)options->opd_memory << 20,
+        .opd_milliseconds = options->opd_seconds * 1000,
         .user = &command->progress,
         .progress = progress_tell,
     };

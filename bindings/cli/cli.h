@@ -56,6 +56,7 @@ struct options {
     const char *columns;    /* of the results of a batch */
     const char *to;         /* the forms of its reports */
     unsigned opd_memory;    /* megabytes; 0: the usual */
+    unsigned opd_seconds;   /* likewise */
     bool resume, quiet, libcsv, partial;
     bool watch;    /* do it again when the data change */
     unsigned port; /* of the preview; 0: any that is free */

@@ -33,6 +33,7 @@ enum option {
     OPTION_PARTIAL,
     OPTION_FORCE_LIBCSV,
     OPTION_LIMIT_OPD,
+    OPTION_LIMIT_OPD_TIME,
     OPTION_WATCH,
     OPTION_PORT,
     OPTION_LANG,
@@ -41,7 +42,7 @@ enum option {
     OPTION_COUNT
 };
 
-_Static_assert(OPTION_COUNT <= 32, "each option has a bit of what was given");
+_Static_assert(OPTION_COUNT <= 64, "each option has a bit of what was given");
 
 #define DATA "eval, explain, compare"
 #define AUDIT ", audit"
@@ -82,6 +83,7 @@ static const struct {
     [OPTION_COLUMNS] = {{"--columns", 9}, true, "batch"},
     [OPTION_QUIET] = {{"--quiet", 7}, false, "batch, merge"},
     [OPTION_LIMIT_OPD] = {{"--limit-opd", 11}, true, "batch"},
+    [OPTION_LIMIT_OPD_TIME] = {{"--limit-opd-time", 16}, true, "batch"},
     [OPTION_WATCH] = {{"--watch", 7}, false, "eval"},
     [OPTION_PORT] = {{"--port", 6}, true, "preview"},
     [OPTION_HELP] = {{"--help", 6}, false, NULL},
@@ -264,6 +266,8 @@ static enum capai_status set_option(enum option option, const char *value, struc
         return parse_shard(value, options, err);
     case OPTION_LIMIT_OPD:
         return parse_limit(option, value, 65536, "1 .. 65536 (MB)", &options->opd_memory, err);
+    case OPTION_LIMIT_OPD_TIME:
+        return parse_limit(option, value, 86400, "1 .. 86400 (s)", &options->opd_seconds, err);
     case OPTION_JOBS:
         return parse_limit(option, value, 256, "1 .. 256", &options->jobs, err);
     case OPTION_PORT:

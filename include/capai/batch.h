@@ -113,7 +113,9 @@ struct capai_batch {
     unsigned shard, shards; /* 1 to `shards`: that part of the OPDs only; 0, 0: all */
     bool partial;      /* capai_batch_merge: not all shards are there yet; leave a larger one */
     size_t opd_memory; /* bytes that the evaluation of one OPD may take; 0: 1 GiB */
-    bool libcsv;       /* let libcsv split every row, also where it can be proven how it would */
+    /* processor time that it may take, which functions of rules are stopped at; 0: 5 minutes */
+    unsigned opd_milliseconds;
+    bool libcsv; /* let libcsv split every row, also where it can be proven how it would */
     void *user;
     /* told now and then, always by the thread that runs the batch; may be NULL */
     void (*progress)(void *user, const struct capai_batch_progress *progress);

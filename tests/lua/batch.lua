@@ -324,6 +324,30 @@ eq(status, 1, "other OPDs go on")
 eq(read(folder .. "/small/gagal.csv"), ("opd,pesan,sebab,berkas,nomor_baris,kolom\nopd-400,"
   .. "BATCH_MEMORY,OPD ini memerlukan memori melebihi batas,%s,,\n"):format(data), "a long line")
 
+-- an OPD that takes more time than it may: each of its rows a bit
+shell("mkdir " .. folder .. "/late")
+local late <const> = { "opd,tahun,sasaran,indikator,arah,target,realisasi" }
+for i = 1, 500 do late[#late + 1] = ("b,2024,s,lama %d,positif,10,9"):format(i) end
+late[#late + 1] = "a,2024,s,cepat,positif,10,9"
+write(folder .. "/late/indikator.csv", table.concat(late, "\n") .. "\n")
+write(folder .. "/late/opd.csv", "opd,tahun\na,2024\nb,2024\n")
+write(folder .. "/late.lua", [[
+local capai <const> = require "capai"
+local function positif(i)
+  if i.indikator:find "lama" then for _ = 1, 5000000 do end end
+  return capai.ratio(i.realisasi * 100, i.target)
+end
+return capai.rules { id = "late", name = "Late", base = "jember-2024",
+  progress = { positif = positif, negatif = positif } }
+]])
+said, status = run(("batch %s/late --rules %s/late.lua --limit-time 60000 --limit-opd-time 1 "
+  .. "-o %s/l"):format(folder, folder, folder))
+eq(status, 1, "other OPDs go on")
+that(said:find("opd.csv:3:1: error: this OPD takes more time than it may", 1, true), said)
+eq(read(folder .. "/l/gagal.csv"), ("opd,pesan,sebab,berkas,nomor_baris,kolom\n"
+  .. "b,BATCH_TIME,OPD ini memerlukan waktu melebihi batas,%s/late/opd.csv,3,1\n"):format(folder))
+that(read(folder .. "/l/indikator.csv"):find("\na,2024,,sasaran,,s,cepat,", 1, true), "the other")
+
 -- an OPD without rules, and one whose pack there is not
 shell("mkdir " .. folder .. "/lost")
 write(folder .. "/lost/opd.csv", "opd,tahun,aturan\na,2024,jember-2024\nb,2024,jambe\nc,2024,\n")

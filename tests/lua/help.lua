@@ -90,7 +90,7 @@ local values <const> = {
   ["-o"] = "x.json", ["--baseline"] = "x.csv", ["--tahun"] = "2024", ["--lang"] = "en",
   ["--triwulan"] = "1", ["--versi"] = "murni", ["--limit-memory"] = "64", ["--limit-time"] = "500",
   ["--layout"] = "ringkas", ["--jobs"] = "1", ["--shard"] = "1/1", ["--columns"] = "opd",
-  ["--limit-opd"] = "1", ["--port"] = "0", ["--to"] = "md",
+  ["--limit-opd"] = "1", ["--limit-opd-time"] = "1", ["--port"] = "0", ["--to"] = "md",
 }
 
 -- the options that the program knows, as its source lists them
