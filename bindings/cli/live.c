@@ -208,6 +208,14 @@ static void on_signal(evutil_socket_t number, short what, void *user)
 
 /* ---- the whole ---- */
 
+/* True for the hangup that whoever began this has had ignored, as nohup does: it is to go on then.
+ */
+static bool is_ignored(int number)
+{
+    struct sigaction now;
+    return number == SIGHUP && sigaction(number, NULL, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 static bool open_events(struct live *live)
 {
     static const struct timeval look = {LOOK, 0};
@@ -224,6 +232,8 @@ static bool open_events(struct live *live)
                 event_add(live->look, &look) == 0 &&
                 (handle < 0 || event_add(live->changed, NULL) == 0);
     for (size_t i = 0; i < SIGNALS; i++) {
+        if (is_ignored(numbers[i]))
+            continue;
         live->signals[i] = evsignal_new(live->base, numbers[i], on_signal, live);
         good = good && live->signals[i] && event_add(live->signals[i], NULL) == 0;
     }

@@ -5,6 +5,7 @@
 #include <event2/event.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "bindings/cli/document.h"
 #include "bindings/cli/live.h"
@@ -29,6 +30,7 @@ struct preview {
     struct server_file files[FILES];
     char *report;                   /* the last that was made; NULL: none */
     char digest[CAPAI_SHA256_TEXT]; /* of it */
+    char made[24];                  /* when: seconds since 1970 */
     char *complaints, *count;       /* of the last round; NULL: none */
     enum exit_status status;        /* of it */
     bool current;                   /* the report is of the last round */
@@ -150,8 +152,9 @@ static char *json_of(const char *const *names, const char *const *texts, size_t 
 
 static void tell_state(struct preview *preview, const char *state)
 {
-    static const char *const names[] = {"keadaan", "laporan", "pesan", "hitungan"};
-    const char *texts[] = {state, preview->report ? preview->digest : NULL, preview->complaints,
+    static const char *const names[] = {"keadaan", "laporan", "pukul", "pesan", "hitungan"};
+    const char *texts[] = {state, preview->report ? preview->digest : NULL,
+                           preview->report ? preview->made : NULL, preview->complaints,
                            preview->count};
     size_t size;
     char *line = json_of(names, texts, sizeof names / sizeof *names, &size);
@@ -190,8 +193,10 @@ static void keep_report(struct preview *preview, capai_text report)
 {
     struct server_file *file = &preview->files[FILE_REPORT];
     preview->current = report.data && keep(&preview->report, report);
-    if (preview->current)
+    if (preview->current) {
         capai_sha256(report, preview->digest);
+        snprintf(preview->made, sizeof preview->made, "%lld", (long long)time(NULL));
+    }
     file->bytes = preview->current  ? (capai_text){preview->report, report.size}
                   : preview->report ? file->bytes
                                     : CAPAI_NO_TEXT;

@@ -130,8 +130,7 @@ function show(next) {
     busy = setTimeout(() => say("menghitung", words.menghitung), state ? SOON : 0);
     return;
   }
-  if (next.keadaan !== "gagal") since = new Date();
-  if (!next.laporan) since = null;
+  since = next.laporan ? new Date(Number(next.pukul) * 1000) : null;
   const failed = next.keadaan === "gagal", errors = failed || next.keadaan === "cacat";
   const before = state;
   state = next;

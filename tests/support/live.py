@@ -314,8 +314,15 @@ def take_a_port():
     check(second.port, port, "the port of the one before")
     usual, other = Preview(), Preview()
     that(usual.port != other.port, "two at one time")
-    for preview in (second, usual, other):
-        preview.end()
+    usual.end(signal.SIGHUP)
+    other.end()
+    second.end()
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+    lasting = Preview("--port", "0")
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    lasting.process.send_signal(signal.SIGHUP)
+    check(lasting.get("/").status, 200, "after a hangup that is to be ignored")
+    lasting.end()
     none = subprocess.run(CAPAI + ["preview", "--lang", "en"], capture_output=True, text=True,
                           check=False)
     check(none.returncode, 2, "no data")
@@ -400,6 +407,7 @@ def watch_rules(original):
 
 
 def main():
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whatever these tests themselves were begun by
     shutil.copytree("examples/semboro-2024", DATA)
     shutil.copy("scripts/layouts/jember-2024.lua", LAYOUT)
     original = read(DATA + "/indikator.csv")
