@@ -1,4 +1,4 @@
-#define _GNU_SOURCE /* flock, syncfs */
+#define _DEFAULT_SOURCE /* flock */
 
 #include "core/native.h"
 
@@ -143,23 +143,6 @@ bool native_sync_folder(const char *path)
         close(fd);
     errno = number;
     return done;
-}
-
-bool native_sync_disk(const char *folder)
-{
-#ifdef __linux__
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool done = fd >= 0 && syncfs(fd) == 0;
-    int number = errno;
-    if (fd >= 0)
-        close(fd);
-    errno = number;
-    return done;
-#else
-    (void)folder;
-    sync();
-    return true;
-#endif
 }
 
 int native_take_folder(const char *folder)
