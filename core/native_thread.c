@@ -25,18 +25,6 @@ size_t capai_processors(void)
     return count > 0 ? (size_t)count : 1;
 }
 
-int capai_clock_year(void)
-{
-    int year = 1970;
-    long long days = (long long)time(NULL) / 86400;
-    for (;; year++) {
-        bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        days -= leap ? 366 : 365;
-        if (days < 0)
-            return year;
-    }
-}
-
 unsigned long long capai_cpu_milliseconds(void)
 {
     struct timespec now;

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "core/carried.h"
@@ -202,4 +203,18 @@ enum capai_status capai_folder_list(const char *folder, const char *suffix,
     *names = found.list;
     *count = found.count;
     return good ? CAPAI_OK : capai_fail_memory(err);
+}
+
+/* ---- time ---- */
+
+int capai_clock_year(void)
+{
+    int year = 1970;
+    long long days = (long long)time(NULL) / 86400;
+    for (;; year++) {
+        bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        days -= leap ? 366 : 365;
+        if (days < 0)
+            return year;
+    }
 }

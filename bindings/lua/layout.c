@@ -430,16 +430,29 @@ static struct sandbox_limits limits_of(const struct layout_job *job)
                                    milliseconds};
 }
 
+/* Refuses any other number of OPDs than one, with their keys. */
+static enum capai_status check_one(const struct run *run, struct capai_error *err)
+{
+    char list[200];
+    size_t count, size = 0;
+    const struct capai_section *sections = capai_evaluation_sections(run->job->evaluation, &count);
+    if (count == 1)
+        return CAPAI_OK;
+    for (size_t i = 0; i < count; i++)
+        size = capai_text_append(list, sizeof list, size,
+                                 capai_dataset_opd(sections[i].dataset, sections[i].opd).opd);
+    return capai_fail(err, CAPAI_MSG_LAYOUT_ONE_OPD,
+                      CAPAI_WORDS(count ? (capai_text){list, size} : CAPAI_NO_TEXT));
+}
+
 static enum capai_status prepare(struct run *run, struct capai_error *err)
 {
-    size_t sections;
-    capai_evaluation_sections(run->job->evaluation, &sections);
     run->scripts = scripts_folder(run->job->arena);
     if (!run->scripts)
         return capai_fail_memory(err);
     enum capai_status status = layout_read(run->job->layout, run->job->arena, &run->script, err);
-    if (!status && sections != 1)
-        status = capai_fail(err, CAPAI_MSG_LAYOUT_ONE_OPD, CAPAI_NO_WORDS);
+    if (!status)
+        status = check_one(run, err);
     if (!status)
         status = read_texts(run, err);
     if (status)

@@ -28,6 +28,8 @@ end
 --- One page, or the message that there is none.
 local function page(guide, book, word)
   local name = pages.find(book, word)
+  local columns = not name and pages.of_file(book, word)
+  if columns then return writers[guide.format](guide, columns) end
   if not name then
     return "HELP_UNKNOWN", word, guide.nearest(word:lower(), pages.words(book)),
       table.concat(pages.names(book), ", ")

@@ -304,9 +304,21 @@ for line in seen:gsub("\r", ""):gsub("\27%[[%d;]*m", ""):gmatch("[^\n]+") do
 end
 check.that(seen:find("\27[1m--rules R\27[0m", 1, true), "terms are bold on a terminal")
 
+-- ---- columns of one file ----
+
+for _, word in ipairs { "renstra", "renstra.csv", "RENSTRA" } do
+  local page = help(word, "en")
+  check.that(page:find("\n### renstra.csv\n", 1, true), word)
+  check.that(page:find("`rp_...`", 1, true) and page:find("`tahun`", 1, true), word)
+  check.that(not page:find("### anggaran.csv", 1, true) and not page:find("`pagu`", 1, true), word)
+end
+
 -- ---- what is refused ----
 
-local out, status = run "help dtaa --lang id"
+local out, status = run "help indikatr --lang en"
+check.eq(status, 2, "help indikatr")
+check.that(out:find("perhaps meant: indikator;", 1, true), out)
+out, status = run "help dtaa --lang id"
 check.eq(status, 2, "help dtaa")
 check.that(out:find('tidak ada petunjuk tentang "dtaa"', 1, true), out)
 check.that(out:find("mungkin maksudnya: data;", 1, true), out)

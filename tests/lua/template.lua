@@ -90,11 +90,15 @@ check.that(#lines(check.read(folder .. "/punya/lke.csv")) > 10, "the whole works
 -- ---- columns ----
 
 -- The contract, as its source lists it.
-local contract, files <const> = {}, {}
+local contract, files <const>, must <const> = {}, {}, {}
 local source <const> = check.read("core/schema.c")
 for name, body in source:gmatch("schema_column ([%l_]+)_columns%[%] = (%b{})") do
   local columns = {}
   for column in body:gmatch('[({]"([%l%d_]+)"[,)]') do columns[#columns + 1] = column end
+  for column in body:gmatch('REQUIRED%("([%l_]+)"') do must[name .. "." .. column] = true end
+  for column in body:gmatch('W%("([%l_]+)"%), [%u_]+, %l+, true,') do
+    must[name .. "." .. column] = true
+  end
   contract[name] = columns
   files[#files + 1] = name
 end
@@ -124,6 +128,9 @@ for language, page in pairs(pages) do
       known[column] = true
       local of = page[file][column] or page.common[column]
       check.that(of, ("%s: %s has no text for %s"):format(language, file, column))
+      local required = of:find("^Wajib%. ") or of:find("^Required%. ")
+      check.eq(required ~= nil, must[file .. "." .. column] == true,
+        ("%s: %s.%s is required"):format(language, file, column))
     end
     for column in pairs(page[file]) do
       check.that(known[column] or file == "skm" and column == "u1"

@@ -135,8 +135,25 @@ function pages.words(book)
   local list = table.move(book.order, 1, #book.order, 1, {})
   local others = {}
   for word in pairs(book.other) do others[#others + 1] = word end
+  for _, block in ipairs(book.pages.columns.blocks) do
+    if block.kind == "heading" then others[#others + 1] = block.text:match("^([%l_]+)%.csv$") end
+  end
   table.sort(others)
   return table.move(others, 1, #others, #list + 1, list)
+end
+
+--- The page `columns` with what it says of one file, and of all; nil where the word names none.
+function pages.of_file(book, word)
+  local page, blocks, heading, found = book.pages.columns, {}, 0, false
+  local name = word:lower():gsub("%.csv$", "") .. ".csv"
+  for _, block in ipairs(page.blocks) do
+    if block.kind == "heading" then heading = heading + 1 end
+    local own = block.kind == "heading" and block.text == name
+    if own then found, heading = true, 1 end
+    if heading == 1 then blocks[#blocks + 1] = block end
+  end
+  return found and { name = page.name, title = page.title, summary = page.summary, blocks = blocks }
+    or nil
 end
 
 --- The name of the page that a word leads to.

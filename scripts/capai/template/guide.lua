@@ -41,7 +41,7 @@ end
 function guide.column(template, column)
   local say, about = guide.words(template.facts), column.about
   if template.facts.workbook then about = about:gsub("([%l_]+)%.csv", say.place) end
-  return (column.required and say.required .. ". " or "") .. about
+  return about
 end
 
 local function wrapped(text, indent)
