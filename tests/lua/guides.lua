@@ -43,6 +43,30 @@ end
 runner:close()
 if chosen then return print(runner.ran + runner.compared .. " passed") end
 
+-- ---- commands within sentences ----
+
+-- They do not run, but their words are the program's: commands, options, targets of make.
+local commands <const>, options <const> = {}, {}
+for name in check.shell(program .. " help --lang en --format md"):gmatch("\n%- `(%l+)`") do
+  commands[name] = true
+end
+for name in check.read("bindings/cli/options.c"):gmatch('"(%-[%l-]+)"') do options[name] = true end
+check.that(commands.eval and options["--rules"], "commands and options of the program")
+local makefile <const> = check.read "Makefile"
+for _, path in ipairs(list()) do
+  local text = ("\n" .. check.read(path)):gsub("\n%s*```.-\n%s*```", "\n")
+  for code in text:gmatch("`([^`]+)`") do
+    local what = ("%s: `%s`"):format(path, code)
+    local command = code:gsub("^build/", ""):match("^capai%s+(%l+)%f[%s\0]")
+    if command then check.that(commands[command], what) end
+    if command or code:find("^%-%-%l") then
+      for option in (" " .. code):gmatch("%s(%-%-[%l-]+)") do check.that(options[option], what) end
+    end
+    local target = code:match("^make%s+(%l[%l-]*)%f[%s\0]")
+    if target then check.that(makefile:find("\n" .. target .. ":", 1, true), what) end
+  end
+end
+
 -- ---- both languages ----
 
 -- What developers and those who run a batch read stands in English only.
