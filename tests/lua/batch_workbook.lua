@@ -1,5 +1,6 @@
--- capai batch -o x.xlsx: every cell of the tables in the workbook against the CSV of the same run, as
--- another program reads it; the same bytes however it was made; columns, long texts, many digits.
+-- capai batch -o x.xlsx: every cell of the tables in the workbook against the CSV of the same run,
+-- as another program reads it; the same bytes however it was made; columns, long texts, many
+-- digits.
 -- CAPAI is the program; the folder of the checkout is the working directory.
 
 local check <const> = dofile "tests/support/check.lua"
