@@ -12,12 +12,24 @@ bool digest_begin(struct digest *digest)
     return digest->state != NULL;
 }
 
-void digest_block(struct digest *digest, const char *block, size_t size)
+void digest_value(const char *block, size_t size, unsigned char value[DIGEST_SIZE])
 {
     XXH128_canonical_t text;
     XXH128_canonicalFromHash(&text, XXH3_128bits(block, size));
-    XXH3_128bits_update(digest->state, text.digest, sizeof text.digest);
+    memcpy(value, text.digest, DIGEST_SIZE);
+}
+
+void digest_add(struct digest *digest, const unsigned char value[DIGEST_SIZE], size_t size)
+{
+    XXH3_128bits_update(digest->state, value, DIGEST_SIZE);
     digest->size += size;
+}
+
+void digest_block(struct digest *digest, const char *block, size_t size)
+{
+    unsigned char value[DIGEST_SIZE];
+    digest_value(block, size, value);
+    digest_add(digest, value, size);
 }
 
 uint64_t digest_end(struct digest *digest, unsigned char out[DIGEST_SIZE])

@@ -20,6 +20,10 @@ bool digest_begin(struct digest *digest);
 
 void digest_block(struct digest *digest, const char *block, size_t size);
 
+/* The same in two steps: the value of a block, which any thread can make, and adding it. */
+void digest_value(const char *block, size_t size, unsigned char value[DIGEST_SIZE]);
+void digest_add(struct digest *digest, const unsigned char value[DIGEST_SIZE], size_t size);
+
 /* Ends it, and frees what it took; returns the number of bytes. Of one that was not begun `out` is
  * left as it is. */
 uint64_t digest_end(struct digest *digest, unsigned char out[DIGEST_SIZE]);

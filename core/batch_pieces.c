@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "capai/pipeline.h"
 #include "core/batch_sets.h"
 #include "core/batch_spool.h"
 
@@ -46,12 +47,13 @@ void pieces_drop(struct batch_set *set)
 static enum capai_status scan_set(struct batch_plan *plan, struct batch_set *set, bool *fits,
                                   struct capai_error *err)
 {
+    const size_t jobs = plan->batch->jobs ? plan->batch->jobs : capai_processors();
     *fits = true;
     set->names = (struct opd_names){.arena = &plan->keys};
     for (size_t i = 0; i < set->scan_count && *fits; i++) {
         struct scan *scan = &set->scans[i];
         enum capai_status status =
-            scan_file(scan, &set->names, plan->batch->libcsv, plan->arena, err);
+            scan_file(scan, &set->names, plan->batch->libcsv, jobs, plan->arena, err);
         if (status)
             return status;
         *fits = scan->keyed && !scan->foreign && scan->count < UINT32_MAX;

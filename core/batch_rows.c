@@ -234,21 +234,21 @@ static bool same_bytes(capai_text a, capai_text b)
 
 /* Takes the row with the separators `first` to `last`; false: it is left to libcsv. `before` is
  * what the row before had, and becomes what this one has. */
-static bool take_row(struct scanner *s, const char *data, size_t first, size_t last,
-                     struct wanted *before)
+static bool take_row(struct scanner *s, const struct csv_index *index, const char *data,
+                     size_t first, size_t last, struct wanted *before)
 {
     const size_t fields = last - first + 1;
     const bool has_year = s->year_field != SIZE_MAX;
     capai_text text;
     if (fields <= s->opd_field || (has_year && fields <= s->year_field))
         return false;
-    const capai_text opd = raw_field(&s->index, data, first, s->opd_field);
+    const capai_text opd = raw_field(index, data, first, s->opd_field);
     if (!same_bytes(before->opd, opd)) {
         if (!field_text(opd, &text) || !text.size || !number_of(s, text))
             return false; /* perhaps no row at all */
         before->opd = opd;
     }
-    const capai_text year = has_year ? raw_field(&s->index, data, first, s->year_field) : opd;
+    const capai_text year = has_year ? raw_field(index, data, first, s->year_field) : opd;
     if (has_year && !same_bytes(before->year, year)) {
         if (!field_text(year, &text))
             return false;
@@ -258,10 +258,10 @@ static bool take_row(struct scanner *s, const char *data, size_t first, size_t l
     return true;
 }
 
-/* Looks at the characters of lines, if there are any that may be wrong. */
+/* Looks at the characters of lines. */
 static bool check_block(struct scanner *s, capai_text block, size_t line)
 {
-    for (size_t at = 0, size; s->index.odd && at < block.size; at += size) {
+    for (size_t at = 0, size; at < block.size; at += size) {
         size = csv_line_size((capai_text){block.data + at, block.size - at});
         if (!check_line(s, block.data + at, size, line++))
             return false;
@@ -278,22 +278,35 @@ static size_t count_lines(const char *data, size_t size)
     return count;
 }
 
+/* True where rows may be taken for what they are. */
+static bool is_ready(const struct scanner *s)
+{
+    return s->has_header && !s->open && !s->libcsv && s->opd_field != SIZE_MAX;
+}
+
 size_t rows_block(struct scanner *s, capai_text block, uint64_t offset, size_t line, char delimiter,
                   size_t *lines)
 {
+    *lines = 0;
+    if (!block.size || !is_ready(s) || !csv_index_make(&s->index, block, delimiter))
+        return 0;
+    return rows_indexed(s, &s->index, block, offset, line, lines);
+}
+
+size_t rows_indexed(struct scanner *s, const struct csv_index *index, capai_text block,
+                    uint64_t offset, size_t line, size_t *lines)
+{
     struct wanted before = {CAPAI_NO_TEXT, CAPAI_NO_TEXT};
-    struct csv_index *index = &s->index;
     size_t at = 0;
     *lines = 0;
-    if (!block.size || !s->has_header || s->open || s->libcsv || s->opd_field == SIZE_MAX ||
-        !csv_index_make(index, block, delimiter) || !check_block(s, block, line))
+    if (!is_ready(s) || (index->odd && !check_block(s, block, line)))
         return 0;
     const bool broken = index->breaks != index->row_count; /* lines within quotes */
     s->year = 0;
     for (size_t row = 0; row < index->row_count; row++) {
         const size_t first = row ? index->rows[row - 1] + 1 : 0, last = index->rows[row];
         const size_t end = index->ends[last] + 1;
-        if (!take_row(s, block.data, first, last, &before))
+        if (!take_row(s, index, block.data, first, last, &before))
             break;
         s->has_opd = true;
         s->offset = offset + at;

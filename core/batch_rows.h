@@ -40,6 +40,10 @@ bool rows_line(struct scanner *s, const char *data, size_t size, uint64_t offset
 size_t rows_block(struct scanner *s, capai_text block, uint64_t offset, size_t line, char delimiter,
                   size_t *lines);
 
+/* The same where they are split already. */
+size_t rows_indexed(struct scanner *s, const struct csv_index *index, capai_text block,
+                    uint64_t offset, size_t line, size_t *lines);
+
 /* The end of the file, or of what of it could be read: closes the last stretch, and a row that
  * nothing ended. */
 void rows_end(struct scanner *s, uint64_t end);

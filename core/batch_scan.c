@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "capai/pipeline.h"
 #include "core/batch_rows.h"
 #include "core/csv_header.h"
 #include "core/csv_line.h"
@@ -15,24 +16,16 @@ struct window {
     uint64_t offset; /* of data[0] in the file */
 };
 
-/* Reads one more block behind what is there. */
-static enum capai_status read_block(struct window *w, const struct capai_source *source,
-                                    struct digest *digest, size_t *got, struct capai_error *err)
+static bool reserve(struct window *w, size_t size)
 {
-    if (w->capacity - w->size < DIGEST_BLOCK) {
-        size_t wanted = w->size + 2 * (size_t)DIGEST_BLOCK;
-        char *data = realloc(w->data, wanted);
-        if (!data)
-            return capai_fail_memory(err);
-        w->data = data;
-        w->capacity = wanted;
-    }
-    enum capai_status status =
-        capai_source_read(source, w->offset + w->size, w->data + w->size, DIGEST_BLOCK, got, err);
-    if (!status && *got)
-        digest_block(digest, w->data + w->size, *got);
-    w->size += status ? 0 : *got;
-    return status;
+    if (w->capacity - w->size >= size)
+        return true;
+    char *data = realloc(w->data, w->size + 2 * size);
+    if (!data)
+        return false;
+    w->data = data;
+    w->capacity = w->size + 2 * size;
+    return true;
 }
 
 /* True for UTF-16, with or without a mark: the first characters are letters of ASCII. */
@@ -93,38 +86,193 @@ static struct csv_header find_header(const struct window *w, size_t mark, enum s
     return csv_find_header((capai_text){w->data + mark, w->size - mark}, names, count);
 }
 
-static enum capai_status scan_all(struct scanner *s, struct window *w, struct digest *digest,
-                                  uint64_t *head, struct capai_error *err)
+/* Reads the first block, and what it says of the file. */
+static enum capai_status scan_head(struct scanner *s, struct window *w, struct digest *digest,
+                                   size_t *from, struct capai_error *err)
 {
     struct scan *scan = s->scan;
     size_t got;
-    enum capai_status status = read_block(w, scan->source, digest, &got, err);
+    if (!reserve(w, DIGEST_BLOCK))
+        return capai_fail_memory(err);
+    enum capai_status status = capai_source_read(scan->source, 0, w->data, DIGEST_BLOCK, &got, err);
     if (status)
         return status;
+    if (got)
+        digest_block(digest, w->data, got);
+    w->size = got;
     scan->foreign = is_wide(w);
-    size_t mark = w->size >= 3 && memcmp(w->data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    struct csv_header header = find_header(w, mark, scan->which);
-    *head = mark + header.offset;
+    const size_t mark = w->size >= 3 && memcmp(w->data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    const struct csv_header header = find_header(w, mark, scan->which);
+    *from = mark + header.offset;
     scan->head_line = header.line;
     scan->delimiter = header.delimiter;
     scan->titles = header.titles;
     csv_set_delim(&s->parser, (unsigned char)header.delimiter);
-    size_t line = header.line, from = (size_t)*head;
-    bool going = !scan->foreign;
-    uint64_t end = 0;
-    do {
-        going = going && feed(s, w, from, &line, header.delimiter, got < DIGEST_BLOCK);
-        from = 0;
-        if (!going) { /* the rest is only summed up */
-            w->offset += w->size;
-            w->size = 0;
-        }
-        end = w->offset + w->size;
-        if (got < DIGEST_BLOCK)
-            break;
-        status = read_block(w, scan->source, digest, &got, err);
-    } while (!status);
-    rows_end(s, end);
+    return CAPAI_OK;
+}
+
+/* ---- the other blocks, which threads read ahead ---- */
+
+/* One block: whoever reads it looks for its rows as well, as if one began behind its first line
+ * end. Whether that is so is known when what stands before it was taken. */
+struct block {
+    char *data;
+    uint64_t offset;
+    size_t size, head; /* bytes in all, and up to the first line end */
+    unsigned char digest[DIGEST_SIZE];
+    struct csv_index index;
+    capai_text rows;
+    bool proven; /* the index is that of `rows` */
+    enum capai_status status;
+    struct capai_error error;
+};
+
+struct blocks {
+    struct scanner *s;
+    struct window *w;
+    struct digest *digest;
+    size_t line;
+    bool going;
+    uint64_t next, size; /* of the file: what is to be read, and all */
+    struct block *list;
+    enum capai_status status;
+    struct capai_error *err;
+};
+
+static bool fill(void *user, size_t slot)
+{
+    struct blocks *blocks = user;
+    if (blocks->next >= blocks->size)
+        return false;
+    blocks->list[slot].offset = blocks->next;
+    blocks->next += DIGEST_BLOCK;
+    return true;
+}
+
+static void work(void *user, size_t worker, size_t slot)
+{
+    const struct blocks *blocks = user;
+    const struct scan *scan = blocks->s->scan;
+    struct block *block = &blocks->list[slot];
+    (void)worker;
+    block->error = (struct capai_error){0};
+    block->proven = false;
+    block->status = capai_source_read(scan->source, block->offset, block->data, DIGEST_BLOCK,
+                                      &block->size, &block->error);
+    if (block->status || !block->size)
+        return;
+    digest_value(block->data, block->size, block->digest);
+    const char *first = memchr(block->data, '\n', block->size);
+    size_t end = block->size;
+    block->head = first ? (size_t)(first - block->data) + 1 : block->size;
+    while (end > block->head && block->data[end - 1] != '\n')
+        end--;
+    block->rows = (capai_text){block->data + block->head, end - block->head};
+    block->proven = !blocks->s->libcsv && block->rows.size &&
+                    csv_index_make(&block->index, block->rows, scan->delimiter);
+    if (block->index.memory)
+        block->status = capai_fail_memory(&block->error);
+}
+
+/* Hands on bytes that stand behind those of the window. */
+static bool feed_bytes(struct blocks *blocks, const char *data, size_t size)
+{
+    struct window *w = blocks->w;
+    if (!reserve(w, size)) {
+        blocks->s->memory = true;
+        return false;
+    }
+    if (size)
+        memcpy(w->data + w->size, data, size);
+    w->size += size;
+    return feed(blocks->s, w, 0, &blocks->line, blocks->s->scan->delimiter, false);
+}
+
+static void take_rows(struct blocks *blocks, const struct block *block)
+{
+    struct scanner *s = blocks->s;
+    size_t at = block->head, lines;
+    blocks->going = feed_bytes(blocks, block->data, block->head);
+    if (!blocks->going)
+        return;
+    if (block->proven && !blocks->w->size) {
+        at += rows_indexed(s, &block->index, block->rows, block->offset + at, blocks->line, &lines);
+        blocks->line += lines;
+        blocks->w->offset = block->offset + at;
+    }
+    blocks->going = !s->memory && feed_bytes(blocks, block->data + at, block->size - at);
+}
+
+static bool take(void *user, size_t slot)
+{
+    struct blocks *blocks = user;
+    const struct block *block = &blocks->list[slot];
+    struct window *w = blocks->w;
+    if (block->status) {
+        blocks->status = block->status;
+        *blocks->err = block->error;
+        return false;
+    }
+    if (!block->size)
+        return true; /* somebody cut the file */
+    digest_add(blocks->digest, block->digest, block->size);
+    if (blocks->going) {
+        take_rows(blocks, block);
+    } else { /* the rest is only summed up */
+        w->offset = block->offset + block->size;
+        w->size = 0;
+    }
+    return true;
+}
+
+static enum capai_status scan_blocks(struct blocks *blocks, size_t jobs, struct capai_error *err)
+{
+    const size_t slots = jobs > 1 ? jobs + 1 : 1;
+    struct capai_error why = {0};
+    const struct capai_pipeline pipeline = {
+        .workers = jobs, .slots = slots, .user = blocks, .fill = fill, .work = work, .take = take};
+    blocks->list = calloc(slots, sizeof *blocks->list);
+    blocks->err = &why;
+    bool ready = blocks->list != NULL;
+    for (size_t i = 0; ready && i < slots; i++)
+        ready = (blocks->list[i].data = malloc(DIGEST_BLOCK)) != NULL;
+    enum capai_status status = ready ? capai_pipeline_run(&pipeline, err) : capai_fail_memory(err);
+    for (size_t i = 0; blocks->list && i < slots; i++) {
+        free(blocks->list[i].data);
+        csv_index_clear(&blocks->list[i].index);
+    }
+    free(blocks->list);
+    if (!status && blocks->status) {
+        status = blocks->status;
+        if (err && err->status < CAPAI_ERR_DATA)
+            *err = why;
+    }
+    return status;
+}
+
+enum { JOBS_MOST = 4 }; /* more threads than that wait for the one that takes the rows */
+
+static enum capai_status scan_all(struct scanner *s, struct window *w, struct digest *digest,
+                                  size_t jobs, uint64_t *head, struct capai_error *err)
+{
+    size_t from = 0;
+    enum capai_status status = scan_head(s, w, digest, &from, err);
+    if (status)
+        return status;
+    *head = from;
+    struct blocks blocks = {.s = s,
+                            .w = w,
+                            .digest = digest,
+                            .line = s->scan->head_line,
+                            .next = DIGEST_BLOCK,
+                            .size = capai_source_size(s->scan->source)};
+    const bool whole = w->size < DIGEST_BLOCK;
+    blocks.going = !s->scan->foreign && feed(s, w, from, &blocks.line, s->scan->delimiter, whole);
+    if (!whole)
+        status = scan_blocks(&blocks, jobs < JOBS_MOST ? jobs : JOBS_MOST, err);
+    if (!whole && !status && blocks.going)
+        feed(s, w, 0, &blocks.line, s->scan->delimiter, true);
+    rows_end(s, w->offset + w->size);
     return s->memory && !status ? capai_fail_memory(err) : status;
 }
 
@@ -156,7 +304,7 @@ static bool is_scattered(const struct scan *scan, size_t opds, bool *scattered)
     return true;
 }
 
-enum capai_status scan_file(struct scan *scan, struct opd_names *names, bool libcsv,
+enum capai_status scan_file(struct scan *scan, struct opd_names *names, bool libcsv, size_t jobs,
                             struct capai_arena *arena, struct capai_error *err)
 {
     struct scanner s;
@@ -169,7 +317,7 @@ enum capai_status scan_file(struct scan *scan, struct opd_names *names, bool lib
     if (!spooled)
         scan->size = capai_source_size(scan->source);
     enum capai_status status =
-        ready ? scan_all(&s, &window, &digest, &head, err) : capai_fail_memory(err);
+        ready ? scan_all(&s, &window, &digest, jobs, &head, err) : capai_fail_memory(err);
     rows_clear(&s);
     free(window.data);
     digest_end(&digest, spooled ? unused : scan->digest);

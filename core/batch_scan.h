@@ -52,9 +52,9 @@ unsigned long long scan_said(const struct scan *scan, enum scan_said what);
 
 /* Scans scan->source for the columns of `which`; path, source and which are set. What stands in the
  * file wrongly is no failure. With `libcsv` that splits every row, else only those of which the
- * scan cannot prove how it would. The head and the end live in `arena`. Errors: CAPAI_ERR_SYSTEM,
- * CAPAI_ERR_MEMORY. */
-enum capai_status scan_file(struct scan *scan, struct opd_names *names, bool libcsv,
+ * scan cannot prove how it would. `jobs` threads read ahead. The head and the end live in `arena`.
+ * Errors: CAPAI_ERR_SYSTEM, CAPAI_ERR_MEMORY. */
+enum capai_status scan_file(struct scan *scan, struct opd_names *names, bool libcsv, size_t jobs,
                             struct capai_arena *arena, struct capai_error *err);
 
 /* Frees what the arena does not hold. */

@@ -171,9 +171,8 @@ bool quick_formula_value(const struct capai_expression *expression, quick_wide r
         const struct capai_step *step = &expression->steps[i++];
         switch (step->operation) {
         case CAPAI_STEP_FIELD:
-            m.stack[m.height++] =
-                (struct quotient){step->field == CAPAI_FIELD_REALISASI ? realisasi : target,
-                                  quick_power(scale)};
+            m.stack[m.height++] = (struct quotient){
+                step->field == CAPAI_FIELD_REALISASI ? realisasi : target, quick_power(scale)};
             break;
         case CAPAI_STEP_NUMBER:
             m.stack[m.height++] = constant(step->number);
