@@ -5,9 +5,9 @@
 
 #include <stdint.h>
 
-#include "capai/text.h"
+#include "capai/manifest.h"
 
-enum { DIGEST_SIZE = 16, DIGEST_BLOCK = 1 << 20 };
+enum { DIGEST_SIZE = CAPAI_DIGEST_SIZE, DIGEST_BLOCK = 1 << 20 };
 
 /* One that is being made; all blocks but the last one have DIGEST_BLOCK bytes. */
 struct digest {

@@ -31,13 +31,6 @@ struct batch_set {
     size_t first_unit, unit_count;
 };
 
-/* An input of the manifest. */
-struct batch_input {
-    capai_text name;
-    uint64_t size;
-    unsigned char digest[DIGEST_SIZE];
-};
-
 struct batch_plan {
     const struct capai_batch *batch;
     struct capai_arena *arena;
@@ -45,7 +38,7 @@ struct batch_plan {
     struct batch_set *sets;
     size_t set_count, set_capacity;
     size_t unit_count; /* OPDs, and data sets that are read in one piece */
-    struct batch_input *inputs;
+    struct capai_manifest_file *inputs;
     size_t input_count, input_capacity;
     struct result results[CAPAI_RESULT_COUNT]; /* tables without rows: their columns */
     struct capai_store *store;                 /* where inputs are unpacked */

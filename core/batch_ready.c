@@ -7,13 +7,13 @@
 bool ready_input(struct batch_plan *plan, capai_text name, uint64_t size,
                  const unsigned char digest[DIGEST_SIZE])
 {
-    struct batch_input *inputs = capai_arena_grow(plan->arena, plan->inputs, plan->input_count,
+    struct capai_manifest_file *inputs = capai_arena_grow(plan->arena, plan->inputs, plan->input_count,
                                                   &plan->input_capacity, sizeof *inputs);
     if (!inputs)
         return false;
     plan->inputs = inputs;
-    struct batch_input *input = &inputs[plan->input_count++];
-    *input = (struct batch_input){.name = name, .size = size};
+    struct capai_manifest_file *input = &inputs[plan->input_count++];
+    *input = (struct capai_manifest_file){.name = name, .size = size};
     memcpy(input->digest, digest, DIGEST_SIZE);
     return true;
 }

@@ -64,9 +64,8 @@ enum capai_status journal_write(struct batch_run *run, struct capai_error *err);
 /* Name of a part in the store. */
 const char *part_name(size_t part);
 
-/* Adds the manifest to `out`, sorting the inputs of the plan; `used` are the rules that were used,
- * each once, and `rules` is what the batch calls for their scripts. Errors: MEMORY; where writing
- * fails, `out` has failed. */
+/* Adds the manifest to `out`; `used` are the rules that were used, each once, and `rules` is what
+ * the batch calls for their scripts. Errors: MEMORY; where writing fails, `out` has failed. */
 enum capai_status batch_manifest(struct batch_run *run, void *rules,
                                  const struct capai_rules **used, size_t used_count,
                                  struct capai_arena *arena, struct bytes *out,

@@ -58,7 +58,12 @@ bool capai_manifest_collect(const struct capai_packs *packs,
             script[scripts++] = files[k];
     }
     if (script)
-        *out = (struct capai_manifest){
-            input, inputs, script, scripts, rule, rules, capai_dataset_notation(datasets[0])};
+        *out = (struct capai_manifest){.inputs = input,
+                                       .input_count = inputs,
+                                       .scripts = script,
+                                       .script_count = scripts,
+                                       .rules = rule,
+                                       .rules_count = rules,
+                                       .texts = capai_dataset_notation(datasets[0])};
     return script != NULL;
 }

@@ -6,6 +6,8 @@
 #ifndef CAPAI_MANIFEST_H
 #define CAPAI_MANIFEST_H
 
+#include <stdint.h>
+
 #include "capai/api.h"
 #include "capai/rules.h"
 #include "capai/write.h"
@@ -19,6 +21,21 @@ struct capai_input {
     capai_text bytes; /* as they stand in the file */
 };
 
+/* One that was read block by block, so that no bytes of it are left. */
+enum { CAPAI_DIGEST_SIZE = 16 };
+struct capai_manifest_file {
+    capai_text name;
+    uint64_t size;
+    /* XXH3-128 of the XXH3-128 values of its blocks of 1 MiB, in the canonical form */
+    unsigned char digest[CAPAI_DIGEST_SIZE];
+};
+
+/* A column of the results that does not stand there as evaluation names it. */
+struct capai_manifest_column {
+    capai_text table, title, column; /* `column` stands under `title` */
+    bool original;                   /* with the text of the source in place of its number */
+};
+
 struct capai_manifest {
     const struct capai_input *inputs;
     size_t input_count;
@@ -27,12 +44,18 @@ struct capai_manifest {
     const struct capai_rules *const *rules;
     size_t rules_count;
     enum capai_notation texts; /* of numbers in cells that results copy as text: "1.250 Dok" */
+    /* what a batch has besides */
+    const struct capai_manifest_file *files;
+    size_t file_count;
+    const struct capai_manifest_column *columns;
+    size_t column_count;
 };
 
 /* A JSON object: "capai" (version of the program), "notation" (plain: how the numbers beside it are
  * written), "text_notation" (that of cells copied as text), "rules" (id and version), "scripts" and
- * "inputs" (name and sha256), each list sorted and without repetition. Uses `arena` for what it
- * sorts. False: memory; part may have been written. */
+ * "inputs" (name and sha256, or name, size and xxh3), each list sorted and without repetition; and
+ * where there are any "columns" (table, title, column, original). Uses `arena` for what it sorts.
+ * False: memory; part may have been written. */
 bool capai_write_manifest(struct capai_sink *sink, const struct capai_manifest *manifest,
                           struct capai_arena *arena);
 

@@ -57,7 +57,13 @@ static void test_manifest_sorted_without_repetition(void **state)
                                           {"/y/r.lua", CAPAI_TEXT("r.lua"), CAPAI_TEXT("abc")}};
     const struct capai_rules two = {.id = CAPAI_TEXT("r"), .version = CAPAI_TEXT("2")},
                              one = {.id = CAPAI_TEXT("r")}, *const rules[] = {&two, &one};
-    const struct capai_manifest manifest = {inputs, 2, scripts, 2, rules, 2, CAPAI_NOTATION_PLAIN};
+    const struct capai_manifest manifest = {.inputs = inputs,
+                                            .input_count = 2,
+                                            .scripts = scripts,
+                                            .script_count = 2,
+                                            .rules = rules,
+                                            .rules_count = 2,
+                                            .texts = CAPAI_NOTATION_PLAIN};
     (void)state;
     capai_arena_init(&arena, NULL, NULL, 0);
     assert_true(capai_write_manifest(&sink, &manifest, &arena));
@@ -83,6 +89,46 @@ static void test_manifest_sorted_without_repetition(void **state)
     assert_int_equal(notation.numbers, CAPAI_NOTATION_PLAIN);
     assert_int_equal(notation.texts, CAPAI_NOTATION_PLAIN);
     assert_true(notation.results);
+    capai_arena_clear(&arena);
+}
+
+static void test_manifest_of_files_that_were_read_in_blocks(void **state)
+{
+    struct capai_arena arena;
+    struct kept kept = {.size = 0};
+    struct capai_sink sink = {keep, &kept, false};
+    const struct capai_input inputs[] = {{"/x/b.csv", CAPAI_TEXT("b.csv"), CAPAI_TEXT("abc")}};
+    const struct capai_manifest_file files[] = {
+        {CAPAI_TEXT("c.csv"), UINT64_C(5000000000), {0xff, 1}},
+        {CAPAI_TEXT("a.csv"), 2, {0x0a}},
+        {CAPAI_TEXT("a.csv"), 1, {0x0a}},
+        {CAPAI_TEXT("a.csv"), 2, {0x0a}}};
+    const struct capai_manifest_column columns[] = {
+        {CAPAI_TEXT("opd"), CAPAI_TEXT("dinas"), CAPAI_TEXT("opd"), false},
+        {CAPAI_TEXT("indikator"), CAPAI_TEXT("target"), CAPAI_TEXT("target"), true}};
+    const struct capai_manifest manifest = {.inputs = inputs,
+                                            .input_count = 1,
+                                            .files = files,
+                                            .file_count = 4,
+                                            .columns = columns,
+                                            .column_count = 2};
+    (void)state;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    assert_true(capai_write_manifest(&sink, &manifest, &arena));
+#define ZEROS "0000000000000000000000000000"
+    assert_non_null(strstr(
+        kept.text, "  \"inputs\": [\n"
+                   "    {\"name\": \"a.csv\", \"size\": 1, \"xxh3\": \"0a00" ZEROS "\"},\n"
+                   "    {\"name\": \"a.csv\", \"size\": 2, \"xxh3\": \"0a00" ZEROS "\"},\n"
+                   "    {\"name\": \"b.csv\", \"sha256\": \"" ABC "\"},\n"
+                   "    {\"name\": \"c.csv\", \"size\": 5000000000, \"xxh3\": \"ff01" ZEROS "\"}\n"
+                   "  ],\n"
+                   "  \"columns\": [\n"
+                   "    {\"table\": \"opd\", \"title\": \"dinas\", \"column\": \"opd\"},\n"
+                   "    {\"table\": \"indikator\", \"title\": \"target\", \"column\": \"target\", "
+                   "\"original\": true}\n"
+                   "  ]\n"
+                   "}\n"));
     capai_arena_clear(&arena);
 }
 
@@ -185,6 +231,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sha256_of_known_texts),
         cmocka_unit_test(test_manifest_sorted_without_repetition),
+        cmocka_unit_test(test_manifest_of_files_that_were_read_in_blocks),
         cmocka_unit_test(test_manifest_empty_lists),
         cmocka_unit_test(test_manifest_read_each),
         cmocka_unit_test(test_manifest_read_cut),
