@@ -7,13 +7,11 @@
 #include "bindings/lua/native.h"
 #include "capai/manifest.h"
 
+/* A workbook is none of them: the library that writes it is not made for several threads. */
 static const struct {
     capai_text ending;
     enum format format;
-} forms[] = {{{"docx", 4}, FORMAT_DOCX},
-             {{"html", 4}, FORMAT_HTML},
-             {{"xlsx", 4}, FORMAT_XLSX},
-             {{"md", 2}, FORMAT_MARKDOWN}};
+} forms[] = {{{"docx", 4}, FORMAT_DOCX}, {{"html", 4}, FORMAT_HTML}, {{"md", 2}, FORMAT_MARKDOWN}};
 enum { FORMS = sizeof forms / sizeof *forms };
 
 /* ---- what is asked for ---- */

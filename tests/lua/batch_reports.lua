@@ -61,9 +61,9 @@ eq(listed "why/laporan", "semboro.docx ", "Word")
 said, status = run(("batch examples/semboro-2024 --quiet --layout lampiran --to md,md, -o %s/why")
   :format(folder))
 eq(status, 2, "an empty name of a form: " .. said)
-run(("batch examples/semboro-2024 --quiet --layout lampiran --to md,xlsx,md -o %s/why"):format(
+run(("batch examples/semboro-2024 --quiet --layout lampiran --to md,html,md -o %s/why"):format(
   folder))
-eq(listed "why/laporan", "semboro.md semboro.xlsx ", "other forms, and no report of before")
+eq(listed "why/laporan", "semboro.html semboro.md ", "other forms, and no report of before")
 that(read(folder .. "/why/laporan/semboro.md"):find("98,8092592592…", 1, true), "explained")
 
 -- ---- a data set that is read OPD by OPD ----
@@ -210,7 +210,7 @@ that(not exists(folder .. "/named/laporan"), "an empty folder goes")
 for arguments, text in pairs {
   ["--to docx -o " .. folder .. "/no"] = "--to needs a layout",
   ["--layout ringka -o " .. folder .. "/no"] = 'there is no layout "ringka"',
-  ["--layout ringkas --to pdf -o " .. folder .. "/no"] = "pdf",
+  ["--layout ringkas --to docx,xlsx -o " .. folder .. "/no"] = '--to cannot be "xlsx"',
   ["--layout ringkas -o " .. folder .. "/no.sqlite"] = "reports of OPDs need a folder of results",
 } do
   said, status = run("batch examples --quiet " .. arguments)

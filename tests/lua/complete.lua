@@ -66,7 +66,7 @@ for _, command in ipairs(commands) do
 end
 offers("batch -o ''", ":files")
 offers("dashboard x -o ''", ":folders")
-offers("batch --to ''", "docx\nhtml\nxlsx\nmd")
+offers("batch --to ''", "docx\nhtml\nmd")
 offers("merge ''", ":folders")
 
 -- what stands in the error is what is offered
