@@ -84,8 +84,8 @@ local odd = folder .. '/a "b'
 shell(("mkdir '%s' && ln -s '%s/scripts' '%s/scripts'"):format(odd, here, odd))
 shell(("cd '%s' && CAPAI_PATH=\"$PWD/scripts\" %s new rules x 2>&1"):format(odd, program))
 local odd_settings <close> = assert(io.open(odd .. "/.luarc.json"))
-local library <const> = json(odd_settings:read("a"))["workspace.library"]
-check(library[1] == odd .. "/scripts/types", "quoted", odd)
+local odd_library <const> = json(odd_settings:read("a"))["workspace.library"]
+check(odd_library[1] == odd .. "/scripts/types", "quoted", odd)
 shell(("rm -r '%s'"):format(odd))
 
 local before = read("kabupaten-baru.lua")

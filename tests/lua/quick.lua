@@ -148,7 +148,8 @@ local COLUMNS <const> = "indikator.opd,indikator.tahun,indikator.versi,indikator
   "indikator.tujuan,indikator.sasaran,indikator.indikator,indikator.satuan,indikator.arah," ..
   "indikator.target,indikator.target:asli=t,indikator.realisasi,indikator.realisasi:asli=r," ..
   "indikator.pembanding,indikator.capaian,indikator.predikat,indikator.status," ..
-  "indikator.di_batas,indikator.capaian_akhir,indikator.status_capaian_akhir,indikator.selisih,indikator.tren," ..
+  "indikator.di_batas,indikator.capaian_akhir,indikator.status_capaian_akhir," ..
+  "indikator.selisih,indikator.tren," ..
   "opd.opd,opd.tahun,opd.nama,opd.kabupaten,opd.jumlah_indikator,opd.capaian,opd.predikat," ..
   "opd.status,opd.pagu,opd.realisasi,opd.serapan,opd.status_serapan,opd.efisiensi," ..
   "opd.efisiensi_persen,opd.ikm,opd.peringkat,rekap.opd,rekap.tahun,rekap.predikat," ..
