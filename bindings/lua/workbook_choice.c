@@ -1,6 +1,7 @@
 /* What cells may say that somebody is to fill: words to choose from, or whole numbers. */
 #include "bindings/lua/workbook.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { TITLE = 32, MESSAGE = 255, WORDS = 127 };
@@ -55,8 +56,10 @@ static char *text_of(const struct reader *r, const char *key, size_t most)
     return (char *)(uintptr_t)workbook_text(r, key, most, false);
 }
 
-static void set_kind(const struct reader *r, lxw_data_validation *v)
+/* Sets what is offered; returns the formula of the cells that hold it, or NULL. */
+static const char *set_kind(const struct reader *r, lxw_data_validation *v)
 {
+    static char one[] = "1", *some[] = {one, NULL};
     int least = 0, most = 0;
     char **words = push_words(r);
     const char *from = text_of(r, "from", WORKBOOK_CHOICES - 1);
@@ -64,18 +67,30 @@ static void set_kind(const struct reader *r, lxw_data_validation *v)
     bool limit = reader_integer(r, "most", least, 999999, &most);
     if ((words != NULL) + (from != NULL) + number != 1 || number != limit)
         raise_forms(r);
-    if (words) {
+    if (words || from) {
         v->validate = LXW_VALIDATION_TYPE_LIST;
-        v->value_list = words;
-    } else if (from) {
-        v->validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
-        v->value_formula = (char *)(uintptr_t)lua_pushfstring(r->L, "=%s", from);
+        v->value_list = words ? words : some;
     } else {
         v->validate = LXW_VALIDATION_TYPE_INTEGER;
         v->criteria = LXW_VALIDATION_CRITERIA_BETWEEN;
         v->minimum_number = least;
         v->maximum_number = most;
     }
+    return from;
+}
+
+/* Puts the formula of a list into the validation that was added last. The library takes formulas,
+ * too, but copies them twice (1.1.4) and loses the first copy. */
+static void set_formula(struct workbook_sheet *s, const char *from)
+{
+    lxw_data_val_obj *v = STAILQ_FIRST(s->sheet->data_validations);
+    while (STAILQ_NEXT(v, list_pointers))
+        v = STAILQ_NEXT(v, list_pointers);
+    size_t size = strlen(from) + 1;
+    char *copy = workbook_made(s->w, malloc(size)); /* which it frees */
+    memcpy(copy, from, size);
+    free(v->value_formula);
+    v->value_formula = copy;
 }
 
 void workbook_add_choice(const struct reader *r, size_t index, void *sheet)
@@ -89,11 +104,13 @@ void workbook_add_choice(const struct reader *r, size_t index, void *sheet)
     int column = workbook_need(r, "column", 1, WORKBOOK_COLUMNS);
     reader_integer(r, "rows", 1, WORKBOOK_ROWS - row + 1, &rows);
     reader_integer(r, "columns", 1, WORKBOOK_COLUMNS - column + 1, &columns);
-    set_kind(r, &v);
+    const char *from = set_kind(r, &v);
     v.show_error = workbook_true(r, "strict") ? LXW_VALIDATION_ON : LXW_VALIDATION_OFF;
     v.error_title = text_of(r, "title", TITLE);
     v.error_message = text_of(r, "message", MESSAGE);
     workbook_expect(s->w, s->w->x.worksheet_data_validation_range(
                               s->sheet, (lxw_row_t)(row - 1), (lxw_col_t)(column - 1),
                               (lxw_row_t)(row + rows - 2), (lxw_col_t)(column + columns - 2), &v));
+    if (from)
+        set_formula(s, from);
 }

@@ -265,6 +265,7 @@ check.shell(("cd '%s' && /usr/bin/python3 -m zipfile -e dari.xlsx isi"):format(f
 local parts <const> = check.read(folder .. "/isi/xl/worksheets/sheet4.xml")
 check.that(parts:find("<v>1234567890</v>", 1, true), "an amount is a number")
 check.that(not parts:find("1200000000", 1, true), "an amount with a fraction is a text")
+check.that(parts:find('<row r="2"[^>]* customHeight="1"'), "rows have room for their texts")
 
 -- ---- what is refused ----
 

@@ -3,6 +3,7 @@
 local capai = require "capai"
 local choices = require "capai.template.choices"
 local guide = require "capai.template.guide"
+local measure = require "capai.render.xlsx.measure"
 
 --- How cells look; `workbook` takes their places in the list.
 local FONT <const> = "Arial"
@@ -70,6 +71,21 @@ local function cell_of(template, column, text, place)
   return cell
 end
 
+--- Texts of several lines: not every program that opens the file makes room for them by itself.
+local WRAPPED <const>, SIZE <const>, MARGIN <const> = "text", 10, 8
+
+--- The height of a row.
+local function height_of(file, row)
+  local most = 1
+  for _, column in ipairs(file.columns) do
+    if KINDS[column.entry] == WRAPPED then
+      local lines = measure.lines(row[column.name] or "", width_of(column) - MARGIN, SIZE)
+      most = math.max(most, lines)
+    end
+  end
+  return measure.height(most, SIZE)
+end
+
 local function sheet_of(template, file, place)
   local sheet = { name = file.name, columns = {}, cells = {}, gridlines = true,
     rows = { { row = 1, height = 24 } }, frozen = { row = 2, column = 1 },
@@ -87,13 +103,19 @@ local function sheet_of(template, file, place)
       if text ~= "" then put(k + 1, i, cell_of(template, column, text, place)) end
     end
   end
+  for k, row in ipairs(file.rows) do
+    sheet.rows[k + 1] = { row = k + 1, height = height_of(file, row) }
+  end
   sheet.choices = choices(template, file)
   return sheet
 end
 
+local GUIDE_COLUMNS <const> = { { width = 150 }, { width = 90 }, { width = 520 } }
+local GUIDE_WIDTH <const> = 150 + 90 + 520
+
 local function guide_sheet(template, place)
   local say, row = guide.words(template.facts), 1
-  local sheet = { name = "petunjuk", columns = { { width = 150 }, { width = 90 }, { width = 520 } },
+  local sheet = { name = "petunjuk", columns = GUIDE_COLUMNS,
     cells = {}, print = { fit = true } }
   local function put(column, text, format, more)
     local cell = { row = row, column = column, text = text, format = place[format] }
@@ -105,8 +127,9 @@ local function guide_sheet(template, place)
   sheet.rows = {}
   for i, point in ipairs(guide.points(template)) do
     put(1, i .. ". " .. point, "wrapped", { columns = 3 })
-    -- merged cells do not grow with their text; at least 120 letters stand in a line
-    sheet.rows[i] = { row = row, height = 6 + 17 * ((#point + 3) // 120 + 1) }
+    -- merged cells do not grow with their text
+    local lines = measure.lines(i .. ". " .. point, GUIDE_WIDTH - MARGIN, SIZE)
+    sheet.rows[i] = { row = row, height = measure.height(lines, SIZE) }
     row = row + 1
   end
   row = row + 1
