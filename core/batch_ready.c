@@ -7,8 +7,8 @@
 bool ready_input(struct batch_plan *plan, capai_text name, uint64_t size,
                  const unsigned char digest[DIGEST_SIZE])
 {
-    struct capai_manifest_file *inputs = capai_arena_grow(plan->arena, plan->inputs, plan->input_count,
-                                                  &plan->input_capacity, sizeof *inputs);
+    struct capai_manifest_file *inputs = capai_arena_grow(
+        plan->arena, plan->inputs, plan->input_count, &plan->input_capacity, sizeof *inputs);
     if (!inputs)
         return false;
     plan->inputs = inputs;
