@@ -1,5 +1,5 @@
 /* Processes: work under limits in a copy of this one, and other programs. */
-#define _XOPEN_SOURCE 700
+#define _DEFAULT_SOURCE /* SIGWINCH */
 
 #include "capai/system.h"
 #include "core/system_error.h"
@@ -134,12 +134,22 @@ static void close_others(int kept)
             close(fd);
 }
 
+/* The other process has its own ways to hear of signals, through files that are closed here. What
+ * is ignored stays so. */
+static void handle_no_signals(void)
+{
+    static const int handled[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH};
+    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++) {
+        struct sigaction now;
+        if (sigaction(handled[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+            signal(handled[i], SIG_DFL);
+    }
+}
+
 static int tell(void *user)
 {
-    static const int handled[] = {SIGINT, SIGTERM, SIGHUP};
     const struct telling *telling = user;
-    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
-        signal(handled[i], SIG_DFL); /* the other process has its own ways to end */
+    handle_no_signals();
     close_others(telling->fd);
     FILE *told = fdopen(telling->fd, "wb");
     if (!told)

@@ -130,7 +130,8 @@ static void watch_ended(void *user, const struct round *round)
 
 static enum exit_status watch(struct call *call)
 {
-    const struct live_work work = {watch_work, watch_begun, watch_ended, call};
+    const bool on_terminal = terminal_of(stdout, call->options->language).interactive;
+    const struct live_work work = {watch_work, watch_begun, watch_ended, call, on_terminal};
     struct capai_error error = {0};
     struct live *live = NULL;
     if (live_begin(call->options, &work, &live, &error) == CAPAI_OK)

@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L
+#define _DEFAULT_SOURCE /* SIGWINCH */
 
 #include "bindings/cli/live.h"
 
@@ -19,7 +19,7 @@ enum {
     SETTLE = 80, /* milliseconds without a change, until several that belong together are over */
     MOST_WAITS = 12, /* but no longer than so many times that */
     LOOK = 2,        /* seconds between two looks where the system tells of nothing */
-    SIGNALS = 3
+    SIGNALS = 4
 };
 
 struct live {
@@ -191,6 +191,14 @@ static void on_change(evutil_socket_t fd, short what, void *user)
     note_change(user);
 }
 
+static void on_resize(evutil_socket_t number, short what, void *user)
+{
+    struct live *live = user;
+    (void)number, (void)what;
+    live->again = true;
+    note_change(live);
+}
+
 static void on_settled(evutil_socket_t fd, short what, void *user)
 {
     struct live *live = user;
@@ -216,10 +224,24 @@ static bool is_ignored(int number)
     return number == SIGHUP && sigaction(number, NULL, &now) == 0 && now.sa_handler == SIG_IGN;
 }
 
+static bool open_signals(struct live *live)
+{
+    static const int numbers[SIGNALS] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH};
+    for (size_t i = 0; i < SIGNALS; i++) {
+        bool resize = numbers[i] == SIGWINCH;
+        if (is_ignored(numbers[i]) || (resize && !live->work.on_terminal))
+            continue;
+        live->signals[i] =
+            evsignal_new(live->base, numbers[i], resize ? on_resize : on_signal, live);
+        if (!live->signals[i] || event_add(live->signals[i], NULL) != 0)
+            return false;
+    }
+    return true;
+}
+
 static bool open_events(struct live *live)
 {
     static const struct timeval look = {LOOK, 0};
-    static const int numbers[SIGNALS] = {SIGINT, SIGTERM, SIGHUP};
     int handle = capai_watch_handle(live->watch);
     live->base = event_base_new();
     if (!live->base)
@@ -228,16 +250,9 @@ static bool open_events(struct live *live)
     live->settle = event_new(live->base, -1, 0, on_settled, live);
     live->look = event_new(live->base, -1, EV_PERSIST, on_change, live);
     live->changed = event_new(live->base, handle, EV_READ | EV_PERSIST, on_change, live);
-    bool good = live->told && live->settle && live->look && live->changed &&
-                event_add(live->look, &look) == 0 &&
-                (handle < 0 || event_add(live->changed, NULL) == 0);
-    for (size_t i = 0; i < SIGNALS; i++) {
-        if (is_ignored(numbers[i]))
-            continue;
-        live->signals[i] = evsignal_new(live->base, numbers[i], on_signal, live);
-        good = good && live->signals[i] && event_add(live->signals[i], NULL) == 0;
-    }
-    return good;
+    return live->told && live->settle && live->look && live->changed &&
+           event_add(live->look, &look) == 0 &&
+           (handle < 0 || event_add(live->changed, NULL) == 0) && open_signals(live);
 }
 
 enum capai_status live_begin(const struct options *options, const struct live_work *work,

@@ -25,6 +25,7 @@ struct live_work {
     void (*begun)(void *user); /* before a round; may be NULL */
     void (*ended)(void *user, const struct round *round);
     void *user;
+    bool on_terminal; /* a window of another size asks for another round, too */
 };
 
 /* Tells a part, by a short name. */

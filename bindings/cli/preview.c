@@ -341,7 +341,7 @@ static enum capai_status announce(const struct preview *preview, struct capai_er
 
 static enum capai_status run(struct preview *preview, struct capai_error *err)
 {
-    const struct live_work rounds = {work, begun, ended, preview};
+    const struct live_work rounds = {work, begun, ended, preview, false};
     enum capai_status status = open_files(preview, err);
     if (!status)
         status = live_begin(&preview->options, &rounds, &preview->live, err);

@@ -248,6 +248,41 @@ static void test_child_tells_and_has_no_files_of_others(void **state)
     close(ends[1]);
 }
 
+static int tell_signals(void *user, FILE *told)
+{
+    static const int numbers[] = {SIGTERM, SIGHUP};
+    (void)user;
+    for (size_t i = 0; i < 2; i++) {
+        struct sigaction now;
+        sigaction(numbers[i], NULL, &now);
+        fprintf(told, "%s ",
+                now.sa_handler == SIG_DFL   ? "usual"
+                : now.sa_handler == SIG_IGN ? "ignored"
+                                            : "handled");
+    }
+    return 0;
+}
+
+static void handle(int number)
+{
+    (void)number;
+}
+
+static void test_child_handles_no_signals_and_ignores_those_that_are(void **state)
+{
+    struct capai_child child = {0};
+    char text[64];
+    int result = -1;
+    (void)state;
+    signal(SIGTERM, handle);
+    signal(SIGHUP, SIG_IGN);
+    assert_int_equal(capai_child_start(limits, tell_signals, NULL, &child, NULL), CAPAI_OK);
+    assert_text(((capai_text){text, read_told(&child, text, sizeof text)}), "usual ignored ");
+    assert_int_equal(capai_child_end(&child, &result, NULL), CAPAI_OK);
+    signal(SIGTERM, SIG_DFL);
+    signal(SIGHUP, SIG_DFL);
+}
+
 static int tell_forever(void *user, FILE *told)
 {
     fputs("begun", told);
@@ -298,6 +333,7 @@ int main(void)
         cmocka_unit_test(test_child_has_limits_on_time_and_no_core_file),
         cmocka_unit_test(test_child_that_cannot_be_begun_is_an_error),
         cmocka_unit_test(test_child_tells_and_has_no_files_of_others),
+        cmocka_unit_test(test_child_handles_no_signals_and_ignores_those_that_are),
         cmocka_unit_test(test_child_that_tells_and_never_ends_is_ended),
         cmocka_unit_test(test_child_is_stopped),
     };

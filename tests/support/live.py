@@ -3,6 +3,7 @@
 docs/preview.md and docs/id/preview.md tell of them. Prints what it says of a port that is taken, and
 how many checks passed. CAPAI is the program, perhaps with what wraps it."""
 import codecs
+import fcntl
 import json
 import os
 import pty
@@ -11,9 +12,11 @@ import shlex
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 
 CAPAI = shlex.split(os.environ.get("CAPAI", "build/capai"))
@@ -361,6 +364,9 @@ class Terminal:
                 check(True, True, text)
                 return shown
 
+    def resize(self, columns):
+        fcntl.ioctl(self.file, termios.TIOCSWINSZ, struct.pack("HHHH", 30, columns, 0, 0))
+
     def end(self):
         os.write(self.file, b"\x03")  # Ctrl-C
         while True:
@@ -380,6 +386,10 @@ def watch_on_a_terminal(original):
     terminal.screen_with("Bertambahnya")
     replace(DATA + "/indikator.csv", original.replace("positif", "posisif", 1))
     that("^" in terminal.screen_with("posisif"), "a caret")
+    terminal.resize(120)
+    wide = terminal.screen_with("posisif")
+    terminal.resize(60)
+    that(terminal.screen_with("posisif") != wide, "drawn for the width")
     os.remove(DATA + "/indikator.csv")
     terminal.screen_with("indikator.csv")
     replace(DATA + "/indikator.csv", original)
