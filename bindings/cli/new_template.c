@@ -286,7 +286,8 @@ bool new_template_push_facts(lua_State *L, struct pack_run *run, const char *nam
 bool new_template_is_workbook(const char *name)
 {
     size_t size = strlen(name);
-    return size > 5 && strcmp(name + size - 5, ".xlsx") == 0;
+    return size > 5 &&
+           capai_text_equal_nocase((capai_text){name + size - 5, 5}, CAPAI_TEXT(".xlsx"));
 }
 
 enum exit_status new_template(struct pack_run *run, const char *name)

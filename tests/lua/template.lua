@@ -278,6 +278,7 @@ end
 refused("data biasa", "this folder exists already")
 refused("data biasa.xlsx", "this file exists already")
 refused("data 'Data Sukamaju.xlsx'", "try data-sukamaju.xlsx")
+refused("data Maju.XLSX", "try maju.xlsx")
 refused("data lain/x.xlsx", "try x.xlsx")
 refused("data x.ods", "try x")
 refused("data .xlsx", "cannot be used")
