@@ -209,6 +209,9 @@ $(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcore.a $(call object,$(BINDING) $(RE
 	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -o $@ $< $(call object,$(BINDING) $(RESULTS) $(SQL)) $(OUT)/libcore.a \
 	    -lcmocka -lzip $(LUA_LIBS) $(CORE_LIBS)
 
+# its allocator stands between the core and the C library
+$(OUT)/tests/core/test_batch_torture: CORE_LIBS += $(foreach f,malloc calloc realloc free realpath,-Wl,--wrap=$f)
+
 CARRIED_TEST = $(shell find tests/support/carried -type f)
 $(OUT)/tests/core/test_carried: $(OUT)/tests/carried.inc
 $(OUT)/tests/core/test_carried: CPPFLAGS += -I$(OUT)

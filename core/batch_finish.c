@@ -76,18 +76,18 @@ static bool make_table(struct finish *f)
                        0, &f->arena);
 }
 
-/* How many records a text has. */
-static size_t count_totals(capai_text text)
+/* How many records a text has. False: memory. */
+static bool count_totals(capai_text text, size_t *count)
 {
     struct capai_arena arena;
     struct total_record record;
-    size_t count = 0;
+    *count = 0;
     capai_arena_init(&arena, NULL, NULL, 0);
     struct capai_mark mark = capai_arena_mark(&arena);
-    for (; record_read_total(&text, &arena, &record); count++)
+    for (; record_read_total(&text, &arena, &record); ++*count)
         capai_arena_release(&arena, mark);
     capai_arena_clear(&arena);
-    return count;
+    return !text.size; /* room is made for so many: none may be missing */
 }
 
 static enum capai_status add_total(struct finish *f, struct total_record *record)
@@ -113,7 +113,8 @@ static enum capai_status read_totals(struct finish *f)
     enum capai_status status = finish_read(f, PART_TOTALS, &text);
     if (status)
         return status;
-    f->count = count_totals(text);
+    if (!count_totals(text, &f->count))
+        return capai_fail_memory(f->err);
     f->evaluation.arena = &f->arena;
     f->evaluation.notices = f->run->notices;
     f->evaluation.totals = capai_arena_array(&f->arena, f->count, sizeof *f->evaluation.totals);

@@ -129,16 +129,18 @@ static enum capai_status add_part(struct merge *m, const struct shard_piece *pie
     return status;
 }
 
-/* Bytes of the titles of a part. */
-static uint64_t titles_of(const struct batch_run *run, size_t p)
+/* Bytes of the titles of a part. False: memory. */
+static bool titles_of(const struct batch_run *run, size_t p, uint64_t *size)
 {
     struct bytes titles = {.data = NULL};
+    *size = 0;
     if (p >= CAPAI_RESULT_COUNT || p == CAPAI_RESULT_OPD)
-        return 0;
+        return true;
     unit_write_titles(&titles, &run->common.tables[p]);
-    uint64_t size = titles.size;
+    bool done = !titles.failed;
+    *size = titles.size;
     bytes_clear(&titles);
-    return size;
+    return done;
 }
 
 /* The pieces behind one another: for the results without their titles but the first, for a shard
@@ -153,8 +155,11 @@ static enum capai_status join_parts(struct merge *m)
         bool written = p >= CAPAI_RESULT_COUNT || run->common.tables[p].count;
         if (!written || !part_name(p))
             continue;
-        uint64_t titles = run->batch->partial ? 0 : titles_of(run, p);
-        status = capai_part_open(run->store, part_name(p), 0, &run->parts[p], m->err);
+        uint64_t titles = 0;
+        if (!run->batch->partial && !titles_of(run, p, &titles))
+            status = capai_fail_memory(m->err);
+        if (!status)
+            status = capai_part_open(run->store, part_name(p), 0, &run->parts[p], m->err);
         for (size_t i = 0; !status && i < m->count; i++)
             status = add_part(m, &m->pieces[i], p, i ? titles : 0, block, ROOM);
         if (!status)

@@ -149,16 +149,6 @@ static enum capai_status no_shard(const char *folder, struct capai_error *err)
     return status;
 }
 
-/* Takes the digest off the end of a text; false where it is not that of the rest. */
-static bool has_digest(capai_text *text)
-{
-    unsigned char digest[DIGEST_SIZE];
-    if (text->size < DIGEST_SIZE)
-        return false;
-    text->size -= DIGEST_SIZE;
-    return digest_of(*text, digest) && memcmp(digest, text->data + text->size, DIGEST_SIZE) == 0;
-}
-
 static bool get_pieces(capai_text *text, struct capai_arena *arena, struct shard *out)
 {
     uint64_t count, at[PART_COUNT] = {0};
@@ -198,8 +188,16 @@ enum capai_status shard_read(const char *folder, struct capai_arena *arena, stru
     enum capai_status status = capai_file_read(path, arena, &text, err);
     if (status)
         return status;
+    unsigned char digest[DIGEST_SIZE];
     *out = (struct shard){.folder = folder, .store = store};
-    return has_digest(&text) && get_pieces(&text, arena, out) ? CAPAI_OK : no_shard(folder, err);
+    if (text.size < DIGEST_SIZE)
+        return no_shard(folder, err);
+    text.size -= DIGEST_SIZE; /* which stands at its end */
+    if (!digest_of(text, digest))
+        return capai_fail_memory(err);
+    if (memcmp(digest, text.data + text.size, DIGEST_SIZE) != 0)
+        return no_shard(folder, err);
+    return get_pieces(&text, arena, out) ? CAPAI_OK : capai_fail_memory(err);
 }
 
 static bool get_columns(capai_text *text, struct capai_arena *arena, struct batch_table *out)
@@ -260,9 +258,10 @@ enum capai_status shard_adopt(const struct shard *shard, struct batch_run *run,
     uint64_t notation;
     const struct capai_batch_rules *rules = &run->batch->rules;
     struct capai_error error;
+    /* the digest was right, so that only memory can lack */
     if (!get_text(&text, run->arena, &option) || !get_text(&text, run->arena, &name) ||
         !get_bytes(&text, &notation, sizeof notation))
-        return no_shard(shard->folder, err);
+        return capai_fail_memory(err);
     if (!rules->adopt(rules->user, option, &own))
         return capai_fail_memory(err);
     if (!capai_text_equal(name, own)) {
@@ -273,9 +272,9 @@ enum capai_status shard_adopt(const struct shard *shard, struct batch_run *run,
     run->plan.texts = (enum capai_notation)notation;
     for (size_t r = 0; r < CAPAI_RESULT_COUNT; r++)
         if (!get_columns(&text, run->arena, &run->common.tables[r]))
-            return no_shard(shard->folder, err);
+            return capai_fail_memory(err);
     if (!get_inputs(&text, &run->plan) || !get_sets(&text, &run->plan))
-        return no_shard(shard->folder, err);
+        return capai_fail_memory(err);
     while (record_read_notice(&text, run->arena, &error))
         if (capai_notices_add(run->notices, &error) != CAPAI_OK)
             return capai_fail_memory(err);

@@ -45,7 +45,7 @@ enum capai_status shard_read(const char *folder, struct capai_arena *arena, stru
 
 /* Fills the plan and the columns of a run from what a shard says, and adds the complaints of its
  * plan to the notices. The rules of the batch must be those of the shard. Errors: MERGE_RULES,
- * MERGE_NO_SHARD. */
+ * CAPAI_ERR_MEMORY. */
 enum capai_status shard_adopt(const struct shard *shard, struct batch_run *run,
                               struct capai_error *err);
 

@@ -145,6 +145,8 @@ char *capai_path_join(const char *folder, const char *name, struct capai_arena *
 char *capai_folder_name(const char *path, struct capai_arena *arena)
 {
     char *real = native_real_path(path);
+    if (!real && errno == ENOMEM)
+        return NULL;
     const char *slash = real ? strrchr(real, '/') : NULL;
     capai_text name = capai_text_copy(slash ? capai_text_of(slash + 1) : CAPAI_TEXT(""), arena);
     free(real);
