@@ -138,7 +138,7 @@ local function columns_of(file, required)
     if chance(0.3) then
       columns[#columns + 1] = column[1]
       -- most of them hold one thing
-      extra[column[1]] = chance(0.5) and { column[2][1] } or column[2]
+      extra[#extra + 1] = { column[1], chance(0.5) and { column[2][1] } or column[2] }
     end
   end
   for i = #columns, 2, -1 do
@@ -149,7 +149,7 @@ local function columns_of(file, required)
 end
 
 local function fill(row, extra)
-  for name, values in pairs(extra) do row[name] = pick(values) end
+  for _, column in ipairs(extra) do row[column[1]] = pick(column[2]) end
   return row
 end
 
@@ -268,15 +268,16 @@ local function present(path)
 end
 
 -- The complaints, without the lines that eval quotes. What is ambiguous is said once for a column:
--- by eval of the first row, by batch of the first OPD. Of more than a thousand some are left out.
+-- by eval of the first row, by batch of the first OPD. The second value: how many there are in all.
 local function complaints(text)
-  local list <const> = {}
+  local list <const>, count = {}, 0
   for line in text:gmatch "[^\n]+" do
-    if line:find "^%S+:%d+:%d+: " and not line:find(" is ambiguous: ", 1, true) then
-      list[#list + 1] = line
+    if line:find "^%S+:%d+:%d+: " then
+      count = count + 1
+      if not line:find(" is ambiguous: ", 1, true) then list[#list + 1] = line end
     end
   end
-  return #list < 900 and table.concat(list, "\n") or "many"
+  return table.concat(list, "\n"), count
 end
 
 local function batch(data, rules, options, out)
@@ -353,7 +354,7 @@ for seed = FIRST, FIRST + COUNT - 1 do
   local _, status <const> = shell(("%s eval %s --rules %s --tahun semua -o %s 2>&1"):format(program,
     data, rules, whole))
   if status <= 1 then
-    local said <const> = complaints((shell(
+    local said <const>, said_count <const> = complaints((shell(
       ("%s eval %s --rules %s --lang en --table opd --format csv 2>&1 >/dev/null"):format(program,
         data, rules))))
     local all <const> = batch(data, rules, "--jobs 2", "all")
@@ -361,7 +362,9 @@ for seed = FIRST, FIRST + COUNT - 1 do
       same(what .. ": " .. name, present(("%s/all/%s.csv"):format(folder, name)),
         present(("%s/%s.csv"):format(whole, name)))
     end
-    same(what .. ": complaints", complaints(all), said)
+    local told <const>, told_count <const> = complaints(all)
+    -- of more than a thousand of a kind some are left out, by eval other ones
+    if said_count < 900 or told_count < 900 then same(what .. ": complaints", told, said) end
     local list <const>, tables <const> = choose(whole)
     local columns <const> = ("--columns '%s'"):format(list)
     local quick <const> = batch(data, rules, columns .. " --jobs 2", "quick")
