@@ -20,13 +20,6 @@ size_t capai_processors(void)
     return count > 0 ? (size_t)count : 1;
 }
 
-int capai_clock_year(void)
-{
-    SYSTEMTIME now;
-    GetSystemTime(&now);
-    return now.wYear;
-}
-
 static unsigned long long milliseconds_of(FILETIME time)
 {
     return ((unsigned long long)time.dwHighDateTime << 32 | time.dwLowDateTime) / 10000;

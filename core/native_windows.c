@@ -353,12 +353,6 @@ bool native_sync_folder(const char *path)
     return true;
 }
 
-bool native_sync_disk(const char *folder)
-{
-    (void)folder; /* only administrators may ask for that; the system does so within seconds */
-    return true;
-}
-
 /* A file in the folder that is nobody else's to open and goes with us. */
 int native_take_folder(const char *folder)
 {

@@ -68,6 +68,7 @@ for _, program in ipairs { "WINDOWS", "LINUX" } do
     ["audit SEMBORO -o temuan.json -o temuan.sarif"] = 1,
     ["batch SEMBORO LEDOKOMBO -o satu -o hasil.xlsx --quiet --jobs 1"] = 0,
     ["batch SEMBORO LEDOKOMBO -o dua --quiet --jobs 2"] = 0,
+    ["batch SEMBORO -o tiga --layout ringkas --to docx,html --quiet"] = 0,
     ["new rules aturan"] = 0,
     ["new layout susunan"] = 0,
     ["new data buku.xlsx"] = 0,
