@@ -200,13 +200,40 @@ demo: setup
 
 # ---- testing ----
 
-$(OUT)/tests/core/%: tests/core/%.c $(OUT)/libcore.a tests/support/capai_test.h $(wildcard tests/support/*_test.h)
+# What notes the messages that tests provoke (tests/support/record.c), and how it gets to hear of them.
+RECORD = $(OUT)/tests/record.o
+WRAP = --wrap=capai_fail --wrap=capai_fail_memory
+$(RECORD): tests/support/record.c $(OUT)/how
 	@mkdir -p $(@D)
-	$(call Q,CC)$(CC) $(CFLAGS) -Itests/support/no-lua $(CPPFLAGS) -o $@ $< $(OUT)/libcore.a -lcmocka -lzip $(CORE_LIBS)
+	$(call Q,CC)$(CC) $(CFLAGS) -Wno-missing-prototypes $(CPPFLAGS) -MMD -MP -D_GNU_SOURCE -c -o $@ $<
 
-$(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcore.a $(call object,$(BINDING) $(RESULTS) $(SQL)) tests/support/capai_test.h $(wildcard tests/support/*_test.h)
+# Program, module and SQLite extension as the Lua tests use them: the same objects, and the recorder.
+RECORDED = $(addprefix $(OUT)-recorded/,capai capai.so capai_sqlite.so)
+$(OUT)-recorded/capai: $(call object,$(CLI) $(RESULTS) $(BINDING)) $(RECORD) $(OUT)/libcore.a $(OUT)/how
 	@mkdir -p $(@D)
-	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) -o $@ $< $(call object,$(BINDING) $(RESULTS) $(SQL)) $(OUT)/libcore.a \
+	$(call Q,LD)$(CC) $(CFLAGS) $(WRAP:%=-Wl,%) -o $@ $(filter %.o %.a,$^) $(or $(CLI_LIBS_$(MODE)),$(CLI_LIBS))
+
+$(OUT)-recorded/whole.o: $(call object,$(CORE) $(BINDING)) $(RECORD) $(OUT)/how
+	@mkdir -p $(@D)
+	$(call Q,LD)ld -r $(WRAP) -o $@ $(filter %.o,$^)
+
+$(OUT)-recorded/capai.so: $(OUT)-recorded/whole.o
+	@objcopy --keep-global-symbol=luaopen_capai --keep-global-symbol=luaopen_capai_api $< $(OUT)-recorded/module.o
+	$(call Q,LD)$(CC) $(CFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)-recorded/module.o $(CORE_LIBS)
+
+$(OUT)-recorded/capai_sqlite.so: $(call object,$(CORE) $(BINDING) $(SQL) $(SQLITE)) $(RECORD) $(OUT)/how
+	@mkdir -p $(@D)
+	$(call Q,LD)ld -r $(WRAP) -o $(OUT)-recorded/capai_sqlite.o $(filter %.o,$^)
+	@objcopy --keep-global-symbol=sqlite3_capaisqlite_init $(OUT)-recorded/capai_sqlite.o
+	@$(CC) $(CFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)-recorded/capai_sqlite.o $(LUA_LIBS) $(CORE_LIBS)
+
+$(OUT)/tests/core/%: tests/core/%.c $(OUT)/libcore.a $(RECORD) tests/support/capai_test.h $(wildcard tests/support/*_test.h)
+	@mkdir -p $(@D)
+	$(call Q,CC)$(CC) $(CFLAGS) -Itests/support/no-lua $(CPPFLAGS) $(WRAP:%=-Wl,%) -o $@ $< $(RECORD) $(OUT)/libcore.a -lcmocka -lzip $(CORE_LIBS)
+
+$(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcore.a $(RECORD) $(call object,$(BINDING) $(RESULTS) $(SQL)) tests/support/capai_test.h $(wildcard tests/support/*_test.h)
+	@mkdir -p $(@D)
+	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) $(WRAP:%=-Wl,%) -o $@ $< $(RECORD) $(call object,$(BINDING) $(RESULTS) $(SQL)) $(OUT)/libcore.a \
 	    -lcmocka -lzip $(LUA_LIBS) $(CORE_LIBS)
 
 # its allocator stands between the core and the C library
@@ -219,7 +246,7 @@ $(OUT)/tests/carried.inc: core/carry.lua $(CARRIED_TEST)
 	@mkdir -p $(@D)
 	@$(LUA) core/carry.lua $(CARRIED_TEST) > $@
 
-test-programs: all sqlite $(addprefix $(OUT)/bench/,generate shuffle tokenise measure sync.so) $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
+test-programs: all sqlite $(RECORDED) $(addprefix $(OUT)/bench/,generate shuffle tokenise measure sync.so) $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
 
 test: setup
 	@$(MAKE) --no-print-directory check lint

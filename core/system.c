@@ -41,12 +41,33 @@ bool capai_file_same(const char *a, const char *b)
            one.id.file == other.id.file;
 }
 
+/* What the system says speaks its own language: what happens to people is said in theirs. */
+capai_text system_reason(int number, char *room, size_t size)
+{
+    static const struct {
+        int number;
+        enum capai_message label;
+    } reasons[] = {
+        {ENOENT, CAPAI_MSG_LABEL_REASON_GONE},     {ENOTDIR, CAPAI_MSG_LABEL_REASON_NO_FOLDER},
+        {EIO, CAPAI_MSG_LABEL_REASON_DEVICE},      {ENAMETOOLONG, CAPAI_MSG_LABEL_REASON_NAME},
+        {EMFILE, CAPAI_MSG_LABEL_REASON_OPEN},     {ENFILE, CAPAI_MSG_LABEL_REASON_OPEN},
+        {EROFS, CAPAI_MSG_LABEL_REASON_READ_ONLY}, {ELOOP, CAPAI_MSG_LABEL_REASON_LINKS},
+        {EBUSY, CAPAI_MSG_LABEL_REASON_BUSY},      {ENOMEM, CAPAI_MSG_LABEL_REASON_MEMORY},
+        {EAGAIN, CAPAI_MSG_LABEL_REASON_PROCESSES}};
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].number == number)
+            return capai_message_word(reasons[i].label);
+    *room = '\0';
+    native_reason(number, room, size);
+    return capai_text_of(room);
+}
+
 enum capai_status system_error(enum capai_message message, const char *path, int number,
                                struct capai_error *err)
 {
-    char reason[128] = "";
-    native_reason(number, reason, sizeof reason);
-    enum capai_status status = capai_fail(err, message, CAPAI_WORDS(capai_text_of(reason)));
+    char room[128];
+    const capai_text reason = system_reason(number, room, sizeof room);
+    enum capai_status status = capai_fail(err, message, CAPAI_WORDS(reason));
     capai_error_place(err, path, 0, 0);
     return status;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/native.h"
+#include "core/system_error.h"
 #include "core/native_thread.h"
 
 enum state { SLOT_FREE, SLOT_FILLED, SLOT_TAKEN_UP, SLOT_DONE };
@@ -114,9 +115,9 @@ static void end_workers(struct run *run, pthread_t *threads, size_t count)
 
 static enum capai_status fail_start(int number, struct capai_error *err)
 {
-    char reason[128];
-    native_reason(number, reason, sizeof reason);
-    return capai_fail(err, CAPAI_MSG_THREAD_START, CAPAI_WORDS(capai_text_of(reason)));
+    char room[128];
+    return capai_fail(err, CAPAI_MSG_THREAD_START,
+                      CAPAI_WORDS(system_reason(number, room, sizeof room)));
 }
 
 enum capai_status capai_pipeline_run(const struct capai_pipeline *p, struct capai_error *err)

@@ -33,8 +33,9 @@ static enum exit_status complain_file(lua_State *L, const char *path,
     capai_arena_init(&arena, NULL, NULL, 0);
     capai_file_read(path, &arena, &content, &error);
     capai_arena_clear(&arena);
-    capai_fail(&error, CAPAI_MSG_FILE_READ,
-               CAPAI_WORDS(capai_text_trim(capai_text_of(colon ? colon + 1 : text))));
+    if (!error.status)
+        capai_fail(&error, CAPAI_MSG_FILE_READ,
+                   CAPAI_WORDS(capai_text_trim(capai_text_of(colon ? colon + 1 : text))));
     capai_error_place(&error, path, 0, 0);
     print_error(terminal, &error);
     return exit_status_of(error.status);

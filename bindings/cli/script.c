@@ -110,6 +110,17 @@ static struct capai_error out_of_memory(void)
     return error;
 }
 
+/* What a script says when it ends itself: the same words at the same place, by another message. */
+static struct capai_error stopped(const struct capai_error *said)
+{
+    struct capai_error error = *said;
+    error.status = CAPAI_OK;
+    capai_fail(&error, CAPAI_MSG_SCRIPT_STOPPED, CAPAI_WORDS({said->text, said->word[1]}));
+    capai_error_place(&error, said->file, said->line, said->column);
+    error.width = said->width;
+    return error;
+}
+
 void script_complain(lua_State *L, int status, const struct terminal *terminal)
 {
     struct capai_arena arena;
@@ -121,7 +132,7 @@ void script_complain(lua_State *L, int status, const struct terminal *terminal)
     if (status == LUA_ERRMEM)
         error = out_of_memory();
     else if (status != LUA_ERRSYNTAX && error.message == CAPAI_MSG_RULES_LUA)
-        error.message = CAPAI_MSG_SCRIPT_STOPPED;
+        error = stopped(&error);
     if (capai_notices_add(&notices, &error) == CAPAI_OK)
         print_notices(terminal, &notices, find_line, &arena);
     capai_arena_clear(&arena);

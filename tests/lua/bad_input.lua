@@ -122,8 +122,7 @@ case("a folder that is not there", {}, {
 case("a folder without indikator.csv", { anggaran = budget }, {
   status = 2, rows = {},
   says = { { "", "kesalahan: indikator.csv tidak ada dalam folder ini",
-    "data berupa folder berisi indikator.csv, buku kerja, atau folder yang memuat beberapa data "
-      .. "seperti itu",
+    "data berupa folder berisi indikator.csv, buku kerja, atau folder dari beberapa data",
     "error: there is no indikator.csv in this folder",
     "a data set is a folder with indikator.csv, a workbook, or a folder of data sets" } },
 })

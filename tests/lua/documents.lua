@@ -324,6 +324,13 @@ if not program:find " " then
   check.eq(status, 3, "no engine")
   check.that(out:find("the program weasyprint is not on this machine", 1, true), out)
   check.eq(check.shell("ls " .. folder .. "/l.pdf 2>/dev/null"), "", "nothing is left behind")
+  check.shell(("mkdir %s/bin; printf '#!/bin/sh\\necho no fonts >&2\\nexit 1\\n' " ..
+    ">%s/bin/weasyprint; chmod 755 %s/bin/weasyprint"):format(folder, folder, folder))
+  out, status = eval(("--layout jember-2024 -o %s/l.pdf"):format(folder),
+    ("PATH=%s/bin:$PATH"):format(folder))
+  check.eq(status, 3, "an engine that fails")
+  check.that(out:find("the program weasyprint failed: no fonts", 1, true), out)
+  check.eq(check.shell("ls " .. folder .. "/l.pdf 2>/dev/null"), "", "nothing is left then either")
 end
 for _, own in ipairs { "data/narasi/penyebab.md", "l.lua" } do
   check.shell(("cp scripts/layouts/ringkas.lua %s/l.lua; ln -sf l.lua %s/l.html"):format(folder,

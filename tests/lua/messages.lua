@@ -1,105 +1,126 @@
--- messages: every entry of the message list, labels apart, is provoked by a test: named in a C test
--- by its identifier, shown by a command-line case, or expected by a Lua test, as a code or by its
--- text in one of the two languages. What a command-line case shows in English it shows in
--- Indonesian, too, when it is run in that language; how every message is put together from its
--- words in both languages tests/core/test_error.c tries.
+-- messages: every complaint of the message list has arisen while the tests ran, and says what it
+-- says in both languages. tests/support/record.c notes those of the test programs and the Lua
+-- tests, so tests/run starts this one last; of the others the command-line cases that show them are
+-- run here once more. What is noted is the message with the words that it was given there, so this
+-- also finds words that have one language only.
+local check <const> = dofile "tests/support/check.lua"
 
-local function read(file)
-  local handle <close> = assert(io.open(file))
-  return handle:read("a")
+local record <const> = os.getenv "CAPAI_RECORD"
+if not record then -- started by hand
+  print "messages: nothing is tested: only make check has what the other tests note"
+  os.exit()
 end
 
-local function files(pattern)
-  local list, pipe = {}, assert(io.popen("ls " .. pattern .. " 2>/dev/null"))
-  for name in pipe:lines() do list[#list + 1] = name end
-  pipe:close()
-  return list
-end
-
--- The longest stretch of a text that no word of the message can change.
-local function fixed_part(text)
-  local longest = ""
-  for part in text:gsub("{%d.-}", "\0"):gsub("[%[%]]", "\0"):gmatch("%Z+") do
-    if #part > #longest then longest = part end
+-- The stretches of a text that no word of a message can change.
+local function fixed_parts(text)
+  local parts <const> = {}
+  for part in text:gsub("{%d.-}", "\0"):gsub("[%[%]]", "\0"):gmatch "%Z+" do
+    parts[#parts + 1] = part
   end
-  return longest
-end
-
-local tests, shown = "", ""
-for _, name in ipairs(files("tests/core/*.c tests/lua/*.c")) do tests = tests .. read(name) end
--- what capai check finds is its result, not a complaint
-local results = "tests/cli/*/err tests/cli/check-*/out tests/lua/*.lua tests/support/windows.lua"
-for _, name in ipairs(files(results)) do shown = shown .. read(name) end
-
-local list <const> = dofile "bindings/cli/messages.lua"
-local missing, count = {}, 0
-for _, message in ipairs(list) do
-  if message.status ~= "OK" then
-    local id = message.code
-    -- "place ID\n" is how the tests of workbooks name a complaint and its place,
-    -- AT(ID, ...) and AS(ID, ...) are how the tests of data name a complaint and its place
-    local provoked = tests:find("CAPAI_MSG_" .. id .. "%f[^%w_]")
-      or tests:find("A[TS]%(" .. id .. "%f[^%w_]")
-      or shown:find('"' .. id .. '"', 1, true)
-      or tests:find('"[^"\n]* ' .. id .. '\\n')
-    for _, text in ipairs { message.id, message.en } do
-      local part = fixed_part(text)
-      provoked = provoked or (#part > 5 and shown:find(part, 1, true))
-    end
-    count = count + 1
-    if not provoked then missing[#missing + 1] = "no test provokes the message " .. id end
-  end
-end
-
--- ---- the other language ----
-
--- Stretches of at least a dozen letters that only this message has, in both languages.
-local function known_by()
-  local parts = {}
-  for _, message in ipairs(list) do
-    local en, id = fixed_part(message.en), fixed_part(message.id)
-    local alone = #en >= 12 and #id >= 12 and en ~= id
-    for _, other in ipairs(alone and list or {}) do
-      alone = alone and (other == message or not other.en:find(en, 1, true))
-    end
-    if alone and message.status ~= "OK" then parts[message.code] = { en = en, id = id } end
-  end
+  table.sort(parts, function(a, b) return #a > #b end)
   return parts
 end
 
-local parts <const>, both = known_by(), {}
-local program <const> = (os.getenv("CAPAI") or "build/capai"):gsub("(%S+)$", function(path)
-  return path:sub(1, 1) == "/" and path or "$root/" .. path
-end)
-local run <const> = [[root=$PWD; CAPAI_PATH=$root/scripts; EXAMPLES=../../../examples;
-  LC_ALL=id_ID.UTF-8; export CAPAI_PATH EXAMPLES LC_ALL; cd '%s' && { [ ! -e env ] || . ./env; } &&
-  eval "%s $(cat args)" 2>&1 >/dev/null </dev/null]]
+local list <const> = {}
+for _, message in ipairs(dofile "bindings/cli/messages.lua") do
+  if message.status ~= "OK" then list[#list + 1] = message end
+end
 
--- Runs a case that has no language of its own in Indonesian.
-local function try(case)
-  local english = read(case .. "err")
-  local codes = {}
-  for code, part in pairs(parts) do
-    if english:find(part.en, 1, true) then codes[#codes + 1] = code end
+-- ---- what has arisen ----
+
+-- Texts by code: { en, id, hint in English, in Indonesian }.
+local function read()
+  local noted <const> = {}
+  for line in io.lines(record) do
+    local texts <const> = {}
+    for text in (line .. "\t"):gmatch "(.-)\t" do texts[#texts + 1] = text end
+    noted[texts[1]] = noted[texts[1]] or {}
+    table.insert(noted[texts[1]], { table.unpack(texts, 2) })
   end
-  local env = io.open(case .. "env")
-  if not codes[1] or read(case .. "args"):find("--lang", 1, true)
-    or env and env:read("a"):find("LC_ALL", 1, true) then return end
-  local pipe <close> = assert(io.popen(run:format(case, program)))
-  local indonesian = pipe:read("a")
-  for _, code in ipairs(codes) do
-    if not indonesian:find(parts[code].id, 1, true) then
-      missing[#missing + 1] = case .. " shows " .. code .. " in English only:\n" .. indonesian
+  return noted
+end
+
+local noted = read()
+
+-- Of those that have not, the cases that show them, with the program that notes.
+local cases <const> = {}
+for case in check.shell("ls -d tests/cli/*/"):gmatch "%S+" do
+  local shown = ""
+  for _, name in ipairs { "err", "out" } do
+    local file <const> = io.open(case .. name)
+    shown = shown .. (file and file:read "a" or "")
+    if file then file:close() end
+  end
+  cases[#cases + 1] = { path = case:gsub("/$", ""), shown = shown }
+end
+
+local program <const> = (os.getenv "CAPAI"):match "%S+$"
+local function run_cases()
+  local ran <const> = {}
+  for _, message in ipairs(list) do
+    local said <const> = { fixed_parts(message.en)[1] or "\0", fixed_parts(message.id)[1] or "\0" }
+    for _, case in ipairs(noted[message.code] and {} or cases) do
+      local shows <const> = case.shown:find(said[1], 1, true) or case.shown:find(said[2], 1, true)
+      if shows and not ran[case] then
+        ran[case] = true
+        check.shell(("sh tests/support/cli-case %s %s $(mktemp -d)"):format(program, case.path))
+      end
     end
-    if not both[code] then both[code], count = true, count + 1 end
+  end
+end
+run_cases()
+noted = read()
+
+-- ---- what they say ----
+
+-- Words that make a sentence English, and mean nothing in Indonesian.
+local english <const> = {}
+for word in ([[the of is are was were be been and or not with without than from that which what
+  where when must may can has have no at most least as differ expected more such too long nothing
+  found]]):gmatch "%S+" do english[word] = true end
+
+-- What a user wrote stands in quotes; what is typed stands as it is typed.
+local function foreign_words(text)
+  local found <const> = {}
+  local plain <const> = text:gsub('"[^"]*"', ""):gsub("%-%-%l+", "")
+  for word in plain:gmatch "%f[%w_.\128-\255]%l+%f[^%w_.\128-\255]" do
+    if english[word] then found[#found + 1] = word end
+  end
+  return found
+end
+
+local missing <const> = {}
+local function expect(good, what, ...)
+  if good then check.passed = check.passed + 1 else missing[#missing + 1] = what:format(...) end
+end
+
+-- Those that pass on what another program says, in its language.
+local quoted <const> = { RULES_LUA = "Lua", SCRIPT_STOPPED = "Lua", PREVIEW_PORT = "libevent",
+  PROGRAM_FAILED = "weasyprint", WORKBOOK_WRITE = "libxlsxwriter", DATABASE_WRITE = "SQLite" }
+
+-- What only Windows has is provoked there, by make test-win.
+local windows <const> = check.read "tests/support/windows.lua"
+local function on_windows(message)
+  for _, text in ipairs { message.en, message.id } do
+    local part <const> = fixed_parts(text)[1] or ""
+    if #part > 5 and windows:find(part, 1, true) then return true end
   end
 end
 
-if not program:find(" ", 1, true) then -- one that is watched takes its time
-  for _, err in ipairs(files("tests/cli/*/err")) do try((err:gsub("err$", ""))) end
-  if not next(both) then missing[#missing + 1] = "no case was run in Indonesian" end
+for _, message in ipairs(list) do
+  expect(noted[message.code] or on_windows(message), "no test provokes %s", message.code)
+  for _, texts in ipairs(noted[message.code] or {}) do
+    for i, template in ipairs { message.en, message.id } do
+      local part <const> = fixed_parts(template)[1]
+      expect((texts[i] ~= "" or not part) and not texts[i]:find "{%d[}|]",
+        "%s is not filled: %s", message.code, texts[i])
+    end
+    local foreign <const> = quoted[message.code] and {} or foreign_words(texts[2])
+    expect(#foreign < 2, "%s has English words (%s) in Indonesian: %s", message.code,
+      table.concat(foreign, ", "), texts[2])
+  end
 end
 
 for _, what in ipairs(missing) do print(what) end
-if #missing == 0 then print(count .. " passed") end
-os.exit(#missing == 0 and count > 0)
+check.done()
+os.exit(#missing == 0)
