@@ -299,15 +299,17 @@ size_t rows_indexed(struct scanner *s, const struct csv_index *index, capai_text
     struct wanted before = {CAPAI_NO_TEXT, CAPAI_NO_TEXT};
     size_t at = 0;
     *lines = 0;
-    if (!is_ready(s) || (index->odd && !check_block(s, block, line)))
+    if (!is_ready(s))
         return 0;
     const bool broken = index->breaks != index->row_count; /* lines within quotes */
     s->year = 0;
     for (size_t row = 0; row < index->row_count; row++) {
         const size_t first = row ? index->rows[row - 1] + 1 : 0, last = index->rows[row];
         const size_t end = index->ends[last] + 1;
-        if (!take_row(s, index, block.data, first, last, &before))
-            break;
+        const capai_text text = {block.data + at, end - at};
+        if (!take_row(s, index, block.data, first, last, &before) ||
+            (index->odd && !check_block(s, text, line + *lines)))
+            break; /* rows_line looks at it, and at its characters */
         s->has_opd = true;
         s->offset = offset + at;
         s->line = line + *lines;
