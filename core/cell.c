@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/number.h"
+#include "core/quick_number.h"
 
 static bool is_digit(char c)
 {
@@ -285,8 +286,17 @@ enum capai_status capai_cell_parse(capai_text text, enum capai_notation notation
                                    enum capai_cell_purpose purpose, struct capai_cell *cell,
                                    struct capai_error *err)
 {
+    struct quick_number number;
     text = capai_text_trim(text);
     *cell = (struct capai_cell){.kind = CAPAI_CELL_MISSING, .source = text};
+    if (quick_number_read(text, notation, purpose, &number)) { /* most cells are no more */
+        cell->kind = CAPAI_CELL_NUMBER;
+        cell->has_number = true;
+        cell->number = quick_decimal(number.digits, number.scale);
+        cell->ambiguous = number.ambiguous;
+        cell->foreign = number.foreign;
+        return CAPAI_OK;
+    }
     if (is_missing(text))
         return CAPAI_OK;
 

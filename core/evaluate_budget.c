@@ -169,13 +169,17 @@ static enum capai_status check_amounts(struct job *job, const struct line *line)
     char pagu[CAPAI_DECIMAL_TEXT], realisasi[CAPAI_DECIMAL_TEXT];
     if (line->realisasi.outcome)
         return CAPAI_OK;
+    const bool negative = capai_decimal_sign(line->realisasi.amount) < 0;
+    const bool over =
+        !line->pagu.outcome && capai_decimal_compare(line->realisasi.amount, line->pagu.amount) > 0;
+    if (!negative && !over)
+        return CAPAI_OK;
     capai_decimal_format(line->realisasi.amount, CAPAI_NOTATION_INDONESIA, realisasi);
     capai_decimal_format(line->pagu.amount, CAPAI_NOTATION_INDONESIA, pagu);
-    if (capai_decimal_sign(line->realisasi.amount) < 0)
+    if (negative)
         capai_fail(&error, CAPAI_MSG_REALISASI_NEGATIVE,
                    CAPAI_WORDS(line->kode, capai_text_of(realisasi)));
-    else if (!line->pagu.outcome &&
-             capai_decimal_compare(line->realisasi.amount, line->pagu.amount) > 0)
+    else
         capai_fail(&error, CAPAI_MSG_BUDGET_OVERSPENT,
                    CAPAI_WORDS(line->kode, capai_text_of(realisasi), capai_text_of(pagu)));
     return evaluate_complain(job, SCHEMA_ANGGARAN, line->row, CAPAI_TEXT("realisasi"), &error);
