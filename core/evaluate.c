@@ -46,7 +46,7 @@ static enum capai_status evaluate_parts(struct job *job, struct capai_error *err
     return status;
 }
 
-static void begin_functions(const struct capai_rules *rules)
+void evaluate_begin_functions(const struct capai_rules *rules)
 {
     for (size_t i = 0; i < rules->arah_count; i++) {
         const struct capai_function *function =
@@ -71,7 +71,7 @@ enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
     size_t traced = evaluation->trace ? evaluation->trace->count : 0;
     struct job job = {
         .evaluation = evaluation, .dataset = &seen, .rules = rules, .opd = opd, .arena = &arena};
-    begin_functions(rules);
+    evaluate_begin_functions(rules);
     enum capai_status status = budget_build(&seen, opd, &arena, &job.budget, err);
     if (!status)
         status = evaluate_parts(&job, err);

@@ -148,6 +148,9 @@ enum capai_status evaluate_output(struct job *job, struct capai_error *err);
 enum capai_status evaluate_triwulan(struct job *job, struct capai_error *err);
 enum capai_status evaluate_renstra(struct job *job, struct capai_error *err);
 
+/* Lets the functions of the rules begin anew, for another OPD. */
+void evaluate_begin_functions(const struct capai_rules *rules);
+
 /* A cell of an input file. */
 struct place {
     enum schema_file file;

@@ -321,6 +321,10 @@ bool capai_row_cell(const struct capai_row *row, capai_text column, struct capai
             *out = *cell;
         return cell != NULL;
     }
+    if (row->beyond) {
+        *row->beyond = true;
+        return false;
+    }
     const struct capai_table *table = job->dataset->sheets[SCHEMA_INDIKATOR].table;
     const struct capai_column *c =
         indicator ? capai_table_column(table, capai_table_find(table, column)) : NULL;
@@ -333,6 +337,10 @@ bool capai_row_cell(const struct capai_row *row, capai_text column, struct capai
 
 bool capai_row_in_year(const struct capai_row *row, int year, struct capai_row *out)
 {
+    if (row->beyond) {
+        *row->beyond = true;
+        return false;
+    }
     const struct indicator *found =
         row->indicator ? evaluate_in_year(row->job, row->indicator, year) : NULL;
     if (!found)

@@ -20,13 +20,17 @@ struct quick {
     struct quick_names names;
     struct quick_indicators indicators;
     struct quick_budget budget;
+    struct capai_arena scratch; /* of an OPD */
 };
+
+static const size_t SCRATCH_MOST = 64 << 20;
 
 struct quick *quick_open(const struct batch_common *common, struct capai_arena *arena)
 {
     struct quick *quick = capai_arena_array(arena, 1, sizeof *quick);
     if (!quick)
         return NULL;
+    capai_arena_init(&quick->scratch, arena->alloc, arena->user, SCRATCH_MOST);
     quick->common = common;
     quick->fit = !common->plan->batch->libcsv;
     for (enum capai_result r = 0; r < CAPAI_RESULT_COUNT; r++)
@@ -40,6 +44,7 @@ void quick_close(struct quick *quick)
 {
     if (!quick)
         return;
+    capai_arena_clear(&quick->scratch);
     quick_rows_clear(&quick->opd);
     quick_rows_clear(&quick->indikator);
     quick_rows_clear(&quick->anggaran);
@@ -371,7 +376,9 @@ enum capai_status quick_opd(struct quick *quick, const struct batch_set *set, si
     if (status || !whole || !read_opd(quick, opd, &info) || find(user, &info, &rules) != CAPAI_OK)
         return status;
     if (quick->rules.rules != rules)
-        quick_rules_make(rules, &quick->rules);
+        quick_rules_make(rules, &quick->scratch, &quick->rules);
+    evaluate_begin_functions(rules);
+    const struct capai_mark mark = capai_arena_mark(&quick->scratch);
     quick->names.count = quick->names.last = 0;
     *done = quick->rules.fit &&
             quick_indicators_read(&quick->indicators, &quick->set, &quick->rules, &quick->indikator,
@@ -380,5 +387,6 @@ enum capai_status quick_opd(struct quick *quick, const struct batch_set *set, si
             is_silent(quick) && is_copied(quick) && measure(quick, &total);
     if (*done)
         write_all(quick, &info, &total, work);
+    capai_arena_release(&quick->scratch, mark);
     return CAPAI_OK;
 }

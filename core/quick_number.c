@@ -120,6 +120,32 @@ bool quick_whole(capai_decimal x, int scale, int64_t *out)
     return true;
 }
 
+/* x * 10^zeros; false beyond 10^30. */
+static bool shift(struct decimal_parts x, int zeros, quick_wide *out)
+{
+    const quick_wide most = (quick_wide)quick_power(15) * quick_power(15);
+    if (zeros > QUICK_DIGITS || x.coefficient > (capai_uint128)quick_power(QUICK_DIGITS))
+        return false;
+    const quick_wide value = (quick_wide)x.coefficient * quick_power(zeros);
+    *out = x.negative ? -value : value;
+    return value <= most;
+}
+
+bool quick_quotient(struct capai_ratio ratio, quick_wide *numerator, quick_wide *denominator)
+{
+    const struct decimal_parts n = decimal_split(ratio.numerator);
+    const struct decimal_parts d = decimal_split(ratio.denominator);
+    const int least = n.exponent < d.exponent ? n.exponent : d.exponent;
+    if (!shift(n, n.exponent - least, numerator) || !shift(d, d.exponent - least, denominator) ||
+        *denominator == 0)
+        return false;
+    if (*denominator < 0) {
+        *numerator = -*numerator;
+        *denominator = -*denominator;
+    }
+    return true;
+}
+
 /* ---- writing ---- */
 
 /* The digits of a number below 10^38 or so, from behind; returns where they begin. */

@@ -5,6 +5,7 @@
 #define CORE_QUICK_NUMBER_H
 
 #include "capai/cell.h"
+#include "capai/exact.h"
 #include "core/decimal.h"
 
 __extension__ typedef __int128 quick_wide;
@@ -33,6 +34,10 @@ capai_decimal quick_decimal(quick_wide digits, int scale);
 
 /* x * 10^scale as a whole number; false where it is none, or beyond 10^18. */
 bool quick_whole(capai_decimal x, int scale, int64_t *out);
+
+/* A quotient of decimals as one of whole numbers, the denominator above zero; false where it is
+ * none, or beyond 10^30. */
+bool quick_quotient(struct capai_ratio ratio, quick_wide *numerator, quick_wide *denominator);
 
 /* Writes digits / 10^scale in plain notation, with all its decimals, as capai_decimal_format does;
  * returns the bytes. */

@@ -64,9 +64,10 @@ static bool rounds(const struct capai_round *round)
     return round->digits >= 0 && round->digits <= SCALE_MOST;
 }
 
-void quick_rules_make(const struct capai_rules *rules, struct quick_rules *out)
+void quick_rules_make(const struct capai_rules *rules, struct capai_arena *scratch,
+                      struct quick_rules *out)
 {
-    *out = (struct quick_rules){.rules = rules};
+    *out = (struct quick_rules){.rules = rules, .scratch = scratch};
     const struct capai_average *average = &rules->average;
     const bool simple = average->kind == CAPAI_MEAN && !average->over_sasaran && !average->modal &&
                         rules->scale.count && rules->scale.count <= QUICK_BANDS &&
@@ -78,6 +79,7 @@ void quick_rules_make(const struct capai_rules *rules, struct quick_rules *out)
         const struct capai_arah *arah = &rules->arah[i];
         out->measures[i] =
             arah->formula == CAPAI_POSITIVE || arah->formula == CAPAI_NEGATIVE ||
+            arah->formula == CAPAI_FUNCTION ||
             (arah->formula == CAPAI_EXPRESSION && quick_formula_fits(arah->expression));
     }
     if (!simple || !rounds(&rules->round[CAPAI_Q_CAPAIAN]) ||
@@ -129,7 +131,28 @@ static bool clamp(const struct quick_rules *rules, const struct quick_clamp *cla
     return true;
 }
 
-/* The quotient before it is clamped. */
+/* What a function makes of the two numbers; false where it looks at more, or has no value. */
+static bool call(const struct quick_rules *rules, const struct capai_function *function,
+                 const struct quick_number *realisasi, const struct quick_number *target,
+                 struct quick_value *out)
+{
+    const struct capai_cell cells[] = {
+        {.kind = CAPAI_CELL_NUMBER,
+         .has_number = true,
+         .number = quick_decimal(realisasi->digits, realisasi->scale)},
+        {.kind = CAPAI_CELL_NUMBER,
+         .has_number = true,
+         .number = quick_decimal(target->digits, target->scale)},
+    };
+    bool beyond = false;
+    const struct capai_row row = {.realisasi = &cells[0], .target = &cells[1], .beyond = &beyond};
+    struct capai_ratio ratio;
+    struct capai_error error = {0};
+    return function->call(function->user, &row, rules->scratch, &ratio, &error) == CAPAI_NILAI &&
+           !beyond && !error.status && quick_quotient(ratio, &out->numerator, &out->denominator);
+}
+
+/* The quotient of a formula, before it is clamped. */
 static bool measure(const struct capai_arah *arah, quick_wide r, quick_wide t, int scale,
                     struct quick_value *out)
 {
@@ -152,7 +175,8 @@ bool quick_capaian(const struct quick_rules *rules, const struct capai_arah *ara
     const quick_wide most = (quick_wide)100 * quick_power(QUICK_DIGITS);
     /* a zero has rules of its own */
     return rules->measures[arah - rules->rules->arah] && t > 0 && t <= most && r <= most &&
-           measure(arah, r, t, scale, out) &&
+           (arah->formula == CAPAI_FUNCTION ? call(rules, arah->function, realisasi, target, out)
+                                            : measure(arah, r, t, scale, out)) &&
            clamp(rules, &rules->clamp, &out->numerator, &out->denominator) &&
            quick_round(out->numerator, out->denominator, round->digits, round->mode, &out->shown);
 }

@@ -22,6 +22,7 @@ struct quick_clamp {
 struct quick_rules {
     const struct capai_rules *rules; /* NULL: nothing was made ready */
     bool fit;                        /* false: rules of a kind that is not done here */
+    struct capai_arena *scratch;     /* for functions */
     bool measures[QUICK_FORMULAS];   /* for each arah: its formula is done here */
     int scale;                       /* of all ends */
     struct quick_clamp clamp, clamp_class, clamp_mean;
@@ -36,8 +37,10 @@ struct quick_value {
     int64_t shown;
 };
 
-/* Makes rules ready; out->fit says whether they are done here. */
-void quick_rules_make(const struct capai_rules *rules, struct quick_rules *out);
+/* Makes rules ready; out->fit says whether they are done here. What functions need lies in
+ * `scratch`, until whoever gave it empties that. */
+void quick_rules_make(const struct capai_rules *rules, struct capai_arena *scratch,
+                      struct quick_rules *out);
 
 /* The capaian of an indicator, clamped and rounded. False: it is doubtful, as with a target of 0.
  */

@@ -129,7 +129,9 @@ struct capai_subject;
 struct capai_row {
     const void *job, *indicator;
     const struct capai_cell *realisasi, *target;
-    bool elsewhen;               /* of another year than the row that is measured */
+    bool elsewhen; /* of another year than the row that is measured */
+    bool *beyond; /* becomes true where more is looked at than these two cells, and nothing is found
+                     then; NULL: all can be looked at */
     struct capai_subject *trace; /* is told what is looked at; NULL: nobody watches */
 };
 

@@ -123,7 +123,7 @@ end
 -- ---- rules ----
 
 local RULES <const> = { "tests/bench/job.lua", "jember-2024", "jaten-2023",
-  "permendagri-86-2017", folder .. "/exact.lua" }
+  "permendagri-86-2017", folder .. "/exact.lua", folder .. "/function.lua" }
 
 write(folder .. "/exact.lua", [[
 local capai <const> = require "capai"
@@ -141,6 +141,29 @@ return capai.rules {
     { "rendah", lt = 62.5 }, { "sedang", ge = 62.5, le = 90 }, { "tinggi", gt = 90 },
   },
   efficiency = capai.efficiency.compare { greater = "Efisien", less = "Tidak" },
+}
+]])
+
+write(folder .. "/function.lua", [[
+local capai <const> = require "capai"
+return capai.rules {
+  id = "function", name = "function", valid = { from = 2000, to = 2199 }, basis = { "test" },
+  progress = {
+    positif = function(i)
+      if not i.realisasi or not i.target then return nil, "belum_diisi" end
+      if i.realisasi == 7 then return nil, "tidak_berlaku" end
+      if i.target_atas < 30 and i.satuan == "Dok" then return 50 end
+      return capai.ratio(i.realisasi * 100, i.target)
+    end,
+    negatif = function(i)
+      local before = i.target > 1000 and i:year(2023)
+      if before then return before.realisasi end
+      return capai.ratio((i.target * 2 - i.realisasi) * 100, i.target)
+    end,
+  },
+  scale = capai.scale {
+    basis = "test", { "rendah", lt = 62.5 }, { "tinggi", ge = 62.5 },
+  },
 }
 ]])
 
