@@ -69,10 +69,10 @@ end
 
 -- ---- both languages ----
 
--- What developers and those who run a batch read stands in English only.
-local english <const> = { ["CONTRIBUTING.md"] = true, ["batch.md"] = true, ["c.md"] = true,
-  ["catalogue.md"] = true, ["cluster.md"] = true, ["design.md"] = true, ["document.md"] = true,
-  ["headers.md"] = true, ["lua.md"] = true, ["performance.md"] = true, ["sql.md"] = true }
+-- What developers and those who run a cluster read stands in English only.
+local english <const> = { ["CONTRIBUTING.md"] = true, ["c.md"] = true, ["catalogue.md"] = true,
+  ["cluster.md"] = true, ["design.md"] = true, ["document.md"] = true, ["headers.md"] = true,
+  ["lua.md"] = true, ["performance.md"] = true }
 for _, path in ipairs(list()) do
   local folder, name = path:match("^(docs/)([^/]+)$")
   if folder and not english[name] then

@@ -77,13 +77,13 @@ fails("capai_bulat('" .. ("9"):rep(100000) .. "', 2)", "too many digits")
 check.that(sql "SELECT capai_capaian(1, 2);":find("wrong number of arguments", 1, true),
   "two arguments")
 
--- what the guide says (README.md has its first lines)
-do
+-- what the guide says in both languages (README.md has its first lines)
+for _, path in ipairs { "docs/sql.md", "docs/id/sql.md" } do
   local list <const> = {}
-  for call, answer in check.read "docs/sql.md":gmatch "\nSELECT ([^\n]-); +%-%- ([^\n]+)" do
+  for call, answer in check.read(path):gmatch "\nSELECT ([^\n]-); +%-%- ([^\n]+)" do
     list[#list + 1] = { call, answer }
   end
-  check.that(#list >= 12, "examples of docs/sql.md")
+  check.that(#list >= 12, "examples of " .. path)
   answers(list)
 end
 
