@@ -41,6 +41,8 @@ static enum capai_status fill(struct rows *rows, struct capai_error *err)
 /* The bytes of the next row without its line end; false: it is not there as a whole. */
 static bool find_end(const struct rows *rows, size_t *size)
 {
+    if (!rows->buffer) /* nothing was read yet */
+        return false;
     const char *row = rows->buffer + rows->at, *end = rows->buffer + rows->size, *from = row;
     bool quoted = false;
     while (from < end) {
