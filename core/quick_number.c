@@ -48,10 +48,10 @@ bool quick_number_read(capai_text text, enum capai_notation notation,
     for (size_t i = 0; i < text.size; i++) {
         const char c = text.data[i];
         if (c >= '0' && c <= '9') {
-            value = value * 10 + (c - '0');
-            run++;
             if (++digits > QUICK_DIGITS)
                 return false;
+            value = value * 10 + (c - '0');
+            run++;
         } else if (c == group && !s.decimals) {
             s.right = s.right && (s.groups ? run == 3 : run >= 1 && run <= 3);
             s.groups++;
