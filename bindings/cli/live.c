@@ -315,6 +315,7 @@ void live_end(struct live *live)
     for (size_t i = 0; i < SIGNALS; i++)
         if (live->signals[i])
             event_free(live->signals[i]);
+    signal(SIGINT, SIG_IGN); /* Ctrl-C may come twice, to the process and to its group: it ends */
     if (live->base)
         event_base_free(live->base);
     if (live->parts)
