@@ -60,20 +60,30 @@ void unit_write_row(struct bytes *out, const struct unit_places *places, size_t 
     bytes_add(out, "\n", 1);
 }
 
-/* A row that is completed when the ranks are known: the bytes before the rank and behind it. */
-static void write_ranked(struct bytes *out, const struct unit_places *places, size_t row)
+size_t unit_begin_ranked(struct bytes *out)
 {
-    uint64_t sizes[2] = {0, 0};
-    size_t head = out->size, before = SIZE_MAX;
+    const uint64_t sizes[2] = {0, 0};
     bytes_add(out, sizes, sizeof sizes);
-    size_t start = out->size;
-    unit_write_row(out, places, row, &before);
+    return out->size;
+}
+
+void unit_end_ranked(struct bytes *out, size_t start, size_t before)
+{
+    uint64_t sizes[2];
     if (out->failed)
         return;
     sizes[1] = out->size - start;
     sizes[0] = before < sizes[1] ? before : sizes[1]; /* without a rank: all */
     sizes[1] -= sizes[0];
-    memcpy(out->data + head, sizes, sizeof sizes);
+    memcpy(out->data + start - sizeof sizes, sizes, sizeof sizes);
+}
+
+static void write_ranked(struct bytes *out, const struct unit_places *places, size_t row)
+{
+    const size_t start = unit_begin_ranked(out);
+    size_t before = SIZE_MAX;
+    unit_write_row(out, places, row, &before);
+    unit_end_ranked(out, start, before);
 }
 
 static void write_results(const struct batch_common *common,

@@ -71,6 +71,11 @@ struct unit_places unit_find(const struct batch_table *columns, const struct cap
 void unit_write_row(struct bytes *out, const struct unit_places *places, size_t row,
                     size_t *before);
 
+/* A row that is completed when the ranks are known has in front of it how many bytes stand before
+ * the rank and behind it: begins one, and ends it; `before` is SIZE_MAX where it has no rank. */
+size_t unit_begin_ranked(struct bytes *out);
+void unit_end_ranked(struct bytes *out, size_t start, size_t before);
+
 /* Writes the row of titles. */
 void unit_write_titles(struct bytes *out, const struct batch_table *columns);
 

@@ -197,34 +197,39 @@ int capai_decimal_sign(capai_decimal x)
 
 __extension__ typedef __int128 whole;
 
+int64_t decimal_power(int n)
+{
+    static const int64_t powers[DECIMAL_POWER + 1] = {1,
+                                                      10,
+                                                      100,
+                                                      1000,
+                                                      10000,
+                                                      100000,
+                                                      1000000,
+                                                      10000000,
+                                                      100000000,
+                                                      1000000000,
+                                                      10000000000,
+                                                      100000000000,
+                                                      1000000000000,
+                                                      10000000000000,
+                                                      100000000000000,
+                                                      1000000000000000,
+                                                      10000000000000000,
+                                                      100000000000000000,
+                                                      1000000000000000000};
+    return powers[n];
+}
+
 bool decimal_scale(capai_uint128 *x, int zeros)
 {
-    static const uint64_t powers[] = {1,
-                                      10,
-                                      100,
-                                      1000,
-                                      10000,
-                                      100000,
-                                      1000000,
-                                      10000000,
-                                      100000000,
-                                      1000000000,
-                                      10000000000,
-                                      100000000000,
-                                      1000000000000,
-                                      10000000000000,
-                                      100000000000000,
-                                      1000000000000000,
-                                      10000000000000000,
-                                      100000000000000000,
-                                      1000000000000000000};
-    enum { MOST = sizeof powers / sizeof *powers - 1 };
+    enum { MOST = DECIMAL_POWER };
     if (*x == 0)
         return true;
     for (; zeros > MOST; zeros -= MOST)
-        if (__builtin_mul_overflow(*x, (capai_uint128)powers[MOST], x))
+        if (__builtin_mul_overflow(*x, (capai_uint128)decimal_power(MOST), x))
             return false;
-    return !__builtin_mul_overflow(*x, (capai_uint128)powers[zeros], x);
+    return !__builtin_mul_overflow(*x, (capai_uint128)decimal_power(zeros), x);
 }
 
 /* Brings both to the smaller exponent, with their signs; false when they become too large. */

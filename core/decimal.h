@@ -17,6 +17,10 @@ struct decimal_parts decimal_split(capai_decimal x);
 /* The decimal of these parts, which must satisfy the invariants of capai/decimal.h. */
 capai_decimal decimal_join(struct decimal_parts parts);
 
+/* 10^n, for n up to DECIMAL_POWER. */
+enum { DECIMAL_POWER = 18 };
+int64_t decimal_power(int n);
+
 /* *x times 10^zeros; false when 128 bits do not hold it, *x then means nothing. */
 bool decimal_scale(capai_uint128 *x, int zeros);
 

@@ -13,6 +13,7 @@ struct quick {
     bool fit; /* false: tables are written that are not done here */
     size_t unit, count;
     struct quick_set set;
+    const struct batch_set *looked; /* whose `ahead` is known */
     uint64_t ahead[SCHEMA_PRINTED]; /* by scan: where the rows of the work end */
     struct quick_rules rules;
     struct quick_outputs outputs[CAPAI_RESULT_COUNT];
@@ -55,7 +56,7 @@ void quick_begin(struct quick *quick, size_t unit, size_t count)
     quick->unit = unit;
     quick->count = count;
     quick->opd.size = quick->indikator.size = quick->anggaran.size = 0;
-    memset(quick->ahead, 0, sizeof quick->ahead);
+    quick->looked = NULL;
 }
 
 /* ---- making ready ---- */
@@ -67,6 +68,9 @@ static void look_ahead(struct quick *quick, const struct batch_set *set)
                            ? quick->unit + quick->count
                            : set->first_unit + set->unit_count;
     const size_t last = end - set->first_unit - 1;
+    if (quick->looked == set)
+        return;
+    quick->looked = set;
     for (size_t s = 0; s < set->scan_count; s++) {
         quick->ahead[s] = 0;
         if (last >= set->names.count || plan_stretches(set, s, last) != 1)
@@ -191,8 +195,8 @@ static bool judge(const struct quick *quick, struct quick_total *total)
             __builtin_mul_overflow(budget->realisasi * 100, total->capaian.denominator, &b))
             return false;
     } else {
-        a = (quick_wide)total->capaian.shown * quick_power(rules->round[CAPAI_Q_SERAPAN].digits);
-        b = (quick_wide)total->serapan * quick_power(rules->round[CAPAI_Q_CAPAIAN].digits);
+        a = (quick_wide)total->capaian.shown * decimal_power(rules->round[CAPAI_Q_SERAPAN].digits);
+        b = (quick_wide)total->serapan * decimal_power(rules->round[CAPAI_Q_CAPAIAN].digits);
     }
     total->verdict = a > b   ? rules->efficiency.greater
                      : a < b ? rules->efficiency.less
@@ -227,7 +231,6 @@ static void write_opd(struct quick *quick, const struct capai_opd *info,
     struct bytes *out = &work->tables[CAPAI_RESULT_OPD];
     char numbers[5][QUICK_TEXT];
     capai_text slots[QUICK_SLOTS] = {{NULL, 0}};
-    uint64_t sizes[2] = {0, 0};
     size_t before = SIZE_MAX;
     slots[QUICK_AT_OPD] = info->opd;
     slots[QUICK_AT_TAHUN] = capai_text_of(quick->set.year);
@@ -256,19 +259,12 @@ static void write_opd(struct quick *quick, const struct capai_opd *info,
             quick_strip(&digits, &scale);
         slots[values[i].slot] = (capai_text){numbers[i], quick_format(digits, scale, numbers[i])};
     }
-    const size_t head = out->size;
-    bytes_add(out, sizes, sizeof sizes);
-    const size_t start = out->size;
+    const size_t start = unit_begin_ranked(out);
     quick_write_slots(out, &quick->outputs[CAPAI_RESULT_OPD], quick->opd.rows ? &quick->opd : NULL,
                       quick->set.opd.present ? quick->set.set->scans[quick->set.opd.scan].delimiter
                                              : ',',
                       slots, &before);
-    if (out->failed)
-        return;
-    sizes[1] = out->size - start;
-    sizes[0] = before < sizes[1] ? before : sizes[1]; /* without a rank: all */
-    sizes[1] -= sizes[0];
-    memcpy(out->data + head, sizes, sizeof sizes);
+    unit_end_ranked(out, start, before);
 }
 
 static void write_rekap(struct quick *quick, const struct capai_opd *info, struct batch_work *work)

@@ -29,7 +29,8 @@ static bool set_amount(struct quick_budget *budget, const struct quick_number *n
                 return false;
         budget->scale++;
     }
-    return !__builtin_mul_overflow(number->digits, quick_power(budget->scale - number->scale), out);
+    return !__builtin_mul_overflow(number->digits, decimal_power(budget->scale - number->scale),
+                                   out);
 }
 
 /* Counts a sasaran that no indicator stands under, once where lines in a row name it. */

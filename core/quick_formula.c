@@ -156,7 +156,7 @@ static struct quotient constant(capai_decimal number)
     int64_t digits = 0;
     for (int scale = 0; scale <= DECIMALS_MOST; scale++)
         if (quick_whole(number, scale, &digits))
-            return (struct quotient){digits, quick_power(scale)};
+            return (struct quotient){digits, decimal_power(scale)};
     return (struct quotient){0, 1}; /* quick_formula_fits lets none of these come here */
 }
 
@@ -172,7 +172,7 @@ bool quick_formula_value(const struct capai_expression *expression, quick_wide r
         switch (step->operation) {
         case CAPAI_STEP_FIELD:
             m.stack[m.height++] = (struct quotient){
-                step->field == CAPAI_FIELD_REALISASI ? realisasi : target, quick_power(scale)};
+                step->field == CAPAI_FIELD_REALISASI ? realisasi : target, decimal_power(scale)};
             break;
         case CAPAI_STEP_NUMBER:
             m.stack[m.height++] = constant(step->number);

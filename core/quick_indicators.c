@@ -126,8 +126,7 @@ static bool read_row(struct quick_indicators *indicators, const struct quick_set
     if (!jenis.size || !arah || !read_names(set, rows, row, jenis, names, &indicator->key) ||
         !read_quantity(set, rows, row, file->field[QUICK_TARGET], &indicator->target) ||
         !read_quantity(set, rows, row, file->field[QUICK_REALISASI], &indicator->realisasi) ||
-        !quick_capaian(rules, arah, &indicator->realisasi, &indicator->target, CAPAI_Q_CAPAIAN,
-                       &indicator->value) ||
+        !quick_capaian(rules, arah, &indicator->realisasi, &indicator->target, &indicator->value) ||
         !quick_class(rules, &indicator->value, &indicator->band, &indicator->borderline))
         return false;
     indicator->counts = evaluate_counts(rules->rules, jenis);

@@ -2,30 +2,6 @@
 
 #include <string.h>
 
-int64_t quick_power(int n)
-{
-    static const int64_t powers[QUICK_DIGITS + 1] = {1,
-                                                     10,
-                                                     100,
-                                                     1000,
-                                                     10000,
-                                                     100000,
-                                                     1000000,
-                                                     10000000,
-                                                     100000000,
-                                                     1000000000,
-                                                     10000000000,
-                                                     100000000000,
-                                                     1000000000000,
-                                                     10000000000000,
-                                                     100000000000000,
-                                                     1000000000000000,
-                                                     10000000000000000,
-                                                     100000000000000000,
-                                                     1000000000000000000};
-    return powers[n];
-}
-
 /* ---- reading ---- */
 
 /* Digits and signs of a text. */
@@ -111,8 +87,8 @@ bool quick_whole(capai_decimal x, int scale, int64_t *out)
         zeros = 0;
     if (zeros < 0 || zeros > QUICK_DIGITS)
         return false;
-    const capai_uint128 most = (capai_uint128)quick_power(QUICK_DIGITS);
-    const capai_uint128 factor = (capai_uint128)quick_power(zeros);
+    const capai_uint128 most = (capai_uint128)decimal_power(QUICK_DIGITS);
+    const capai_uint128 factor = (capai_uint128)decimal_power(zeros);
     if (parts.coefficient > most || parts.coefficient * factor > most)
         return false;
     const int64_t value = (int64_t)(parts.coefficient * factor);
@@ -123,10 +99,10 @@ bool quick_whole(capai_decimal x, int scale, int64_t *out)
 /* x * 10^zeros; false beyond 10^30. */
 static bool shift(struct decimal_parts x, int zeros, quick_wide *out)
 {
-    const quick_wide most = (quick_wide)quick_power(15) * quick_power(15);
-    if (zeros > QUICK_DIGITS || x.coefficient > (capai_uint128)quick_power(QUICK_DIGITS))
+    const quick_wide most = (quick_wide)decimal_power(15) * decimal_power(15);
+    if (zeros > QUICK_DIGITS || x.coefficient > (capai_uint128)decimal_power(QUICK_DIGITS))
         return false;
-    const quick_wide value = (quick_wide)x.coefficient * quick_power(zeros);
+    const quick_wide value = (quick_wide)x.coefficient * decimal_power(zeros);
     *out = x.negative ? -value : value;
     return value <= most;
 }
@@ -229,7 +205,7 @@ bool quick_round(quick_wide numerator, quick_wide denominator, int scale, enum c
 {
     quick_wide scaled;
     if (scale < 0 || scale > QUICK_DIGITS ||
-        __builtin_mul_overflow(numerator, (quick_wide)quick_power(scale), &scaled))
+        __builtin_mul_overflow(numerator, (quick_wide)decimal_power(scale), &scaled))
         return false;
     if (scaled <= INT64_MAX && scaled >= -INT64_MAX && denominator <= INT64_MAX) {
         const int64_t n = (int64_t)scaled, d = (int64_t)denominator; /* far cheaper */
@@ -237,7 +213,7 @@ bool quick_round(quick_wide numerator, quick_wide denominator, int scale, enum c
         return true;
     }
     const quick_wide quotient = scaled / denominator;
-    if (quotient >= quick_power(QUICK_DIGITS) || quotient <= -quick_power(QUICK_DIGITS))
+    if (quotient >= decimal_power(QUICK_DIGITS) || quotient <= -decimal_power(QUICK_DIGITS))
         return false;
     *out = settle((int64_t)quotient, scaled % denominator, denominator, scaled < 0, mode);
     return true;

@@ -20,10 +20,7 @@ struct quick_number {
 };
 
 /* Most digits of a number, and so the most decimals. */
-enum { QUICK_DIGITS = 18 };
-
-/* 10^n for n up to QUICK_DIGITS. */
-int64_t quick_power(int n);
+enum { QUICK_DIGITS = DECIMAL_POWER };
 
 /* Reads a text without blanks around it. False: it is doubtful; *out then means nothing. */
 bool quick_number_read(capai_text text, enum capai_notation notation,

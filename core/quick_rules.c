@@ -101,12 +101,12 @@ static bool compare(quick_wide numerator, quick_wide denominator, int64_t digits
     quick_wide a, b;
     int64_t x, y; /* most numbers are small, and these far cheaper */
     if (numerator <= INT64_MAX && numerator >= INT64_MIN && denominator <= INT64_MAX &&
-        !__builtin_mul_overflow((int64_t)numerator, quick_power(scale), &x) &&
+        !__builtin_mul_overflow((int64_t)numerator, decimal_power(scale), &x) &&
         !__builtin_mul_overflow((int64_t)denominator, digits, &y)) {
         *sign = (x > y) - (x < y);
         return true;
     }
-    if (__builtin_mul_overflow(numerator, (quick_wide)quick_power(scale), &a) ||
+    if (__builtin_mul_overflow(numerator, (quick_wide)decimal_power(scale), &a) ||
         __builtin_mul_overflow(denominator, (quick_wide)digits, &b))
         return false;
     *sign = (a > b) - (a < b);
@@ -125,7 +125,7 @@ static bool clamp(const struct quick_rules *rules, const struct quick_clamp *cla
             return false;
         if (sign == (i == 0 ? -1 : 1)) {
             *numerator = ends[i]->digits;
-            *denominator = quick_power(rules->scale);
+            *denominator = decimal_power(rules->scale);
         }
     }
     return true;
@@ -166,13 +166,13 @@ static bool measure(const struct capai_arah *arah, quick_wide r, quick_wide t, i
 
 bool quick_capaian(const struct quick_rules *rules, const struct capai_arah *arah,
                    const struct quick_number *realisasi, const struct quick_number *target,
-                   enum capai_quantity quantity, struct quick_value *out)
+                   struct quick_value *out)
 {
-    const struct capai_round *round = &rules->rules->round[quantity];
+    const struct capai_round *round = &rules->rules->round[CAPAI_Q_CAPAIAN];
     const int scale = realisasi->scale > target->scale ? realisasi->scale : target->scale;
-    const quick_wide r = (quick_wide)realisasi->digits * quick_power(scale - realisasi->scale);
-    const quick_wide t = (quick_wide)target->digits * quick_power(scale - target->scale);
-    const quick_wide most = (quick_wide)100 * quick_power(QUICK_DIGITS);
+    const quick_wide r = (quick_wide)realisasi->digits * decimal_power(scale - realisasi->scale);
+    const quick_wide t = (quick_wide)target->digits * decimal_power(scale - target->scale);
+    const quick_wide most = (quick_wide)100 * decimal_power(QUICK_DIGITS);
     /* a zero has rules of its own */
     return rules->measures[arah - rules->rules->arah] && t > 0 && t <= most && r <= most &&
            (arah->formula == CAPAI_FUNCTION ? call(rules, arah->function, realisasi, target, out)
@@ -239,7 +239,7 @@ static bool classify_shown(const struct quick_rules *rules, int64_t shown, size_
     const int digits = rules->rules->round[CAPAI_Q_CAPAIAN].digits;
     int64_t x;
     size_t found = 0;
-    if (__builtin_mul_overflow(shown, quick_power(rules->scale - digits), &x))
+    if (__builtin_mul_overflow(shown, decimal_power(rules->scale - digits), &x))
         return false;
     if (clamp->low.present && x < clamp->low.digits)
         x = clamp->low.digits;
@@ -278,7 +278,7 @@ static bool mean_of_shown(const struct quick_rules *rules, const struct quick_va
                           size_t count, struct quick_value *out)
 {
     const struct capai_round *round = &rules->rules->round[CAPAI_Q_CAPAIAN];
-    const quick_wide unit = quick_power(round->digits), ends = quick_power(rules->scale);
+    const quick_wide unit = decimal_power(round->digits), ends = decimal_power(rules->scale);
     quick_wide sum = 0; /* of digits / (unit * ends) */
     for (size_t i = 0; i < count; i++) {
         quick_wide n = values[i].shown, d = unit;
@@ -299,7 +299,7 @@ static bool mean_of_exact(const struct quick_rules *rules, const struct quick_va
                           size_t count, struct quick_value *out)
 {
     const struct capai_round *round = &rules->rules->round[CAPAI_Q_CAPAIAN];
-    const quick_wide unit = quick_power(EXACT_SCALE);
+    const quick_wide unit = decimal_power(EXACT_SCALE);
     quick_wide low = 0, high = 0;
     for (size_t i = 0; i < count; i++) {
         quick_wide n = values[i].numerator, d = values[i].denominator;

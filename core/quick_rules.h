@@ -46,7 +46,7 @@ void quick_rules_make(const struct capai_rules *rules, struct capai_arena *scrat
  */
 bool quick_capaian(const struct quick_rules *rules, const struct capai_arah *arah,
                    const struct quick_number *realisasi, const struct quick_number *target,
-                   enum capai_quantity quantity, struct quick_value *out);
+                   struct quick_value *out);
 
 /* The class of a value, and whether it hangs on rounding. False: no band holds it, or several. */
 bool quick_class(const struct quick_rules *rules, const struct quick_value *value, size_t *band,
