@@ -6,6 +6,7 @@
 
 #include "capai/pipeline.h"
 #include "core/batch_columns.h"
+#include "core/batch_ready.h"
 #include "core/batch_shard.h"
 #include "core/quick.h"
 
@@ -318,6 +319,20 @@ static enum capai_status check_inputs(const struct batch_run *run, struct capai_
     return CAPAI_OK;
 }
 
+/* A column that nothing has may be that of an input which cannot be read: then this is said. */
+static enum capai_status choose_columns(struct batch_run *run, struct capai_error *err)
+{
+    struct capai_error error = {0}, fault = {0};
+    enum capai_status status = columns_choose(run->plan.results, run->batch->columns, run->arena,
+                                              run->common.tables, &error);
+    if (error.message == CAPAI_MSG_COLUMNS_UNKNOWN &&
+        whole_find_fault(&run->plan, &fault) != CAPAI_OK)
+        error = fault;
+    if (status && err && err->status < CAPAI_ERR_DATA)
+        *err = error;
+    return status ? error.status : CAPAI_OK;
+}
+
 static enum capai_status prepare(struct batch_run *run, struct capai_error *err)
 {
     enum capai_status status =
@@ -326,8 +341,7 @@ static enum capai_status prepare(struct batch_run *run, struct capai_error *err)
     if (!status)
         status = plan_make(&run->plan, err);
     if (!status)
-        status = columns_choose(run->plan.results, run->batch->columns, run->arena,
-                                run->common.tables, err);
+        status = choose_columns(run, err);
     run->plan_notices = run->notices->count;
     if (!status)
         status = journal_open(run, err);

@@ -45,12 +45,36 @@ enum capai_status finish_failed(struct finish *f)
     return status;
 }
 
-static bool count_cause(struct finish *f, enum capai_message message, size_t *capacity)
+static capai_text word_of(const struct capai_error *error, size_t i)
+{
+    return (capai_text){error->text + error->word[i],
+                        (size_t)(error->word[i + 1] - error->word[i])};
+}
+
+/* Keeps of the words of a cause those that another failure for it has, too. */
+static void keep_words(struct capai_error *cause, const struct capai_error *error)
+{
+    capai_text words[CAPAI_ERROR_WORDS];
+    bool same = true;
+    for (size_t i = 0; i < CAPAI_ERROR_WORDS; i++) {
+        const bool equal = capai_text_equal(word_of(cause, i), word_of(error, i));
+        words[i] = equal ? word_of(cause, i) : CAPAI_TEXT("…");
+        same &= equal;
+    }
+    if (same)
+        return;
+    struct capai_error joined = {0};
+    capai_fail(&joined, cause->message, words, CAPAI_ERROR_WORDS);
+    *cause = joined;
+}
+
+static bool count_cause(struct finish *f, const struct capai_error *error, size_t *capacity)
 {
     struct capai_batch_summary *summary = f->summary;
     for (size_t i = 0; i < summary->cause_count; i++)
-        if (summary->causes[i].message == message) {
+        if (summary->causes[i].error.message == error->message) {
             summary->causes[i].count++;
+            keep_words(&summary->causes[i].error, error);
             return true;
         }
     struct capai_batch_count *causes = capai_arena_grow(
@@ -59,7 +83,7 @@ static bool count_cause(struct finish *f, enum capai_message message, size_t *ca
         return false;
     summary->causes = causes;
     causes[summary->cause_count++] =
-        (struct capai_batch_count){capai_text_of(capai_message_name(message)), 1, message};
+        (struct capai_batch_count){capai_text_of(capai_message_name(error->message)), 1, *error};
     return true;
 }
 
@@ -69,7 +93,7 @@ enum capai_status finish_causes(struct finish *f)
     struct failed_record record;
     enum capai_status status = finish_read(f, PART_FAILED, &text);
     while (!status && record_read_failed(&text, &f->arena, &record))
-        if (!count_cause(f, record.error.message, &f->causes))
+        if (!count_cause(f, &record.error, &f->causes))
             status = capai_fail_memory(f->err);
     return !status && text.size ? capai_fail_memory(f->err) : status;
 }

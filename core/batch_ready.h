@@ -59,4 +59,13 @@ enum capai_status whole_workbook(struct batch_plan *plan, struct batch_set *set,
 enum capai_status whole_packed(struct batch_plan *plan, struct batch_set *set,
                                struct capai_error *err);
 
+/* Reads a set that is whole into `arena`. Errors: those of capai_dataset_load. */
+enum capai_status whole_load(const struct batch_plan *plan, const struct batch_set *set,
+                             struct capai_arena *arena, struct capai_notices *notices,
+                             struct capai_dataset **out, struct capai_error *err);
+
+/* Why the first set that cannot be read at all is of no use: its columns are not known. CAPAI_OK:
+ * there is none. */
+enum capai_status whole_find_fault(const struct batch_plan *plan, struct capai_error *err);
+
 #endif

@@ -17,7 +17,7 @@ static bool count_predicate(struct finish *f, capai_text name, size_t *capacity)
     if (!list || !copy.data)
         return false;
     summary->predicates = list;
-    list[summary->predicate_count++] = (struct capai_batch_count){copy, 1, CAPAI_MSG_NONE};
+    list[summary->predicate_count++] = (struct capai_batch_count){copy, 1, {0}};
     return true;
 }
 

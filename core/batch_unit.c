@@ -1,5 +1,6 @@
 #include "core/batch_unit.h"
 
+#include "core/batch_ready.h"
 #include "core/batch_report.h"
 
 #include <stdint.h>
@@ -337,29 +338,6 @@ static enum capai_status load_piece(const struct batch_plan *plan, const struct 
                               &plan->batch->data, arena, notices, out, err);
 }
 
-/* A data set in one piece. */
-static enum capai_status load_whole(const struct batch_plan *plan, const struct batch_set *set,
-                                    struct capai_arena *arena, struct capai_notices *notices,
-                                    struct capai_dataset **out, struct capai_error *err)
-{
-    if (set->texts)
-        return capai_dataset_read(set->name.data, set->texts, set->text_count, &plan->batch->data,
-                                  arena, notices, out, err);
-    if (set->path)
-        return capai_dataset_load(set->path, &plan->batch->data, arena, notices, out, err);
-    struct capai_input *texts = capai_arena_array(arena, set->file_count, sizeof *texts);
-    enum capai_status status = texts ? CAPAI_OK : capai_fail_memory(err);
-    for (size_t i = 0; !status && i < set->file_count; i++) {
-        const char *slash = strrchr(set->files[i], '/');
-        texts[i] = (struct capai_input){.path = set->files[i],
-                                        .name = capai_text_of(slash ? slash + 1 : set->files[i])};
-        status = capai_file_read(set->files[i], arena, &texts[i].bytes, err);
-    }
-    return status ? status
-                  : capai_dataset_read(set->name.data, texts, set->file_count, &plan->batch->data,
-                                       arena, notices, out, err);
-}
-
 /* What a data set that cannot be read means for the batch: its files may lack, which is a system's
  * failure only where they were there before. */
 static void refuse_unit(const struct batch_set *set, size_t opd, const struct capai_error *error,
@@ -422,7 +400,7 @@ static void do_unit(struct batch_worker *worker, size_t unit, struct batch_work 
         status = set->failed->status;
         error = *set->failed;
     } else if (set->whole) {
-        status = load_whole(plan, set, &arena, &notices, &dataset, &error);
+        status = whole_load(plan, set, &arena, &notices, &dataset, &error);
     } else {
         status = load_piece(plan, set, opd, &arena, &notices, &once, &dataset, &error);
     }

@@ -145,3 +145,62 @@ enum capai_status whole_packed(struct batch_plan *plan, struct batch_set *set,
     return status ? status
                   : ready_headers(plan, set, set->texts, set->text_count, &ignored, &why, err);
 }
+
+enum capai_status whole_load(const struct batch_plan *plan, const struct batch_set *set,
+                             struct capai_arena *arena, struct capai_notices *notices,
+                             struct capai_dataset **out, struct capai_error *err)
+{
+    if (set->texts)
+        return capai_dataset_read(set->name.data, set->texts, set->text_count, &plan->batch->data,
+                                  arena, notices, out, err);
+    if (set->path)
+        return capai_dataset_load(set->path, &plan->batch->data, arena, notices, out, err);
+    struct capai_input *texts = capai_arena_array(arena, set->file_count, sizeof *texts);
+    enum capai_status status = texts ? CAPAI_OK : capai_fail_memory(err);
+    for (size_t i = 0; !status && i < set->file_count; i++) {
+        const char *slash = strrchr(set->files[i], '/');
+        texts[i] = (struct capai_input){.path = set->files[i],
+                                        .name = capai_text_of(slash ? slash + 1 : set->files[i])};
+        status = capai_file_read(set->files[i], arena, &texts[i].bytes, err);
+    }
+    return status ? status
+                  : capai_dataset_read(set->name.data, texts, set->file_count, &plan->batch->data,
+                                       arena, notices, out, err);
+}
+
+/* True for a set that lacks what every data set has. */
+static bool lacks(const struct batch_plan *plan, const struct batch_set *set)
+{
+    const enum capai_file_kind kind = set->path ? capai_file_kind_of(set->path) : CAPAI_FILE_FOLDER;
+    if (set->failed)
+        return set->failed->status != CAPAI_OK;
+    if (!set->whole || set->header)
+        return false;
+    return kind != CAPAI_FILE_FOLDER || !sets_file(plan, set, "indikator.csv");
+}
+
+enum capai_status whole_find_fault(const struct batch_plan *plan, struct capai_error *err)
+{
+    struct capai_arena arena;
+    struct capai_notices ignored;
+    struct capai_dataset *dataset;
+    struct capai_error error = {0};
+    for (size_t i = 0; i < plan->set_count && !error.status; i++) {
+        const struct batch_set *set = &plan->sets[i];
+        if (!lacks(plan, set))
+            continue;
+        if (set->failed) {
+            error = *set->failed;
+            break;
+        }
+        capai_arena_init(&arena, plan->arena->alloc, plan->arena->user, 0);
+        capai_notices_init(&ignored, &arena, 0);
+        whole_load(plan, set, &arena, &ignored, &dataset, &error);
+        const capai_text file = capai_text_copy(capai_text_of(error.file), plan->arena);
+        error.file = error.file ? file.data : NULL;
+        capai_arena_clear(&arena);
+    }
+    if (error.status && err)
+        *err = error;
+    return error.status;
+}

@@ -156,8 +156,9 @@ void batch_summary(const struct terminal *terminal, const struct capai_batch_sum
                    arena);
     for (size_t i = 0; i < summary->cause_count; i++) {
         /* a name for programs is none for people */
-        struct capai_error cause = {.message = summary->causes[i].message};
+        struct capai_error cause = summary->causes[i].error;
         char text[512];
+        cause.file = NULL; /* there may be others */
         capai_error_text(&cause, terminal->language, false, text, sizeof text);
         summary->causes[i].name = capai_text_copy(capai_text_of(text), arena);
     }

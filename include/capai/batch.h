@@ -132,7 +132,8 @@ struct capai_batch_opd {
 struct capai_batch_count {
     capai_text name;
     size_t count;
-    enum capai_message message; /* of a cause */
+    /* of a cause: the complaint, with "…" in place of a word that is not the same in all */
+    struct capai_error error;
 };
 
 enum { CAPAI_BATCH_EXTREMES = 10 };

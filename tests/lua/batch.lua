@@ -167,6 +167,23 @@ for list, text in pairs {
   that(said:find(text, 1, true), list .. " says: " .. said)
 end
 
+-- a column that only an input would have which is not there: it is the input that is missing
+for path, text in pairs {
+  [folder .. "/tidak-ada"] = "there is no folder or file of this name",
+  [folder .. "/tidak-ada.csv"] = "there is no folder or file of this name",
+  [folder .. "/tidak-ada.xlsx"] = "there is no folder or file of this name",
+  [folder] = "no indikator.csv in this folder",
+} do
+  if path == folder then path = folder .. "/nothing" shell("mkdir " .. path) end
+  said, status = run(("batch %s %s --columns indikator.catatan -o %s/chosen"):format(path, rules,
+    folder))
+  eq(status, 2, path)
+  that(said:find(path .. ": error: ", 1, true) and said:find(text, 1, true), path .. " says: " .. said)
+  that(not said:find "no table of results", path .. " says: " .. said)
+end
+said = run(("batch %s/nothing %s/tidak-ada %s -o %s/chosen"):format(folder, folder, data, folder))
+that(said:find(" there is no indikator.csv in this folder +1 ?\n"), "causes have words: " .. said)
+
 -- rows of an OPD that do not stand together
 shell("mkdir " .. folder .. "/scattered")
 make(true, folder .. "/scattered")
