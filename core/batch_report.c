@@ -141,7 +141,7 @@ static enum capai_status place_all(struct placing *p)
 {
     bool made;
     uint64_t size = capai_source_size(p->source);
-    enum capai_status status = capai_folder_make(p->folder, &made, p->err);
+    enum capai_status status = capai_folder_make_inside(p->folder, &made, p->err);
     while (!status && p->at < size) {
         /* what is written needs memory of the run, what is read that of the end */
         struct capai_mark mark = capai_arena_mark(p->arena);

@@ -1,4 +1,4 @@
-#define _DEFAULT_SOURCE /* flock */
+#define _DEFAULT_SOURCE /* flock, O_NOFOLLOW */
 
 #include "core/native.h"
 
@@ -99,7 +99,8 @@ int native_open(const char *path, enum native_use use)
     static const int flags[] = {[NATIVE_READ] = O_RDONLY | O_NOCTTY | O_NONBLOCK,
                                 [NATIVE_WRITE] = O_WRONLY | O_NOCTTY,
                                 [NATIVE_CREATE] = O_WRONLY | O_CREAT | O_EXCL,
-                                [NATIVE_APPEND] = O_WRONLY | O_CREAT | O_APPEND};
+                                [NATIVE_APPEND] =
+                                    O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK};
     return open(path, flags[use] | O_CLOEXEC, 0666);
 }
 

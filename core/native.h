@@ -53,7 +53,7 @@ enum native_use {
     NATIVE_READ,   /* never waits for another process */
     NATIVE_WRITE,  /* what is there */
     NATIVE_CREATE, /* a file that was not there */
-    NATIVE_APPEND  /* at the end of what is there, or of a new file */
+    NATIVE_APPEND  /* at the end of what is there, or of a new file; never through a link */
 };
 
 /* A descriptor that no other program inherits and whose bytes nobody changes; -1 on failure. */

@@ -37,6 +37,13 @@ enum capai_status capai_folder_make(const char *path, bool *made, struct capai_e
                            : system_write_error(path, errno, err);
 }
 
+enum capai_status capai_folder_make_inside(const char *path, bool *made, struct capai_error *err)
+{
+    *made = false;
+    return native_is_link(path) ? system_error(CAPAI_MSG_OUT_LINK, path, 0, err)
+                                : capai_folder_make(path, made, err);
+}
+
 void capai_folder_remove(const char *path)
 {
     native_remove_folder(path);
@@ -61,21 +68,9 @@ static char *real_path(const char *path, struct capai_arena *arena)
     return (char *)(uintptr_t)copy.data; /* our own copy */
 }
 
-/* The file that `path` means, whether it exists or not, and its folder; false with errno. */
-static bool find_target(const char *path, struct capai_arena *arena, char **target, char **folder)
+/* What `path` names in its folder without links, itself perhaps one; false with errno. */
+static bool find_name(const char *path, struct capai_arena *arena, char **target, char **folder)
 {
-    char *slash;
-    *target = real_path(path, arena);
-    if (!*target && errno != ENOENT)
-        return false;
-    if (*target) { /* absolute: it has a slash */
-        *folder = (char *)(uintptr_t)capai_text_copy(capai_text_of(*target), arena).data;
-        errno = ENOMEM;
-        slash = *folder ? strrchr(*folder, '/') : NULL;
-        if (slash)
-            slash[slash == *folder] = '\0';
-        return slash != NULL;
-    }
     const char *name = strrchr(path, '/');
     capai_text parent = name ? (capai_text){path, (size_t)(name + 1 - path)} : CAPAI_TEXT(".");
     parent = capai_text_copy(parent, arena);
@@ -84,6 +79,21 @@ static bool find_target(const char *path, struct capai_arena *arena, char **targ
     if (*folder)
         *target = capai_path_join(*folder, name ? name + 1 : path, arena);
     return *target != NULL;
+}
+
+/* The file that `path` means, whether it exists or not, and its folder; false with errno. */
+static bool find_target(const char *path, struct capai_arena *arena, char **target, char **folder)
+{
+    char *slash;
+    *target = real_path(path, arena);
+    if (!*target)
+        return errno == ENOENT && find_name(path, arena, target, folder);
+    *folder = (char *)(uintptr_t)capai_text_copy(capai_text_of(*target), arena).data;
+    errno = ENOMEM;
+    slash = *folder ? strrchr(*folder, '/') : NULL; /* absolute: it has one */
+    if (slash)
+        slash[slash == *folder] = '\0';
+    return slash != NULL;
 }
 
 /* Creates a file of a new name in `folder`, which is left in output->temporary; -1 with errno. */
@@ -108,16 +118,22 @@ static int create_temporary(struct capai_output *output, const char *folder,
     return fd;
 }
 
-/* Opens what is to be written: the temporary file, or what is there and is no regular file. */
-static int open_output(struct capai_output *output, struct capai_arena *arena)
+/* Opens what is to be written: the temporary file, or what is there and is no regular file. Inside
+ * a folder of strangers always the former, and what the name leads to elsewhere is not asked. */
+static int open_output(struct capai_output *output, bool inside, struct capai_arena *arena)
 {
     char *folder;
     struct native_info info;
-    if (!find_target(output->path, arena, &output->target, &folder))
+    if (!(inside ? find_name : find_target)(output->path, arena, &output->target, &folder))
         return -1;
-    bool there = native_look(output->target, &info);
-    if (there && info.kind != CAPAI_FILE_REGULAR)
+    bool there = !(inside && native_is_link(output->target)) && native_look(output->target, &info);
+    if (there && !inside && info.kind != CAPAI_FILE_REGULAR)
         return native_open(output->target, NATIVE_WRITE);
+    if (there && info.kind == CAPAI_FILE_FOLDER)
+        errno = EISDIR;
+    if (there && info.kind == CAPAI_FILE_FOLDER)
+        return -1;
+    there = there && info.kind == CAPAI_FILE_REGULAR;
     if (there && !native_is_writable(output->target))
         return -1;
     int fd = create_temporary(output, folder, arena);
@@ -126,14 +142,14 @@ static int open_output(struct capai_output *output, struct capai_arena *arena)
     return fd;
 }
 
-enum capai_status capai_output_open(const char *path, struct capai_arena *arena,
-                                    struct capai_output **out, struct capai_error *err)
+static enum capai_status open_as(const char *path, bool inside, struct capai_arena *arena,
+                                 struct capai_output **out, struct capai_error *err)
 {
     struct capai_output *output = capai_arena_array(arena, 1, sizeof *output);
     if (!output)
         return capai_fail_memory(err);
     output->path = path;
-    int fd = open_output(output, arena);
+    int fd = open_output(output, inside, arena);
     output->stream = fd < 0 ? NULL : fdopen(fd, "wb");
     if (!output->stream) {
         int number = errno;
@@ -144,6 +160,18 @@ enum capai_status capai_output_open(const char *path, struct capai_arena *arena,
     }
     *out = output;
     return CAPAI_OK;
+}
+
+enum capai_status capai_output_open(const char *path, struct capai_arena *arena,
+                                    struct capai_output **out, struct capai_error *err)
+{
+    return open_as(path, false, arena, out, err);
+}
+
+enum capai_status capai_output_open_inside(const char *path, struct capai_arena *arena,
+                                           struct capai_output **out, struct capai_error *err)
+{
+    return open_as(path, true, arena, out, err);
 }
 
 FILE *capai_output_stream(const struct capai_output *output)

@@ -155,7 +155,7 @@ enum capai_status capai_store_open(const char *folder, bool keep, struct capai_a
         status = take_folder(store, err);
     if (status)
         return status;
-    status = capai_folder_make(inside, &made_inside, err);
+    status = capai_folder_make_inside(inside, &made_inside, err);
     if (status) {
         close(store->lock);
         return status;

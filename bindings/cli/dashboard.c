@@ -63,7 +63,7 @@ static enum capai_status make_folders(struct desk *desk, struct capai_error *err
     if (!desk->details)
         return capai_fail_memory(err);
     enum capai_status status = capai_folder_make(desk->out, &desk->made, err);
-    return status ? status : capai_folder_make(desk->details, &desk->made_details, err);
+    return status ? status : capai_folder_make_inside(desk->details, &desk->made_details, err);
 }
 
 /* Begins a file of the dashboard, and keeps it for the end. */
@@ -76,7 +76,7 @@ static enum capai_status open_file(struct desk *desk, const char *name,
     if (!path || !outputs)
         return capai_fail_memory(err);
     desk->outputs = outputs;
-    enum capai_status status = capai_output_open(path, desk->arena, output, err);
+    enum capai_status status = capai_output_open_inside(path, desk->arena, output, err);
     if (!status)
         desk->outputs[desk->count++] = *output;
     return status;

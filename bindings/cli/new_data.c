@@ -128,13 +128,14 @@ static capai_text text_of(lua_State *L, lua_Integer i, lua_Integer field)
 
 /* Writes one file under its temporary name; *output is NULL where there is nothing to drop. */
 static enum capai_status write_one(struct pack_run *run, lua_State *L, const char *path,
-                                   lua_Integer i, struct capai_output **output,
+                                   bool inside, lua_Integer i, struct capai_output **output,
                                    struct capai_error *err)
 {
     *output = NULL;
     if (!path)
         return capai_fail_memory(err);
-    enum capai_status status = capai_output_open(path, &run->arena, output, err);
+    enum capai_status status =
+        (inside ? capai_output_open_inside : capai_output_open)(path, &run->arena, output, err);
     if (status)
         return status;
     capai_text text = text_of(L, i, 2);
@@ -154,7 +155,7 @@ static enum capai_status write_all(struct pack_run *run, lua_State *L, const cha
     for (; !status && done < count && done < MOST; done++) {
         const char *path =
             is_folder ? capai_path_join(name, text_of(L, done + 1, 1).data, &run->arena) : name;
-        status = write_one(run, L, path, done + 1, &outputs[done], err);
+        status = write_one(run, L, path, is_folder, done + 1, &outputs[done], err);
     }
     for (lua_Integer i = 0; !status && i < done; i++)
         status = capai_output_commit(outputs[i], err);

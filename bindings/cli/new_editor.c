@@ -17,7 +17,7 @@ static enum capai_status write_parts(const char *path, const capai_text *const *
                                      struct capai_arena *arena, struct capai_error *error)
 {
     struct capai_output *output;
-    if (capai_output_open(path, arena, &output, error) != CAPAI_OK)
+    if (capai_output_open_inside(path, arena, &output, error) != CAPAI_OK)
         return error->status;
     for (; *parts; parts++)
         fwrite((*parts)->data, 1, (*parts)->size, capai_output_stream(output));
@@ -37,7 +37,7 @@ static const char *unpack(struct capai_arena *arena, struct capai_error *error)
     if (!path)
         capai_fail_memory(error);
     else if (capai_file_read(path, arena, &stubs, error) == CAPAI_OK &&
-             capai_folder_make(own_folder, &made, error) == CAPAI_OK)
+             capai_folder_make_inside(own_folder, &made, error) == CAPAI_OK)
         write_parts(own_file, parts, arena, error);
     return own_folder;
 }

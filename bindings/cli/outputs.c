@@ -146,11 +146,14 @@ static bool is_taken(const struct writing *w, const char *path, const struct cap
     return true;
 }
 
+typedef enum capai_status open_output(const char *path, struct capai_arena *arena,
+                                      struct capai_output **out, struct capai_error *err);
+
 /* Begins a file under its temporary name. */
-static enum capai_status begin(struct writing *w, const char *path, struct capai_output **output,
-                               struct capai_error *err)
+static enum capai_status begin(struct writing *w, const char *path, open_output *open,
+                               struct capai_output **output, struct capai_error *err)
 {
-    enum capai_status status = capai_output_open(path, w->from->arena, output, err);
+    enum capai_status status = open(path, w->from->arena, output, err);
     if (status)
         return status;
     if (is_taken(w, path, *output, err)) {
@@ -161,11 +164,11 @@ static enum capai_status begin(struct writing *w, const char *path, struct capai
     return CAPAI_OK;
 }
 
-static enum capai_status write_results(struct writing *w, const char *path, int table,
-                                       enum format format, struct capai_error *err)
+static enum capai_status write_results(struct writing *w, const char *path, open_output *open,
+                                       int table, enum format format, struct capai_error *err)
 {
     struct capai_output *output;
-    enum capai_status status = begin(w, path, &output, err);
+    enum capai_status status = begin(w, path, open, &output, err);
     if (status)
         return status;
     if (!w->writer->write(w->writer->user, table, format, capai_output_stream(output), err))
@@ -180,7 +183,7 @@ static enum capai_status write_manifest(struct writing *w, const char *folder,
     const char *path = capai_path_join(folder, "manifest.json", w->from->arena);
     if (!path)
         return capai_fail_memory(err);
-    enum capai_status status = begin(w, path, &output, err);
+    enum capai_status status = begin(w, path, capai_output_open_inside, &output, err);
     if (status)
         return status;
     struct capai_sink sink = sink_of(capai_output_stream(output));
@@ -207,7 +210,8 @@ static enum capai_status write_folder(struct writing *w, const char *folder,
         w->made[w->made_count++] = folder;
     for (int r = 0; !status && r < CAPAI_RESULT_COUNT; r++) {
         const char *path = table_path(w, folder, (enum capai_result)r);
-        status = path ? write_results(w, path, r, FORMAT_CSV, err) : capai_fail_memory(err);
+        status = path ? write_results(w, path, capai_output_open_inside, r, FORMAT_CSV, err)
+                      : capai_fail_memory(err);
     }
     return status ? status : write_manifest(w, folder, err);
 }
@@ -221,7 +225,8 @@ static enum capai_status write_all(struct writing *w, const struct options *opti
         status = read_out(options->outputs[i], w->writer, &out, err);
         if (!status)
             status = out.folder ? write_folder(w, out.path, err)
-                                : write_results(w, out.path, w->writer->table, out.format, err);
+                                : write_results(w, out.path, capai_output_open, w->writer->table,
+                                                out.format, err);
     }
     for (size_t i = 0; !status && i < w->count; i++)
         status = capai_output_commit(w->outputs[i], err);

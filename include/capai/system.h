@@ -64,6 +64,10 @@ enum capai_status capai_folder_list(const char *folder, const char *suffix,
  */
 enum capai_status capai_folder_make(const char *path, bool *made, struct capai_error *err);
 
+/* The same for a folder whose name the program has chosen, inside one that others may have filled:
+ * a link of that name is no folder of ours, wherever it leads, and is refused with OUT_LINK. */
+enum capai_status capai_folder_make_inside(const char *path, bool *made, struct capai_error *err);
+
 /* Removes a folder that is empty; otherwise does nothing. */
 void capai_folder_remove(const char *path);
 
@@ -82,6 +86,11 @@ struct capai_output;
  * unchanged, and there is nothing to drop. */
 enum capai_status capai_output_open(const char *path, struct capai_arena *arena,
                                     struct capai_output **out, struct capai_error *err);
+
+/* The same for a file whose name the program has chosen, inside a folder that others may have
+ * filled: a link or a pipe of that name is replaced, and nothing goes through it. */
+enum capai_status capai_output_open_inside(const char *path, struct capai_arena *arena,
+                                           struct capai_output **out, struct capai_error *err);
 
 /* Where its bytes go, until it is closed. Failures of writing may be left to the closing. */
 FILE *capai_output_stream(const struct capai_output *output);

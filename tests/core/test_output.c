@@ -97,6 +97,51 @@ static void test_output_two_at_once(void **state)
     assert_int_equal(capai_file_kind_of(bench_path(*state, "a.csv")), CAPAI_FILE_NONE);
 }
 
+/* In a folder that comes from strangers a name may be a link to what is ours. */
+static void test_output_inside_follows_no_link(void **state)
+{
+    struct bench *b = *state;
+    const char *path = bench_path(b, "a.csv"), *link = bench_path(b, "link.csv");
+    struct capai_output *output;
+    write_ok(b, path, "old");
+    assert_int_equal(symlink("a.csv", link), 0);
+    assert_int_equal(capai_output_open_inside(link, &b->arena, &output, NULL), CAPAI_OK);
+    fputs("new", capai_output_stream(output));
+    assert_int_equal(capai_output_close(output, NULL), CAPAI_OK);
+    assert_int_equal(capai_output_commit(output, NULL), CAPAI_OK);
+    assert_holds(b, path, "old");
+    assert_holds(b, link, "new");
+    assert_false(capai_file_same(path, link));
+}
+
+static void test_output_inside_waits_for_no_pipe(void **state)
+{
+    struct bench *b = *state;
+    const char *path = bench_path(b, "pipe.csv");
+    struct capai_output *output;
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_int_equal(capai_output_open_inside(path, &b->arena, &output, NULL), CAPAI_OK);
+    assert_int_equal(capai_output_close(output, NULL), CAPAI_OK);
+    assert_int_equal(capai_output_commit(output, NULL), CAPAI_OK);
+    assert_int_equal(capai_file_kind_of(path), CAPAI_FILE_REGULAR);
+}
+
+static void test_folder_inside_is_no_link(void **state)
+{
+    struct bench *b = *state;
+    struct capai_error error = {0};
+    bool made = true;
+    assert_int_equal(symlink(".", bench_path(b, "link")), 0);
+    assert_int_equal(capai_folder_make(bench_path(b, "link"), &made, NULL), CAPAI_OK);
+    assert_int_equal(capai_folder_make_inside(bench_path(b, "link"), &made, &error),
+                     CAPAI_ERR_SYSTEM);
+    assert_message(error, CAPAI_MSG_OUT_LINK);
+    assert_false(made);
+    assert_int_equal(capai_folder_make_inside(bench_path(b, "own"), &made, NULL), CAPAI_OK);
+    assert_true(made);
+    assert_int_equal(capai_folder_make_inside(bench_path(b, "own"), &made, NULL), CAPAI_OK);
+}
+
 static void test_output_follows_link(void **state)
 {
     const char *path = bench_path(*state, "a.csv"), *link = bench_path(*state, "link.csv");
@@ -216,6 +261,9 @@ int main(void)
         test(test_output_commit_new_and_old_file),
         test(test_output_drop_leaves_old_file),
         test(test_output_two_at_once),
+        test(test_output_inside_follows_no_link),
+        test(test_output_inside_waits_for_no_pipe),
+        test(test_folder_inside_is_no_link),
         test(test_output_follows_link),
         test(test_output_full_disk),
         test(test_output_refused),
