@@ -9,6 +9,7 @@
 #include "bindings/lua/pack_cover.h"
 #include "bindings/lua/pack_show.h"
 #include "capai/system.h"
+#include "capai/version.h"
 
 /* A pack that is being written. */
 struct draft {
@@ -272,7 +273,7 @@ static bool write_derived(const struct draft *draft, struct capai_error *error)
     put_quoted(draft, capai_text_of(draft->name));
     put(draft, CAPAI_TEXT(",\n  name = "));
     put_quoted(draft, capai_text_of(draft->name));
-    put(draft, CAPAI_TEXT(",\n  base = "));
+    put(draft, CAPAI_TEXT(",\n  capai_version = \"" CAPAI_VERSION "\",\n  base = "));
     put_quoted(draft, base);
     const char *year = year_of(draft->name);
     if (year)

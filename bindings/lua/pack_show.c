@@ -88,6 +88,8 @@ static void add_head(struct pack_facts *facts, const struct capai_packs *packs,
     add(facts, "name", CAPAI_NO_TEXT, rules->name);
     if (rules->version.size)
         add(facts, "version", CAPAI_NO_TEXT, rules->version);
+    if (rules->capai_version.size)
+        add(facts, "capai_version", CAPAI_NO_TEXT, rules->capai_version);
     snprintf(text, sizeof text, "%d .. %d", rules->from, rules->to);
     put(&years, capai_text_of(text));
     add_line(facts, "valid", NULL, &years);

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "bindings/lua/function.h"
+#include "bindings/lua/pack_needs.h"
+#include "bindings/lua/pack_replaced.h"
 #include "bindings/lua/pack_test.h"
 #include "bindings/lua/rules.h"
 #include "bindings/lua/sandbox.h"
@@ -289,6 +291,9 @@ static const struct capai_input *read_script(lua_State *L, struct capai_packs *p
         capai_fail_memory(&error);
     else
         read_text(packs, path, &script->input.bytes, &error);
+    if (script && !error.status &&
+        pack_replaced_check(pack_replaced, script->input.bytes, path, packs->notices) != CAPAI_OK)
+        capai_fail_memory(&error);
     if (error.status)
         binding_raise(L, &error);
     script->input.path = path;
@@ -313,6 +318,10 @@ static void run_script(lua_State *L, const struct loading *loading, const char *
     }
     pack->scripts = scripts;
     scripts[pack->script_count++] = *script;
+    if (pack_needs_check(script->bytes, &error) != CAPAI_OK) {
+        capai_error_place(&error, path, 0, 0);
+        binding_raise(L, &error);
+    }
     const char *chunkname = lua_pushfstring(L, "@%s", path);
     binding_add_source(L, chunkname, script->bytes);
     sandbox_script(L, chunkname, script->bytes);

@@ -1,8 +1,11 @@
 /* capai.rules: a pack, checked key by key and compiled to plain data. */
 #include "bindings/lua/function.h"
+#include "bindings/lua/pack_needs.h"
 #include "bindings/lua/rules_tests.h"
 
 #include <string.h>
+
+#include "capai/version.h"
 
 struct compiler {
     struct reader r;
@@ -517,12 +520,26 @@ static void check_id(const struct compiler *c)
         reader_error(&c->r, "id", CAPAI_MSG_RULES_ID, CAPAI_WORDS(id));
 }
 
+/* Before all other keys: those that a later Capai added are not known here. */
+static void check_needs(const struct compiler *c)
+{
+    capai_text wanted, here = CAPAI_TEXT(CAPAI_VERSION);
+    if (!reader_text(&c->r, "capai_version", &wanted))
+        return;
+    enum pack_needs needs = pack_needs_of(wanted, here);
+    if (needs != PACK_NEEDS_MET)
+        reader_error(&c->r, "capai_version",
+                     needs == PACK_NEEDS_BAD ? CAPAI_MSG_RULES_NEEDS : CAPAI_MSG_RULES_NEEDS_NEWER,
+                     CAPAI_WORDS(wanted, here));
+}
+
 int rules_compile(lua_State *L)
 {
     static const char *const classify[] = {"rounded", "exact"};
     struct compiler c = {.r = reader_argument(L, 1, "rules")};
     int choice;
     lua_settop(L, 1);
+    check_needs(&c);
     reader_check_keys(&c.r, rules_fields, 0);
 
     c.box = rules_push(L);
@@ -537,6 +554,9 @@ int rules_compile(lua_State *L)
     check_id(&c);
     read_text(&c, "name", &c.rules->name);
     read_text(&c, "version", &c.rules->version);
+    c.rules->capai_version =
+        CAPAI_NO_TEXT; /* what the base asks for was asked of this Capai, too */
+    read_text(&c, "capai_version", &c.rules->capai_version);
     read_list(&c, &c.r, "basis", &c.rules->basis, &c.rules->basis_count);
     if (!c.rules->basis_count)
         reader_error(&c.r, "basis", CAPAI_MSG_RULES_KEY_MISSING,

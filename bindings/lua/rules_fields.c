@@ -5,6 +5,8 @@ const struct api_value rules_fields[] = {
     {"id", "string", "Name of the pack and of its file: a-z, 0-9 and -."},
     {"name", "string", "Name for people: the government and the kind of report."},
     {"version", "string?", "Of the script."},
+    {"capai_version", "string?",
+     "The oldest Capai that can use the pack, such as \"0.1.0\"; an older one refuses it."},
     {"valid", "capai.rules.valid?", "Years of reports for which the pack holds; all when absent."},
     {"basis", "string|string[]?", "Regulations, as they are cited. Required without a base."},
     {"base", "string?", "Id of the pack from which this one derives: it overrides parts of it."},

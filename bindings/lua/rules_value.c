@@ -82,6 +82,7 @@ static const struct api_value value_fields[] = {
     {"id", "string", ""},
     {"name", "string", ""},
     {"version", "string?", ""},
+    {"capai_version", "string?", "The oldest Capai that can use the pack."},
     {"from", "integer", "First year for which it holds."},
     {"to", "integer", "Last year."},
     {"basis", "string[]", "Regulations, as the pack cites them."},
@@ -104,6 +105,8 @@ static int rules_index(lua_State *L)
         push_text(L, rules->name);
     else if (strcmp(key, "version") == 0)
         push_text(L, rules->version);
+    else if (strcmp(key, "capai_version") == 0)
+        push_text(L, rules->capai_version);
     else if (strcmp(key, "from") == 0)
         lua_pushinteger(L, rules->from);
     else if (strcmp(key, "to") == 0)

@@ -89,8 +89,9 @@ const char *capai_quarters_name(enum capai_quarters quarters);
 
 struct capai_rules {
     capai_text id, name, version;
-    int from, to;            /* years in which it is valid */
-    const capai_text *basis; /* citations */
+    capai_text capai_version; /* the oldest Capai that can use the pack; may be missing */
+    int from, to;             /* years in which it is valid */
+    const capai_text *basis;  /* citations */
     size_t basis_count;
 
     const struct capai_arah *arah;

@@ -7,6 +7,7 @@ local capai = require "capai"
 return capai.rules {
   id = "contoh", -- sama dengan nama berkas: huruf kecil, angka, tanda hubung
   name = "Kabupaten Contoh, LKjIP 2025",
+  capai_version = "0.1.0", -- versi Capai terlama yang dapat memakai paket ini
   valid = { from = 2025, to = 2025 }, -- tahun laporan
   basis = { -- peraturan dan tabel yang menjadi dasar, dengan tahunnya
     "PermenPANRB 53/2014: isi dan pengukuran laporan kinerja",

@@ -201,6 +201,7 @@ local survey = {}
 ---@field id string
 ---@field name string
 ---@field version? string
+---@field capai_version? string The oldest Capai that can use the pack.
 ---@field from integer First year for which it holds.
 ---@field to integer Last year.
 ---@field basis string[] Regulations, as the pack cites them.
@@ -217,6 +218,7 @@ local rules = {}
 ---@field id string Name of the pack and of its file: a-z, 0-9 and -.
 ---@field name string Name for people: the government and the kind of report.
 ---@field version? string Of the script.
+---@field capai_version? string The oldest Capai that can use the pack, such as "0.1.0"; an older one refuses it.
 ---@field valid? capai.rules.valid Years of reports for which the pack holds; all when absent.
 ---@field basis? string|string[] Regulations, as they are cited. Required without a base.
 ---@field base? string Id of the pack from which this one derives: it overrides parts of it.

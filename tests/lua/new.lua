@@ -43,6 +43,15 @@ check(status == 0, "new", out)
 sound "kabupaten-baru"
 check(read("kabupaten-baru.lua"):find('id = "kabupaten-baru"', 1, true), "its id", out)
 
+-- the oldest Capai that is known to be able to use what was written is the one that wrote it
+local version = shell(program .. " --version"):match "%d+%.%d+%.%d+"
+local function asks_for_this(name)
+  local asked = read(name .. ".lua"):match 'capai_version = "([^"]*)"'
+  check(version and asked == version, "the version that " .. name .. " asks for", tostring(asked))
+end
+asks_for_this "kabupaten-baru"
+
+
 
 -- a year at the end of the name is the report year that it is for
 for _, from in ipairs { "", " --from jember-2024", " --from permendagri-86-2017" } do
@@ -59,6 +68,7 @@ shell(("rm -f %s/kabupaten-2026.lua %s/kabupaten-12026.lua"):format(folder, fold
 for id in shell("ls scripts/rules"):gmatch("([%w-]+)%.lua") do
   out, status = run(("new rules dari-%s --from %s"):format(id, id))
   check(status == 0, "new from " .. id, out)
+  asks_for_this("dari-" .. id)
   sound("dari-" .. id)
 end
 
