@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "capai/text.h"
+#include "core/csv_look.h"
 
 /* All zero is an empty one. */
 struct csv_index {
@@ -25,6 +26,9 @@ struct csv_index {
 /* Splits whole rows; behind the last one the line end may lack, and is then taken as if it stood
  * there. False: they are doubtful, or memory ran out, and the index means nothing. */
 bool csv_index_make(struct csv_index *index, capai_text rows, char delimiter);
+
+/* The same by a way of looking that is chosen, for tests: it is the same for each. */
+bool csv_index_with(struct csv_way way, struct csv_index *index, capai_text rows, char delimiter);
 
 void csv_index_clear(struct csv_index *index);
 
