@@ -5,8 +5,10 @@
 
 #include "core/text.h"
 
-/* What a word begins with that stands for an entry: data has no such character in words. */
+/* What a word begins with that stands for an entry. A word of the data that begins so gets another
+ * character there, which is shown the same way. */
 #define MARK "\1"
+#define NO_MARK '\2'
 
 struct entry {
     const char *name;
@@ -45,6 +47,17 @@ capai_text capai_message_word(enum capai_message message)
     return capai_text_of(entries[message].word);
 }
 
+/* True for what only looks like the word of an entry. */
+static bool is_forged(capai_text word)
+{
+    if (*word.data != *MARK)
+        return false;
+    for (size_t i = 0; i < CAPAI_MESSAGE_COUNT; i++)
+        if (entries[i].word == word.data)
+            return false;
+    return true;
+}
+
 /* The entry that a word stands for; NULL for a word that is one itself. */
 static const struct entry *entry_of(const char *word, size_t size)
 {
@@ -79,6 +92,8 @@ enum capai_status capai_fail(struct capai_error *err, enum capai_message message
             size_t room = (CAPAI_ERROR_TEXT - used) / (count - i);
             size_t size = whole_characters(words[i].data, words[i].size, room);
             memcpy(err->text + used, words[i].data, size);
+            if (size && is_forged(words[i]))
+                err->text[used] = NO_MARK;
             used += size;
         }
         err->word[i + 1] = (unsigned short)used;

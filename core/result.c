@@ -314,7 +314,8 @@ struct result_row result_add(struct result *result, capai_text opd, int year)
 
 /* ---- copying ---- */
 
-/* Where each column of a file goes: keys and what is carried along; what we compute is ours. */
+/* Where each column of a file goes: keys and what is carried along; what we compute is ours, also
+ * the year and the quarter of a row that stands for one of several in the file. */
 static const short *find_places(struct result *result, const struct capai_table *input)
 {
     if (result->source == input)
@@ -322,7 +323,8 @@ static const short *find_places(struct result *result, const struct capai_table 
     short *places = capai_arena_array(result->table->arena, input->column_count, sizeof *places);
     for (size_t i = 0; places && i < input->column_count; i++) {
         int to = capai_table_find(result->table, input->columns[i].name);
-        bool key = to >= 0 && (size_t)to < result->layout->keys;
+        bool key = to >= 0 && (size_t)to < result->layout->keys &&
+                   result->table->columns[to].kind == input->columns[i].kind;
         bool ours = !key && is_own(result->layout, input->columns[i].name);
         places[i] = (short)(ours ? CAPAI_NO_COLUMN : to);
     }

@@ -133,12 +133,19 @@ static const char *push_got(lua_State *L, int index, bool word)
 
 enum { READABLE_MOST = 96 }; /* bytes of a type that a message has room for */
 
+static bool is_ours(capai_text type)
+{
+    return type.size > 6 && memcmp(type.data, "capai.", 6) == 0;
+}
+
 /* Pushes a type as a person reads it: what is no type of ours is a table. Of a long list of words
  * it has the first. */
 static capai_text push_readable(lua_State *L, capai_text type)
 {
-    capai_text text;
+    capai_text text, rest = type, first = take_alternative(&rest);
     luaL_Buffer buffer;
+    if (!rest.size && first.size <= READABLE_MOST && !is_ours(first))
+        return type; /* as it is: the word of a message is known by where it lies */
     luaL_buffinit(L, &buffer);
     while (type.size) {
         capai_text one = take_alternative(&type);
@@ -146,7 +153,7 @@ static capai_text push_readable(lua_State *L, capai_text type)
             luaL_addstring(&buffer, "...");
             break;
         }
-        if (one.size > 6 && memcmp(one.data, "capai.", 6) == 0) {
+        if (is_ours(one)) {
             lua_pushlstring(L, one.data, one.size);
             if (lua_rawget(L, LUA_REGISTRYINDEX) != LUA_TTABLE)
                 one = CAPAI_TEXT("table");

@@ -338,6 +338,18 @@ static void test_text_word_that_is_an_entry_is_put_in_the_language_of_the_reader
     assert_string_equal(text, "\"\xEF\xBF\xBDLABEL_WANT\" is not a number");
 }
 
+/* A cell whose text was that of such a word became a page of help in the midst of a complaint. */
+static void test_text_word_of_the_data_is_never_an_entry(void **state)
+{
+    struct capai_error err = {0};
+    char text[BUFFER];
+    const char cell[] = "\1LABEL_START"; /* a copy: of equal literals a linker makes one */
+    (void)state;
+    capai_fail(&err, CAPAI_MSG_NOT_A_NUMBER, CAPAI_WORDS(capai_text_of(cell)));
+    capai_error_text(&err, CAPAI_ENGLISH, false, text, sizeof text);
+    assert_string_equal(text, "\"\xEF\xBF\xBDLABEL_START\" is not a number");
+}
+
 /* ---- lists of complaints ---- */
 
 static struct capai_error numbered(enum capai_message message, size_t line)
@@ -509,6 +521,7 @@ int main(void)
         cmocka_unit_test(test_text_in_every_size_is_cut_at_a_character),
         cmocka_unit_test(test_text_of_every_message_in_both_languages_is_filled),
         cmocka_unit_test(test_text_word_that_is_an_entry_is_put_in_the_language_of_the_reader),
+        cmocka_unit_test(test_text_word_of_the_data_is_never_an_entry),
         cmocka_unit_test(test_notices_past_the_limit_are_counted_per_status),
         cmocka_unit_test(test_where_names_line_or_cell_and_is_cut_at_a_character),
         cmocka_unit_test(test_notices_sort_by_sheet_then_row),

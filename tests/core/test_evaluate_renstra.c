@@ -105,6 +105,15 @@ static void test_evaluate_renstra_without_years_is_left_out(void **state)
     assert_int_equal(data_rows(d, CAPAI_RESULT_RENSTRA), 0);
 }
 
+/* A column of the file that is called as one of ours was copied over it, as if it were a number;
+ * what the program then wrote as a year ended it. */
+static void test_evaluate_renstra_column_named_tahun_is_not_the_year(void **state)
+{
+    struct data *d = *state;
+    load(d, "kode,indikator,tahun,target_2024,rp_2024\n1,i,tahun kedua,7,30\n");
+    assert_entries(d, RENSTRA, {0, "tahun", "2024"}, {0, "target", "7"}, {0, "rp", "30"});
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -115,6 +124,7 @@ int main(void)
         data_test(test_evaluate_renstra_counts_a_code_once),
         data_test(test_evaluate_renstra_checks_its_keys),
         data_test(test_evaluate_renstra_without_years_is_left_out),
+        data_test(test_evaluate_renstra_column_named_tahun_is_not_the_year),
     };
     return cmocka_run_group_tests_name("evaluate_renstra", tests, NULL, NULL);
 }

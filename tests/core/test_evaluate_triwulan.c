@@ -249,6 +249,16 @@ static void test_evaluate_triwulan_column_close_to_a_quarter_is_a_warning(void *
     assert_at(d, TRIWULAN, 0, "tw5", "2");
 }
 
+static void test_evaluate_triwulan_column_named_triwulan_is_not_the_quarter(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "indikator.csv", HEAD "\n" IND("S", "i", "100", "90"));
+    data_put(d, "rencana_aksi.csv",
+             "tahun,sasaran,indikator,triwulan,tw1,realisasi_tw1\n2024,S,i,I sampai IV,1,1\n");
+    data_load_and_evaluate(d);
+    assert_entries(d, TRIWULAN, {0, "triwulan", "1"}, {0, "capaian", "100.00"});
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +273,7 @@ int main(void)
         data_test(test_evaluate_triwulan_adds_exactly),
         data_test(test_evaluate_triwulan_up_to_a_quarter_knows_nothing_later),
         data_test(test_evaluate_triwulan_column_close_to_a_quarter_is_a_warning),
+        data_test(test_evaluate_triwulan_column_named_triwulan_is_not_the_quarter),
     };
     return cmocka_run_group_tests_name("evaluate_triwulan", tests, NULL, NULL);
 }
