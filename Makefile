@@ -25,17 +25,32 @@ PACKAGES_CHECK = clang libclang-rt-14-dev valgrind clang-format
 OUT = build/$(MODE)
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wundef -Wstrict-prototypes -Wmissing-prototypes \
            -Wwrite-strings -Wcast-qual -Wconversion -Wdouble-promotion -Wvla -Wformat=2
-FLAGS_release = -O2 -g -DNDEBUG
+FLAGS_release = -O2 -g -DNDEBUG $(HARD)
 FLAGS_debug = -O0 -g
 FLAGS_asan = -O1 -g -DSANDBOX_MILLISECONDS=5000 -DCAPAI_SHADOW_MEMORY -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_tsan = -O1 -g -DCAPAI_SHADOW_MEMORY -fsanitize=thread
 FLAGS_valgrind = -O1 -g -DSANDBOX_MILLISECONDS=120000 -DCAPAI_SHADOW_MEMORY
 FLAGS_coverage = -O0 -g --coverage
 # One file that runs on any Linux: everything inside, scripts too (core/carried.h).
-FLAGS_static = -O2 -DNDEBUG -DCAPAI_STATIC -DCAPAI_CARRIED='"$(OUT)/carried.inc"'
+FLAGS_static = -O2 -DNDEBUG $(HARD) -DCAPAI_STATIC -DCAPAI_CARRIED='"$(OUT)/carried.inc"'
 # The same for Windows, by a compiler that runs here.
 FLAGS_windows = $(FLAGS_static) -D__USE_MINGW_ANSI_STDIO=1 -D_FILE_OFFSET_BITS=64 -D_WIN32_WINNT=0x0601 -isystem build/libraries-windows/include
 $(if $(FLAGS_$(MODE)),,$(error MODE=$(MODE) is none of release, debug, asan, tsan, valgrind, coverage, static, windows))
+
+# What is handed out stops at a mistake of memory instead of going on, and is harder to misuse:
+# tests/support/hardened sees to it in the files. A compiler that knows a flag not goes without it.
+takes = $(shell $(CC) -Werror $(1) -x c -c -o /dev/null /dev/null 2>/dev/null && echo '$(1)')
+ifneq ($(filter release static windows,$(MODE)),)
+FORTIFY := $(shell echo '\#include <string.h>' | $(CC) -O2 -Werror -D_FORTIFY_SOURCE=3 -x c -fsyntax-only - 2>/dev/null && echo 3 || echo 2)
+HARD := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$(FORTIFY) -fstack-protector-strong \
+        $(call takes,-fstack-clash-protection) $(call takes,-fcf-protection) -Werror=format-security
+ifeq ($(MODE),windows)
+HARD_LINK = -Wl,--dynamicbase,--high-entropy-va,--nxcompat
+else
+HARD_LINK = -Wl,-z,relro,-z,now,-z,noexecstack
+PIE = -pie
+endif
+endif
 # no path of this machine in what is built
 CFLAGS = -std=c17 -ffile-prefix-map=$(CURDIR)=. -fPIC -fvisibility=hidden -fno-semantic-interposition $(WARNINGS) $(FLAGS_$(MODE)) $(if $(filter 1,$(WERROR)),-Werror)
 # V=1 shows the commands
@@ -49,7 +64,7 @@ CORE_LIBS = -lcsv -lgmp -lmd -lbidgcc000 -lminizip -lz -lzstd -lexpat
 # as reading a file of data. Lua stays shared, since C modules that a script requires bring it too.
 CLI_LIBS = $(LUA_LIBS) -Wl,-Bstatic -levent_extra -levent_core -ledit -lbsd -ltinfo $(filter-out -lminizip -lz -lzstd,$(CORE_LIBS)) -Wl,-Bdynamic -lminizip -lz -lzstd
 
-CLI_LIBS_static = -static -Wl,--build-id=none,-s build/xlsxwriter/libxlsxwriter.a -lsqlite3 $(LUA_LIBS) -levent_extra -levent_core -ledit -lbsd -ltinfo $(CORE_LIBS) -lm
+CLI_LIBS_static = -static-pie -Wl,--build-id=none,-s build/xlsxwriter/libxlsxwriter.a -lsqlite3 $(LUA_LIBS) -levent_extra -levent_core -ledit -lbsd -ltinfo $(CORE_LIBS) -lm
 
 CLI_LIBS_windows = -static -municode -Wl,--no-insert-timestamp,-s -Wl,--wrap=fopen,--wrap=tmpfile,--wrap=remove,--wrap=rename,--wrap=system,--wrap=getenv \
     build/libraries-windows/libwindows.a -lpthread
@@ -118,18 +133,18 @@ $(OUT)/libcapai.a: $(OUT)/whole.o
 	$(call Q,AR)ar rcs $@ $(OUT)/libcapai.o
 
 $(OUT)/$(SONAME): $(OUT)/libcapai.a
-	$(call Q,LD)$(CC) $(CFLAGS) -shared -Wl,-soname,$(SONAME),-Bsymbolic-functions,--exclude-libs,ALL -o $@ \
+	$(call Q,LD)$(CC) $(CFLAGS) $(HARD_LINK) -shared -Wl,-soname,$(SONAME),-Bsymbolic-functions,--exclude-libs,ALL -o $@ \
 	    $(OUT)/libcapai.o $(LUA_LIBS) $(CORE_LIBS)
 
 $(OUT)/capai.so: $(OUT)/whole.o
 	@objcopy --keep-global-symbol=luaopen_capai --keep-global-symbol=luaopen_capai_api $< $(OUT)/module.o
-	$(call Q,LD)$(CC) $(CFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)/module.o $(CORE_LIBS)
+	$(call Q,LD)$(CC) $(CFLAGS) $(HARD_LINK) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)/module.o $(CORE_LIBS)
 
 # The SQLite extension, of which only the name that SQLite calls is seen.
 $(OUT)/capai_sqlite.so: $(OUT)/whole.o $(call object,$(SQL) $(SQLITE)) $(OUT)/how
 	$(call Q,LD)ld -r -o $(OUT)/capai_sqlite.o $(filter %.o,$^)
 	@objcopy --keep-global-symbol=sqlite3_capaisqlite_init $(OUT)/capai_sqlite.o
-	@$(CC) $(CFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)/capai_sqlite.o $(LUA_LIBS) $(CORE_LIBS)
+	@$(CC) $(CFLAGS) $(HARD_LINK) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)/capai_sqlite.o $(LUA_LIBS) $(CORE_LIBS)
 
 # The PostgreSQL extension: the module, and what describes it.
 postgres: $(OUT)/postgres/capai.so
@@ -137,7 +152,7 @@ $(OUT)/postgres/capai.so: $(OUT)/whole.o $(call object,$(SQL) $(POSTGRES)) $(OUT
 	@mkdir -p $(@D)
 	$(call Q,LD)ld -r -o $(OUT)/postgres/module.o $(filter %.o,$^)
 	@objcopy -w -G Pg_magic_func -G _PG_init -G 'pg_finfo_*' -G 'pg_capai_*' $(OUT)/postgres/module.o
-	@$(CC) $(CFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)/postgres/module.o $(LUA_LIBS) $(CORE_LIBS)
+	@$(CC) $(CFLAGS) $(HARD_LINK) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)/postgres/module.o $(LUA_LIBS) $(CORE_LIBS)
 
 $(OUT)/bindings/postgres/%.o: CPPFLAGS += -isystem $(shell $(PG_CONFIG) --includedir-server)
 
@@ -145,7 +160,7 @@ $(OUT)/capai.pc: capai.pc.in include/capai/version.h FORCE
 	@sed 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(CORE_LIBS)|' $< > $@
 
 $(OUT)/capai$(EXE): $(call object,$(CLI) $(RESULTS) $(BINDING)) $(OUT)/libcore.a $(OUT)/how
-	$(call Q,LD)$(CC) $(CFLAGS) -o $@ $(filter %.o %.a %.res,$^) $(or $(CLI_LIBS_$(MODE)),$(CLI_LIBS))
+	$(call Q,LD)$(CC) $(CFLAGS) $(PIE) $(HARD_LINK) -o $@ $(filter %.o %.a %.res,$^) $(or $(CLI_LIBS_$(MODE)),$(CLI_LIBS))
 
 # The program in one file, build/static/capai.
 static:
@@ -211,7 +226,7 @@ $(RECORD): tests/support/record.c $(OUT)/how
 RECORDED = $(addprefix $(OUT)-recorded/,capai capai.so capai_sqlite.so)
 $(OUT)-recorded/capai: $(call object,$(CLI) $(RESULTS) $(BINDING)) $(RECORD) $(OUT)/libcore.a $(OUT)/how
 	@mkdir -p $(@D)
-	$(call Q,LD)$(CC) $(CFLAGS) $(WRAP:%=-Wl,%) -o $@ $(filter %.o %.a,$^) $(or $(CLI_LIBS_$(MODE)),$(CLI_LIBS))
+	$(call Q,LD)$(CC) $(CFLAGS) $(PIE) $(HARD_LINK) $(WRAP:%=-Wl,%) -o $@ $(filter %.o %.a,$^) $(or $(CLI_LIBS_$(MODE)),$(CLI_LIBS))
 
 $(OUT)-recorded/whole.o: $(call object,$(CORE) $(BINDING)) $(RECORD) $(OUT)/how
 	@mkdir -p $(@D)
@@ -219,13 +234,13 @@ $(OUT)-recorded/whole.o: $(call object,$(CORE) $(BINDING)) $(RECORD) $(OUT)/how
 
 $(OUT)-recorded/capai.so: $(OUT)-recorded/whole.o
 	@objcopy --keep-global-symbol=luaopen_capai --keep-global-symbol=luaopen_capai_api $< $(OUT)-recorded/module.o
-	$(call Q,LD)$(CC) $(CFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)-recorded/module.o $(CORE_LIBS)
+	$(call Q,LD)$(CC) $(CFLAGS) $(HARD_LINK) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)-recorded/module.o $(CORE_LIBS)
 
 $(OUT)-recorded/capai_sqlite.so: $(call object,$(CORE) $(BINDING) $(SQL) $(SQLITE)) $(RECORD) $(OUT)/how
 	@mkdir -p $(@D)
 	$(call Q,LD)ld -r $(WRAP) -o $(OUT)-recorded/capai_sqlite.o $(filter %.o,$^)
 	@objcopy --keep-global-symbol=sqlite3_capaisqlite_init $(OUT)-recorded/capai_sqlite.o
-	@$(CC) $(CFLAGS) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)-recorded/capai_sqlite.o $(LUA_LIBS) $(CORE_LIBS)
+	@$(CC) $(CFLAGS) $(HARD_LINK) -shared -Wl,--exclude-libs,ALL -o $@ $(OUT)-recorded/capai_sqlite.o $(LUA_LIBS) $(CORE_LIBS)
 
 $(OUT)/tests/core/%: tests/core/%.c $(OUT)/libcore.a $(RECORD) tests/support/capai_test.h $(wildcard tests/support/*_test.h)
 	@mkdir -p $(@D)
@@ -367,7 +382,7 @@ $(OUT)/bench/%: tests/bench/%.c $(OUT)/how
 
 $(OUT)/bench/sync.so: tests/bench/sync.c $(OUT)/how
 	@mkdir -p $(@D)
-	$(call Q,CC)$(CC) $(CFLAGS) -shared -o $@ $<
+	$(call Q,CC)$(CC) $(CFLAGS) $(HARD_LINK) -shared -o $@ $<
 
 # BENCH=small or big, RUNS=5
 bench: cli $(addprefix $(OUT)/bench/,generate shuffle tokenise measure sync.so)
