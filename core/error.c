@@ -135,16 +135,15 @@ static void put(struct sink *sink, const char *data, size_t size)
 }
 
 /* Puts text from elsewhere: line breaks and tabs become blanks; what is no UTF-8, and what could
- * drive a terminal (C0 and C1 controls), becomes U+FFFD. */
+ * drive a terminal or turn the direction of writing, becomes U+FFFD. */
 static void put_word(struct sink *sink, const char *data, size_t size)
 {
     for (size_t i = 0, step; i < size; i += step) {
         unsigned char c = (unsigned char)data[i];
         step = capai_text_character((capai_text){data + i, size - i});
-        bool c1 = step == 2 && c == 0xC2 && (unsigned char)data[i + 1] < 0xA0;
         if (c == '\n' || c == '\r' || c == '\t')
             put(sink, " ", 1);
-        else if (!step || c < 0x20 || c == 0x7F || c1)
+        else if (!step || capai_text_steers((capai_text){data + i, step}))
             put(sink, "\xEF\xBF\xBD", 3);
         else
             put(sink, &data[i], step);

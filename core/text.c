@@ -103,6 +103,18 @@ size_t capai_text_character(capai_text text)
     return overlong || no_character ? 0 : size;
 }
 
+bool capai_text_steers(capai_text character)
+{
+    const unsigned char *p = (const unsigned char *)character.data;
+    if (character.size == 1)
+        return p[0] < 0x20 || p[0] == 0x7F;
+    if (character.size == 2)
+        return p[0] == 0xC2 && p[1] < 0xA0;
+    bool general = character.size == 3 && p[0] == 0xE2;
+    return general && ((p[1] == 0x80 && p[2] >= 0xA8 && p[2] <= 0xAE) ||
+                       (p[1] == 0x81 && p[2] >= 0xA6 && p[2] <= 0xA9));
+}
+
 size_t capai_text_length(capai_text text)
 {
     size_t length = 0;

@@ -120,29 +120,43 @@ void capai_write_csv(struct capai_sink *sink, const struct capai_table *table,
 
 /* ---- JSON ---- */
 
-void capai_write_json_text(struct capai_sink *sink, capai_text text)
+/* A character by its number, as "\u001b". */
+static void escape(struct capai_sink *sink, unsigned code)
 {
     static const char hex[] = "0123456789abcdef";
+    const char text[] = {
+        '\\', 'u', hex[code >> 12 & 15], hex[code >> 8 & 15], hex[code >> 4 & 15], hex[code & 15]};
+    capai_sink_write(sink, text, sizeof text);
+}
+
+/* One character of a text of JSON, or a byte that is none. What steers a terminal is escaped, so
+ * that nothing is lost where it is looked at. */
+static void put_json(struct capai_sink *sink, capai_text character)
+{
+    const unsigned char *p = (const unsigned char *)character.data;
+    if (p[0] == '"' || p[0] == '\\')
+        capai_sink_write(sink, "\\", 1);
+    if (!capai_text_steers(character))
+        capai_sink_write(sink, character.data, character.size);
+    else if (character.size == 1)
+        escape(sink, p[0]);
+    else if (character.size == 2)
+        escape(sink, (p[0] & 0x1FU) << 6 | (p[1] & 0x3FU));
+    else
+        escape(sink, (p[0] & 0x0FU) << 12 | (p[1] & 0x3FU) << 6 | (p[2] & 0x3FU));
+}
+
+void capai_write_json_text(struct capai_sink *sink, capai_text text)
+{
     if (!text.data) {
         capai_sink_write(sink, "null", 4);
         return;
     }
     capai_sink_write(sink, "\"", 1);
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (c == '"' || c == '\\') {
-            const char escape[] = {'\\', (char)c};
-            capai_sink_write(sink, escape, 2);
-        } else if (c < 0x20 || c == 0x7F) {
-            const char escape[] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};
-            capai_sink_write(sink, escape, 6);
-        } else if (c == 0xC2 && i + 1 < text.size && (unsigned char)text.data[i + 1] < 0xA0) {
-            unsigned char c1 = (unsigned char)text.data[++i]; /* U+0080 to U+009F drive terminals */
-            const char escape[] = {'\\', 'u', '0', '0', hex[c1 >> 4], hex[c1 & 15]};
-            capai_sink_write(sink, escape, 6);
-        } else {
-            capai_sink_write(sink, &text.data[i], 1);
-        }
+    for (size_t i = 0, step; i < text.size; i += step) {
+        step = capai_text_character((capai_text){text.data + i, text.size - i});
+        step += !step;
+        put_json(sink, (capai_text){text.data + i, step});
     }
     capai_sink_write(sink, "\"", 1);
 }

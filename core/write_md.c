@@ -27,11 +27,10 @@ static bool is_special_here(capai_text text, size_t i)
 static void put_character(struct capai_sink *sink, capai_text text, size_t i, size_t size)
 {
     static const char special[] = "\\`*_{}[]#|~^$@";
-    unsigned char c = (unsigned char)text.data[i];
-    bool c1 = size == 2 && c == 0xC2 && (unsigned char)text.data[i + 1] < 0xA0;
+    const char c = text.data[i];
     if (c == '\n' || c == '\r' || c == '\t')
         put(sink, " ");
-    else if (!size || c < 0x20 || c == 0x7F || c1)
+    else if (!size || capai_text_steers((capai_text){text.data + i, size}))
         put(sink, "\xEF\xBF\xBD");
     else if (c == '<' || c == '>' || c == '&')
         put(sink, c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&amp;");

@@ -7,17 +7,16 @@
 
 enum { WIDTH_PLAIN = 100, WIDTH_LEAST = 40, WIDTH_MOST = 132 };
 
-/* Writes text where people look at it, so that data cannot drive the terminal: a control character
+/* Writes text where people look at it, so that data cannot steer it: a character that would
  * becomes U+FFFD, tabs and line breaks too become a blank unless `lines` keeps them. */
 static void put_seen(FILE *file, capai_text text, bool lines)
 {
     for (size_t i = 0, step; i < text.size; i += step) {
         unsigned char c = (unsigned char)text.data[i];
         step = capai_text_character((capai_text){text.data + i, text.size - i});
-        bool c1 = step == 2 && c == 0xC2 && (unsigned char)text.data[i + 1] < 0xA0;
         if (c == '\n' || c == '\t' || (c == '\r' && !lines))
             fputc(lines ? c : ' ', file);
-        else if (!step || c < 0x20 || c == 0x7F || c1)
+        else if (!step || capai_text_steers((capai_text){text.data + i, step}))
             fputs("\xEF\xBF\xBD", file);
         else
             fwrite(&text.data[i], 1, step, file);

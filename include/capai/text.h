@@ -60,6 +60,12 @@ size_t capai_text_blank(capai_text text);
  * the text is empty or its first bytes are no UTF-8 (overlong forms and surrogates are none). */
 size_t capai_text_character(capai_text text);
 
+/* True for a character that is not seen, but decides how others are: control characters, which can
+ * drive a terminal, ends of lines among them, and marks that turn the direction of writing, behind
+ * which a figure could stand elsewhere than where it is. `character` is what capai_text_character
+ * measured. */
+bool capai_text_steers(capai_text character);
+
 /* Number of characters (UTF-8 code points; a byte that is not UTF-8 counts as one). */
 size_t capai_text_length(capai_text text);
 

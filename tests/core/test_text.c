@@ -124,6 +124,29 @@ static void test_blank_at_beginning_gives_its_bytes(void **state)
     assert_int_equal(capai_text_blank(CAPAI_NO_TEXT), 0);
 }
 
+static void test_steers_is_what_nobody_sees(void **state)
+{
+    static const char *const steer[] = {
+        "\x01",         "\x1B",         "\x1F",         "\n",           "\t",
+        "\x7F",         "\xC2\x80",     "\xC2\x9F",     "\xE2\x80\xA8", "\xE2\x80\xA9",
+        "\xE2\x80\xAA", "\xE2\x80\xAE", "\xE2\x81\xA6", "\xE2\x81\xA9"};
+    static const char *const plain[] = {" ",
+                                        "~",
+                                        "\xC2\xA0",
+                                        "\xC3\x9B",
+                                        "\xE2\x80\xA7",
+                                        "\xE2\x80\xAF",
+                                        "\xE2\x81\xA5",
+                                        "\xE2\x82\xA8",
+                                        "\xE3\x80\xAE",
+                                        "\xF0\x9F\x98\x80"};
+    (void)state;
+    for (size_t i = 0; i < sizeof steer / sizeof *steer; i++)
+        assert_true(capai_text_steers(capai_text_of(steer[i])));
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+        assert_false(capai_text_steers(capai_text_of(plain[i])));
+}
+
 static void test_length_counts_characters(void **state)
 {
     const struct {
@@ -394,6 +417,7 @@ int main(void)
         cmocka_unit_test(test_of_null_gives_missing),
         cmocka_unit_test(test_trim_by_blanks_gives_inner),
         cmocka_unit_test(test_blank_at_beginning_gives_its_bytes),
+        cmocka_unit_test(test_steers_is_what_nobody_sees),
         cmocka_unit_test(test_length_counts_characters),
         cmocka_unit_test(test_length_counts_bytes_that_are_not_utf8),
         cmocka_unit_test(test_copy_any_bytes_gives_terminated_copy),
