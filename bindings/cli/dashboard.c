@@ -17,6 +17,7 @@ struct desk {
     const char *out, *details; /* folders */
     bool made, made_details;   /* they were not there before */
     struct capai_arena *arena;
+    bool inside;                   /* out is a name of ours in a folder of results */
     struct capai_output **outputs; /* closed, still under temporary names */
     size_t count, capacity;
     struct dashboard_size size;
@@ -62,7 +63,8 @@ static enum capai_status make_folders(struct desk *desk, struct capai_error *err
     desk->details = capai_path_join(desk->out, "dasbor-data", desk->arena);
     if (!desk->details)
         return capai_fail_memory(err);
-    enum capai_status status = capai_folder_make(desk->out, &desk->made, err);
+    enum capai_status status =
+        (desk->inside ? capai_folder_make_inside : capai_folder_make)(desk->out, &desk->made, err);
     return status ? status : capai_folder_make_inside(desk->details, &desk->made_details, err);
 }
 
@@ -108,6 +110,29 @@ static void push_desk(lua_State *L, struct desk *desk)
     lua_createtable(L, 0, 3);
     lua_pushlightuserdata(L, desk);
     luaL_setfuncs(L, functions, 1);
+}
+
+/* Fails for a pipe in place of a table: the scripts, which read with Lua's own functions, would
+ * wait there for ever. */
+static enum capai_status check_folder(const char *folder, struct capai_arena *arena,
+                                      struct capai_error *err)
+{
+    static const char *const endings[] = {".csv", ".json"};
+    capai_text *names;
+    size_t count;
+    enum capai_status status = CAPAI_OK;
+    for (size_t e = 0; !status && e < sizeof endings / sizeof *endings; e++) {
+        status = capai_folder_list(folder, endings[e], arena, &names, &count, err);
+        for (size_t i = 0; !status && i < count; i++) {
+            capai_text ignored;
+            const char *path = capai_path_join(folder, names[i].data, arena);
+            if (!path)
+                status = capai_fail_memory(err);
+            else if (capai_file_kind_of(path) == CAPAI_FILE_OTHER)
+                status = capai_file_read(path, arena, &ignored, err); /* says why it is not read */
+        }
+    }
+    return status;
 }
 
 /* (desk): has the scripts write all files, under their temporary names. */
@@ -201,9 +226,20 @@ enum capai_status dashboard_write(const char *const *folders, size_t count, cons
                                   struct dashboard_size *size, struct capai_error *err)
 {
     struct capai_error error = {0};
-    struct desk desk = {
-        .folders = folders, .folder_count = count, .out = out, .arena = arena, .error = &error};
-    run_scripts(&desk, language);
+    const char *own = out ? NULL : capai_path_join(folders[count - 1], "dasbor", arena);
+    struct desk desk = {.folders = folders,
+                        .folder_count = count,
+                        .out = out ? out : own,
+                        .inside = !out,
+                        .arena = arena,
+                        .error = &error};
+    if (!desk.out)
+        capai_fail_memory(&error);
+    for (size_t i = 0; !error.status && i < count; i++)
+        check_folder(folders[i], arena, &error);
+    desk.size.out = desk.out;
+    if (!error.status)
+        run_scripts(&desk, language);
     settle(&desk);
     if (error.status)
         *err = error;
@@ -214,13 +250,13 @@ enum capai_status dashboard_write(const char *const *folders, size_t count, cons
 
 /* ---- the command ---- */
 
-static void announce(const char *out, const struct dashboard_size *size,
-                     const struct options *options, struct capai_arena *arena)
+static void announce(const struct dashboard_size *size, const struct options *options,
+                     struct capai_arena *arena)
 {
     struct terminal terminal = terminal_of(stdout, options->language);
     struct capai_error line = {0};
     char opd[CAPAI_DECIMAL_TEXT], files[CAPAI_DECIMAL_TEXT], text[1024];
-    const char *page = capai_path_join(out, "dasbor.html", arena);
+    const char *page = capai_path_join(size->out, "dasbor.html", arena);
     capai_decimal_format(capai_decimal_from_int((int64_t)size->opd), CAPAI_NOTATION_INDONESIA, opd);
     capai_decimal_format(capai_decimal_from_int((int64_t)size->files), CAPAI_NOTATION_INDONESIA,
                          files);
@@ -243,17 +279,13 @@ static enum capai_status check(const struct options *options, struct capai_error
 static enum capai_status run(const struct options *options, struct capai_arena *arena,
                              struct capai_error *err)
 {
-    size_t count = options->argument_count;
     struct dashboard_size size;
-    const char *out = options->output_count
-                          ? options->outputs[0]
-                          : capai_path_join(options->arguments[count - 1], "dasbor", arena);
-    enum capai_status status =
-        out ? dashboard_write(options->arguments, count, out, options->language, arena, &size, err)
-            : capai_fail_memory(err);
+    const char *out = options->output_count ? options->outputs[0] : NULL;
+    enum capai_status status = dashboard_write(options->arguments, options->argument_count, out,
+                                               options->language, arena, &size, err);
     if (status)
         return status;
-    announce(out, &size, options, arena);
+    announce(&size, options, arena);
     return fflush(stdout) == 0 && !ferror(stdout)
                ? CAPAI_OK
                : capai_fail(err, CAPAI_MSG_OUTPUT, CAPAI_NO_WORDS);

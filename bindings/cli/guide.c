@@ -1,8 +1,11 @@
 #include "bindings/cli/guide.h"
 
+#include <string.h>
+
 #include "bindings/cli/library.h"
 #include "bindings/cli/script.h"
 #include "capai/packs.h"
+#include "capai/store.h"
 #include "capai/system.h"
 
 struct guide {
@@ -54,6 +57,19 @@ static int list_ids(lua_State *L)
         lua_pushlstring(L, names[i].data, names[i].size - 4);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
     }
+    return 1;
+}
+
+/* What is no regular file has no size, and nobody waits at a pipe to see it. */
+static int size_of(lua_State *L)
+{
+    struct guide *guide = guide_of(L);
+    struct capai_source *source;
+    const char *path = luaL_checkstring(L, 1);
+    if (strcmp(path, "-") == 0 || capai_source_open(path, &guide->arena, &source, NULL) != CAPAI_OK)
+        return 0;
+    lua_pushinteger(L, (lua_Integer)capai_source_size(source));
+    capai_source_close(source);
     return 1;
 }
 
@@ -113,11 +129,9 @@ static void push_arguments(lua_State *L, const struct options *options)
 
 static void push_facts(lua_State *L, struct guide *guide)
 {
-    static const luaL_Reg functions[] = {{"read", read_page},
-                                         {"ids", list_ids},
-                                         {"write", write_text},
-                                         {"nearest", binding_nearest},
-                                         {NULL, NULL}};
+    static const luaL_Reg functions[] = {
+        {"read", read_page},          {"ids", list_ids}, {"size", size_of}, {"write", write_text},
+        {"nearest", binding_nearest}, {NULL, NULL}};
     const struct options *options = guide->options;
     lua_newtable(L);
     lua_pushlightuserdata(L, guide);

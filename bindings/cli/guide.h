@@ -11,6 +11,7 @@
  *   commands           list of { name =, options = { { name =, value = true } } }
  *   read(path)         a file below scripts/help; nil where there is none
  *   ids(folder, own)   scripts in that folder of scripts/, or in any, without their ending
+ *   size(path)         bytes of a regular file; nil for anything else
  *   nearest(word, words)
  *   width, put(style, text)   of standard output
  *   write(text)        to standard output, as it is

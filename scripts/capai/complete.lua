@@ -2,16 +2,17 @@
 --- words are those behind `capai`, the last one as far as it is typed. Each line of the answer is a
 --- word and, behind a tab, what it is; or `:folders`, `:files` or `:files lua csv`, where the shell
 --- knows better. bindings/cli/guide.h says what the program gives.
+local clean = require "capai.render.clean"
 local pages = require "capai.help.pages"
 
 -- ---- the answer ----
 
 local function offer(state, word, about)
-  if word == "" or word:find("[\t\n]") then return end
+  if word == "" or clean(word) ~= word then return end -- it would stand on the line of a shell
   if word:lower():sub(1, #state.partial) ~= state.partial:lower() then return end
   if state.offered[word] then return end
   state.offered[word] = true
-  local text = about and about:gsub("[`\t\n]", "") or ""
+  local text = about and clean((about:gsub("[`\t\n]", ""))) or ""
   state.guide.write(state.prefix .. word .. (text ~= "" and "\t" .. text or "") .. "\n")
 end
 
@@ -54,16 +55,15 @@ end
 --- Whoever presses a key does not wait for the data of a province.
 local MOST <const> = 8 << 20
 
-local function is_small(path)
-  local file <close> = io.open(path .. "/indikator.csv", "rb") or io.open(path, "rb")
-  local size = file and file:seek "end"
-  return size and size <= MOST -- of a folder it is beyond all bounds
+local function is_small(guide, path)
+  local size <const> = guide.size(path .. "/indikator.csv") or guide.size(path)
+  return size and size <= MOST
 end
 
 --- The data sets of the command line, or nil.
 local function load(state)
   for _, path in ipairs(state.arguments) do
-    if not is_small(path) then return nil end
+    if not is_small(state.guide, path) then return nil end
   end
   local ok, data = pcall(function() return require("capai").load(state.arguments) end)
   return #state.arguments > 0 and ok and data or nil

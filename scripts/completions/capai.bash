@@ -32,10 +32,10 @@ _capai() {
         *) found+=("${line%%$'\t'*}") ;;
         esac
         case ${line%%$'\t'*} in
-        :* | *' '*) names=yes ;;
+        :* | *[!A-Za-z0-9._=,+-]*) names=yes ;;
         esac
     done < <("$program" complete -- "${words[@]}" 2>/dev/null)
-    # readline quotes blanks in names of files only
+    # readline quotes what means something to the shell in names of files only
     [ -z "$names" ] || compopt -o filenames 2>/dev/null
     COMPREPLY=("${found[@]}")
 }

@@ -35,13 +35,14 @@ local function folder_link(name, link, command, before)
 end
 
 -- A file of results whose name is a link, or a pipe, already: it is replaced.
-local function file_link(name, file, command)
+local function file_link(name, file, command, before)
   return {
     name, tries = ("hasil/%s leads to a file of the victim"):format(file),
     must = "the link is replaced by the file, what it leads to is untouched",
     run = function(scene)
       victim(scene)
       scene:shell(("ln -s ../milik/surat.txt hasil/%s"):format(file))
+      if before then check.eq(scene:run(before).status, 0, before) end
       local seen <const> = scene:run(command)
       check.that(seen.status <= 1, seen.all)
       unharmed(scene)
@@ -77,6 +78,11 @@ return {
   file_link("table of batch", "indikator.csv", "batch data -o hasil"),
   file_link("manifest of batch", "manifest.json", "batch data -o hasil"),
   file_link("list of reports", "laporan.csv", "batch data -o hasil --layout ringkas --to md"),
+  folder_link("dashboard", "dasbor", "dashboard hasil", "batch data -o hasil"),
+  folder_link("details of a dashboard", "dasbor-data", "dashboard semua -o hasil",
+    "batch data -o semua"),
+  file_link("page of a dashboard", "dasbor.html", "dashboard semua -o hasil",
+    "batch data -o semua"),
   file_pipe("pipe as a table of eval", "opd.csv", "eval data -o hasil"),
   file_pipe("pipe as a table of batch", "opd.csv", "batch data -o hasil"),
 }

@@ -11,12 +11,12 @@ local name <const> = quote(NAME)
 
 local function cell(text) return '"' .. text .. BAD .. '"' end
 
--- A row of CSV: all cells but numbers and words of ours have the signs behind them.
+-- A row of CSV: all cells but numbers, and words behind "=", have the signs.
 local function row(...)
   local cells <const> = { ... }
   for i, text in ipairs(cells) do
-    if type(text) == "string" and text:sub(1, 1) ~= "=" then cells[i] = cell(text) end
-    if type(text) == "string" and text:sub(1, 1) == "=" then cells[i] = text:sub(2) end
+    local ours <const> = tostring(text):match "^=(.*)" or type(text) == "number" and text
+    cells[i] = ours or cell(text)
   end
   return table.concat(cells, ",") .. "\n"
 end

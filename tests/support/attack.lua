@@ -17,7 +17,7 @@ attack.here = here
 
 -- Long enough for a build that is slow on a machine that has other work; who waits for ever, waits
 -- longer.
-local PATIENCE <const> = 5
+local PATIENCE <const> = 120
 
 function attack.quote(text) return "'" .. text:gsub("'", "'\\''") .. "'" end
 
@@ -90,7 +90,8 @@ function attack.check_tame(shown)
   local rest <const> = shown:gsub("\r\n", "\n"):gsub("\27%[[%d;]*m", ""):gsub("\r\27%[K", "")
   local bad <const> = rest:match "[\0-\8\11-\31\127]"
   check.that(not bad, ("byte %d reaches the terminal"):format(bad and bad:byte() or 0))
-  for _, sign in ipairs { "\xC2[\x80-\x9F]", "\xE2\x80[\xA8-\xAE]", "\xE2\x81[\xA6-\xA9]" } do
+  for _, sign in ipairs { "\xC2[\x80-\x9F]", "\xE2\x80[\xA8-\xAE]",
+                          "\xE2\x81[\xA6-\xA9]" } do
     check.that(not rest:find(sign), "a sign reaches the terminal that turns or drives it: " .. sign)
   end
   check.that(utf8.len(rest), "no UTF-8 reaches the terminal")
