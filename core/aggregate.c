@@ -114,6 +114,31 @@ static enum capai_outcome empty_outcome(const struct capai_average *average,
     return best;
 }
 
+/* What the average makes of a member: one with a value enters, as one that counts as 0 does; what
+ * has no weight cannot weigh, not even as a zero. */
+static enum capai_missing treatment(const struct capai_average *average,
+                                    const struct member *member, enum capai_outcome outcome)
+{
+    enum capai_missing missing = outcome ? average->missing[outcome] : CAPAI_MISSING_ZERO;
+    bool weightless = average->kind == CAPAI_WEIGHTED && !member->has_weight;
+    return missing == CAPAI_MISSING_ZERO && weightless ? CAPAI_MISSING_NONE : missing;
+}
+
+/* The outcome of a mean that members prevent, the most hopeful of theirs: it must not depend on
+ * their order. CAPAI_NILAI: none does. */
+static enum capai_outcome prevented_outcome(const struct capai_average *average,
+                                            const struct member *members, size_t count)
+{
+    enum capai_outcome best = CAPAI_NILAI;
+    for (size_t i = 0; i < count; i++) {
+        enum capai_outcome outcome = outcome_of(average, &members[i]);
+        if (treatment(average, &members[i], outcome) == CAPAI_MISSING_NONE &&
+            (!best || outcome < best))
+            best = outcome;
+    }
+    return best;
+}
+
 /* What entered becomes one value, in mean->terms. */
 static enum capai_status finish(struct mean *mean, struct capai_arena *arena,
                                 struct capai_error *err)
@@ -158,26 +183,28 @@ enum capai_status aggregate(const struct capai_average *average, const struct me
 {
     const struct capai_exact nothing = {NULL, 0};
     const capai_decimal one = capai_decimal_from_int(1);
-    struct mean mean = {.kind = kind_of(average, members, count),
+    const enum capai_outcome prevented = prevented_outcome(average, members, count);
+    struct mean mean = {.kind = prevented ? CAPAI_MEAN : kind_of(average, members, count),
                         .weight = capai_decimal_from_int(0)};
     for (size_t i = 0; i < count; i++) {
         enum capai_outcome outcome = outcome_of(average, &members[i]);
         bool value = outcome == CAPAI_NILAI;
-        enum capai_missing missing = value ? CAPAI_MISSING_ZERO : average->missing[outcome];
+        enum capai_missing missing = treatment(average, &members[i], outcome);
         if (missing == CAPAI_MISSING_SKIP) {
             trace_member(trace, &members[i], CAPAI_ENTRY_LEFT_OUT, true, one, nothing);
             continue;
         }
-        if (average->kind == CAPAI_WEIGHTED && !members[i].has_weight)
-            missing = CAPAI_MISSING_NONE; /* what has no weight cannot weigh, not even as a zero */
         if (missing == CAPAI_MISSING_NONE) {
             trace_member(trace, &members[i], CAPAI_ENTRY_PREVENTS, true, one, nothing);
-            *out = (struct amount){.outcome = outcome};
-            return CAPAI_OK;
+            continue;
         }
         enum capai_status status = enter(&mean, &members[i], value, average, trace, arena, err);
         if (status)
             return status;
+    }
+    if (prevented) {
+        *out = (struct amount){.outcome = prevented};
+        return CAPAI_OK;
     }
     if (!mean.rows || capai_decimal_sign(mean.weight) == 0) {
         *out = (struct amount){.outcome = empty_outcome(average, members, count)};

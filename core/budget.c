@@ -9,9 +9,10 @@
 void rupiah_add(struct rupiah *sum, struct rupiah part)
 {
     unsigned flags = 0;
-    if (sum->outcome != CAPAI_NILAI)
+    if (part.outcome && (!sum->outcome || part.outcome < sum->outcome))
+        sum->outcome = part.outcome;
+    if (sum->outcome)
         return;
-    sum->outcome = part.outcome;
     sum->amount = capai_decimal_add(sum->amount, part.amount, CAPAI_HALF_EVEN, &flags);
     if (flags)
         sum->outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;

@@ -10,7 +10,8 @@ struct rupiah {
     capai_decimal amount;
 };
 
-/* Adds a part. The first part without a value decides the outcome of the sum. */
+/* Adds a part. Where parts have no value, the most hopeful outcome of these is that of the sum: it
+ * does not depend on their order. */
 void rupiah_add(struct rupiah *sum, struct rupiah part);
 
 /* The amount without idle zeros at its end: 150 for 150.00, 0.5 for 0.50, which one cell alone

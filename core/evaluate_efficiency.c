@@ -157,13 +157,15 @@ static capai_text value_formula(const struct capai_efficiency *rule)
                           : CAPAI_TEXT("capaian / serapan * 100");
 }
 
-/* Difference and ratio: of the shown numbers, or of the exact ones where these are classified. The
- * difference that is shown is always that of the numbers that a reader sees. */
+/* Difference and ratio: of the shown numbers, or of the exact ones where these are classified; a
+ * geometric mean is irrational, and has no exact ratio to anything. The difference that is shown is
+ * always that of the numbers that a reader sees. */
 static enum capai_status judge_value(struct job *job, const struct judged *judged,
                                      struct spending *spending)
 {
     const struct capai_rules *rules = job->rules;
-    bool ratio = rules->efficiency.kind == CAPAI_EFFICIENCY_RATIO, exact = rules->classify_exact;
+    bool ratio = rules->efficiency.kind == CAPAI_EFFICIENCY_RATIO;
+    bool exact = rules->classify_exact && !judged->capaian->root;
     const struct capai_ratio shown[] = {capai_ratio_of(judged->capaian->shown),
                                         capai_ratio_of(spending->serapan.shown)};
     struct capai_ratio serapan = exact ? spending->serapan.exact.terms[0] : shown[1];

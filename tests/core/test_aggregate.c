@@ -283,6 +283,26 @@ static void test_aggregate_missing_each_policy_per_outcome(void **state)
             }
 }
 
+static void test_aggregate_what_prevents_it_does_not_depend_on_the_order(void **state)
+{
+    static const enum capai_average_kind kinds[] = {CAPAI_MEAN, CAPAI_GEOMETRIC, CAPAI_REACHED};
+    const char *const texts[][5] = {{"80", "bukan", "gagal", "belum", NULL},
+                                    {"belum", "gagal", "80", "bukan", NULL},
+                                    {"-80", "gagal", "belum", NULL},
+                                    {"belum", "gagal", "-80", NULL}};
+    struct members m;
+    (void)state;
+    for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++)
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+            const struct capai_average none = {
+                .kind = kinds[kind],
+                .missing = {[CAPAI_BELUM_DIISI] = CAPAI_MISSING_NONE,
+                            [CAPAI_TIDAK_DAPAT_DIHITUNG] = CAPAI_MISSING_NONE}};
+            make_members(&m, texts[i]);
+            assert_mean(&none, &m, CAPAI_BELUM_DIISI, NULL, 0);
+        }
+}
+
 static void test_aggregate_clamp_does_not_lift_missing_zero(void **state)
 {
     const struct capai_average average = {
@@ -385,6 +405,7 @@ int main(void)
         cmocka_unit_test(test_aggregate_weighted_without_weight_is_missing),
         cmocka_unit_test(test_aggregate_weights_of_sum_zero_give_no_mean),
         cmocka_unit_test(test_aggregate_missing_each_policy_per_outcome),
+        cmocka_unit_test(test_aggregate_what_prevents_it_does_not_depend_on_the_order),
         cmocka_unit_test(test_aggregate_clamp_does_not_lift_missing_zero),
         cmocka_unit_test(test_aggregate_nothing_entered_is_most_hopeful_outcome),
         cmocka_unit_test(test_aggregate_only_zeros_is_zero),

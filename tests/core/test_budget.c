@@ -34,7 +34,7 @@ static void check_sasaran(struct data *d, const struct budget *budget, const cha
 
 /* ---- sums ---- */
 
-static void test_rupiah_add_first_part_without_value_decides(void **state)
+static void test_rupiah_add_outcome_does_not_depend_on_the_order(void **state)
 {
     static const struct {
         enum capai_outcome parts[3], expected;
@@ -42,7 +42,9 @@ static void test_rupiah_add_first_part_without_value_decides(void **state)
         {{CAPAI_NILAI, CAPAI_NILAI, CAPAI_NILAI}, CAPAI_NILAI},
         {{CAPAI_NILAI, CAPAI_BELUM_DIISI, CAPAI_NILAI}, CAPAI_BELUM_DIISI},
         {{CAPAI_BELUM_DIISI, CAPAI_TIDAK_DAPAT_DIHITUNG, CAPAI_NILAI}, CAPAI_BELUM_DIISI},
-        {{CAPAI_TIDAK_DAPAT_DIHITUNG, CAPAI_BELUM_DIISI}, CAPAI_TIDAK_DAPAT_DIHITUNG},
+        {{CAPAI_TIDAK_DAPAT_DIHITUNG, CAPAI_BELUM_DIISI}, CAPAI_BELUM_DIISI},
+        {{CAPAI_NILAI, CAPAI_TIDAK_BERLAKU, CAPAI_TIDAK_DAPAT_DIHITUNG},
+         CAPAI_TIDAK_DAPAT_DIHITUNG},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -417,7 +419,7 @@ static void test_build_out_of_memory_at_any_request_fails_cleanly(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rupiah_add_first_part_without_value_decides),
+        cmocka_unit_test(test_rupiah_add_outcome_does_not_depend_on_the_order),
         cmocka_unit_test(test_rupiah_add_beyond_the_digits_is_no_value),
         data_test(test_build_parent_is_the_nearest_prefix_of_the_code),
         data_test(test_build_tree_order_has_parents_first),

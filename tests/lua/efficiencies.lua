@@ -154,6 +154,10 @@ check_columns("ratio less one, one decimal",
     { round = { digits = 2, efisiensi_persen = { digits = 1, mode = "down" } } }).sasaran,
   "Efisien Tidak efisien Efisien nil", "11.1 -5.8 8.1 nil", "nil nil nil nil", "nil nil nil nil")
 
+-- a geometric mean is irrational, also where exact values are classified: 81,10 / 74,17
+check_columns("ratio of a geometric mean", evaluate(capai.efficiency.ratio { scale = ratios },
+  { classify = "exact", average = { kind = "geometric" } }).opd, "Efisien", "109.34", "nil", "nil")
+
 -- S1: (1000 - 900) / 1000; S2: (1600 - 1700) / 1600; S3: (2000,10 - 1850) / 2000,10
 local adjusted <const> = evaluate(capai.efficiency.adjusted())
 check_columns("adjusted", adjusted.sasaran, "nil nil nil nil", "10.00 -6.25 7.50 nil",

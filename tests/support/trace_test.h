@@ -254,6 +254,14 @@ static inline void check_root(struct again *a, const struct capai_trace_step *st
     mpq_clears(ends[0], ends[1], power, NULL);
 }
 
+static inline void forget_members(struct again *a)
+{
+    mpq_set_ui(a->members, 0, 1);
+    mpq_set_ui(a->weights, 0, 1);
+    mpq_set_ui(a->product, 1, 1);
+    a->entered = a->reached = 0;
+}
+
 static inline void mean_again(struct again *a, const struct capai_trace_step *step)
 {
     enum capai_average_kind kind = step->of.mean.kind;
@@ -271,10 +279,7 @@ static inline void mean_again(struct again *a, const struct capai_trace_step *st
         check_root(a, step);
     else
         check(a, a->now, step->value, "mean");
-    mpq_set_ui(a->members, 0, 1);
-    mpq_set_ui(a->weights, 0, 1);
-    mpq_set_ui(a->product, 1, 1);
-    a->entered = a->reached = 0;
+    forget_members(a);
     keep(a, step);
 }
 
@@ -462,7 +467,9 @@ static inline void step_again(struct again *a, const struct capai_trace_step *st
     case CAPAI_TRACE_SKIPPED:
     case CAPAI_TRACE_KEPT:
     case CAPAI_TRACE_OF_OPD:
-    case CAPAI_TRACE_NONE:
+    case CAPAI_TRACE_NONE: /* of a mean that a member prevents, too */
+        forget_members(a);
+        break;
     case CAPAI_TRACE_COUNT:
     default:
         break;
