@@ -9,7 +9,7 @@ PG_CONFIG ?= pg_config
 # What a Debian machine needs. `make setup` installs what is missing; nothing when all is there.
 PACKAGES = gcc make pkg-config lua5.4 liblua5.4-dev libcsv-dev libmd-dev libedit-dev libcmocka-dev \
            libintelrdfpmath-dev libgmp-dev libminizip-dev libzip-dev libexpat1-dev libxlsxwriter-dev \
-           libxxhash-dev libzstd-dev zlib1g-dev libevent-dev python3-openpyxl lua-check groff-base sqlite3 libsqlite3-dev
+           libxxhash-dev libzstd-dev zlib1g-dev libevent-dev python3 python3-openpyxl lua-check groff-base sqlite3 libsqlite3-dev
 # What `make test-all` needs besides: an office suite, a browser, what makes PDF and what reads it.
 PACKAGES_ALL = libreoffice-calc-nogui libreoffice-writer-nogui libreoffice-math-nogui python3-docx \
                chromium weasyprint poppler-utils fonts-liberation zsh fish mkdocs \
@@ -307,6 +307,11 @@ test-random: test-programs
 	@FUZZ=100000 TMPDIR=$(or $(wildcard /dev/shm),/tmp) $(OUT)/tests/core/test_batch_scan
 	@FUZZ=100 CAPAI=$(OUT)/capai $(LUA) tests/lua/batch_random.lua
 
+# Random data under random rules, against a slow evaluator of its own: CASES of them from SEED on.
+differential: cli
+	@sh tests/support/setup python3
+	@CAPAI=$(OUT)/capai PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 tests/differential/run.py $(or $(CASES),1000000) $(or $(SEED),1)
+
 # The first pages of the reports, to be looked at.
 pictures: all
 	@sh tests/support/setup $(PACKAGES) $(PACKAGES_ALL)
@@ -485,6 +490,7 @@ help:
 	@echo "make static     build build/static/capai, one file that runs on any Linux"
 	@echo "make deb        build a package for Debian"
 	@echo "make win        build build/windows/capai.exe, one file for Windows   make test-win   try it under wine"
+	@echo "make differential   a million results against a slow evaluator: CASES=1000000 SEED=1"
 	@echo "make test-seeds SEEDS=DIR   read the texts of real reports in DIR, and count what comes back"
 	@echo "make sqlite     build build/capai_sqlite.so, the functions for SQLite"
 	@echo "make postgres   build the extension for PostgreSQL   make install-postgres   into the server's folders"
@@ -506,4 +512,4 @@ FORCE:
 .PHONY: FORCE all lib module install-module cli static win sqlite postgres install-postgres uninstall-postgres \
         deb man reference setup setup-check demo test test-all test-more test-core test-programs test-seeds \
         docs test-docs test-random test-postgres test-deb test-rock test-static test-win test-cluster bench-cluster check check-headers lint format format-check \
-        bench pictures asan asan-clang tsan valgrind coverage install uninstall clean help
+        bench differential pictures asan asan-clang tsan valgrind coverage install uninstall clean help

@@ -72,7 +72,7 @@ end
 -- What developers and those who run a cluster read stands in English only.
 local english <const> = { ["CONTRIBUTING.md"] = true, ["c.md"] = true, ["catalogue.md"] = true,
   ["cluster.md"] = true, ["design.md"] = true, ["document.md"] = true, ["headers.md"] = true,
-  ["lua.md"] = true, ["performance.md"] = true }
+  ["lua.md"] = true, ["performance.md"] = true, ["reliability.md"] = true }
 for _, path in ipairs(list()) do
   local folder, name = path:match("^(docs/)([^/]+)$")
   if folder and not english[name] then
