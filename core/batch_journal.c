@@ -6,7 +6,10 @@
 #include <xxhash.h>
 
 #include "capai/version.h"
+#include "core/batch_mark.h"
 #include "core/batch_run.h"
+
+#define RUN_FORM "1" /* of the key and the journal; larger with every change of them */
 
 static const char run_name[] = CAPAI_STORE_KEY, journal_name[] = "journal";
 
@@ -113,6 +116,22 @@ static bool last_state(capai_text journal, struct batch_state *state)
     return found;
 }
 
+/* Takes the key from its file. Error: BATCH_VERSION, since what one version began another would end
+ * differently. False in *found: it is no such file, and there was no run. */
+static enum capai_status take_key(const struct batch_run *run, capai_text *known, bool *found,
+                                  struct capai_error *err)
+{
+    struct mark mark;
+    *found = mark_take(known, run_name, &mark);
+    if (!*found || (capai_text_equal(mark.form, CAPAI_TEXT(RUN_FORM)) &&
+                    capai_text_equal(mark.version, CAPAI_TEXT(CAPAI_VERSION))))
+        return CAPAI_OK;
+    enum capai_status status = capai_fail(err, CAPAI_MSG_BATCH_VERSION,
+                                          CAPAI_WORDS(mark.version, CAPAI_TEXT(CAPAI_VERSION)));
+    capai_error_place(err, run->batch->folder, 0, 0);
+    return status;
+}
+
 /* Reads how far an earlier process came; *found is false where there was none. */
 static enum capai_status read_store(struct batch_run *run, const struct run_key *key, bool *found,
                                     struct capai_error *err)
@@ -128,7 +147,11 @@ static enum capai_status read_store(struct batch_run *run, const struct run_key 
     if (!path || !journal_path)
         return capai_fail_memory(err);
     enum capai_status status = capai_file_read(path, arena, &known, err);
-    if (!status && known.size == sizeof *key && memcmp(known.data, key, sizeof *key) != 0) {
+    if (!status)
+        status = take_key(run, &known, found, err);
+    if (status || !*found)
+        return status;
+    if (known.size == sizeof *key && memcmp(known.data, key, sizeof *key) != 0) {
         status = capai_fail(err, CAPAI_MSG_BATCH_OTHER, CAPAI_NO_WORDS);
         capai_error_place(err, run->batch->folder, 0, 0);
     }
@@ -144,8 +167,14 @@ static enum capai_status write_id(struct batch_run *run, const struct run_key *k
 {
     struct capai_part *part;
     enum capai_status status = capai_part_open(run->store, run_name, 0, &part, err);
+    struct bytes bytes = {.data = NULL};
+    mark_put(&bytes, run_name, RUN_FORM);
+    bytes_add(&bytes, key, sizeof *key);
+    if (!status && bytes.failed)
+        status = capai_fail_memory(err);
     if (!status)
-        status = capai_part_write(part, (capai_text){(const char *)key, sizeof *key}, err);
+        status = capai_part_write(part, (capai_text){bytes.data, bytes.size}, err);
+    bytes_clear(&bytes);
     return status ? status : capai_part_seal(part, err);
 }
 

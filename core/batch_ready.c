@@ -78,6 +78,8 @@ enum capai_status ready_beside(struct batch_plan *plan, struct batch_set *set,
     }
     if (!status && manifest &&
         (status = capai_file_read(manifest, plan->arena, &bytes, err)) == CAPAI_OK) {
+        if (capai_manifest_known(bytes, manifest, err) != CAPAI_OK)
+            return CAPAI_ERR_UNUSABLE;
         capai_manifest_read(bytes, &set->piece.notation);
         status = ready_note(plan, set, manifest, bytes, err);
     }

@@ -1,8 +1,11 @@
 #include "core/batch_shard.h"
 
+#include "core/batch_mark.h"
+
 #include <string.h>
 
 #include "capai/system.h"
+#include "capai/version.h"
 
 static void put_number(struct bytes *out, uint64_t number)
 {
@@ -55,6 +58,7 @@ static void put_columns(struct bytes *out, const struct batch_table *table)
 static void put_pieces(struct bytes *out, const unsigned char id[DIGEST_SIZE], uint64_t shards,
                        const struct shard_piece *pieces, size_t count)
 {
+    mark_put(out, SHARD_FILE, SHARD_FORM);
     bytes_add(out, id, DIGEST_SIZE);
     put_number(out, shards);
     put_number(out, count);
@@ -149,6 +153,16 @@ static enum capai_status no_shard(const char *folder, struct capai_error *err)
     return status;
 }
 
+/* A shard of a form that a later Capai writes. */
+static enum capai_status newer_shard(const char *folder, capai_text version,
+                                     struct capai_error *err)
+{
+    enum capai_status status =
+        capai_fail(err, CAPAI_MSG_MERGE_NEWER, CAPAI_WORDS(version, CAPAI_TEXT(CAPAI_VERSION)));
+    capai_error_place(err, folder, 0, 0);
+    return status;
+}
+
 static bool get_pieces(capai_text *text, struct capai_arena *arena, struct shard *out)
 {
     uint64_t count, at[PART_COUNT] = {0};
@@ -189,15 +203,22 @@ enum capai_status shard_read(const char *folder, struct capai_arena *arena, stru
     if (status)
         return status;
     unsigned char digest[DIGEST_SIZE];
+    capai_text behind = text;
+    struct mark begin;
     *out = (struct shard){.folder = folder, .store = store};
-    if (text.size < DIGEST_SIZE)
+    if (!mark_take(&behind, SHARD_FILE, &begin))
+        return no_shard(folder, err);
+    if (!capai_text_equal(begin.form, CAPAI_TEXT(SHARD_FORM)))
+        return newer_shard(folder, begin.version, err);
+    if (behind.size < DIGEST_SIZE)
         return no_shard(folder, err);
     text.size -= DIGEST_SIZE; /* which stands at its end */
     if (!digest_of(text, digest))
         return capai_fail_memory(err);
     if (memcmp(digest, text.data + text.size, DIGEST_SIZE) != 0)
         return no_shard(folder, err);
-    return get_pieces(&text, arena, out) ? CAPAI_OK : capai_fail_memory(err);
+    behind.size -= DIGEST_SIZE;
+    return get_pieces(&behind, arena, out) ? CAPAI_OK : capai_fail_memory(err);
 }
 
 static bool get_columns(capai_text *text, struct capai_arena *arena, struct batch_table *out)

@@ -8,6 +8,9 @@
 /* The file of the store that holds it. */
 #define SHARD_FILE "shard"
 
+/* Its form; larger with every change of what stands in it. */
+#define SHARD_FORM "1"
+
 /* One of the parts that --shard I/N cuts a run into, and where its bytes begin in the files of the
  * store that holds it. */
 struct shard_piece {
@@ -39,7 +42,7 @@ enum capai_status shard_keep(struct batch_run *run, const struct shard *first,
                              const struct shard_piece *pieces, size_t count,
                              struct capai_error *err);
 
-/* Reads the shard in a folder. Errors: MERGE_NO_SHARD, those of reading. */
+/* Reads the shard in a folder. Errors: MERGE_NO_SHARD, MERGE_NEWER, those of reading. */
 enum capai_status shard_read(const char *folder, struct capai_arena *arena, struct shard *out,
                              struct capai_error *err);
 

@@ -217,7 +217,8 @@ static enum capai_status leave_out(struct capai_dataset *dataset, struct capai_e
     return capai_notices_add(dataset->notices, error);
 }
 
-/* A folder of results has a manifest, which says how its numbers are written. */
+/* A folder of results has a manifest, which says how its numbers are written. Error:
+ * MANIFEST_NEWER. */
 static enum capai_status load_manifest(struct capai_dataset *dataset, struct capai_error *err)
 {
     capai_text text;
@@ -233,6 +234,8 @@ static enum capai_status load_manifest(struct capai_dataset *dataset, struct cap
                                    : capai_file_read(path, dataset->arena, &text, &error);
     if (!status && !dataset_add_input(dataset, path, text))
         return capai_fail_memory(err);
+    if (!status && capai_manifest_known(text, path, err) != CAPAI_OK)
+        return CAPAI_ERR_UNUSABLE;
     if (!status && !capai_manifest_read(text, &dataset->notation)) {
         status = capai_fail(&error, CAPAI_MSG_MANIFEST, CAPAI_NO_WORDS);
         capai_error_place(&error, path, 0, 0);

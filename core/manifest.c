@@ -142,7 +142,8 @@ bool capai_write_manifest(struct capai_sink *sink, const struct capai_manifest *
     for (size_t i = 0; i < manifest->rules_count; i++)
         rules[i] =
             (struct entry){.name = manifest->rules[i]->id, .word = manifest->rules[i]->version};
-    put(sink, "{\n  \"capai\": \"" CAPAI_VERSION "\",\n  \"notation\": \"plain\"");
+    put(sink, "{\n  \"capai\": \"" CAPAI_VERSION "\",\n  \"format\": " CAPAI_MANIFEST_FORMAT
+              ",\n  \"notation\": \"plain\"");
     put(sink, ",\n  \"text_notation\": ");
     put(sink, manifest->texts == CAPAI_NOTATION_PLAIN ? "\"plain\"" : "\"indonesia\"");
     write_list(sink, "rules", pack_keys, rules, manifest->rules_count);

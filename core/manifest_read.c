@@ -1,6 +1,8 @@
-/* What is read back from a manifest: two words. The JSON text is walked through once, and nothing
+/* What is read back from a manifest: some words. The JSON text is walked through once, and nothing
  * of it is kept. */
 #include "capai/manifest.h"
+
+#include "capai/version.h"
 
 enum { DEPTH_MOST = 32 };
 
@@ -58,11 +60,23 @@ static bool take_word(struct walk *w)
 
 static bool take_value(struct walk *w, int depth);
 
-/* The strings that are looked for, by their keys. */
+/* What is looked for, by its key: a string, or a number as it is written. */
 struct wanted {
     capai_text key, value;
+    bool number;
 };
-enum { NUMBERS, TEXTS, WANTED };
+enum { NUMBERS, TEXTS, FORMAT, MAKER, WANTED };
+
+static bool take_wanted(struct walk *w, struct wanted *wanted)
+{
+    const char *start = w->at;
+    if (!wanted->number)
+        return take_string(w, &wanted->value);
+    if (!take_word(w))
+        return false;
+    wanted->value = (capai_text){start, (size_t)(w->at - start)};
+    return true;
+}
 
 /* Takes an object or array from its second character on, and keeps what is `wanted` (of WANTED
  * entries, or NULL). */
@@ -77,7 +91,7 @@ static bool take_entries(struct walk *w, char last, int depth, struct wanted *wa
         size_t i = 0;
         while (wanted && i < WANTED && !capai_text_equal(key, wanted[i].key))
             i++;
-        if (wanted && i < WANTED ? !take_string(w, &wanted[i].value) : !take_value(w, depth))
+        if (wanted && i < WANTED ? !take_wanted(w, &wanted[i]) : !take_value(w, depth))
             return false;
     } while (take(w, ','));
     return take(w, last);
@@ -108,15 +122,50 @@ static bool read_notation(capai_text name, enum capai_notation *out)
     return true;
 }
 
-bool capai_manifest_read(capai_text text, struct capai_manifest_notation *out)
+/* Fills the values of what is there; false when the text is no JSON object. */
+static bool read_wanted(capai_text text, struct wanted wanted[WANTED])
 {
-    struct wanted wanted[WANTED] = {[NUMBERS] = {{"notation", 8}, CAPAI_NO_TEXT},
-                                    [TEXTS] = {{"text_notation", 13}, CAPAI_NO_TEXT}};
-    struct capai_manifest_notation found = *out;
+    static const struct wanted none[WANTED] = {
+        [NUMBERS] = {{"notation", 8}, {NULL, 0}, false},
+        [TEXTS] = {{"text_notation", 13}, {NULL, 0}, false},
+        [FORMAT] = {{"format", 6}, {NULL, 0}, true},
+        [MAKER] = {{"capai", 5}, {NULL, 0}, false},
+    };
     struct walk w = {text.data, text.data + text.size};
+    memcpy(wanted, none, sizeof none);
     if (text.size >= 3 && memcmp(text.data, "\xEF\xBB\xBF", 3) == 0)
         w.at += 3; /* what an editor may put before it */
-    if (!take(&w, '{') || !take_entries(&w, '}', 1, wanted) || w.at != w.end)
+    return take(&w, '{') && take_entries(&w, '}', 1, wanted) && w.at == w.end;
+}
+
+capai_text capai_manifest_newer(capai_text text)
+{
+    struct wanted wanted[WANTED];
+    if (!read_wanted(text, wanted) || !wanted[FORMAT].value.data)
+        return CAPAI_NO_TEXT;
+    const capai_text format = wanted[FORMAT].value, ours = CAPAI_TEXT(CAPAI_MANIFEST_FORMAT);
+    if (format.size < ours.size ||
+        (format.size == ours.size && capai_text_compare(format, ours) <= 0))
+        return CAPAI_NO_TEXT;
+    return wanted[MAKER].value.size ? wanted[MAKER].value : CAPAI_TEXT("?");
+}
+
+enum capai_status capai_manifest_known(capai_text text, const char *path, struct capai_error *err)
+{
+    const capai_text maker = capai_manifest_newer(text);
+    if (!maker.data)
+        return CAPAI_OK;
+    enum capai_status status =
+        capai_fail(err, CAPAI_MSG_MANIFEST_NEWER, CAPAI_WORDS(maker, CAPAI_TEXT(CAPAI_VERSION)));
+    capai_error_place(err, path, 0, 0);
+    return status;
+}
+
+bool capai_manifest_read(capai_text text, struct capai_manifest_notation *out)
+{
+    struct wanted wanted[WANTED];
+    struct capai_manifest_notation found = *out;
+    if (!read_wanted(text, wanted))
         return false;
     if (!read_notation(wanted[NUMBERS].value, &found.numbers))
         return false;

@@ -276,6 +276,25 @@ static enum capai_status check(const struct options *options, struct capai_error
     return CAPAI_OK;
 }
 
+/* Results of a later Capai may have other columns than those that the page is made of. */
+static enum capai_status check_forms(const struct options *options, struct capai_arena *arena,
+                                     struct capai_error *err)
+{
+    enum capai_status status = CAPAI_OK;
+    for (size_t i = 0; !status && i < options->argument_count; i++) {
+        capai_text text;
+        const char *path = capai_path_join(options->arguments[i], "manifest.json", arena);
+        if (!path)
+            return capai_fail_memory(err);
+        if (capai_file_kind_of(path) != CAPAI_FILE_REGULAR)
+            continue;
+        status = capai_file_read(path, arena, &text, err);
+        if (!status)
+            status = capai_manifest_known(text, path, err);
+    }
+    return status;
+}
+
 static enum capai_status run(const struct options *options, struct capai_arena *arena,
                              struct capai_error *err)
 {
@@ -296,7 +315,7 @@ enum exit_status command_dashboard(const struct options *options)
     struct capai_error error = {0};
     struct capai_arena arena;
     capai_arena_init(&arena, NULL, NULL, 0);
-    if (check(options, &error) == CAPAI_OK)
+    if (check(options, &error) == CAPAI_OK && check_forms(options, &arena, &error) == CAPAI_OK)
         run(options, &arena, &error);
     if (error.status) {
         struct terminal terminal = terminal_of(stderr, options->language);

@@ -51,11 +51,15 @@ struct capai_manifest {
     size_t column_count;
 };
 
-/* A JSON object: "capai" (version of the program), "notation" (plain: how the numbers beside it are
- * written), "text_notation" (that of cells copied as text), "rules" (id and version), "scripts" and
- * "inputs" (name and sha256, or name, size and xxh3), each list sorted and without repetition; and
- * where there are any "columns" (table, title, column, original). Uses `arena` for what it sorts.
- * False: memory; part may have been written. */
+/* The form of a manifest and of the files beside it; a whole number that grows when a program that
+ * knows only the form before would read them wrongly. */
+#define CAPAI_MANIFEST_FORMAT "1"
+
+/* A JSON object: "capai" (version of the program), "format" (the form, as above), "notation"
+ * (plain: how the numbers beside it are written), "text_notation" (that of cells copied as text),
+ * "rules" (id and version), "scripts" and "inputs" (name and sha256, or name, size and xxh3), each
+ * list sorted and without repetition; and where there are any "columns" (table, title, column,
+ * original). Uses `arena` for what it sorts. False: memory; part may have been written. */
 bool capai_write_manifest(struct capai_sink *sink, const struct capai_manifest *manifest,
                           struct capai_arena *arena);
 
@@ -69,6 +73,13 @@ struct capai_manifest_notation {
  * object, or a notation is none of ours; *out is then unchanged, and what the manifest does not
  * name is unchanged always. */
 bool capai_manifest_read(capai_text text, struct capai_manifest_notation *out);
+
+/* The version of the Capai that wrote a manifest of a later form than ours, "?" where it does not
+ * say; missing for any other manifest. Points into `text`. */
+capai_text capai_manifest_newer(capai_text text);
+
+/* Fails with MANIFEST_NEWER, placed at `path`, for such a manifest. */
+enum capai_status capai_manifest_known(capai_text text, const char *path, struct capai_error *err);
 
 enum { CAPAI_SHA256_TEXT = 65 };
 

@@ -69,6 +69,7 @@ static void test_manifest_sorted_without_repetition(void **state)
     assert_true(capai_write_manifest(&sink, &manifest, &arena));
     assert_string_equal(kept.text, "{\n"
                                    "  \"capai\": \"" CAPAI_VERSION "\",\n"
+                                   "  \"format\": 1,\n"
                                    "  \"notation\": \"plain\",\n"
                                    "  \"text_notation\": \"plain\",\n"
                                    "  \"rules\": [\n"
@@ -226,6 +227,34 @@ static void test_manifest_read_depth(void **state)
     assert_true(capai_manifest_read(CAPAI_TEXT("{\"a\":[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]}"), &n));
 }
 
+/* Only a later form is refused; a manifest without one is of before there were forms. */
+static void test_manifest_of_a_later_form_names_its_maker(void **state)
+{
+    static const struct {
+        const char *text, *maker;
+    } cases[] = {
+        {"{\"capai\":\"9.1.0\",\"format\":2}", "9.1.0"},
+        {"{\"format\": 10 , \"capai\": \"9.1.0\"}", "9.1.0"},
+        {"{\"format\":2}", "?"},
+        {"{\"format\":2,\"notation\":\"baru\",\"capai\":\"9\"}", "9"},
+        {"{\"capai\":\"9.1.0\",\"format\":1}", NULL},
+        {"{\"capai\":\"9.1.0\",\"format\":0}", NULL},
+        {"{\"capai\":\"9.1.0\"}", NULL},
+        {"{\"capai\":\"9.1.0\",\"format\":2", NULL}, /* no JSON: said elsewhere */
+        {"{\"capai\":\"9.1.0\",\"format\":\"2\"}", NULL},
+        {"{\"a\":{\"format\":2},\"capai\":\"9.1.0\"}", NULL},
+        {"", NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const capai_text maker = capai_manifest_newer(capai_text_of(cases[i].text));
+        if (!cases[i].maker)
+            assert_null(maker.data);
+        else
+            assert_true(capai_text_equal(maker, capai_text_of(cases[i].maker)));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +265,7 @@ int main(void)
         cmocka_unit_test(test_manifest_read_each),
         cmocka_unit_test(test_manifest_read_cut),
         cmocka_unit_test(test_manifest_read_depth),
+        cmocka_unit_test(test_manifest_of_a_later_form_names_its_maker),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
