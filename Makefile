@@ -498,12 +498,17 @@ help:
 	@echo "make asan       all tests under address and undefined-behaviour sanitizers (asan-clang: clang)"
 	@echo "make valgrind   all tests under valgrind        make coverage   lines of the core that tests reach"
 	@echo "make tsan       threads of batches, and with rules in common, under the thread sanitizer"
+	@echo "make mutants    small mistakes made in the core, COUNT=500 of SEED=1: which of them the tests notice"
+	@echo "make soak       MINUTES=20 of preview, repl and batches at once: memory and descriptors stay flat"
 	@echo "make docs       the documents as a site, build/site/index.html"
 	@echo "make man        manual pages, into build/release/man     make reference   docs that are made"
 	@echo "make bench      time and memory of large data, against bare libcsv: docs/performance.md"
 	@echo "make bench-cluster   what shards cost and save     make test-cluster   examples/cluster, on ssh and Slurm"
 	@echo "make lint       luacheck, source checks         make format     clang-format"
 	@echo "make V=1        show the commands        make install   into PREFIX (DESTDIR=)   make uninstall, clean"
+
+include tests/mutants/mutants.mk
+include tests/soak/soak.mk
 
 -include $(shell find $(OUT) -name '*.d' -type f 2>/dev/null)
 
