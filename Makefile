@@ -301,16 +301,23 @@ test-docs: docs
 	@rm -rf build/site-again && sh .ci/docs build/site-again && diff -r build/site build/site-again
 	@/usr/bin/python3 tests/support/site.py build/site
 
-# A million random texts, split by us and by libcsv; a hundred random data sets, by batch and by eval.
+# A million random texts, split by us and by libcsv; a hundred random data sets, by batch and by eval;
+# what must hold whatever the numbers are.
 test-random: test-programs
 	@FUZZ=1000000 $(OUT)/tests/core/test_csv_line
 	@FUZZ=100000 TMPDIR=$(or $(wildcard /dev/shm),/tmp) $(OUT)/tests/core/test_batch_scan
 	@FUZZ=100 CAPAI=$(OUT)/capai $(LUA) tests/lua/batch_random.lua
+	@$(MAKE) --no-print-directory properties ROUNDS=$(or $(ROUNDS),20)
 
 # Random data under random rules, against a slow evaluator of its own: CASES of them from SEED on.
 differential: cli
 	@sh tests/support/setup python3
 	@CAPAI=$(OUT)/capai PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 tests/differential/run.py $(or $(CASES),1000000) $(or $(SEED),1)
+
+# What must hold whatever the numbers are, on ROUNDS random data sets from SEED on.
+properties: cli
+	@sh tests/support/setup python3
+	@CAPAI=$(OUT)/capai PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 tests/differential/properties.py $(or $(ROUNDS),100) $(or $(SEED),1)
 
 # The first pages of the reports, to be looked at.
 pictures: all
@@ -491,6 +498,7 @@ help:
 	@echo "make deb        build a package for Debian"
 	@echo "make win        build build/windows/capai.exe, one file for Windows   make test-win   try it under wine"
 	@echo "make differential   a million results against a slow evaluator: CASES=1000000 SEED=1"
+	@echo "make properties     what must hold whatever the numbers are: ROUNDS=100 SEED=1"
 	@echo "make test-seeds SEEDS=DIR   read the texts of real reports in DIR, and count what comes back"
 	@echo "make sqlite     build build/capai_sqlite.so, the functions for SQLite"
 	@echo "make postgres   build the extension for PostgreSQL   make install-postgres   into the server's folders"
@@ -517,4 +525,4 @@ FORCE:
 .PHONY: FORCE all lib module install-module cli static win sqlite postgres install-postgres uninstall-postgres \
         deb man reference setup setup-check demo test test-all test-more test-core test-programs test-seeds \
         docs test-docs test-random test-postgres test-deb test-rock test-static test-win test-cluster bench-cluster check check-headers lint format format-check \
-        bench differential pictures asan asan-clang tsan valgrind coverage install uninstall clean help
+        bench differential properties pictures asan asan-clang tsan valgrind coverage install uninstall clean help

@@ -121,7 +121,7 @@ def capaian(rules, arah, realisasi, target, others):
         value = cells.get(name)
         if value is None:
             raise NoValue(BELUM)
-        return value if isinstance(value, (int, Fraction)) else number_of(value)
+        return Fraction(value) if isinstance(value, int) else number_of(value)
 
     if kind == "function": # a cell that it looks at and that cannot be read leaves no value
         looks = formula["name"] == "capped" or realisasi.kind != "missing"

@@ -55,6 +55,10 @@ def run_capai(way, folder):
     if done.returncode not in (0, 1):
         raise RuntimeError("capai %s: status %d\n%s" % (command, done.returncode,
                                                         done.stdout[-3000:]))
+    return read_tables(out)
+
+
+def read_tables(out):
     tables = {}
     for name in LISTS + tuple(KEYS) + ("kabupaten",):
         path = os.path.join(out, name + ".csv")
