@@ -138,7 +138,7 @@ def random_cells(r, rules, formula, usual):
 # ---- rows ----
 
 SASARAN = ["Meningkatnya mutu layanan", "Akuntabilitas kinerja", "Tata kelola, tertib dan rapi",
-           "Ketahanan \"pangan\"", "Kesehatan ibu", "Sarana prasarana"]
+           "Kesehatan ibu", "Sarana prasarana", "Ketahanan \"pangan\""]
 TUJUAN = ["Pemerintahan yang baik", "Rakyat sejahtera", "Lingkungan lestari"]
 
 
@@ -148,7 +148,7 @@ def respelt(r, name, usual):
 
 
 def indicator_rows(r, key, rules, usual):
-    names = r.sample(SASARAN, r.randint(1, 4))
+    names = r.sample(SASARAN[:-1] if usual else SASARAN, r.randint(1, 4))
     above = {name: r.choice(TUJUAN) for name in names}
     weights = rules["average"]["kind"] == "weighted"
     two_years = not usual and r.random() < 0.4
@@ -181,6 +181,8 @@ def indicator_rows(r, key, rules, usual):
             target, realisasi = random_cells(r, rules, formula, usual)
             rows.append({**row, "tahun": year, "target": target, "realisasi": realisasi,
                          "sasaran": respelt(r, row["sasaran"], usual)})
+    if usual: # the budget names no other sasaran
+        names = sorted({row["sasaran"] for row in rows})
     return rows, names
 
 
@@ -216,11 +218,12 @@ def budget_lines(r, key, names, usual):
             spent = pagu * r.randint(50, 100) // 100
             sums = [sums[0] + pagu, sums[1] + spent]
             own = "" if usual or r.random() < 0.6 else r.choice(names)
-            add("%s.%d" % (program, k + 1) if r.random() < 0.7 else "%s.2.%02d" % (program, k + 1),
-                sasaran if usual else own, pagu, spent, "kegiatan")
+            form = "%s.%d" if usual or r.random() < 0.7 else "%s.2.%02d"
+            add(form % (program, k + 1), sasaran if usual else own, pagu, spent, "kegiatan")
         if not sums[0] or (not usual and r.random() < 0.2):
             sums[0] = r.choice([r.randint(1, 10 ** 10), r.randint(1, 200) * 10 ** 6])
-            sums[1] = sums[0] * r.choice([50, 75, 80, 90, 100, r.randint(0, 105)]) // 100
+            used = r.randint(0, 100 if usual else 105)
+            sums[1] = sums[0] * r.choice([50, 75, 80, 90, 100, used]) // 100
         rest = lines[where:]
         del lines[where:]
         add(program, "" if not usual and r.random() < 0.2 else sasaran, *sums, "program")
@@ -236,7 +239,7 @@ def random_set(r, packs, count):
     opds = []
     for i in range(count):
         rules = r.choice(packs)
-        usual = r.random() < (0.7 if rules["plain"] else 0.1)
+        usual = r.random() < (0.85 if rules["plain"] else 0.1)
         key = "opd-%04d" % i
         rows, names = indicator_rows(r, key, rules, usual)
         lines = budget_lines(r, key, names, usual)

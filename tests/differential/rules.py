@@ -144,7 +144,7 @@ def random_efficiency(r):
 
 def random_rules(r, name):
     """`plain` rules are of the kind that most OPDs of a batch have."""
-    plain = r.random() < 0.35
+    plain = r.random() < 0.5
     rules = {"id": name, "arah": formulas.random_arah(r, plain), "round": {}, "plain": plain,
              "zero": {} if plain else random_zero(r),
              "default_arah": "positif" if r.random() < 0.3 else None,
