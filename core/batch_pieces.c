@@ -43,6 +43,12 @@ void pieces_drop(struct batch_set *set)
     set->names = (struct opd_names){.arena = NULL};
 }
 
+/* True where budget lines are worth adding up: nobody wants more of them. */
+static bool wants_sums(const struct capai_batch *batch)
+{
+    return batch->columns && !batch->libcsv && !batch->reports.make;
+}
+
 /* Scans the files; *fits is false where they can only be read as a whole. */
 static enum capai_status scan_set(struct batch_plan *plan, struct batch_set *set, bool *fits,
                                   struct capai_error *err)
@@ -52,6 +58,12 @@ static enum capai_status scan_set(struct batch_plan *plan, struct batch_set *set
     set->names = (struct opd_names){.arena = &plan->keys};
     for (size_t i = 0; i < set->scan_count && *fits; i++) {
         struct scan *scan = &set->scans[i];
+        scan->notation = plan->batch->data.notation;
+        if (scan->which == SCHEMA_ANGGARAN && wants_sums(plan->batch)) {
+            scan->sums = capai_arena_array(plan->arena, 1, sizeof *scan->sums);
+            if (!scan->sums)
+                return capai_fail_memory(err);
+        }
         enum capai_status status =
             scan_file(scan, &set->names, plan->batch->libcsv, jobs, plan->arena, err);
         if (status)

@@ -27,25 +27,30 @@ static bool number_of(struct scanner *s, capai_text key)
     return true;
 }
 
-static int year_of(capai_text text)
-{
-    int year = 0;
-    if (text.size != 4)
-        return 0;
-    for (size_t i = 0; i < 4; i++) {
-        if (text.data[i] < '0' || text.data[i] > '9')
-            return 0;
-        year = year * 10 + (text.data[i] - '0');
-    }
-    return year >= 1900 && year <= 2199 ? year : 0;
-}
-
 static void on_header(struct scanner *s, capai_text name)
 {
-    if (s->opd_field == SIZE_MAX && capai_text_equal_nocase(name, CAPAI_TEXT("opd")))
-        s->opd_field = s->field;
-    if (s->year_field == SIZE_MAX && capai_text_equal_nocase(name, CAPAI_TEXT("tahun")))
-        s->year_field = s->field;
+    if (s->form.opd_field == SIZE_MAX && capai_text_equal_nocase(name, CAPAI_TEXT("opd")))
+        s->form.opd_field = s->field;
+    if (s->form.year_field == SIZE_MAX && capai_text_equal_nocase(name, CAPAI_TEXT("tahun")))
+        s->form.year_field = s->field;
+    if (s->scan->sums && s->field < QUICK_FIELDS) {
+        const struct schema *schema = schema_of(s->scan->which);
+        const struct schema_column *column = schema_find(schema, name);
+        const bool text = !column || column->type == SCHEMA_TEXT || column->type == SCHEMA_NAME;
+        quick_file_add(&s->lines.file, column ? column->name : name, text, (int)s->field);
+    }
+}
+
+/* Budget lines can be added up where the header names what that takes. */
+static void end_header(struct scanner *s)
+{
+    const int *field = s->lines.file.field;
+    s->has_header = true;
+    s->scan->keyed = s->form.opd_field != SIZE_MAX;
+    s->lines.file.columns = s->field;
+    if (s->scan->sums && s->field <= QUICK_FIELDS && field[QUICK_TAHUN] >= 0 &&
+        field[QUICK_KODE] >= 0 && field[QUICK_PAGU] >= 0 && field[QUICK_REALISASI] >= 0)
+        s->form.form = &s->lines;
 }
 
 static void on_field(void *data, size_t size, void *user)
@@ -54,23 +59,23 @@ static void on_field(void *data, size_t size, void *user)
     s->filled |= size > 0;
     if (!s->has_header) {
         on_header(s, capai_text_trim((capai_text){data, size}));
-    } else if (s->field == s->opd_field) {
+    } else if (s->field == s->form.opd_field) {
         capai_text key = capai_text_trim((capai_text){data, size});
         if (key.size)
             number_of(s, key);
-    } else if (s->field == s->year_field) {
-        s->year = year_of(capai_text_trim((capai_text){data, size}));
+    } else if (s->field == s->form.year_field) {
+        s->year = split_year(capai_text_trim((capai_text){data, size}));
     }
     s->field++;
 }
 
-/* Adds the row to the last stretch, or begins one. */
-static bool add_row(struct scanner *s)
+/* Adds rows to the last stretch, or begins one. */
+static bool add_rows(struct scanner *s, size_t count)
 {
     struct scan *scan = s->scan;
     size_t opd = s->has_opd ? s->opd : NO_OPD;
     struct stretch *last = scan->count ? &scan->stretches[scan->count - 1] : NULL;
-    scan->rows++;
+    scan->rows += count;
     if (s->year > scan->year)
         scan->year = s->year;
     if (last && last->opd == opd)
@@ -94,12 +99,13 @@ static void on_row(int end, void *user)
 {
     struct scanner *s = user;
     (void)end;
-    if (s->filled && s->has_header && !add_row(s))
-        s->memory = true;
-    if (s->filled && !s->has_header) {
-        s->has_header = true;
-        s->scan->keyed = s->opd_field != SIZE_MAX;
+    if (s->filled && s->has_header) {
+        if (!add_rows(s, 1) ||
+            (s->form.form && s->has_opd && !quick_sums_break(s->scan->sums, s->opd)))
+            s->memory = true;
     }
+    if (s->filled && !s->has_header)
+        end_header(s);
     s->open = s->filled = s->has_opd = false;
     s->field = 0;
     s->year = 0;
@@ -173,23 +179,23 @@ static bool take_plain(struct scanner *s, const char *data, size_t size, char de
     if (!s->has_header || s->open || end == SIZE_MAX)
         return false;
     bool quotes = memchr(data, '"', end) != NULL;
-    size_t last =
-        s->opd_field > s->year_field || s->year_field == SIZE_MAX ? s->opd_field : s->year_field;
-    if (s->opd_field == SIZE_MAX)
+    const size_t opd = s->form.opd_field, year = s->form.year_field;
+    const size_t last = opd > year || year == SIZE_MAX ? opd : year;
+    if (opd == SIZE_MAX)
         return false;
     for (size_t at = 0;; field++) {
         size_t stop = csv_field_end(data, at, end, delimiter);
         if (stop == SIZE_MAX)
             return false;
-        if (field == s->opd_field || field == s->year_field) {
+        if (field == opd || field == year) {
             capai_text text;
             if (!csv_field_text(data, at, stop, &text))
                 return false;
             text = capai_text_trim(text);
-            if (field == s->opd_field && !text.size)
+            if (field == opd && !text.size)
                 return false; /* perhaps no row at all */
-            if (field == s->year_field)
-                s->year = year_of(text);
+            if (field == year)
+                s->year = split_year(text);
             else if (!number_of(s, text))
                 return false;
         }
@@ -197,132 +203,59 @@ static bool take_plain(struct scanner *s, const char *data, size_t size, char de
             break;
         at = stop + 1;
     }
-    return field >= s->opd_field;
+    return field >= opd;
 }
 
 /* ---- many lines ---- */
 
-/* A row in a block: the fields that are wanted, as they stand there. */
-struct wanted {
-    capai_text opd, year;
-};
-
-/* Field `field` of the row whose separators begin with number `first`. */
-static capai_text raw_field(const struct csv_index *index, const char *data, size_t first,
-                            size_t field)
+bool rows_ready(const struct scanner *s)
 {
-    const size_t at = first + field;
-    const size_t start = at ? index->ends[at - 1] + 1 : 0;
-    return (capai_text){data + start, index->ends[at] - start};
+    return s->has_header && !s->libcsv && s->form.opd_field != SIZE_MAX;
 }
 
-/* Its text, without blanks around it; false where a quote in it is doubled. */
-static bool field_text(capai_text raw, capai_text *out)
+size_t rows_block(struct scanner *s, capai_text block, uint64_t offset, size_t line, size_t *lines)
 {
-    const capai_text field =
-        capai_text_trim(raw); /* blanks, and the carriage return of a line end */
-    if (!csv_field_text(field.data, 0, field.size, out))
-        return false;
-    *out = capai_text_trim(*out);
-    return true;
+    *lines = 0;
+    if (!rows_ready(s) || s->open)
+        return 0;
+    split_make(&s->split, &s->form, block);
+    if (!s->split.memory)
+        return rows_split(s, &s->split, offset, line, lines);
+    s->memory = true;
+    return 0;
 }
 
-static bool same_bytes(capai_text a, capai_text b)
+/* Adds what is known of the budget lines of a run. False: memory. */
+static bool add_lines(struct scanner *s, const struct split *split, const struct split_run *run)
 {
-    return a.size == b.size && a.data && memcmp(a.data, b.data, b.size) == 0;
+    struct quick_sums *sums = s->scan->sums;
+    if (!s->form.form)
+        return true;
+    if (run->kind == SPLIT_SUM)
+        return quick_sums_add(sums, s->opd, run->year, &run->sum, split->called + run->first);
+    if (run->kind == SPLIT_LOOSE)
+        return quick_sums_wait(sums, s->opd, split->loose + run->first, run->count);
+    return quick_sums_break(sums, s->opd);
 }
 
-/* Takes the row with the separators `first` to `last`; false: it is left to libcsv. `before` is
- * what the row before had, and becomes what this one has. */
-static bool take_row(struct scanner *s, const struct csv_index *index, const char *data,
-                     size_t first, size_t last, struct wanted *before)
-{
-    const size_t fields = last - first + 1;
-    const bool has_year = s->year_field != SIZE_MAX;
-    capai_text text;
-    if (fields <= s->opd_field || (has_year && fields <= s->year_field))
-        return false;
-    const capai_text opd = raw_field(index, data, first, s->opd_field);
-    if (!same_bytes(before->opd, opd)) {
-        if (!field_text(opd, &text) || !text.size || !number_of(s, text))
-            return false; /* perhaps no row at all */
-        before->opd = opd;
-    }
-    const capai_text year = has_year ? raw_field(index, data, first, s->year_field) : opd;
-    if (has_year && !same_bytes(before->year, year)) {
-        if (!field_text(year, &text))
-            return false;
-        s->year = year_of(text);
-        before->year = year;
-    }
-    return true;
-}
-
-/* Looks at the characters of lines. */
-static bool check_block(struct scanner *s, capai_text block, size_t line)
-{
-    for (size_t at = 0, size; at < block.size; at += size) {
-        size = csv_line_size((capai_text){block.data + at, block.size - at});
-        if (!check_line(s, block.data + at, size, line++))
-            return false;
-    }
-    return true;
-}
-
-static size_t count_lines(const char *data, size_t size)
-{
-    size_t count = 0;
-    for (const char *at = data, *end = data + size; (at = memchr(at, '\n', (size_t)(end - at)));
-         at++)
-        count++;
-    return count;
-}
-
-/* True where rows may be taken for what they are. */
-static bool is_ready(const struct scanner *s)
-{
-    return s->has_header && !s->open && !s->libcsv && s->opd_field != SIZE_MAX;
-}
-
-size_t rows_block(struct scanner *s, capai_text block, uint64_t offset, size_t line, char delimiter,
+size_t rows_split(struct scanner *s, const struct split *split, uint64_t offset, size_t line,
                   size_t *lines)
 {
     *lines = 0;
-    if (!block.size || !is_ready(s) || !csv_index_make(&s->index, block, delimiter))
+    if (!rows_ready(s) || s->open)
         return 0;
-    return rows_indexed(s, &s->index, block, offset, line, lines);
-}
-
-size_t rows_indexed(struct scanner *s, const struct csv_index *index, capai_text block,
-                    uint64_t offset, size_t line, size_t *lines)
-{
-    struct wanted before = {CAPAI_NO_TEXT, CAPAI_NO_TEXT};
-    size_t at = 0;
-    *lines = 0;
-    if (!is_ready(s))
-        return 0;
-    const bool broken = index->breaks != index->row_count; /* lines within quotes */
-    s->year = 0;
-    for (size_t row = 0; row < index->row_count; row++) {
-        const size_t first = row ? index->rows[row - 1] + 1 : 0, last = index->rows[row];
-        const size_t end = index->ends[last] + 1;
-        const capai_text text = {block.data + at, end - at};
-        if (!take_row(s, index, block.data, first, last, &before) ||
-            (index->odd && !check_block(s, text, line + *lines)))
-            break; /* rows_line looks at it, and at its characters */
-        s->has_opd = true;
-        s->offset = offset + at;
+    for (size_t i = 0; i < split->run_count && !s->memory; i++) {
+        const struct split_run *run = &split->runs[i];
+        s->offset = offset + run->at;
         s->line = line + *lines;
-        if (!add_row(s)) {
+        s->year = run->year;
+        if (number_of(s, run->opd) && (!add_rows(s, run->rows) || !add_lines(s, split, run)))
             s->memory = true;
-            break;
-        }
-        *lines += broken ? count_lines(block.data + at, end - at) : 1;
-        at = end;
+        *lines += run->lines;
     }
     s->has_opd = false;
     s->year = 0;
-    return at;
+    return split->size;
 }
 
 /* ---- from the beginning to the end ---- */
@@ -332,8 +265,8 @@ bool rows_begin(struct scanner *s, struct scan *scan, struct opd_names *names, b
     *s = (struct scanner){.scan = scan,
                           .names = names,
                           .libcsv = libcsv,
-                          .opd_field = SIZE_MAX,
-                          .year_field = SIZE_MAX};
+                          .form = {.opd_field = SIZE_MAX, .year_field = SIZE_MAX},
+                          .lines = {.file = quick_file_none(), .notation = scan->notation}};
     return csv_init(&s->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL) == 0;
 }
 
@@ -388,5 +321,5 @@ void rows_end(struct scanner *s, uint64_t end)
 void rows_clear(struct scanner *s)
 {
     csv_free(&s->parser);
-    csv_index_clear(&s->index);
+    split_clear(&s->split);
 }

@@ -6,7 +6,7 @@
 #include <csv.h>
 
 #include "core/batch_scan.h"
-#include "core/csv_index.h"
+#include "core/batch_split.h"
 
 struct scanner {
     struct scan *scan;
@@ -24,8 +24,9 @@ struct scanner {
     int year;
     /* what is known of the file */
     bool has_header;
-    size_t opd_field, year_field; /* SIZE_MAX: it has none */
-    struct csv_index index;
+    struct split_form form;
+    struct quick_form lines; /* where form.form points, where budget lines are added up */
+    struct split split;
 };
 
 /* Begins with an empty parser. False: memory. */
@@ -37,12 +38,14 @@ bool rows_line(struct scanner *s, const char *data, size_t size, uint64_t offset
 
 /* As many of these whole lines, from the beginning, as are rows for certain; returns their bytes,
  * and *lines how many they were. It comes back early for want of memory, too. */
-size_t rows_block(struct scanner *s, capai_text block, uint64_t offset, size_t line, char delimiter,
-                  size_t *lines);
+size_t rows_block(struct scanner *s, capai_text block, uint64_t offset, size_t line, size_t *lines);
 
 /* The same where they are split already. */
-size_t rows_indexed(struct scanner *s, const struct csv_index *index, capai_text block,
-                    uint64_t offset, size_t line, size_t *lines);
+size_t rows_split(struct scanner *s, const struct split *split, uint64_t offset, size_t line,
+                  size_t *lines);
+
+/* True where rows may be split by threads, each block by itself. */
+bool rows_ready(const struct scanner *s);
 
 /* The end of the file, or of what of it could be read: closes the last stretch, and a row that
  * nothing ended. */

@@ -55,7 +55,7 @@ static bool feed(struct scanner *s, struct window *w, size_t from, size_t *line,
         if (s->has_header && !tried) {
             const capai_text block = {w->data + at, whole_lines(w, at)};
             size_t lines;
-            at += rows_block(s, block, w->offset + at, *line, delimiter, &lines);
+            at += rows_block(s, block, w->offset + at, *line, &lines);
             *line += lines;
             tried = true;
             going = !s->memory;
@@ -107,6 +107,7 @@ static enum capai_status scan_head(struct scanner *s, struct window *w, struct d
     scan->head_line = header.line;
     scan->delimiter = header.delimiter;
     scan->titles = header.titles;
+    s->form.delimiter = header.delimiter;
     csv_set_delim(&s->parser, (unsigned char)header.delimiter);
     return CAPAI_OK;
 }
@@ -120,9 +121,7 @@ struct block {
     uint64_t offset;
     size_t size, head; /* bytes in all, and up to the first line end */
     unsigned char digest[DIGEST_SIZE];
-    struct csv_index index;
-    capai_text rows;
-    bool proven; /* the index is that of `rows` */
+    struct split split; /* of the rows behind them */
     enum capai_status status;
     struct capai_error error;
 };
@@ -152,13 +151,11 @@ static bool fill(void *user, size_t slot)
 static void work(void *user, size_t worker, size_t slot)
 {
     const struct blocks *blocks = user;
-    const struct scan *scan = blocks->s->scan;
     struct block *block = &blocks->list[slot];
     (void)worker;
     block->error = (struct capai_error){0};
-    block->proven = false;
-    block->status = capai_source_read(scan->source, block->offset, block->data, DIGEST_BLOCK,
-                                      &block->size, &block->error);
+    block->status = capai_source_read(blocks->s->scan->source, block->offset, block->data,
+                                      DIGEST_BLOCK, &block->size, &block->error);
     if (block->status || !block->size)
         return;
     digest_value(block->data, block->size, block->digest);
@@ -167,10 +164,9 @@ static void work(void *user, size_t worker, size_t slot)
     block->head = first ? (size_t)(first - block->data) + 1 : block->size;
     while (end > block->head && block->data[end - 1] != '\n')
         end--;
-    block->rows = (capai_text){block->data + block->head, end - block->head};
-    block->proven = !blocks->s->libcsv && block->rows.size &&
-                    csv_index_make(&block->index, block->rows, scan->delimiter);
-    if (block->index.memory)
+    const capai_text rows = {block->data + block->head, end - block->head};
+    split_make(&block->split, &blocks->s->form, rows_ready(blocks->s) ? rows : CAPAI_TEXT(""));
+    if (block->split.memory)
         block->status = capai_fail_memory(&block->error);
 }
 
@@ -195,8 +191,8 @@ static void take_rows(struct blocks *blocks, const struct block *block)
     blocks->going = feed_bytes(blocks, block->data, block->head);
     if (!blocks->going)
         return;
-    if (block->proven && !blocks->w->size) {
-        at += rows_indexed(s, &block->index, block->rows, block->offset + at, blocks->line, &lines);
+    if (!blocks->w->size) {
+        at += rows_split(s, &block->split, block->offset + at, blocks->line, &lines);
         blocks->line += lines;
         blocks->w->offset = block->offset + at;
     }
@@ -239,7 +235,7 @@ static enum capai_status scan_blocks(struct blocks *blocks, size_t jobs, struct 
     enum capai_status status = ready ? capai_pipeline_run(&pipeline, err) : capai_fail_memory(err);
     for (size_t i = 0; blocks->list && i < slots; i++) {
         free(blocks->list[i].data);
-        csv_index_clear(&blocks->list[i].index);
+        split_clear(&blocks->list[i].split);
     }
     free(blocks->list);
     if (!status && blocks->status) {
@@ -318,6 +314,10 @@ enum capai_status scan_file(struct scan *scan, struct opd_names *names, bool lib
         scan->size = capai_source_size(scan->source);
     enum capai_status status =
         ready ? scan_all(&s, &window, &digest, jobs, &head, err) : capai_fail_memory(err);
+    if (scan->sums && !status && !quick_sums_end(scan->sums))
+        status = capai_fail_memory(err);
+    if (s.form.form)
+        scan->lines = s.lines;
     rows_clear(&s);
     free(window.data);
     digest_end(&digest, spooled ? unused : scan->digest);
@@ -331,6 +331,8 @@ enum capai_status scan_file(struct scan *scan, struct opd_names *names, bool lib
 void scan_clear(struct scan *scan)
 {
     free(scan->stretches);
+    if (scan->sums)
+        quick_sums_clear(scan->sums);
     capai_source_close(scan->source);
     *scan = (struct scan){.count = 0};
 }

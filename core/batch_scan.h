@@ -8,6 +8,7 @@
 #include "capai/store.h"
 #include "core/batch_digest.h"
 #include "core/batch_names.h"
+#include "core/quick_sums.h"
 #include "core/schema.h"
 
 /* Rows of one OPD that follow one another. */
@@ -44,13 +45,17 @@ struct scan {
     struct capai_error end; /* why */
     uint64_t controls;      /* control characters; the first of them: */
     size_t control_line, control_column;
+    struct quick_sums *sums; /* of budget lines by OPD; NULL: nobody adds them up */
+    struct quick_form lines; /* and how these were read; without columns: they were not */
+    enum capai_notation notation;
     atomic_ullong said[SCAN_SAID]; /* fields of which all was said that is said once for a column */
 };
 
 /* One bit for each of the first 64 fields. */
 unsigned long long scan_said(const struct scan *scan, enum scan_said what);
 
-/* Scans scan->source for the columns of `which`; path, source and which are set. What stands in the
+/* Scans scan->source for the columns of `which`; path, source and which are set, and sums and
+ * notation where budget lines are to be added up. What stands in the
  * file wrongly is no failure. With `libcsv` that splits every row, else only those of which the
  * scan cannot prove how it would. `jobs` threads read ahead. The head and the end live in `arena`.
  * Errors: CAPAI_ERR_SYSTEM, CAPAI_ERR_MEMORY. */

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/reserve.h"
+
 #define INLINE inline __attribute__((always_inline))
 
 enum { BLOCK = CSV_BLOCK, AT_ONCE = 32 /* blocks that are looked at before they are split */ };
@@ -69,21 +71,6 @@ static INLINE uint64_t separators(const struct csv_masks *m, struct carry *carry
 
 /* ---- the index ---- */
 
-static bool reserve(uint32_t **list, size_t *capacity, size_t count)
-{
-    if (count <= *capacity)
-        return true;
-    size_t wanted = *capacity ? *capacity * 2 : 1024;
-    while (wanted < count)
-        wanted *= 2;
-    uint32_t *more = realloc(*list, wanted * sizeof *more);
-    if (!more)
-        return false;
-    *list = more;
-    *capacity = wanted;
-    return true;
-}
-
 static INLINE uint32_t *write_bit(uint32_t *out, size_t at, uint64_t *mask)
 {
     *out = (uint32_t)at + (uint32_t)__builtin_ctzll(*mask | UINT64_C(1) << 63);
@@ -108,8 +95,11 @@ static INLINE uint32_t *write_bits(uint32_t *out, size_t at, uint64_t mask)
 /* Makes room for all that so many blocks can hold. */
 static bool make_room(struct csv_index *index, size_t blocks)
 {
-    index->memory = !reserve(&index->ends, &index->capacity, index->count + blocks * BLOCK) ||
-                    !reserve(&index->rows, &index->row_capacity, index->row_count + blocks * BLOCK);
+    const size_t most = blocks * BLOCK;
+    index->memory =
+        !reserve_more(&index->ends, &index->capacity, index->count, most, sizeof *index->ends) ||
+        !reserve_more(&index->rows, &index->row_capacity, index->row_count, most,
+                      sizeof *index->rows);
     return !index->memory;
 }
 

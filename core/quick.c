@@ -6,6 +6,7 @@
 
 #include "core/evaluate.h"
 #include "core/quick_budget.h"
+#include "core/quick_piece.h"
 #include "core/quick_write.h"
 
 struct quick {
@@ -17,10 +18,13 @@ struct quick {
     uint64_t ahead[SCHEMA_PRINTED]; /* by scan: where the rows of the work end */
     struct quick_rules rules;
     struct quick_outputs outputs[CAPAI_RESULT_COUNT];
-    struct quick_rows opd, indikator, anggaran;
+    struct quick_piece opd, indikator, anggaran;
     struct quick_names names;
     struct quick_indicators indicators;
     struct quick_budget budget;
+    bool summed;          /* of this set, budget lines were added up when they were scanned */
+    struct quick_sum sum; /* of the budget of an OPD, */
+    size_t unknown;       /* and how often it names a sasaran under which no indicator stands */
     struct capai_arena scratch; /* of an OPD */
 };
 
@@ -46,9 +50,9 @@ void quick_close(struct quick *quick)
     if (!quick)
         return;
     capai_arena_clear(&quick->scratch);
-    quick_rows_clear(&quick->opd);
-    quick_rows_clear(&quick->indikator);
-    quick_rows_clear(&quick->anggaran);
+    quick_piece_clear(&quick->opd);
+    quick_piece_clear(&quick->indikator);
+    quick_piece_clear(&quick->anggaran);
 }
 
 void quick_begin(struct quick *quick, size_t unit, size_t count)
@@ -80,6 +84,11 @@ static void look_ahead(struct quick *quick, const struct batch_set *set)
     }
 }
 
+static uint64_t ahead_of(const struct quick *quick, const struct quick_file *file)
+{
+    return file->present ? quick->ahead[file->scan] : 0;
+}
+
 /* Makes a data set ready, once for all its OPDs. */
 static void enter(struct quick *quick, const struct batch_set *set)
 {
@@ -89,6 +98,11 @@ static void enter(struct quick *quick, const struct batch_set *set)
         return;
     quick_set_make(set, &quick->set);
     quick->opd.size = quick->indikator.size = quick->anggaran.size = 0;
+    const struct scan *budget =
+        quick->set.anggaran.present ? &set->scans[quick->set.anggaran.scan] : NULL;
+    quick->summed = budget && budget->sums &&
+                    quick_file_same(&budget->lines.file, &quick->set.anggaran) &&
+                    budget->lines.notation == quick->set.notation;
     for (size_t i = 0; quick->set.fit && i < sizeof tables / sizeof *tables; i++)
         quick->set.fit = quick_outputs_make(tables[i], &quick->common->tables[tables[i]],
                                             &quick->set, &quick->outputs[tables[i]]);
@@ -110,13 +124,41 @@ static bool is_common(const struct quick_set *set, size_t opd)
 }
 
 static enum capai_status read_file(struct quick *quick, const struct quick_file *file, size_t opd,
-                                   struct quick_rows *rows, bool *whole, struct capai_error *err)
+                                   uint64_t ahead, struct quick_piece *piece, bool *whole,
+                                   struct capai_error *err)
 {
-    rows->rows = 0;
+    piece->rows.rows = 0;
     if (!file->present || !*whole)
         return CAPAI_OK;
-    return quick_rows_read(rows, quick->set.set, file->scan, opd, file->columns,
-                           quick->ahead[file->scan], whole, err);
+    return quick_piece_read(piece, quick->set.set, file->scan, opd, file->columns, ahead, whole,
+                            err);
+}
+
+/* What the budget of an OPD comes to; *whole is false where it is not known here. */
+static enum capai_status read_budget(struct quick *quick, size_t opd, bool *whole,
+                                     struct capai_error *err)
+{
+    const struct quick_set *set = &quick->set;
+    const struct quick_file *file = &set->anggaran;
+    const struct quick_form form = {*file, set->notation};
+    const struct quick_called *called = quick->budget.called;
+    quick->sum = (struct quick_sum){.lines = 0};
+    quick->unknown = 0;
+    if (!file->present ||
+        (quick->summed && quick_sums_find(set->set->scans[file->scan].sums, opd,
+                                          set->set->piece.year, &quick->sum, &called))) {
+        quick->unknown = quick_unknown(called, quick->sum.called, &quick->names);
+        return CAPAI_OK;
+    }
+    const uint64_t ahead = quick->summed ? 0 : quick->ahead[file->scan];
+    enum capai_status status = read_file(quick, file, opd, ahead, &quick->anggaran, whole, err);
+    if (status || !*whole)
+        return status;
+    *whole =
+        quick_budget_read(&quick->budget, &form, capai_text_of(set->year), &quick->anggaran.rows);
+    quick->sum = quick->budget.sum;
+    quick->unknown = quick_unknown(quick->budget.called, quick->sum.called, &quick->names);
+    return CAPAI_OK;
 }
 
 /* A text of the row of opd.csv, without its quotes; false where that is not what stands there. */
@@ -125,9 +167,9 @@ static bool opd_text(const struct quick *quick, enum quick_role role, capai_text
     struct quick_field field;
     const int at = quick->set.opd.present ? quick->set.opd.field[role] : CAPAI_NO_COLUMN;
     *out = CAPAI_NO_TEXT;
-    if (at < 0 || !quick->opd.rows)
+    if (at < 0 || !quick->opd.rows.rows)
         return true;
-    if (!quick_rows_field(&quick->opd, 0, at, &field) ||
+    if (!quick_rows_field(&quick->opd.rows, 0, at, &field) ||
         (field.text.size && memchr(field.text.data, '"', field.text.size)))
         return false;
     *out = field.text.size ? field.text : CAPAI_NO_TEXT;
@@ -140,13 +182,13 @@ static bool read_opd(struct quick *quick, size_t opd, struct capai_opd *info)
     const struct quick_set *set = &quick->set;
     capai_text year;
     struct quick_field field;
-    if (quick->opd.rows != (set->set->piece.listed ? 1 : 0))
+    if (quick->opd.rows.rows != (set->set->piece.listed ? 1 : 0))
         return false;
-    for (size_t i = 0; quick->opd.rows && i < set->opd.empty_count; i++)
-        if (!quick_rows_field(&quick->opd, 0, set->opd.empty[i], &field) || field.text.size)
+    for (size_t i = 0; quick->opd.rows.rows && i < set->opd.empty_count; i++)
+        if (!quick_rows_field(&quick->opd.rows, 0, set->opd.empty[i], &field) || field.text.size)
             return false;
-    for (size_t c = 0; quick->opd.rows && c < set->opd.columns; c++)
-        if (!quick_rows_field(&quick->opd, 0, (int)c, &field)) /* it may be copied */
+    for (size_t c = 0; quick->opd.rows.rows && c < set->opd.columns; c++)
+        if (!quick_rows_field(&quick->opd.rows, 0, (int)c, &field)) /* it may be copied */
             return false;
     *info = (struct capai_opd){.opd = set->set->names.keys[opd], .tahun = set->set->piece.year};
     return opd_text(quick, QUICK_TAHUN, &year) &&
@@ -162,10 +204,10 @@ static bool is_copied(const struct quick *quick)
 {
     const struct quick_outputs *outputs = &quick->outputs[CAPAI_RESULT_INDIKATOR];
     struct quick_field field;
-    for (size_t row = 0; row < quick->indikator.rows; row++)
+    for (size_t row = 0; row < quick->indikator.rows.rows; row++)
         for (size_t c = 0; c < outputs->count; c++)
             if (outputs->columns[c].source == QUICK_COPY &&
-                !quick_rows_field(&quick->indikator, row, outputs->columns[c].field, &field))
+                !quick_rows_field(&quick->indikator.rows, row, outputs->columns[c].field, &field))
                 return false;
     return true;
 }
@@ -184,15 +226,16 @@ struct quick_total {
 static bool judge(const struct quick *quick, struct quick_total *total)
 {
     const struct capai_rules *rules = quick->rules.rules;
-    const struct quick_budget *budget = &quick->budget;
+    const struct quick_sum *sum = &quick->sum;
     quick_wide a, b;
     if (rules->efficiency.kind == CAPAI_EFFICIENCY_NONE ||
         rules->scale.bands[total->band].no_verdict)
         return true;
     if (rules->classify_exact) {
         if (!rules->average.of_rounded ||
-            __builtin_mul_overflow(total->capaian.numerator, budget->pagu, &a) ||
-            __builtin_mul_overflow(budget->realisasi * 100, total->capaian.denominator, &b))
+            __builtin_mul_overflow(total->capaian.numerator, sum->pagu, &a) ||
+            __builtin_mul_overflow((quick_wide)sum->realisasi * 100, total->capaian.denominator,
+                                   &b))
             return false;
     } else {
         a = (quick_wide)total->capaian.shown * decimal_power(rules->round[CAPAI_Q_SERAPAN].digits);
@@ -207,16 +250,16 @@ static bool judge(const struct quick *quick, struct quick_total *total)
 static bool measure(const struct quick *quick, struct quick_total *total)
 {
     const struct quick_indicators *indicators = &quick->indicators;
-    const struct quick_budget *budget = &quick->budget;
+    const struct quick_sum *sum = &quick->sum;
     const struct capai_round *round = &quick->rules.rules->round[CAPAI_Q_SERAPAN];
-    *total = (struct quick_total){.has_budget = budget->count > 0};
+    *total = (struct quick_total){.has_budget = sum->lines > 0};
     if (!quick_mean(&quick->rules, indicators->members, indicators->member_count, &total->capaian,
                     &total->band))
         return false;
     if (!total->has_budget)
         return true;
-    return budget->pagu > 0 &&
-           quick_round(budget->realisasi * 100, budget->pagu, round->digits, round->mode,
+    return sum->pagu > 0 &&
+           quick_round((quick_wide)sum->realisasi * 100, sum->pagu, round->digits, round->mode,
                        &total->serapan) &&
            judge(quick, total);
 }
@@ -227,7 +270,7 @@ static void write_opd(struct quick *quick, const struct capai_opd *info,
                       const struct quick_total *total, struct batch_work *work)
 {
     const struct capai_rules *rules = quick->rules.rules;
-    const struct quick_budget *budget = &quick->budget;
+    const struct quick_sum *sum = &quick->sum;
     struct bytes *out = &work->tables[CAPAI_RESULT_OPD];
     char numbers[5][QUICK_TEXT];
     capai_text slots[QUICK_SLOTS] = {{NULL, 0}};
@@ -248,8 +291,8 @@ static void write_opd(struct quick *quick, const struct capai_opd *info,
     } values[] = {
         {QUICK_AT_CAPAIAN, total->capaian.shown, rules->round[CAPAI_Q_CAPAIAN].digits, true},
         {QUICK_AT_JUMLAH_INDIKATOR, (quick_wide)quick->indicators.member_count, 0, true},
-        {QUICK_AT_PAGU, budget->pagu, budget->scale, false},
-        {QUICK_AT_REALISASI, budget->realisasi, budget->scale, false},
+        {QUICK_AT_PAGU, sum->pagu, sum->scale, false},
+        {QUICK_AT_REALISASI, sum->realisasi, sum->scale, false},
         {QUICK_AT_SERAPAN, total->serapan, rules->round[CAPAI_Q_SERAPAN].digits, true}};
     const size_t count = total->has_budget ? sizeof values / sizeof *values : 2;
     for (size_t i = 0; i < count; i++) {
@@ -260,10 +303,10 @@ static void write_opd(struct quick *quick, const struct capai_opd *info,
         slots[values[i].slot] = (capai_text){numbers[i], quick_format(digits, scale, numbers[i])};
     }
     const size_t start = unit_begin_ranked(out);
-    quick_write_slots(out, &quick->outputs[CAPAI_RESULT_OPD], quick->opd.rows ? &quick->opd : NULL,
-                      quick->set.opd.present ? quick->set.set->scans[quick->set.opd.scan].delimiter
-                                             : ',',
-                      slots, &before);
+    quick_write_slots(
+        out, &quick->outputs[CAPAI_RESULT_OPD], quick->opd.rows.rows ? &quick->opd.rows : NULL,
+        quick->set.opd.present ? quick->set.set->scans[quick->set.opd.scan].delimiter : ',', slots,
+        &before);
     unit_end_ranked(out, start, before);
 }
 
@@ -295,7 +338,7 @@ static void keep_total(struct quick *quick, const struct capai_opd *info,
 {
     const struct capai_rules *rules = quick->rules.rules;
     const struct quick_indicators *indicators = &quick->indicators;
-    const struct quick_budget *budget = &quick->budget;
+    const struct quick_sum *sum = &quick->sum;
     struct capai_ratio terms[QUICK_INDICATORS];
     const size_t count = quick_mean_terms(&quick->rules, indicators->members,
                                           indicators->member_count, &total->capaian, terms);
@@ -308,8 +351,8 @@ static void keep_total(struct quick *quick, const struct capai_opd *info,
                                                      rules->round[CAPAI_Q_CAPAIAN].digits),
                               .exact = {terms, info->kabupaten.size ? count : 0},
                               .rows = indicators->member_count},
-                  .pagu = {outcome, quick_decimal(budget->pagu, budget->scale)},
-                  .realisasi = {outcome, quick_decimal(budget->realisasi, budget->scale)}},
+                  .pagu = {outcome, quick_decimal(sum->pagu, sum->scale)},
+                  .realisasi = {outcome, quick_decimal(sum->realisasi, sum->scale)}},
         .opd = info->opd,
         .kabupaten = info->kabupaten,
         .provinsi = info->provinsi,
@@ -326,18 +369,18 @@ static void write_all(struct quick *quick, const struct capai_opd *info,
     const struct quick_set *set = &quick->set;
     const struct quick_outputs *outputs = &quick->outputs[CAPAI_RESULT_INDIKATOR];
     const char delimiter = set->set->scans[set->indikator.scan].delimiter;
-    for (size_t row = 0; outputs->count && row < quick->indikator.rows; row++)
-        quick_write_indicator(&work->tables[CAPAI_RESULT_INDIKATOR], outputs, &quick->indikator,
-                              row, delimiter, &quick->indicators.list[row], &quick->rules,
-                              set->indikator.field[QUICK_JENIS]);
+    for (size_t row = 0; outputs->count && row < quick->indikator.rows.rows; row++)
+        quick_write_indicator(&work->tables[CAPAI_RESULT_INDIKATOR], outputs,
+                              &quick->indikator.rows, row, delimiter, &quick->indicators.list[row],
+                              &quick->rules, set->indikator.field[QUICK_JENIS]);
     if (quick->outputs[CAPAI_RESULT_OPD].count)
         write_opd(quick, info, total, work);
     write_rekap(quick, info, work);
     keep_total(quick, info, total, work);
     work->opds++;
-    work->indicators += quick->indikator.rows;
-    work->lines += quick->budget.count;
-    work->seen[CAPAI_WARNING] += quick->budget.unknown;
+    work->indicators += quick->indikator.rows.rows;
+    work->lines += quick->sum.lines;
+    work->seen[CAPAI_WARNING] += quick->unknown;
 }
 
 /* ---- the whole ---- */
@@ -345,7 +388,7 @@ static void write_all(struct quick *quick, const struct capai_opd *info,
 /* What is to be said of the budget is only counted, when nobody would read it. */
 static bool is_silent(const struct quick *quick)
 {
-    return !quick->budget.unknown ||
+    return !quick->unknown ||
            atomic_load_explicit(&quick->common->full[CAPAI_WARNING], memory_order_relaxed);
 }
 
@@ -364,11 +407,11 @@ enum capai_status quick_opd(struct quick *quick, const struct batch_set *set, si
     if (!quick->set.fit || !is_common(&quick->set, opd))
         return CAPAI_OK;
     look_ahead(quick, set);
-    enum capai_status status = read_file(quick, &quick->set.opd, opd, &quick->opd, &whole, err);
+    enum capai_status status = read_file(
+        quick, &quick->set.opd, opd, ahead_of(quick, &quick->set.opd), &quick->opd, &whole, err);
     if (!status)
-        status = read_file(quick, &quick->set.indikator, opd, &quick->indikator, &whole, err);
-    if (!status)
-        status = read_file(quick, &quick->set.anggaran, opd, &quick->anggaran, &whole, err);
+        status = read_file(quick, &quick->set.indikator, opd,
+                           ahead_of(quick, &quick->set.indikator), &quick->indikator, &whole, err);
     if (status || !whole || !read_opd(quick, opd, &info) || find(user, &info, &rules) != CAPAI_OK)
         return status;
     if (quick->rules.rules != rules)
@@ -376,13 +419,14 @@ enum capai_status quick_opd(struct quick *quick, const struct batch_set *set, si
     evaluate_begin_functions(rules);
     const struct capai_mark mark = capai_arena_mark(&quick->scratch);
     quick->names.count = quick->names.last = 0;
-    *done = quick->rules.fit &&
-            quick_indicators_read(&quick->indicators, &quick->set, &quick->rules, &quick->indikator,
-                                  &quick->names) &&
-            quick_budget_read(&quick->budget, &quick->set, &quick->anggaran, &quick->names) &&
-            is_silent(quick) && is_copied(quick) && measure(quick, &total);
+    whole =
+        quick->rules.fit && quick_indicators_read(&quick->indicators, &quick->set, &quick->rules,
+                                                  &quick->indikator.rows, &quick->names);
+    if (whole)
+        status = read_budget(quick, opd, &whole, err);
+    *done = whole && !status && is_silent(quick) && is_copied(quick) && measure(quick, &total);
     if (*done)
         write_all(quick, &info, &total, work);
     capai_arena_release(&quick->scratch, mark);
-    return CAPAI_OK;
+    return status;
 }

@@ -10,80 +10,109 @@ enum { SCALE_MOST = 4, SLOTS = 2 * QUICK_LINES };
 
 /* ---- one line ---- */
 
-static bool read_amount(const struct quick_set *set, const struct quick_rows *rows, size_t row,
+static bool read_amount(const struct quick_form *form, const struct quick_rows *rows, size_t row,
                         enum quick_role role, struct quick_number *out)
 {
     struct quick_field field;
-    return quick_rows_field(rows, row, set->anggaran.field[role], &field) &&
-           quick_number_read(field.text, set->notation, CAPAI_RUPIAH, out) &&
+    return quick_rows_field(rows, row, form->file.field[role], &field) &&
+           quick_number_read(field.text, form->notation, CAPAI_RUPIAH, out) &&
            out->scale <= SCALE_MOST;
+}
+
+/* Gives the `count` lines so far one decimal more. */
+static bool refine(struct quick_budget *budget, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (__builtin_mul_overflow(budget->lines[i].pagu, 10, &budget->lines[i].pagu) ||
+            __builtin_mul_overflow(budget->lines[i].realisasi, 10, &budget->lines[i].realisasi))
+            return false;
+    budget->sum.scale++;
+    return true;
 }
 
 /* The amount with the decimals of the budget, which become those of the finest amount. */
 static bool set_amount(struct quick_budget *budget, const struct quick_number *number, int64_t *out)
 {
-    while (budget->scale < number->scale) {
-        for (size_t i = 0; i < budget->count; i++)
-            if (__builtin_mul_overflow(budget->lines[i].pagu, 10, &budget->lines[i].pagu) ||
-                __builtin_mul_overflow(budget->lines[i].realisasi, 10, &budget->lines[i].realisasi))
-                return false;
-        budget->scale++;
-    }
-    return !__builtin_mul_overflow(number->digits, decimal_power(budget->scale - number->scale),
+    while (budget->sum.scale < number->scale)
+        if (!refine(budget, budget->sum.lines))
+            return false;
+    return !__builtin_mul_overflow(number->digits, decimal_power(budget->sum.scale - number->scale),
                                    out);
 }
 
-/* Counts a sasaran that no indicator stands under, once where lines in a row name it. */
-static bool look_up(struct quick_budget *budget, struct quick_names *names, capai_text raw,
-                    const struct quick_name **last)
+static bool is_text(capai_text text, capai_text wanted)
 {
-    const struct quick_name *name = quick_names_find(names, raw);
-    if (!name || name->empty)
-        return false;
-    if (*last && quick_names_same(*last, name))
-        return true;
-    bool known = name->is_group;
-    for (size_t i = 0; !known && i < names->count; i++)
-        known = names->list[i].is_group && quick_names_same(&names->list[i], name);
-    *last = name;
-    budget->unknown += !known;
-    return true;
-}
-
-static bool is_text(capai_text text, const char *wanted)
-{
-    return capai_text_equal(text, capai_text_of(wanted));
+    return text.size == wanted.size && memcmp(text.data, wanted.data, wanted.size) == 0;
 }
 
 /* Codes in which every character comes behind the point: what stands below a code then follows it
  * in order. */
 static bool is_code(capai_text kode)
 {
+    bool right = kode.size > 0;
     for (size_t i = 0; i < kode.size; i++)
-        if (kode.data[i] < '.' || kode.data[i] > 'z')
-            return false;
-    return kode.size > 0;
+        right &= kode.data[i] >= '.' && kode.data[i] <= 'z';
+    return right;
 }
 
-static bool read_line(struct quick_budget *budget, const struct quick_set *set,
+/* Notes the sasaran of a line. False: it is doubtful. */
+static bool call(struct quick_budget *budget, capai_text raw, struct quick_line *line)
+{
+    const size_t before = budget->names.count;
+    const struct quick_name *name = quick_names_find(&budget->names, raw);
+    if (!name || name->empty)
+        return false;
+    const size_t number = (size_t)(name - budget->names.list);
+    size_t at = budget->sum.called;
+    if (number == before) { /* a new spelling */
+        for (at = 0; at < budget->sum.called && budget->called[at].fold != name->fold; at++)
+            ;
+        budget->at[number] = (uint8_t)at;
+        if (at == budget->sum.called)
+            budget->called[budget->sum.called++] = (struct quick_called){name->fold, 0};
+    }
+    line->called = (uint8_t)(budget->at[number] + 1);
+    return true;
+}
+
+static bool read_line(struct quick_budget *budget, const struct quick_form *form, capai_text year,
                       const struct quick_rows *rows, size_t row)
 {
-    const struct quick_file *file = &set->anggaran;
-    struct quick_line *line = &budget->lines[budget->count];
-    struct quick_field year, kode;
+    const int *field = form->file.field;
+    struct quick_line *line = &budget->lines[row];
+    struct quick_field text;
     struct quick_number pagu, realisasi;
     *line = (struct quick_line){.children = 0};
-    budget->count++;
-    if (!quick_rows_field(rows, row, file->field[QUICK_TAHUN], &year) ||
-        !is_text(year.text, set->year) ||
-        !quick_rows_field(rows, row, file->field[QUICK_KODE], &kode) || !is_code(kode.text) ||
-        !read_amount(set, rows, row, QUICK_PAGU, &pagu) ||
-        !read_amount(set, rows, row, QUICK_REALISASI, &realisasi) ||
+    budget->sum.lines = (uint32_t)row + 1;
+    if ((year.size &&
+         (!quick_rows_field(rows, row, field[QUICK_TAHUN], &text) || !is_text(text.text, year))) ||
+        !quick_rows_field(rows, row, field[QUICK_KODE], &text) || !is_code(text.text) ||
+        !read_amount(form, rows, row, QUICK_PAGU, &pagu) ||
+        !read_amount(form, rows, row, QUICK_REALISASI, &realisasi) ||
         !set_amount(budget, &pagu, &line->pagu) ||
         !set_amount(budget, &realisasi, &line->realisasi))
         return false;
-    line->kode = kode.text;
+    line->kode = text.text;
     return line->realisasi <= line->pagu;
+}
+
+/* What a row holds beside its code and amounts. */
+static bool read_rest(struct quick_budget *budget, const struct quick_file *file,
+                      const struct quick_rows *rows, size_t row)
+{
+    struct quick_field field, first;
+    for (size_t i = 0; i < file->empty_count; i++)
+        if (!quick_rows_field(rows, row, file->empty[i], &field) || field.text.size)
+            return false;
+    if (file->field[QUICK_TABEL] >= 0 && /* of several tables one must be chosen */
+        (!quick_rows_field(rows, 0, file->field[QUICK_TABEL], &first) ||
+         !quick_rows_field(rows, row, file->field[QUICK_TABEL], &field) ||
+         !capai_text_equal(field.raw, first.raw)))
+        return false;
+    if (file->field[QUICK_SASARAN] < 0)
+        return true;
+    return quick_rows_field(rows, row, file->field[QUICK_SASARAN], &field) &&
+           (!field.text.size || call(budget, field.raw, &budget->lines[row]));
 }
 
 /* ---- all lines ---- */
@@ -93,11 +122,11 @@ static bool are_different(const struct quick_budget *budget)
 {
     uint64_t slots[SLOTS];
     size_t mask = 64;
-    while (mask < budget->count * 2)
+    while (mask < budget->sum.lines * 2)
         mask *= 2;
     memset(slots, 0, mask * sizeof *slots);
     mask--;
-    for (size_t i = 0; i < budget->count; i++) {
+    for (size_t i = 0; i < budget->sum.lines; i++) {
         const capai_text kode = budget->lines[i].kode;
         const uint64_t hash = XXH3_64bits(kode.data, kode.size) | 1;
         size_t slot = (size_t)(hash >> 8) & mask;
@@ -109,7 +138,7 @@ static bool are_different(const struct quick_budget *budget)
     return true;
 }
 
-static size_t depth_of(capai_text kode)
+size_t quick_depth(capai_text kode)
 {
     size_t points = 0;
     for (size_t i = 0; i < kode.size; i++)
@@ -119,19 +148,24 @@ static size_t depth_of(capai_text kode)
 
 static bool is_flat(const struct quick_budget *budget)
 {
-    const size_t depth = depth_of(budget->lines[0].kode);
-    for (size_t i = 1; i < budget->count; i++)
-        if (depth_of(budget->lines[i].kode) != depth)
+    const size_t depth = quick_depth(budget->lines[0].kode);
+    for (size_t i = 1; i < budget->sum.lines; i++)
+        if (quick_depth(budget->lines[i].kode) != depth)
             return false;
     return true;
 }
 
+static bool add_amounts(struct quick_budget *budget, const struct quick_line *line)
+{
+    return !__builtin_add_overflow(budget->sum.pagu, line->pagu, &budget->sum.pagu) &&
+           !__builtin_add_overflow(budget->sum.realisasi, line->realisasi, &budget->sum.realisasi);
+}
+
 static bool add_flat(struct quick_budget *budget)
 {
-    for (size_t i = 0; i < budget->count; i++) {
-        budget->pagu += budget->lines[i].pagu;
-        budget->realisasi += budget->lines[i].realisasi;
-    }
+    for (size_t i = 0; i < budget->sum.lines; i++)
+        if (!add_amounts(budget, &budget->lines[i]))
+            return false;
     return are_different(budget);
 }
 
@@ -145,12 +179,13 @@ static bool is_below(capai_text kode, capai_text above)
 static void sort(struct quick_budget *budget)
 {
     bool sorted = true;
-    for (size_t i = 0; i < budget->count; i++) {
+    for (size_t i = 0; i < budget->sum.lines; i++) {
         budget->order[i] = (uint16_t)i;
         sorted = sorted &&
                  (!i || capai_text_compare(budget->lines[i - 1].kode, budget->lines[i].kode) < 0);
     }
-    for (size_t i = 1; !sorted && i < budget->count; i++) { /* they are few, and nearly in order */
+    for (size_t i = 1; !sorted && i < budget->sum.lines;
+         i++) { /* they are few, and nearly in order */
         const uint16_t line = budget->order[i];
         size_t k = i;
         for (; k && capai_text_compare(budget->lines[budget->order[k - 1]].kode,
@@ -167,7 +202,7 @@ static bool add_tree(struct quick_budget *budget)
     uint16_t above[64];
     size_t depth = 0;
     sort(budget);
-    for (size_t i = 0; i < budget->count; i++) {
+    for (size_t i = 0; i < budget->sum.lines; i++) {
         struct quick_line *line = &budget->lines[budget->order[i]];
         if (i && capai_text_equal(budget->lines[budget->order[i - 1]].kode, line->kode))
             return false;
@@ -182,13 +217,12 @@ static bool add_tree(struct quick_budget *budget)
                 __builtin_add_overflow(parent->realisasi_children, line->realisasi,
                                        &parent->realisasi_children))
                 return false;
-        } else {
-            budget->pagu += line->pagu;
-            budget->realisasi += line->realisasi;
+        } else if (!add_amounts(budget, line)) {
+            return false;
         }
         above[depth++] = budget->order[i];
     }
-    for (size_t i = 0; i < budget->count; i++) {
+    for (size_t i = 0; i < budget->sum.lines; i++) {
         const struct quick_line *line = &budget->lines[i];
         if (line->children &&
             (line->pagu != line->pagu_children || line->realisasi != line->realisasi_children))
@@ -197,38 +231,41 @@ static bool add_tree(struct quick_budget *budget)
     return true;
 }
 
-/* What a row holds beside its code and amounts. */
-static bool read_rest(struct quick_budget *budget, const struct quick_set *set,
-                      const struct quick_rows *rows, size_t row, struct quick_names *names,
-                      const struct quick_name **last)
+/* Counts the sasaran: who is named by lines that follow one another is named once. */
+static void count_called(struct quick_budget *budget)
 {
-    const struct quick_file *file = &set->anggaran;
-    struct quick_field field, first;
-    for (size_t i = 0; i < file->empty_count; i++)
-        if (!quick_rows_field(rows, row, file->empty[i], &field) || field.text.size)
-            return false;
-    if (file->field[QUICK_TABEL] >= 0 && /* of several tables one must be chosen */
-        (!quick_rows_field(rows, 0, file->field[QUICK_TABEL], &first) ||
-         !quick_rows_field(rows, row, file->field[QUICK_TABEL], &field) ||
-         !capai_text_equal(field.raw, first.raw)))
-        return false;
-    if (file->field[QUICK_SASARAN] < 0)
-        return true;
-    return quick_rows_field(rows, row, file->field[QUICK_SASARAN], &field) &&
-           (!field.text.size || look_up(budget, names, field.raw, last));
+    uint8_t last = 0;
+    for (size_t i = 0; i < budget->sum.lines; i++) {
+        const uint8_t called = budget->lines[i].called;
+        if (called && called != last)
+            budget->called[called - 1].times++;
+        last = called ? called : last;
+    }
 }
 
-bool quick_budget_read(struct quick_budget *budget, const struct quick_set *set,
-                       const struct quick_rows *rows, struct quick_names *names)
+bool quick_budget_read(struct quick_budget *budget, const struct quick_form *form, capai_text year,
+                       const struct quick_rows *rows)
 {
-    const struct quick_name *last = NULL;
-    budget->count = budget->unknown = 0;
-    budget->scale = 0;
-    budget->pagu = budget->realisasi = 0;
+    budget->sum = (struct quick_sum){.lines = 0};
+    budget->names.count = budget->names.last = 0;
     if (rows->rows > QUICK_LINES)
         return false;
     for (size_t row = 0; row < rows->rows; row++)
-        if (!read_line(budget, set, rows, row) || !read_rest(budget, set, rows, row, names, &last))
+        if (!read_line(budget, form, year, rows, row) || !read_rest(budget, &form->file, rows, row))
             return false;
-    return !budget->count || (is_flat(budget) ? add_flat(budget) : add_tree(budget));
+    count_called(budget);
+    return !rows->rows || (is_flat(budget) ? add_flat(budget) : add_tree(budget));
+}
+
+size_t quick_unknown(const struct quick_called *called, size_t count,
+                     const struct quick_names *names)
+{
+    size_t unknown = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool known = false;
+        for (size_t n = 0; n < names->count && !known; n++)
+            known = names->list[n].is_group && names->list[n].fold == called[i].fold;
+        unknown += known ? 0 : called[i].times;
+    }
+    return unknown;
 }

@@ -2,45 +2,6 @@
 
 #include "core/load.h"
 
-/* What is looked at in each file. A column that is neither named here nor a text must be empty. */
-static const capai_text roles[QUICK_ROLE_COUNT] = {
-    [QUICK_OPD] = {"opd", 3},
-    [QUICK_TAHUN] = {"tahun", 5},
-    [QUICK_JENIS] = {"jenis", 5},
-    [QUICK_TUJUAN] = {"tujuan", 6},
-    [QUICK_SASARAN] = {"sasaran", 7},
-    [QUICK_INDIKATOR] = {"indikator", 9},
-    [QUICK_ARAH] = {"arah", 4},
-    [QUICK_TARGET] = {"target", 6},
-    [QUICK_REALISASI] = {"realisasi", 9},
-    [QUICK_KODE] = {"kode", 4},
-    [QUICK_TABEL] = {"tabel", 5},
-    [QUICK_PAGU] = {"pagu", 4},
-    [QUICK_NAMA] = {"nama", 4},
-    [QUICK_KABUPATEN] = {"kabupaten", 9},
-    [QUICK_PROVINSI] = {"provinsi", 8},
-    [QUICK_ATURAN] = {"aturan", 6},
-};
-
-static enum quick_role role_of(capai_text name)
-{
-    size_t role = 0;
-    while (role < QUICK_ROLE_COUNT && !capai_text_equal(roles[role], name))
-        role++;
-    return (enum quick_role)role;
-}
-
-/* Texts that decide how a row counts: what they say is not done here. */
-static bool decides(capai_text name)
-{
-    static const capai_text names[] = {
-        {"versi", 5}, {"iku", 3}, {"jenjang", 7}, {"tabel_anggaran", 14}};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (capai_text_equal(names[i], name))
-            return true;
-    return false;
-}
-
 /* False: the file is of a kind that is not done here. */
 static bool make_file(const struct batch_set *set, enum schema_file which, size_t scan,
                       struct quick_file *out)
@@ -50,24 +11,23 @@ static bool make_file(const struct batch_set *set, enum schema_file which, size_
     if (!table || source->controls || source->cut)
         return false;
     const struct grid *grid = &table->origin->file;
-    *out = (struct quick_file){.present = true, .scan = scan, .columns = grid->header.count};
-    for (size_t role = 0; role < QUICK_ROLE_COUNT; role++)
-        out->field[role] = CAPAI_NO_COLUMN;
+    *out = quick_file_none();
+    out->present = true;
+    out->scan = scan;
+    out->columns = grid->header.count;
+    if (out->columns > QUICK_FIELDS)
+        return false;
     /* a column without a name, or one that stands there twice, is nobody's */
     size_t known = 0;
     for (size_t c = 0; c < table->column_count; c++) {
         const struct capai_column *column = &table->columns[c];
-        const int field = table->origin->field[c];
-        const enum quick_role role = role_of(column->name);
-        if (field < 0)
+        if (table->origin->field[c] < 0)
             continue;
         known++;
-        if (role < QUICK_ROLE_COUNT)
-            out->field[role] = field;
-        else if (column->kind != CAPAI_COLUMN_TEXT || decides(column->name))
-            out->empty[out->empty_count++] = field;
+        quick_file_add(out, column->name, column->kind == CAPAI_COLUMN_TEXT,
+                       table->origin->field[c]);
     }
-    return known == out->columns && out->columns <= QUICK_FIELDS;
+    return known == out->columns;
 }
 
 static bool has(const struct quick_file *file, enum quick_role role)

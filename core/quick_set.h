@@ -3,39 +3,7 @@
 #define CORE_QUICK_SET_H
 
 #include "core/batch_plan.h"
-
-/* The columns that are looked at. */
-enum quick_role {
-    QUICK_OPD,
-    QUICK_TAHUN,
-    QUICK_JENIS,
-    QUICK_TUJUAN,
-    QUICK_SASARAN,
-    QUICK_INDIKATOR,
-    QUICK_ARAH,
-    QUICK_TARGET,
-    QUICK_REALISASI,
-    QUICK_KODE,
-    QUICK_TABEL,
-    QUICK_PAGU,
-    QUICK_NAMA,
-    QUICK_KABUPATEN,
-    QUICK_PROVINSI,
-    QUICK_ATURAN,
-    QUICK_ROLE_COUNT
-};
-
-enum { QUICK_FIELDS = 64 };
-
-/* A file of a data set. */
-struct quick_file {
-    bool present;
-    size_t scan;                 /* its number in the set */
-    size_t columns;              /* fields of a row */
-    int field[QUICK_ROLE_COUNT]; /* CAPAI_NO_COLUMN: it has none */
-    int empty[QUICK_FIELDS];     /* fields that must be empty: what they hold is not done here */
-    size_t empty_count;
-};
+#include "core/quick_file.h"
 
 struct quick_set {
     const struct batch_set *set; /* NULL: nothing was made ready */
