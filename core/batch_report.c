@@ -190,6 +190,8 @@ static capai_text read_old(struct placing *p)
 
 static void remove_all_old(struct placing *p, capai_text old)
 {
+    if (capai_path_is_link(p->folder))
+        return; /* no batch has made it: what it leads to is somebody else's */
     while (old.size) {
         const char *end = memchr(old.data, '\n', old.size);
         size_t size = end ? (size_t)(end - old.data) : old.size;

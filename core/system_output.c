@@ -37,11 +37,16 @@ enum capai_status capai_folder_make(const char *path, bool *made, struct capai_e
                            : system_write_error(path, errno, err);
 }
 
+bool capai_path_is_link(const char *path)
+{
+    return native_is_link(path);
+}
+
 enum capai_status capai_folder_make_inside(const char *path, bool *made, struct capai_error *err)
 {
     *made = false;
-    return native_is_link(path) ? system_error(CAPAI_MSG_OUT_LINK, path, 0, err)
-                                : capai_folder_make(path, made, err);
+    return capai_path_is_link(path) ? system_error(CAPAI_MSG_OUT_LINK, path, 0, err)
+                                    : capai_folder_make(path, made, err);
 }
 
 void capai_folder_remove(const char *path)

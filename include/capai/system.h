@@ -68,6 +68,9 @@ enum capai_status capai_folder_make(const char *path, bool *made, struct capai_e
  * a link of that name is no folder of ours, wherever it leads, and is refused with OUT_LINK. */
 enum capai_status capai_folder_make_inside(const char *path, bool *made, struct capai_error *err);
 
+/* True where that name is itself a link, wherever it leads. */
+bool capai_path_is_link(const char *path);
+
 /* Removes a folder that is empty; otherwise does nothing. */
 void capai_folder_remove(const char *path);
 

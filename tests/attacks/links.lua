@@ -66,6 +66,21 @@ local function file_pipe(name, file, command)
   }
 end
 
+-- A list of reports of an earlier batch, which a stranger has written, names files to be removed.
+local function listed(name, link, file)
+  return {
+    name, tries = ("have a batch remove milik/surat.txt as an old report, %s"):format(file),
+    must = "the victim's file stays",
+    run = function(scene)
+      victim(scene)
+      scene:shell(link)
+      scene:write("hasil/laporan.csv", ("opd,berkas\nx,%s\n"):format(file))
+      check.eq(scene:run("batch data -o hasil").status, 0, "batch")
+      unharmed(scene)
+    end,
+  }
+end
+
 return {
   title = "links and pipes where results are written",
   folder_link("store of a batch", ".capai-batch", "batch data -o hasil"),
@@ -78,6 +93,12 @@ return {
   file_link("table of batch", "indikator.csv", "batch data -o hasil"),
   file_link("manifest of batch", "manifest.json", "batch data -o hasil"),
   file_link("list of reports", "laporan.csv", "batch data -o hasil --layout ringkas --to md"),
+  listed("old report behind a link", "ln -s ../milik hasil/laporan", "laporan/surat.txt"),
+  listed("old report above the folder", "mkdir hasil/laporan", "laporan/../../milik/surat.txt"),
+  listed("old report above the folder, by backslashes", "mkdir hasil/laporan",
+    "laporan/..\\..\\milik\\surat.txt"),
+  listed("old report that is no report", "mkdir hasil/laporan; ln -s ../../milik/surat.txt " ..
+    "hasil/laporan/surat.txt", "laporan/surat.txt"),
   folder_link("dashboard", "dasbor", "dashboard hasil", "batch data -o hasil"),
   folder_link("details of a dashboard", "dasbor-data", "dashboard semua -o hasil",
     "batch data -o semua"),

@@ -137,6 +137,9 @@ static void test_folder_inside_is_no_link(void **state)
                      CAPAI_ERR_SYSTEM);
     assert_message(error, CAPAI_MSG_OUT_LINK);
     assert_false(made);
+    assert_true(capai_path_is_link(bench_path(b, "link")));
+    assert_false(capai_path_is_link(b->folder));
+    assert_false(capai_path_is_link(bench_path(b, "none")));
     assert_int_equal(capai_folder_make_inside(bench_path(b, "own"), &made, NULL), CAPAI_OK);
     assert_true(made);
     assert_int_equal(capai_folder_make_inside(bench_path(b, "own"), &made, NULL), CAPAI_OK);
