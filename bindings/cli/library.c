@@ -1,28 +1,18 @@
 #include "bindings/cli/library.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#include "capai/system.h"
-
-/* True where the scripts are those that the program carries inside. */
-static bool scripts_are_carried(void)
-{
-    const char *folder = getenv("CAPAI_PATH");
-    return capai_file_carried() && !(folder && *folder);
-}
 
 void library_require(lua_State *L, const char *name)
 {
     lua_getglobal(L, "require");
     lua_pushliteral(L, "capai");
-    lua_call(L, 1, 0); /* puts our folder last into package.path, or our searcher behind all */
+    lua_call(L, 1, 0); /* which finds the library's scripts from now on */
     lua_getglobal(L, "package");
-    lua_getfield(L, -1, "path");
-    const char *path = lua_tostring(L, -1), *last = strrchr(path, ';');
-    lua_pushstring(L, scripts_are_carried() ? "" : last ? last + 1 : path);
-    lua_setfield(L, -3, "path");
-    lua_pop(L, 2);
+    lua_pushliteral(L, ""); /* and nothing else, wherever the program was begun */
+    lua_setfield(L, -2, "path");
+    lua_pushliteral(L, "");
+    lua_setfield(L, -2, "cpath");
+    lua_pop(L, 1);
     lua_getglobal(L, "require");
     lua_pushstring(L, name);
     lua_call(L, 1, 1);

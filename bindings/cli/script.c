@@ -23,6 +23,8 @@ lua_State *script_open(enum capai_language language)
         return NULL;
     luaL_openlibs(L);
     language_set(L, language);
+    binding_add_scripts(L); /* even for a script that requires a part before the whole */
+    lua_settop(L, 0);
     luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
     lua_pushcfunction(L, open_capai);
     lua_setfield(L, -2, "capai");

@@ -37,6 +37,11 @@ void binding_open_safe(lua_State *L);
 /* The same, and what it takes to read an evaluation and to make tables of it. */
 void binding_open_reading(lua_State *L);
 
+/* Lets `require` find the library's Lua half, scripts/capai, before it looks where the user has
+ * scripts: one that stands by chance in the folder of somebody's work does not take its place. May
+ * leave values on the stack. */
+void binding_add_scripts(lua_State *L);
+
 /* ---- error.c ---- */
 
 void binding_open_error(lua_State *L);

@@ -114,13 +114,17 @@ void binding_open_reading(lua_State *L)
         api_install_some(L, parts[i], reading);
 }
 
-/* A searcher of package.searchers, for scripts that the program carries inside. Its upvalue is
- * their folder. */
-static int search_carried(lua_State *L)
+/* A searcher of package.searchers, for the library's Lua half. Its upvalue is the folder of our
+ * scripts, perhaps one that the program carries inside. */
+static int search_scripts(lua_State *L)
 {
+    static const char ours[] = "capai.";
     struct capai_error error = {0};
     capai_text source;
-    const char *name = luaL_gsub(L, luaL_checkstring(L, 1), ".", "/");
+    const char *name = luaL_checkstring(L, 1);
+    if (strncmp(name, ours, sizeof ours - 1) != 0)
+        return 0;
+    name = luaL_gsub(L, name, ".", "/");
     const char *path = lua_pushfstring(L, "%s/%s.lua", lua_tostring(L, lua_upvalueindex(1)), name);
     if (capai_file_read(path, binding_new_arena(L), &source, &error) != CAPAI_OK) {
         lua_pushfstring(L, "no file '%s'", path);
@@ -132,29 +136,27 @@ static int search_carried(lua_State *L)
     return 2;
 }
 
-/* Lets `require` find the library's Lua half, scripts/capai, behind all that the user has. */
-static void add_scripts(lua_State *L)
+void binding_add_scripts(lua_State *L)
 {
+    static const char key;
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &key) != LUA_TNIL)
+        return;
+    lua_pushboolean(L, 1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &key);
     const char *rules = capai_packs_installed(binding_new_arena(L));
     const char *slash = rules ? strrchr(rules, '/') : NULL;
-    if (!slash || lua_getglobal(L, "package") != LUA_TTABLE)
+    if (!slash || lua_getglobal(L, "package") != LUA_TTABLE ||
+        lua_getfield(L, -1, "searchers") != LUA_TTABLE)
         return;
-    int package = lua_gettop(L);
-    lua_pushlstring(L, rules, (size_t)(slash - rules));
-    if (capai_file_carried() && strcmp(lua_tostring(L, -1), capai_file_carried()) == 0) {
-        lua_pushcclosure(L, search_carried, 1);
-        lua_getfield(L, package, "searchers");
-        lua_insert(L, -2);
-        lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
-        return;
+    int searchers = lua_gettop(L);
+    lua_Integer count = (lua_Integer)lua_rawlen(L, searchers);
+    for (lua_Integer i = count; i >= 2; i--) { /* the first is of what is there already */
+        lua_rawgeti(L, searchers, i);
+        lua_rawseti(L, searchers, i + 1);
     }
-    lua_getfield(L, package, "path");
-    lua_insert(L, -2);
-    lua_pushliteral(L, ";");
-    lua_insert(L, -2);
-    lua_pushliteral(L, "/?.lua");
-    lua_concat(L, 4);
-    lua_setfield(L, package, "path");
+    lua_pushlstring(L, rules, (size_t)(slash - rules));
+    lua_pushcclosure(L, search_scripts, 1);
+    lua_rawseti(L, searchers, 2);
 }
 
 int luaopen_capai(lua_State *L)
@@ -165,7 +167,7 @@ int luaopen_capai(lua_State *L)
     for (size_t i = SAFE; i < PARTS; i++)
         api_install(L, parts[i]);
     data_open_finder(L);
-    add_scripts(L);
+    binding_add_scripts(L);
     lua_settop(L, module);
     return 1;
 }

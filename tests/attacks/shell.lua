@@ -49,7 +49,8 @@ end
 
 local function pipe(name, path, line, status, before)
   return {
-    name, tries = "let the program wait for ever at a pipe", must = "it ends, and says what it found",
+    name, tries = "let the program wait for ever at a pipe",
+    must = "it ends, and says what it found",
     run = function(scene)
       scene:data "data"
       if before then check.eq(scene:run(before).status, 0, before) end

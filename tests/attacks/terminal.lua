@@ -24,8 +24,9 @@ end
 local function write_data(scene, folder)
   scene:write(folder .. "/opd.csv",
     "opd,nama,kabupaten,tahun,aturan\n" .. row("x", "Dinas", "Kab", 2024, "=jember-2024"))
-  scene:write(folder .. "/indikator.csv", "opd,tahun,tujuan,sasaran,indikator,satuan,arah,target," ..
-    "realisasi,capaian_lapor," .. cell "kolom" .. "\n" ..
+  scene:write(folder .. "/indikator.csv",
+    "opd,tahun,tujuan,sasaran,indikator,satuan,arah,target,realisasi,capaian_lapor," ..
+    cell "kolom" .. "\n" ..
     row("x", 2024, "T", "S", "Indikator", "%", "=positif", 80, 75, 99, "c\r") ..
     row("x", 2024, "T", "S", "Lain", "%", "posisif", "8o", 75, "", "c"))
   scene:write(folder .. "/anggaran.csv", "opd,tahun,tabel,kode,jenjang,uraian,sasaran,pagu," ..

@@ -5,7 +5,7 @@ local attack <const> = dofile "tests/support/attack.lua"
 local check <const> = attack.check
 local wanted <const> = os.getenv "ATTACKS"
 
-local KINDS <const> = { "links", "shell", "terminal" }
+local KINDS <const> = { "links", "names", "shell", "surroundings", "terminal" }
 
 local total, failed = 0, {}
 
