@@ -252,11 +252,11 @@ $(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcore.a $(RECORD) $(call object,$(BIN
 	    -lcmocka -lzip $(LUA_LIBS) $(CORE_LIBS)
 
 # its allocator stands between the core and the C library
-$(OUT)/tests/core/test_batch_torture: CORE_LIBS += $(foreach f,malloc calloc realloc free realpath,-Wl,--wrap=$f)
+$(OUT)/tests/core/test_batch_torture: private CORE_LIBS += $(foreach f,malloc calloc realloc free realpath,-Wl,--wrap=$f)
 
 CARRIED_TEST = $(shell find tests/support/carried -type f)
 $(OUT)/tests/core/test_carried: $(OUT)/tests/carried.inc
-$(OUT)/tests/core/test_carried: CPPFLAGS += -I$(OUT)
+$(OUT)/tests/core/test_carried: private CPPFLAGS += -I$(OUT)
 $(OUT)/tests/carried.inc: core/carry.lua $(CARRIED_TEST)
 	@mkdir -p $(@D)
 	@$(LUA) core/carry.lua $(CARRIED_TEST) > $@
