@@ -14,13 +14,17 @@ static enum capai_status ready_files(struct batch_plan *plan, struct batch_set *
     enum capai_status status = CAPAI_OK;
     if (sets_packed(plan, set) || sets_size(plan, set, scratch) > WHOLE_MOST)
         status = pieces_scan(plan, set, &fits, err);
+    if (!status && plan->starved)
+        status = capai_fail_memory(err); /* a file may not have been seen */
     if (!status && fits)
         return pieces_ready(plan, set, err);
     plan->input_count = inputs;
     if (!status && sets_packed(plan, set))
         return whole_packed(plan, set, err);
     pieces_drop(set);
-    return status ? status : whole_ready(plan, set, scratch, err);
+    if (!status)
+        status = whole_ready(plan, set, scratch, err);
+    return !status && plan->starved ? capai_fail_memory(err) : status;
 }
 
 static enum capai_status ready_set(struct batch_plan *plan, struct batch_set *set,

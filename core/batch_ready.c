@@ -83,5 +83,5 @@ enum capai_status ready_beside(struct batch_plan *plan, struct batch_set *set,
         capai_manifest_read(bytes, &set->piece.notation);
         status = ready_note(plan, set, manifest, bytes, err);
     }
-    return status;
+    return !status && plan->starved ? capai_fail_memory(err) : status;
 }

@@ -66,6 +66,6 @@ enum capai_status whole_load(const struct batch_plan *plan, const struct batch_s
 
 /* Why the first set that cannot be read at all is of no use: its columns are not known. CAPAI_OK:
  * there is none. */
-enum capai_status whole_find_fault(const struct batch_plan *plan, struct capai_error *err);
+enum capai_status whole_find_fault(struct batch_plan *plan, struct capai_error *err);
 
 #endif

@@ -114,7 +114,7 @@ static bool is_file(const char *path, const char *name)
 }
 
 /* The path of one of its files; NULL where it has none of that name. */
-const char *sets_file(const struct batch_plan *plan, const struct batch_set *set, const char *name)
+const char *sets_file(struct batch_plan *plan, const struct batch_set *set, const char *name)
 {
     for (size_t i = 0; i < set->file_count; i++)
         if (is_file(set->files[i], name))
@@ -125,6 +125,7 @@ const char *sets_file(const struct batch_plan *plan, const struct batch_set *set
         char full[64];
         snprintf(full, sizeof full, "%s%s", name, packed < 0 ? "" : spool_endings[packed]);
         const char *path = capai_path_join(set->path, full, plan->arena);
+        plan->starved |= !path;
         if (path && capai_file_kind_of(path) == CAPAI_FILE_REGULAR)
             return path;
     }
@@ -132,7 +133,7 @@ const char *sets_file(const struct batch_plan *plan, const struct batch_set *set
 }
 
 /* True for a set of which a file must be unpacked. */
-bool sets_packed(const struct batch_plan *plan, const struct batch_set *set)
+bool sets_packed(struct batch_plan *plan, const struct batch_set *set)
 {
     for (enum schema_file which = 0; which < SCHEMA_PRINTED; which++) {
         const char *path = sets_file(plan, set, schema_of(which)->file);
@@ -144,7 +145,7 @@ bool sets_packed(const struct batch_plan *plan, const struct batch_set *set)
 
 /* How much its tables have; what cannot be opened has nothing, and is complained of when it is
  * read. */
-uint64_t sets_size(const struct batch_plan *plan, const struct batch_set *set,
+uint64_t sets_size(struct batch_plan *plan, const struct batch_set *set,
                    struct capai_arena *scratch)
 {
     uint64_t bytes = 0;

@@ -136,7 +136,7 @@ enum capai_status whole_packed(struct batch_plan *plan, struct batch_set *set,
         set->texts[set->text_count++] = (struct capai_input){
             scan->path, capai_text_of(schema_of(scan->which)->file), {bytes, size}};
     }
-    if (set->alias.path)
+    if (!status && set->alias.path)
         set->texts[set->text_count++] = set->alias;
     pieces_drop(set);
     set->whole = true;
@@ -169,7 +169,7 @@ enum capai_status whole_load(const struct batch_plan *plan, const struct batch_s
 }
 
 /* True for a set that lacks what every data set has. */
-static bool lacks(const struct batch_plan *plan, const struct batch_set *set)
+static bool lacks(struct batch_plan *plan, const struct batch_set *set)
 {
     const enum capai_file_kind kind = set->path ? capai_file_kind_of(set->path) : CAPAI_FILE_FOLDER;
     if (set->failed)
@@ -179,7 +179,7 @@ static bool lacks(const struct batch_plan *plan, const struct batch_set *set)
     return kind != CAPAI_FILE_FOLDER || !sets_file(plan, set, "indikator.csv");
 }
 
-enum capai_status whole_find_fault(const struct batch_plan *plan, struct capai_error *err)
+enum capai_status whole_find_fault(struct batch_plan *plan, struct capai_error *err)
 {
     struct capai_arena arena;
     struct capai_notices ignored;

@@ -10,6 +10,8 @@
 
 #include "capai/batch.h"
 #include "capai/system.h"
+#include "core/batch_plan.h"
+#include "core/batch_ready.h"
 
 /* ---- an allocator that fails once (linked with --wrap) ---- */
 
@@ -313,6 +315,34 @@ static void merge_without_memory_fails_cleanly(void **state)
         remove_folder(t.parts[i]);
 }
 
+/* A small packed set with aliases, made ready: every piece of its arena is asked for by itself. An
+ * alias was written to a list that had no memory, and a file not seen for which no path was. */
+static void packed_set_without_memory_fails_cleanly(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "alias.csv", "kolom,nama,baku\nsasaran,Satu,Sasaran 1\n");
+    bool granted = false;
+    long long n = 0, before = atomic_load(&live);
+    for (; !granted; n++) {
+        struct capai_arena arena;
+        struct capai_batch batch = {.jobs = 1};
+        struct batch_plan plan = {.batch = &batch, .arena = &arena};
+        struct batch_set set = {.path = d->folder};
+        struct capai_error error = {0};
+        capai_arena_init(&arena, NULL, NULL, 0);
+        arena.block_size = 1;
+        atomic_store(&requests, n);
+        const enum capai_status status = whole_packed(&plan, &set, &error);
+        granted = atomic_load(&requests) >= 0;
+        atomic_store(&requests, -1);
+        assert_int_equal(error.status, status);
+        assert_true(status == CAPAI_ERR_MEMORY || (!status && set.alias.path));
+        capai_arena_clear(&arena);
+        assert_true(atomic_load(&live) == before);
+    }
+    assert_true(n > 5);
+}
+
 int main(void)
 {
     atomic_store(&requests, -1);
@@ -320,6 +350,7 @@ int main(void)
         data_test(batch_without_memory_fails_cleanly),
         data_test(batch_of_packed_files_without_memory_fails_cleanly),
         data_test(merge_without_memory_fails_cleanly),
+        data_test(packed_set_without_memory_fails_cleanly),
     };
     return cmocka_run_group_tests_name("batch_torture", tests, NULL, NULL);
 }
