@@ -409,6 +409,7 @@ bench-cluster: cli $(OUT)/bench/generate
 
 lint: check-headers
 	@sh tests/support/optional luacheck -q scripts examples tests bindings core
+	@sh tests/support/optional shellcheck -x $$(git ls-files .ci examples tests | xargs grep -lE '^#!/bin/(ba)?sh|^# shellcheck shell=' | grep -v '[.]lua$$') scripts/completions/capai.bash
 	@$(LUA) tests/support/checksrc.lua $(wildcard core/*.c bindings/lua/*.c bindings/cli/*.c) $(RESULTS) $(SQL) $(SQLITE) $(POSTGRES) $(wildcard core/*.h include/capai/*.h bindings/*/*.h)
 
 # Every header compiles alone.

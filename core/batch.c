@@ -292,6 +292,7 @@ static enum capai_status run_all(struct batch_run *run, struct capai_error *err)
     run->err = &why;
     choose_units(run);
     enum capai_status status = capai_pipeline_run(&pipeline, err);
+    run->err = NULL;
     if (!status && why.status) {
         if (err && err->status < CAPAI_ERR_DATA)
             *err = why;

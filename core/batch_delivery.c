@@ -39,7 +39,7 @@ static size_t list_files(struct batch_run *run, struct capai_arena *arena,
 {
 #define FAILED(title, kind)                                                                        \
     {                                                                                              \
-        {title, sizeof title - 1}, {title, sizeof title - 1}, kind, false                          \
+        {(title), sizeof(title) - 1}, {(title), sizeof(title) - 1}, (kind), false                  \
     }
     static const struct capai_batch_column failed[] = {
         FAILED("opd", CAPAI_COLUMN_TEXT),          FAILED("pesan", CAPAI_COLUMN_TEXT),

@@ -37,7 +37,7 @@ struct batch_plan {
     struct capai_notices *notices;
     struct batch_set *sets;
     size_t set_count, set_capacity;
-    bool starved; /* there was no memory to look for a file */
+    bool starved;      /* there was no memory to look for a file */
     size_t unit_count; /* OPDs, and data sets that are read in one piece */
     struct capai_manifest_file *inputs;
     size_t input_count, input_capacity;

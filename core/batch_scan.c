@@ -238,6 +238,7 @@ static enum capai_status scan_blocks(struct blocks *blocks, size_t jobs, struct 
         split_clear(&blocks->list[i].split);
     }
     free(blocks->list);
+    blocks->err = NULL;
     if (!status && blocks->status) {
         status = blocks->status;
         if (err && err->status < CAPAI_ERR_DATA)

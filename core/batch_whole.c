@@ -78,13 +78,12 @@ enum capai_status whole_ready(struct batch_plan *plan, struct batch_set *set,
     struct capai_notices ignored;
     struct capai_error why = {0};
     struct capai_input texts[SCHEMA_COUNT];
-    struct capai_mark mark = capai_arena_mark(plan->arena);
     size_t count;
     bool memory;
     set->whole = true;
     set->unit_count = 1;
     enum capai_status status = whole_texts(plan, set, scratch, texts, &count, err);
-    mark = capai_arena_mark(plan->arena);
+    const struct capai_mark mark = capai_arena_mark(plan->arena);
     if (status)
         return status;
     capai_notices_init(&ignored, plan->arena, 0);

@@ -73,13 +73,12 @@ static const struct capai_lke_answer *find_answer(const struct capai_lke *lke, c
 static enum capai_status complain_code(const struct sheet_work *work, size_t row, capai_text code)
 {
     struct capai_error error = {0};
-    capai_text near = CAPAI_NO_TEXT;
     capai_text *codes = capai_arena_array(work->job->arena, work->lke->count, sizeof *codes);
     if (!codes)
         return CAPAI_ERR_MEMORY;
     for (size_t i = 0; i < work->lke->count; i++)
         codes[i] = work->lke->parts[i].code;
-    near = capai_text_nearest(code, codes, work->lke->count);
+    capai_text near = capai_text_nearest(code, codes, work->lke->count);
     capai_fail(&error, CAPAI_MSG_LKE_CODE, CAPAI_WORDS(code, work->job->rules->id, near));
     return evaluate_complain(work->job, SCHEMA_LKE, row, CAPAI_TEXT("kode"), &error);
 }

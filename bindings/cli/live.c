@@ -88,7 +88,7 @@ capai_text live_part(const struct round *round, const char *wanted)
 
 static void stop(struct live *live, struct capai_error *error)
 {
-    if (!live->error->status)
+    if (live->error && !live->error->status)
         *live->error = *error;
     event_base_loopbreak(live->base);
 }
@@ -296,6 +296,7 @@ enum capai_status live_run(struct live *live, struct capai_error *err)
     begin_round(live);
     if (!error.status)
         event_base_dispatch(live->base);
+    live->error = NULL; /* it goes with this function */
     if (error.status && err)
         *err = error;
     return error.status;

@@ -80,6 +80,7 @@ _Noreturn void binding_raise(lua_State *L, const struct capai_error *error)
 {
     lua_Debug ar;
     struct capai_error *copy = lua_newuserdatauv(L, sizeof *copy, 1);
+    /* cppcheck-suppress ctunullpointer ; see reader_raise: its caller has one */
     *copy = *error;
     luaL_setmetatable(L, CAPAI_META_ERROR);
     for (int level = 0; lua_getstack(L, level, &ar); level++) {

@@ -464,7 +464,7 @@ static enum capai_status prepare(struct run *run, struct capai_error *err)
     chunkname[0] = '@';
     memcpy(chunkname + 1, run->script.path, size - 1);
     run->chunkname = chunkname;
-    return status;
+    return CAPAI_OK;
 }
 
 /* What our own scripts raise is the fault of the line that called them. */

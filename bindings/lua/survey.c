@@ -227,6 +227,7 @@ static int survey_make(lua_State *L)
     struct reader r = {.L = L}, list = {.table = 0};
     const struct capai_survey *base = part_begin(&r, &kind, survey_fields, needed);
     bool listed = reader_table(&r, "unsur", "survey.unsur", &list);
+    /* cppcheck-suppress nullPointerRedundantCheck ; without a list there is a base: see `needed` */
     size_t count = listed ? reader_count(&list) : base->count;
     if (listed)
         reader_check_keys(&list, NULL, READER_ANY_ENTRIES);
