@@ -26,7 +26,7 @@ static void tell(void *user)
         .done = run->weight ? (size_t)(run->weight_done * 1000 / run->weight) : 1000,
         .total = 1000,
         .opds = (size_t)run->state.opds,
-        .failed = (size_t)run->state.failed,
+        .failed = (size_t)run->state.failed + run->unreported,
         .rows = run->state.indicators + run->state.lines};
     run->batch->progress(run->batch->user, &progress);
 }
@@ -47,7 +47,7 @@ static bool fill(void *user, size_t slot)
     work->unit = run->next_unit;
     work->count = 0;
     work->weight = 0;
-    size_t most = run->batch->reports.make ? REPORTS_MOST : UNITS_MOST;
+    size_t most = run->common.reports.make ? REPORTS_MOST : UNITS_MOST;
     while (run->next_unit < run->last_unit && work->count < most && work->weight < work_weight) {
         work->weight += weight_of(&run->plan, run->next_unit++);
         work->count++;
@@ -195,6 +195,7 @@ static bool take(void *user, size_t slot)
     run->state.units = work->unit + work->count;
     run->state.opds += work->opds;
     run->state.failed += work->failures;
+    run->unreported += work->unreported;
     run->state.indicators += work->indicators;
     run->state.lines += work->lines;
     run->weight_done += work->weight;
@@ -362,6 +363,7 @@ enum capai_status capai_batch_run(const struct capai_batch *batch, struct capai_
     run->started = run->journalled = capai_clock_milliseconds();
     run->plan = (struct batch_plan){.batch = batch, .arena = arena, .notices = notices};
     run->common.plan = &run->plan;
+    run->common.reports = batch->reports;
     enum capai_status status = prepare(run, err);
     if (!status && !run->complete)
         status = run_all(run, err);

@@ -2,6 +2,53 @@
 #include <string.h>
 
 #include "core/batch_finish.h"
+#include "core/batch_report.h"
+
+/* What the results lack, as bytes of records. */
+static enum capai_status read_failed(struct batch_run *run, struct capai_arena *arena,
+                                     struct bytes *out, struct capai_error *err)
+{
+    capai_text text;
+    const char *path = capai_store_path(run->store, part_name(PART_FAILED), arena);
+    enum capai_status status =
+        path ? capai_file_read(path, arena, &text, err) : capai_fail_memory(err);
+    if (!status)
+        bytes_add(out, text.data, text.size);
+    return status;
+}
+
+static bool count_failed(capai_text text, struct capai_arena *arena, uint64_t *count)
+{
+    struct failed_record record;
+    struct capai_mark mark = capai_arena_mark(arena);
+    for (*count = 0; record_read_failed(&text, arena, &record); ++*count)
+        capai_arena_release(arena, mark);
+    return !text.size;
+}
+
+enum capai_status batch_gather_failed(struct batch_run *run, uint64_t *count,
+                                      struct capai_error *err)
+{
+    struct capai_arena arena;
+    struct capai_part *part = NULL;
+    struct bytes out = {.data = NULL};
+    capai_arena_init(&arena, run->arena->alloc, run->arena->user, 0);
+    enum capai_status status = read_failed(run, &arena, &out, err);
+    if (!status)
+        status = report_failures(run, &arena, &out, err);
+    if (!status && (out.failed || !count_failed((capai_text){out.data, out.size}, &arena, count)))
+        status = capai_fail_memory(err);
+    if (!status)
+        status = capai_part_open(run->store, BATCH_FAILURES, 0, &part, err);
+    if (!status)
+        status = capai_part_write(part, (capai_text){out.data, out.size}, err);
+    if (!status)
+        status = capai_part_seal(part, err);
+    capai_part_close(part);
+    bytes_clear(&out);
+    capai_arena_clear(&arena);
+    return status;
+}
 
 /* A whole number as a field. */
 static void add_number(struct bytes *out, size_t number)
@@ -19,7 +66,7 @@ enum capai_status finish_failed(struct finish *f)
     struct bytes out = {.data = NULL};
     struct capai_sink sink = bytes_sink(&out);
     struct failed_record record;
-    enum capai_status status = finish_read(f, PART_FAILED, &text);
+    enum capai_status status = finish_read(f, BATCH_FAILURES, &text);
     capai_sink_text(&sink, CAPAI_TEXT("opd,pesan,sebab,berkas,nomor_baris,kolom\n"));
     while (!status && record_read_failed(&text, &f->arena, &record)) {
         char reason[2048];
@@ -91,8 +138,8 @@ enum capai_status finish_causes(struct finish *f)
 {
     capai_text text;
     struct failed_record record;
-    enum capai_status status = finish_read(f, PART_FAILED, &text);
-    while (!status && record_read_failed(&text, &f->arena, &record))
+    enum capai_status status = finish_read(f, BATCH_FAILURES, &text);
+    for (f->failed = 0; !status && record_read_failed(&text, &f->arena, &record); f->failed++)
         if (!count_cause(f, &record.error, &f->causes))
             status = capai_fail_memory(f->err);
     return !status && text.size ? capai_fail_memory(f->err) : status;
@@ -111,7 +158,7 @@ enum capai_status batch_say_failed(struct batch_run *run, struct capai_error *er
     capai_text text;
     struct capai_error last = {0};
     struct failed_record record;
-    const char *path = capai_store_path(run->store, part_name(PART_FAILED), run->arena);
+    const char *path = capai_store_path(run->store, BATCH_FAILURES, run->arena);
     enum capai_status status =
         path ? capai_file_read(path, run->arena, &text, err) : capai_fail_memory(err);
     const size_t limit = run->notices->limit;

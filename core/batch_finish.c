@@ -8,9 +8,9 @@
 #include "core/batch_finish.h"
 #include "core/batch_report.h"
 
-enum capai_status finish_read(struct finish *f, size_t part, capai_text *out)
+enum capai_status finish_read(struct finish *f, const char *name, capai_text *out)
 {
-    const char *path = capai_store_path(f->run->store, part_name(part), &f->arena);
+    const char *path = capai_store_path(f->run->store, name, &f->arena);
     return path ? capai_file_read(path, &f->arena, out, f->err) : capai_fail_memory(f->err);
 }
 
@@ -110,7 +110,7 @@ static enum capai_status read_totals(struct finish *f)
 {
     capai_text text;
     struct total_record last = {.set = 0}, record;
-    enum capai_status status = finish_read(f, PART_TOTALS, &text);
+    enum capai_status status = finish_read(f, part_name(PART_TOTALS), &text);
     if (status)
         return status;
     if (!count_totals(text, &f->count))
@@ -296,6 +296,10 @@ static enum capai_status make_results(struct finish *f)
     if (!status)
         status = write_kabupaten(f);
     if (!status)
+        status = ranked_make(f);
+    if (!status)
+        status = batch_gather_failed(f->run, &f->failed, f->err);
+    if (!status)
         status = finish_failed(f);
     if (!status)
         status = write_manifest(f);
@@ -309,6 +313,7 @@ static enum capai_status finish_all(struct finish *f)
         status = make_results(f);
     if (!status)
         status = finish_causes(f);
+    f->summary->failed = (size_t)f->failed;
     if (!status)
         status = batch_say_failed(f->run, f->err);
     if (!status)

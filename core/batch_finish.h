@@ -13,14 +13,15 @@ struct finish {
     size_t count;              /* of the rows of the table opd */
     uint32_t *sets;            /* the data set of each */
     size_t predicates, causes; /* room for them in the summary */
+    uint64_t failed;           /* OPDs */
     struct capai_evaluation evaluation;
     const struct capai_rules **used; /* each once */
     size_t used_count, used_capacity;
     struct capai_error *err;
 };
 
-/* A whole part of the store, in the arena. */
-enum capai_status finish_read(struct finish *f, size_t part, capai_text *out);
+/* A whole file of the store, in the arena. */
+enum capai_status finish_read(struct finish *f, const char *name, capai_text *out);
 
 /* Writes a file of the store, and brings it to the disk. Takes `bytes`. */
 enum capai_status finish_write(struct finish *f, const char *name, struct bytes *bytes);

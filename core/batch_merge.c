@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "capai/pipeline.h"
+#include "core/batch_report.h"
 #include "core/batch_shard.h"
 
 /* Several shards to one, or to the whole. */
@@ -215,18 +216,56 @@ static enum capai_status keep(struct merge *m, struct capai_batch_summary *summa
     return shard_keep(m->run, m->pieces[0].shard, m->pieces, m->count, m->err);
 }
 
+/* Finds out how reports are made that wait for ranks: as the shards made theirs. */
+static enum capai_status adopt_reports(struct merge *m)
+{
+    struct capai_batch_reports *reports = &m->run->common.reports, own = *reports;
+    const struct capai_batch_reports *given = &m->run->batch->reports;
+    own.user = given->user;
+    enum capai_status status = given->adopt(given->user, reports->option, &own, m->err);
+    if (!status && !capai_text_equal(own.name, reports->name)) {
+        status = capai_fail(m->err, CAPAI_MSG_MERGE_LAYOUT, CAPAI_NO_WORDS);
+        capai_error_place(m->err, m->pieces[0].shard->folder, 0, 0);
+    }
+    *reports = own;
+    return status;
+}
+
+/* The end takes one thread, reports that it makes as many as there are. */
+static enum capai_status open_workers(struct merge *m, bool waiting)
+{
+    struct batch_run *run = m->run;
+    const struct capai_batch_rules *rules = &run->batch->rules;
+    run->worker_count = !waiting ? 1 : run->batch->jobs ? run->batch->jobs : capai_processors();
+    run->workers = capai_arena_array(run->arena, run->worker_count, sizeof *run->workers);
+    if (!run->workers)
+        return capai_fail_memory(m->err);
+    for (size_t i = 0; i < run->worker_count; i++) {
+        run->workers[i].common = &run->common;
+        run->workers[i].rules = rules->open(rules->user);
+        if (!run->workers[i].rules)
+            return capai_fail_memory(m->err);
+    }
+    return CAPAI_OK;
+}
+
 /* The results, of which the shards have all pieces. */
 static enum capai_status finish(struct merge *m, struct capai_batch_summary *summary)
 {
     struct batch_run *run = m->run;
     const struct capai_batch_rules *rules = &run->batch->rules;
+    bool waiting = false;
     enum capai_status status = journal_recall(run, m->err);
-    run->workers = capai_arena_array(run->arena, 1, sizeof *run->workers);
-    if (!status && (!run->workers || !(run->workers->rules = rules->open(rules->user))))
-        status = capai_fail_memory(m->err);
+    if (!status)
+        status = ranked_wait(run, run->arena, &waiting, m->err);
+    if (!status && waiting)
+        status = adopt_reports(m);
+    if (!status)
+        status = open_workers(m, waiting);
     if (!status)
         status = batch_finish(run, summary, m->err);
-    rules->close(run->workers ? run->workers->rules : NULL);
+    for (size_t i = 0; run->workers && i < run->worker_count; i++)
+        rules->close(run->workers[i].rules);
     return status;
 }
 
@@ -245,6 +284,7 @@ enum capai_status capai_batch_merge(const struct capai_batch *batch, struct capa
         .batch = batch, .arena = arena, .notices = batch->partial ? &unsaid : notices};
     run->started = capai_clock_milliseconds();
     run->plan = (struct batch_plan){.batch = batch, .arena = arena, .notices = notices};
+    run->common.plan = &run->plan;
     enum capai_status status = read_shards(&m);
     if (!status)
         status = capai_store_open(batch->folder, false, arena, &run->store, err);

@@ -41,7 +41,42 @@ struct capai_sink bytes_sink(struct bytes *bytes)
     return (struct capai_sink){.write = write_bytes, .user = bytes};
 }
 
-/* ---- texts ---- */
+/* ---- numbers and texts ---- */
+
+void bytes_put_number(struct bytes *out, uint64_t number)
+{
+    bytes_add(out, &number, sizeof number);
+}
+
+void bytes_put_text(struct bytes *out, capai_text text)
+{
+    bytes_put_number(out, text.data ? text.size + 1 : 0);
+    bytes_add(out, text.data, text.size);
+}
+
+bool bytes_get(capai_text *text, void *out, size_t size)
+{
+    if (text->size < size)
+        return false;
+    memcpy(out, text->data, size);
+    *text = (capai_text){text->data + size, text->size - size};
+    return true;
+}
+
+bool bytes_get_text(capai_text *text, struct capai_arena *arena, capai_text *out)
+{
+    uint64_t size;
+    *out = CAPAI_NO_TEXT;
+    if (!bytes_get(text, &size, sizeof size) || (size && size - 1 > text->size))
+        return false;
+    if (!size)
+        return true;
+    *out = capai_text_copy((capai_text){text->data, (size_t)size - 1}, arena);
+    *text = (capai_text){text->data + size - 1, text->size - (size_t)size + 1};
+    return out->data != NULL;
+}
+
+/* ---- texts of records ---- */
 
 enum { MISSING = -1 };
 
@@ -52,20 +87,12 @@ static void put_text(struct bytes *out, capai_text text)
     bytes_add(out, text.data, text.size);
 }
 
-static bool get(capai_text *text, void *out, size_t size)
-{
-    if (text->size < size)
-        return false;
-    memcpy(out, text->data, size);
-    *text = (capai_text){text->data + size, text->size - size};
-    return true;
-}
-
 static bool get_text(capai_text *text, capai_text *out)
 {
     int32_t size;
     *out = CAPAI_NO_TEXT;
-    if (!get(text, &size, sizeof size) || size < MISSING || (int64_t)size > (int64_t)text->size)
+    if (!bytes_get(text, &size, sizeof size) || size < MISSING ||
+        (int64_t)size > (int64_t)text->size)
         return false;
     if (size == MISSING)
         return true;
@@ -115,11 +142,12 @@ void record_total(struct bytes *out, const struct total_record *record)
 bool record_read_total(capai_text *text, struct capai_arena *arena, struct total_record *out)
 {
     struct total_head head;
-    if (!get(text, &head, sizeof head) || head.terms > text->size / sizeof(struct capai_ratio))
+    if (!bytes_get(text, &head, sizeof head) ||
+        head.terms > text->size / sizeof(struct capai_ratio))
         return false;
     struct capai_ratio *terms =
         head.terms ? capai_arena_array(arena, head.terms, sizeof *terms) : NULL;
-    if (head.terms && (!terms || !get(text, terms, head.terms * sizeof *terms)))
+    if (head.terms && (!terms || !bytes_get(text, terms, head.terms * sizeof *terms)))
         return false;
     *out = (struct total_record){
         .set = head.set,
@@ -168,7 +196,7 @@ static bool copy_name(capai_text name, struct capai_arena *arena, const char **o
 bool record_read_notice(capai_text *text, struct capai_arena *arena, struct capai_error *out)
 {
     capai_text file, sheet;
-    return get(text, out, sizeof *out) && get_text(text, &file) && get_text(text, &sheet) &&
+    return bytes_get(text, out, sizeof *out) && get_text(text, &file) && get_text(text, &sheet) &&
            copy_name(file, arena, &out->file) && copy_name(sheet, arena, &out->sheet);
 }
 

@@ -3,6 +3,8 @@
 #ifndef CORE_BATCH_RECORD_H
 #define CORE_BATCH_RECORD_H
 
+#include <stdint.h>
+
 #include "core/evaluate.h"
 
 /* Bytes that grow. Filled by one thread; `failed` sticks when memory ran out. */
@@ -17,6 +19,14 @@ void bytes_clear(struct bytes *bytes);
 
 /* A sink that adds to bytes. */
 struct capai_sink bytes_sink(struct bytes *bytes);
+
+/* Adds a number, or a text, which may be missing; and takes them from the beginning of a text,
+ * whose rest *text is then. A text that is taken is copied to `arena`. False: it is cut off, or
+ * memory. */
+void bytes_put_number(struct bytes *out, uint64_t number);
+void bytes_put_text(struct bytes *out, capai_text text);
+bool bytes_get(capai_text *text, void *out, size_t size);
+bool bytes_get_text(capai_text *text, struct capai_arena *arena, capai_text *out);
 
 /* A row of the table opd, with what its kabupaten needs. */
 struct total_record {

@@ -1,252 +1,293 @@
-/* Reports of single OPDs: made with their results, kept in one file of the store, and given names
- * in the end. */
+/* Reports of single OPDs: made with their results, unless their layout asks for what is known only
+ * when all OPDs are, and kept in a file of the store until they get their names. */
 #include "core/batch_report.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "core/report_names.h"
+#include "core/batch_packet.h"
 
-/* ---- making ---- */
+/* ---- records ---- */
 
-static void put_text(struct bytes *out, capai_text text)
+static void put_head(struct bytes *out, enum report_kind kind, uint64_t rows, uint64_t size)
 {
-    uint64_t size = text.size;
-    bytes_add(out, &size, sizeof size);
-    bytes_add(out, text.data, text.size);
+    const struct report_head head = {(uint64_t)kind, rows, size};
+    bytes_add(out, &head, sizeof head);
 }
 
-/* A record: the OPD, how many forms there are, and each with its ending. */
-static void put_record(const struct capai_batch_reports *reports, capai_text opd,
-                       const capai_text *forms, struct bytes *out)
+/* Says how long the record is that begins at `start`, head included. */
+static void end_record(struct bytes *out, size_t start)
 {
-    uint64_t count = reports->count;
-    put_text(out, opd);
-    bytes_add(out, &count, sizeof count);
-    for (size_t i = 0; i < reports->count; i++) {
-        put_text(out, reports->endings[i]);
-        put_text(out, forms[i]);
+    struct report_head head;
+    if (out->failed)
+        return;
+    memcpy(&head, out->data + start, sizeof head);
+    head.size = out->size - start - sizeof head;
+    memcpy(out->data + start, &head, sizeof head);
+}
+
+/* What could not be made, as a complaint about its OPD. */
+static void put_failed(struct bytes *out, const struct capai_dataset *dataset, size_t opd,
+                       uint64_t rows, const struct capai_error *why)
+{
+    struct capai_error error = *why;
+    if (error.status == CAPAI_ERR_MEMORY) {
+        error = (struct capai_error){0};
+        capai_fail(&error, CAPAI_MSG_BATCH_MEMORY, CAPAI_NO_WORDS);
+        capai_dataset_place(dataset, opd, CAPAI_TEXT("opd"), &error);
     }
+    const size_t start = out->size;
+    put_head(out, REPORT_FAILED, rows, 0);
+    record_failed(out, dataset->opds[opd], &error);
+    end_record(out, start);
 }
 
 enum capai_status report_make(const struct batch_worker *worker,
-                              const struct capai_batch_report *report, size_t opd,
+                              const struct capai_batch_report *report, size_t opd, uint64_t rows,
                               struct bytes *out, struct capai_error *err)
 {
-    const struct capai_batch_reports *reports = &worker->common->plan->batch->reports;
+    const struct capai_batch_reports *reports = &worker->common->reports;
     capai_text *forms = capai_arena_array(report->arena, reports->count, sizeof *forms);
     if (!forms)
         return capai_fail_memory(err);
     enum capai_status status = reports->make(reports->user, worker->rules, report, forms, err);
-    if (!status)
-        put_record(reports, report->dataset->opds[opd], forms, out);
-    return status;
+    if (status)
+        return status;
+    const size_t start = out->size;
+    put_head(out, REPORT_MADE, rows, 0);
+    bytes_put_text(out, report->dataset->opds[opd]);
+    bytes_put_number(out, reports->count);
+    for (size_t i = 0; i < reports->count; i++) {
+        bytes_put_text(out, reports->endings[i]);
+        bytes_put_text(out, forms[i]);
+    }
+    end_record(out, start);
+    return CAPAI_OK;
 }
 
-/* ---- names ---- */
+bool report_make_or_fail(const struct batch_worker *worker, const struct capai_batch_report *report,
+                         size_t opd, uint64_t rows, struct bytes *out)
+{
+    struct capai_error error = {0};
+    if (report_make(worker, report, opd, rows, out, &error) == CAPAI_OK)
+        return true;
+    put_failed(out, report->dataset, opd, rows, &error);
+    return false;
+}
 
-/* The end: where the file of the reports is read, and what names were given. */
-struct placing {
-    struct batch_run *run;
-    struct capai_arena *arena;
-    struct capai_source *source;
-    uint64_t at;
-    struct report_names names;
-    const char *folder;
-    struct bytes list; /* laporan.csv */
-    struct capai_error *err;
-};
+void report_put_failed(const struct capai_dataset *dataset, size_t opd, uint64_t rows,
+                       const struct capai_error *error, struct bytes *out)
+{
+    put_failed(out, dataset, opd, rows, error);
+}
 
-static enum capai_status read_bytes(struct placing *p, void *out, size_t size)
+/* ---- with the results ---- */
+
+/* The folder of a data set, in which its texts stand, too; NULL: there is none, or (*memory) memory
+ * ran out. */
+static const char *folder_of(const struct capai_dataset *dataset, struct capai_arena *arena,
+                             bool *memory)
+{
+    const char *path = dataset->texts && dataset->text_count ? dataset->texts[0].path
+                       : dataset->input_count                ? dataset->inputs[0].path
+                                                             : NULL;
+    *memory = false;
+    if (!path || strcmp(path, "-") == 0)
+        return NULL;
+    const char *slash = strrchr(path, '/');
+    const capai_text folder = slash ? (capai_text){path, (size_t)(slash - path)} : CAPAI_TEXT(".");
+    const char *copy = capai_text_copy(folder, arena).data;
+    *memory = !copy;
+    return copy;
+}
+
+/* Reads what people wrote for the OPD. */
+static void read_texts(const struct capai_dataset *dataset, struct capai_arena *arena,
+                       struct packet_opd *out)
+{
+    bool memory;
+    const char *folder = folder_of(dataset, arena, &memory);
+    if (memory)
+        capai_fail_memory(&out->error);
+    else if (folder)
+        capai_narasi_read(folder, dataset->opds[out->opd], arena, &out->texts, &out->text_count,
+                          &out->error);
+}
+
+bool report_add(struct batch_worker *worker, struct capai_evaluation *evaluation,
+                const struct capai_trace *trace, struct capai_dataset *dataset, size_t opd,
+                struct capai_arena *arena, struct report_unit *unit, struct bytes *out)
+{
+    static const struct capai_input none;
+    struct result *rows = &evaluation->results[CAPAI_RESULT_OPD];
+    struct batch_common *common = worker->common;
+    struct packet_opd *opds =
+        capai_arena_grow(arena, unit->opds, unit->count, &unit->capacity, sizeof *opds);
+    if (!opds) {
+        struct capai_error error = {0};
+        capai_fail_memory(&error);
+        put_failed(out, dataset, opd, rows->table->rows, &error);
+        return false;
+    }
+    unit->opds = opds;
+    struct packet_opd *one = &opds[unit->count++];
+    *one = (struct packet_opd){.opd = opd, .rows = rows->table->rows, .texts = &none};
+    read_texts(dataset, arena, one);
+    unit->asked |= atomic_load_explicit(&common->asked, memory_order_relaxed);
+    if (unit->asked)
+        return true;
+    if (one->error.status) {
+        put_failed(out, dataset, opd, one->rows, &one->error);
+        return false;
+    }
+    const struct capai_batch_report report = {.evaluation = evaluation,
+                                              .dataset = dataset,
+                                              .trace = trace,
+                                              .texts = one->texts,
+                                              .text_count = one->text_count,
+                                              .arena = arena};
+    evaluation->asked = rows->table->asked = &unit->asked;
+    rows->table->watched = rows->at[COLUMN_PERINGKAT];
+    const bool made = report_make_or_fail(worker, &report, opd, one->rows, out);
+    evaluation->asked = rows->table->asked = NULL;
+    if (unit->asked) /* layouts ask for it of all OPDs: it need not be tried again */
+        atomic_store_explicit(&common->asked, true, memory_order_relaxed);
+    return made || unit->asked;
+}
+
+void report_end_unit(const struct batch_worker *worker, const struct capai_dataset *dataset,
+                     const struct report_unit *unit, struct bytes *out)
+{
+    uint64_t rows = 0;
+    if (!unit->asked || out->failed)
+        return;
+    for (size_t i = 0; i < unit->count; i++)
+        rows += unit->opds[i].rows;
+    out->size = unit->start;
+    put_head(out, REPORT_WAITING, rows, 0);
+    packet_put(out, worker->common->plan->batch, dataset, unit->opds, unit->count);
+    end_record(out, unit->start);
+}
+
+/* ---- reading ---- */
+
+enum capai_status report_read(struct report_file *file, void *out, size_t size)
 {
     size_t done;
     enum capai_status status =
-        capai_source_read(p->source, p->at, (char *)out, size, &done, p->err);
+        capai_source_read(file->source, file->at, out, size, &done, file->err);
     if (!status && done < size) {
-        status = capai_fail(p->err, CAPAI_MSG_BATCH_SHORT, CAPAI_NO_WORDS);
-        capai_error_place(p->err, p->run->batch->folder, 0, 0);
+        status = capai_fail(file->err, CAPAI_MSG_BATCH_SHORT, CAPAI_NO_WORDS);
+        capai_error_place(file->err, file->folder, 0, 0);
     }
-    p->at += done;
+    file->at += done;
     return status;
 }
 
-static enum capai_status read_text(struct placing *p, capai_text *out)
+enum capai_status report_read_text(struct report_file *file, struct capai_arena *arena,
+                                   capai_text *out)
 {
-    uint64_t size;
-    enum capai_status status = read_bytes(p, &size, sizeof size);
-    if (status)
+    uint64_t size = 0;
+    *out = CAPAI_NO_TEXT;
+    enum capai_status status = report_read(file, &size, sizeof size);
+    if (status || !size--)
         return status;
-    char *data = capai_arena_alloc(p->arena, (size_t)size + 1);
+    char *data = capai_arena_alloc(arena, (size_t)size + 1);
     if (!data)
-        return capai_fail_memory(p->err);
+        return capai_fail_memory(file->err);
     data[size] = '\0';
     *out = (capai_text){data, (size_t)size};
-    return read_bytes(p, data, (size_t)size);
+    return report_read(file, data, (size_t)size);
 }
 
-/* ---- files ---- */
-
-/* One file of a report, through the store. */
-static enum capai_status place_file(struct placing *p, const char *name, capai_text bytes)
+enum capai_status report_open(struct batch_run *run, const char *name, struct capai_arena *arena,
+                              struct report_file *out, struct capai_error *err)
 {
-    struct capai_part *part = NULL;
-    const char *path = capai_path_join(p->folder, name, p->run->arena);
+    *out = (struct report_file){.folder = run->batch->folder, .err = err};
+    const char *path = capai_store_path(run->store, name, arena);
     if (!path)
-        return capai_fail_memory(p->err);
-    enum capai_status status = capai_part_open(p->run->store, "report", 0, &part, p->err);
-    if (!status)
-        status = capai_part_write(part, bytes, p->err);
-    if (!status)
-        status = capai_part_flush(part, p->err); /* brought to the disk with all others */
-    capai_part_close(part);
-    return status ? status : capai_store_move(p->run->store, "report", path, p->err);
-}
-
-static void list_file(struct placing *p, capai_text opd, const char *name)
-{
-    struct capai_sink sink = bytes_sink(&p->list);
-    capai_write_csv_field(&sink, opd);
-    bytes_add(&p->list, "," BATCH_REPORTS "/", sizeof "," BATCH_REPORTS "/" - 1);
-    bytes_add(&p->list, name, strlen(name));
-    bytes_add(&p->list, "\n", 1);
-}
-
-/* The report of one OPD, in all its forms. */
-static enum capai_status place_one(struct placing *p)
-{
-    capai_text opd, ending, bytes;
-    uint64_t count;
-    const char *stem = NULL;
-    enum capai_status status = read_text(p, &opd);
-    if (!status)
-        status = read_bytes(p, &count, sizeof count);
-    if (!status && !(stem = names_take(&p->names, opd)))
-        status = capai_fail_memory(p->err);
-    for (uint64_t i = 0; !status && i < count; i++) {
-        char name[NAMES_SIZE + 16];
-        status = read_text(p, &ending);
-        if (!status)
-            status = read_text(p, &bytes);
-        if (status)
-            break;
-        snprintf(name, sizeof name, "%s.%.*s", stem, (int)ending.size, ending.data);
-        list_file(p, opd, name);
-        status = names_note_file(&p->names, name) ? place_file(p, name, bytes)
-                                                  : capai_fail_memory(p->err);
-    }
-    return status;
-}
-
-static enum capai_status place_all(struct placing *p)
-{
-    bool made;
-    uint64_t size = capai_source_size(p->source);
-    enum capai_status status = capai_folder_make_inside(p->folder, &made, p->err);
-    while (!status && p->at < size) {
-        /* what is written needs memory of the run, what is read that of the end */
-        struct capai_mark mark = capai_arena_mark(p->arena);
-        struct capai_mark run = capai_arena_mark(p->run->arena);
-        status = place_one(p);
-        if (!status) { /* an error names files */
-            capai_arena_release(p->arena, mark);
-            capai_arena_release(p->run->arena, run);
-        }
-    }
-    return status;
-}
-
-/* ---- what an earlier batch has left ---- */
-
-/* Removes a report that laporan.csv names and no new one has replaced; nothing but reports. */
-static void remove_old(struct placing *p, capai_text line)
-{
-    static const capai_text before = {"," BATCH_REPORTS "/", sizeof BATCH_REPORTS + 1};
-    const char *comma = NULL;
-    for (size_t i = 0; i + before.size <= line.size; i++)
-        if (memcmp(line.data + i, before.data, before.size) == 0)
-            comma = line.data + i;
-    if (!comma)
-        return;
-    const capai_text name = {comma + before.size,
-                             (size_t)(line.data + line.size - comma) - before.size};
-    if (names_has_file(&p->names, name) || memchr(name.data, '/', name.size) ||
-        memchr(name.data, '\\', name.size))
-        return;
-    capai_text copy = capai_text_copy(name, p->arena);
-    const char *path = copy.data ? capai_path_join(p->folder, copy.data, p->arena) : NULL;
-    if (path && capai_file_kind_of(path) == CAPAI_FILE_REGULAR)
-        remove(path);
-}
-
-/* What an earlier batch listed. */
-static capai_text read_old(struct placing *p)
-{
-    capai_text text = CAPAI_NO_TEXT;
-    const char *path = capai_path_join(p->run->batch->folder, BATCH_REPORTS ".csv", p->arena);
-    if (path && capai_file_kind_of(path) == CAPAI_FILE_REGULAR)
-        capai_file_read(path, p->arena, &text, NULL);
-    return text;
-}
-
-static void remove_all_old(struct placing *p, capai_text old)
-{
-    if (capai_path_is_link(p->folder))
-        return; /* no batch has made it: what it leads to is somebody else's */
-    while (old.size) {
-        const char *end = memchr(old.data, '\n', old.size);
-        size_t size = end ? (size_t)(end - old.data) : old.size;
-        remove_old(p, (capai_text){old.data, size});
-        size += end != NULL;
-        old = (capai_text){old.data + size, old.size - size};
-    }
-    capai_folder_remove(p->folder); /* if nothing is left in it */
-}
-
-/* ---- the end ---- */
-
-static enum capai_status write_list(struct placing *p)
-{
-    struct capai_part *part = NULL;
-    if (p->list.failed)
-        return capai_fail_memory(p->err);
-    enum capai_status status =
-        capai_part_open(p->run->store, BATCH_REPORTS ".csv", 0, &part, p->err);
-    if (!status)
-        status = capai_part_write(part, (capai_text){p->list.data, p->list.size}, p->err);
-    if (!status)
-        status = capai_part_seal(part, p->err);
-    capai_part_close(part);
-    return status ? status : capai_store_publish(p->run->store, BATCH_REPORTS ".csv", p->err);
-}
-
-enum capai_status batch_place_reports(struct batch_run *run, struct capai_arena *arena,
-                                      struct capai_error *err)
-{
-    static const char titles[] = "opd,berkas\n";
-    struct placing p = {.run = run, .arena = arena, .err = err};
-    const char *path = capai_store_path(run->store, part_name(PART_REPORTS), run->arena);
-    p.folder = capai_path_join(run->batch->folder, BATCH_REPORTS, run->arena);
-    if (!path || !p.folder)
         return capai_fail_memory(err);
-    capai_text old = read_old(&p);
-    enum capai_status status = capai_source_open(path, arena, &p.source, err);
-    if (status)
-        return status;
-    names_init(&p.names, arena);
-    bytes_add(&p.list, titles, sizeof titles - 1);
-    bool any = capai_source_size(p.source) > 0;
-    if (any)
-        status = place_all(&p);
-    if (!status && any)
-        status = capai_store_sync_disk(run->store, err);
-    if (!status && any)
-        status = write_list(&p);
-    if (!status)
-        remove_all_old(&p, old);
-    if (!status && !any)
-        capai_store_remove(run->store, BATCH_REPORTS ".csv");
-    names_clear(&p.names);
-    bytes_clear(&p.list);
-    capai_source_close(p.source);
+    enum capai_status status = capai_source_open(path, arena, &out->source, err);
+    out->end = status ? 0 : capai_source_size(out->source);
+    return status;
+}
+
+void report_close(struct report_file *file)
+{
+    capai_source_close(file->source);
+    file->source = NULL;
+}
+
+enum capai_status walk_open(struct batch_run *run, struct capai_arena *arena,
+                            struct report_walk *out, struct capai_error *err)
+{
+    *out = (struct report_walk){.frame_end = 0};
+    enum capai_status status = report_open(run, part_name(PART_REPORTS), arena, &out->made, err);
+    if (!status && capai_store_has(run->store, REPORTS_RANKED))
+        status = report_open(run, REPORTS_RANKED, arena, &out->ranked, err);
+    return status;
+}
+
+void walk_close(struct report_walk *walk)
+{
+    report_close(&walk->made);
+    report_close(&walk->ranked);
+}
+
+/* Goes into the next frame of those that waited. */
+static enum capai_status enter_frame(struct report_walk *walk)
+{
+    struct report_frame frame;
+    enum capai_status status = report_read(&walk->ranked, &frame, sizeof frame);
+    walk->frame_end = walk->ranked.at + (status ? 0 : frame.size);
+    return status;
+}
+
+enum capai_status walk_next(struct report_walk *walk, struct report_file **file,
+                            struct report_head *head)
+{
+    for (;;) {
+        const bool ranked = walk->ranked.source && walk->ranked.at < walk->frame_end;
+        struct report_file *from = ranked ? &walk->ranked : &walk->made;
+        *file = NULL;
+        if (from->at >= from->end)
+            return CAPAI_OK;
+        enum capai_status status = report_read(from, head, sizeof *head);
+        if (status)
+            return status;
+        if (head->kind != REPORT_WAITING) {
+            *file = from;
+            return CAPAI_OK;
+        }
+        from->at += head->size;
+        if (walk->ranked.source && (status = enter_frame(walk)) != CAPAI_OK)
+            return status;
+    }
+}
+
+/* ---- what failed ---- */
+
+enum capai_status report_failures(struct batch_run *run, struct capai_arena *arena,
+                                  struct bytes *out, struct capai_error *err)
+{
+    struct report_walk walk;
+    struct report_file *file;
+    struct report_head head;
+    enum capai_status status = walk_open(run, arena, &walk, err);
+    while (!status && !(status = walk_next(&walk, &file, &head)) && file) {
+        const struct capai_mark mark = capai_arena_mark(arena);
+        char *text =
+            head.kind == REPORT_FAILED ? capai_arena_alloc(arena, (size_t)head.size + 1) : NULL;
+        if (head.kind != REPORT_FAILED)
+            file->at += head.size;
+        else if (!text)
+            status = capai_fail_memory(err);
+        else
+            status = report_read(file, text, (size_t)head.size);
+        if (!status && text)
+            bytes_add(out, text, (size_t)head.size);
+        if (!status)
+            capai_arena_release(arena, mark);
+    }
+    walk_close(&walk);
     return status;
 }

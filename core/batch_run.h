@@ -33,6 +33,7 @@ struct batch_run {
     struct capai_part *parts[PART_COUNT]; /* NULL: the table is not written, or only at the end */
     struct capai_part *journal;
     struct batch_state state;
+    size_t unreported;             /* OPDs whose report cannot be made */
     size_t last_unit;              /* where this run ends */
     unsigned char id[DIGEST_SIZE]; /* what it is known by, of all shards */
     size_t plan_notices;           /* complaints of the plan: the first ones */
@@ -57,6 +58,14 @@ enum capai_status journal_recall(struct batch_run *run, struct capai_error *err)
 
 /* Brings the parts to the system and notes how far they are. */
 enum capai_status journal_write(struct batch_run *run, struct capai_error *err);
+
+/* The file of the store that holds all that failed, results before reports. */
+#define BATCH_FAILURES "failures"
+
+/* Makes it; *count is how many there are. Errors: those of reading and writing; CAPAI_ERR_MEMORY.
+ */
+enum capai_status batch_gather_failed(struct batch_run *run, uint64_t *count,
+                                      struct capai_error *err);
 
 /* The file of the store that says that all results are made. */
 #define BATCH_COMPLETE "complete"

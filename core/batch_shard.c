@@ -7,50 +7,16 @@
 #include "capai/system.h"
 #include "capai/version.h"
 
-static void put_number(struct bytes *out, uint64_t number)
-{
-    bytes_add(out, &number, sizeof number);
-}
-
-static void put_text(struct bytes *out, capai_text text)
-{
-    put_number(out, text.data ? text.size + 1 : 0);
-    bytes_add(out, text.data, text.size);
-}
-
-static bool get_bytes(capai_text *text, void *out, size_t size)
-{
-    if (text->size < size)
-        return false;
-    memcpy(out, text->data, size);
-    *text = (capai_text){text->data + size, text->size - size};
-    return true;
-}
-
-/* A copy, so that it ends with a NUL. */
-static bool get_text(capai_text *text, struct capai_arena *arena, capai_text *out)
-{
-    uint64_t size;
-    *out = CAPAI_NO_TEXT;
-    if (!get_bytes(text, &size, sizeof size) || (size && size - 1 > text->size))
-        return false;
-    if (!size)
-        return true;
-    *out = capai_text_copy((capai_text){text->data, (size_t)size - 1}, arena);
-    *text = (capai_text){text->data + size - 1, text->size - (size_t)size + 1};
-    return out->data != NULL;
-}
-
 /* ---- writing ---- */
 
 static void put_columns(struct bytes *out, const struct batch_table *table)
 {
-    put_number(out, table->count);
+    bytes_put_number(out, table->count);
     for (size_t c = 0; c < table->count; c++) {
-        put_text(out, table->columns[c].source);
-        put_text(out, table->columns[c].title);
-        put_number(out, (uint64_t)table->columns[c].kind);
-        put_number(out, table->columns[c].original);
+        bytes_put_text(out, table->columns[c].source);
+        bytes_put_text(out, table->columns[c].title);
+        bytes_put_number(out, (uint64_t)table->columns[c].kind);
+        bytes_put_number(out, table->columns[c].original);
     }
 }
 
@@ -60,10 +26,10 @@ static void put_pieces(struct bytes *out, const unsigned char id[DIGEST_SIZE], u
 {
     mark_put(out, SHARD_FILE, SHARD_FORM);
     bytes_add(out, id, DIGEST_SIZE);
-    put_number(out, shards);
-    put_number(out, count);
+    bytes_put_number(out, shards);
+    bytes_put_number(out, count);
     for (size_t i = 0; i < count; i++) {
-        put_number(out, pieces[i].number);
+        bytes_put_number(out, pieces[i].number);
         bytes_add(out, &pieces[i].state, sizeof pieces[i].state);
     }
 }
@@ -72,21 +38,23 @@ static void put_pieces(struct bytes *out, const unsigned char id[DIGEST_SIZE], u
 static void put_run(struct bytes *out, const struct batch_run *run)
 {
     const struct batch_plan *plan = &run->plan;
-    put_text(out, run->batch->rules.option);
-    put_text(out, run->batch->rules.name);
-    put_number(out, (uint64_t)run->batch->data.notation);
+    bytes_put_text(out, run->batch->rules.option);
+    bytes_put_text(out, run->batch->rules.name);
+    bytes_put_text(out, run->common.reports.option);
+    bytes_put_text(out, run->common.reports.name);
+    bytes_put_number(out, (uint64_t)run->batch->data.notation);
     for (size_t r = 0; r < CAPAI_RESULT_COUNT; r++)
         put_columns(out, &run->common.tables[r]);
-    put_number(out, plan->input_count);
+    bytes_put_number(out, plan->input_count);
     for (size_t i = 0; i < plan->input_count; i++) {
-        put_text(out, plan->inputs[i].name);
-        put_number(out, plan->inputs[i].size);
+        bytes_put_text(out, plan->inputs[i].name);
+        bytes_put_number(out, plan->inputs[i].size);
         bytes_add(out, plan->inputs[i].digest, DIGEST_SIZE);
     }
-    put_number(out, plan->set_count);
+    bytes_put_number(out, plan->set_count);
     for (size_t i = 0; i < plan->set_count; i++) {
-        put_text(out, capai_text_of(plan->sets[i].path));
-        put_text(out, plan->sets[i].name);
+        bytes_put_text(out, capai_text_of(plan->sets[i].path));
+        bytes_put_text(out, plan->sets[i].name);
     }
     for (size_t i = 0; i < run->plan_notices; i++) /* they come first */
         record_notice(out, &run->notices->list[i]);
@@ -127,10 +95,15 @@ enum capai_status shard_finish(struct batch_run *run, struct capai_batch_summary
 {
     struct bytes out = {.data = NULL};
     const struct shard_piece piece = {.number = run->batch->shard, .state = run->state};
+    uint64_t failed;
     batch_count(run, summary);
+    enum capai_status status = batch_gather_failed(run, &failed, err);
+    if (status)
+        return status;
+    summary->failed = (size_t)failed;
     put_pieces(&out, run->id, run->batch->shards, &piece, 1);
     put_run(&out, run);
-    enum capai_status status = seal(run, &out, err);
+    status = seal(run, &out, err);
     return status ? status : batch_say_failed(run, err);
 }
 
@@ -166,17 +139,17 @@ static enum capai_status newer_shard(const char *folder, capai_text version,
 static bool get_pieces(capai_text *text, struct capai_arena *arena, struct shard *out)
 {
     uint64_t count, at[PART_COUNT] = {0};
-    if (!get_bytes(text, out->id, DIGEST_SIZE) ||
-        !get_bytes(text, &out->count, sizeof out->count) ||
-        !get_bytes(text, &count, sizeof count) || !count || count > text->size)
+    if (!bytes_get(text, out->id, DIGEST_SIZE) ||
+        !bytes_get(text, &out->count, sizeof out->count) ||
+        !bytes_get(text, &count, sizeof count) || !count || count > text->size)
         return false;
     out->pieces = capai_arena_array(arena, (size_t)count, sizeof *out->pieces);
     out->piece_count = (size_t)count;
     bool good = out->pieces != NULL;
     for (size_t i = 0; good && i < count; i++) {
         struct shard_piece *piece = &out->pieces[i];
-        good = get_bytes(text, &piece->number, sizeof piece->number) &&
-               get_bytes(text, &piece->state, sizeof piece->state) && piece->number &&
+        good = bytes_get(text, &piece->number, sizeof piece->number) &&
+               bytes_get(text, &piece->state, sizeof piece->state) && piece->number &&
                piece->number <= out->count;
         piece->shard = out;
         memcpy(piece->offsets, at, sizeof at);
@@ -224,15 +197,15 @@ enum capai_status shard_read(const char *folder, struct capai_arena *arena, stru
 static bool get_columns(capai_text *text, struct capai_arena *arena, struct batch_table *out)
 {
     uint64_t count, kind = 0, original = 0;
-    if (!get_bytes(text, &count, sizeof count) || count > text->size)
+    if (!bytes_get(text, &count, sizeof count) || count > text->size)
         return false;
     out->columns = capai_arena_array(arena, (size_t)count, sizeof *out->columns);
     out->count = (size_t)count;
     bool good = out->columns != NULL;
     for (size_t c = 0; good && c < count; c++) {
-        good = get_text(text, arena, &out->columns[c].source) &&
-               get_text(text, arena, &out->columns[c].title) &&
-               get_bytes(text, &kind, sizeof kind) && get_bytes(text, &original, sizeof original) &&
+        good = bytes_get_text(text, arena, &out->columns[c].source) &&
+               bytes_get_text(text, arena, &out->columns[c].title) &&
+               bytes_get(text, &kind, sizeof kind) && bytes_get(text, &original, sizeof original) &&
                kind <= CAPAI_COLUMN_WHOLE;
         out->columns[c].kind = (enum capai_column_kind)kind;
         out->columns[c].original = original != 0;
@@ -243,15 +216,15 @@ static bool get_columns(capai_text *text, struct capai_arena *arena, struct batc
 static bool get_inputs(capai_text *text, struct batch_plan *plan)
 {
     uint64_t count;
-    if (!get_bytes(text, &count, sizeof count) || count > text->size)
+    if (!bytes_get(text, &count, sizeof count) || count > text->size)
         return false;
     plan->inputs = capai_arena_array(plan->arena, (size_t)count, sizeof *plan->inputs);
     plan->input_count = (size_t)count;
     bool good = plan->inputs != NULL;
     for (size_t i = 0; good && i < count; i++)
-        good = get_text(text, plan->arena, &plan->inputs[i].name) &&
-               get_bytes(text, &plan->inputs[i].size, sizeof plan->inputs[i].size) &&
-               get_bytes(text, plan->inputs[i].digest, DIGEST_SIZE);
+        good = bytes_get_text(text, plan->arena, &plan->inputs[i].name) &&
+               bytes_get(text, &plan->inputs[i].size, sizeof plan->inputs[i].size) &&
+               bytes_get(text, plan->inputs[i].digest, DIGEST_SIZE);
     return good;
 }
 
@@ -259,14 +232,14 @@ static bool get_sets(capai_text *text, struct batch_plan *plan)
 {
     uint64_t count;
     capai_text path;
-    if (!get_bytes(text, &count, sizeof count) || count > text->size)
+    if (!bytes_get(text, &count, sizeof count) || count > text->size)
         return false;
     plan->sets = capai_arena_array(plan->arena, (size_t)count, sizeof *plan->sets);
     plan->set_count = (size_t)count;
     bool good = plan->sets != NULL;
     for (size_t i = 0; good && i < count; i++) {
-        good =
-            get_text(text, plan->arena, &path) && get_text(text, plan->arena, &plan->sets[i].name);
+        good = bytes_get_text(text, plan->arena, &path) &&
+               bytes_get_text(text, plan->arena, &plan->sets[i].name);
         plan->sets[i].path = path.data;
     }
     return good;
@@ -280,8 +253,11 @@ enum capai_status shard_adopt(const struct shard *shard, struct batch_run *run,
     const struct capai_batch_rules *rules = &run->batch->rules;
     struct capai_error error;
     /* the digest was right, so that only memory can lack */
-    if (!get_text(&text, run->arena, &option) || !get_text(&text, run->arena, &name) ||
-        !get_bytes(&text, &notation, sizeof notation))
+    struct capai_batch_reports *reports = &run->common.reports;
+    if (!bytes_get_text(&text, run->arena, &option) || !bytes_get_text(&text, run->arena, &name) ||
+        !bytes_get_text(&text, run->arena, &reports->option) ||
+        !bytes_get_text(&text, run->arena, &reports->name) ||
+        !bytes_get(&text, &notation, sizeof notation))
         return capai_fail_memory(err);
     if (!rules->adopt(rules->user, option, &own))
         return capai_fail_memory(err);

@@ -209,69 +209,66 @@ static enum capai_status find_quickly(void *user, const struct capai_opd *info,
     return find_rules(user, info, rules, &ignored);
 }
 
-/* Makes the report of an OPD that was evaluated; without one it has failed, but its results stay.
- */
-static void add_report(struct batch_worker *worker, const struct capai_trace *trace,
-                       struct capai_evaluation *evaluation, struct capai_dataset *dataset,
-                       size_t opd, struct capai_arena *arena, struct batch_work *work)
+/* What it takes is limited, so memory that runs out here is its own. */
+enum capai_status unit_evaluate(struct batch_worker *worker, struct capai_dataset *dataset,
+                                size_t opd, unsigned milliseconds, struct capai_trace *trace,
+                                struct capai_arena *arena, struct capai_notices *notices,
+                                struct capai_evaluation **out, struct capai_error *err)
 {
-    struct capai_error error = {0};
-    const struct capai_batch_report report = {
-        .evaluation = evaluation,
-        .dataset = dataset,
-        .trace = trace,
-        .arena = arena,
-    };
-    enum capai_status status = report_make(worker, &report, opd, &work->reports, &error);
-    if (status == CAPAI_ERR_MEMORY) {
-        error = (struct capai_error){0};
-        capai_fail(&error, CAPAI_MSG_BATCH_MEMORY, CAPAI_NO_WORDS);
-        capai_dataset_place(dataset, opd, CAPAI_TEXT("opd"), &error);
-    }
-    if (status)
-        note_failure(work, dataset->opds[opd], &error);
-}
-
-/* Evaluates one OPD; what it takes is limited, so memory that runs out here is its own. */
-static void evaluate_one(struct batch_worker *worker, const struct batch_set *set,
-                         struct capai_dataset *dataset, size_t opd, struct capai_arena *arena,
-                         struct capai_notices *notices, struct batch_work *work)
-{
-    const struct batch_common *common = worker->common;
     const struct capai_rules *rules;
     struct capai_error error = {0};
-    work->opds++;
     const struct capai_opd info = capai_dataset_opd(dataset, opd);
     if (find_rules(worker, &info, &rules, &error) != CAPAI_OK) {
         if (!error.file)
             capai_dataset_place(dataset, opd, CAPAI_TEXT("aturan"), &error);
-        note_failure(work, dataset->opds[opd], &error);
-        return;
+        *err = error;
+        return error.status;
     }
     struct capai_evaluation *evaluation = capai_evaluation_new(&dataset, 1, arena, notices);
-    const bool reports = common->plan->batch->reports.make != NULL;
-    const unsigned limit = common->plan->batch->opd_milliseconds;
-    struct capai_trace trace;
-    capai_trace_init(&trace, arena);
     if (evaluation) {
-        evaluation->without_lines = !common->tables[CAPAI_RESULT_ANGGARAN].count && !reports;
-        evaluation->deadline = capai_cpu_milliseconds() + (limit ? limit : OPD_MILLISECONDS);
+        evaluation->without_lines = !worker->common->tables[CAPAI_RESULT_ANGGARAN].count && !trace;
+        evaluation->deadline =
+            capai_cpu_milliseconds() + (milliseconds ? milliseconds : OPD_MILLISECONDS);
     }
-    if (evaluation && reports)
-        capai_evaluation_trace(evaluation, &trace);
+    if (evaluation && trace)
+        capai_evaluation_trace(evaluation, trace);
     if (!evaluation || capai_evaluate_opd(evaluation, dataset, opd, rules, &error) != CAPAI_OK) {
         error = (struct capai_error){0};
         capai_fail(&error,
                    evaluation && evaluation->late ? CAPAI_MSG_BATCH_TIME : CAPAI_MSG_BATCH_MEMORY,
                    CAPAI_NO_WORDS);
         capai_dataset_place(dataset, opd, CAPAI_TEXT("opd"), &error);
+        *err = error;
+        return error.status;
+    }
+    *out = evaluation;
+    return CAPAI_OK;
+}
+
+/* Evaluates one OPD of a unit, and keeps what comes of it. Without a report its results stay. */
+static void evaluate_one(struct batch_worker *worker, const struct batch_set *set,
+                         struct capai_dataset *dataset, size_t opd, struct capai_arena *arena,
+                         struct capai_notices *notices, struct report_unit *unit,
+                         struct batch_work *work)
+{
+    const struct batch_common *common = worker->common;
+    struct capai_evaluation *evaluation;
+    struct capai_error error = {0};
+    const bool reports = common->reports.make != NULL;
+    struct capai_trace trace;
+    work->opds++;
+    capai_trace_init(&trace, arena);
+    if (unit_evaluate(worker, dataset, opd, common->plan->batch->opd_milliseconds,
+                      reports ? &trace : NULL, arena, notices, &evaluation, &error) != CAPAI_OK) {
         note_failure(work, dataset->opds[opd], &error);
         return;
     }
     write_results(common, evaluation, dataset, opd, work);
-    keep_totals(evaluation, (size_t)(set - common->plan->sets), info.aturan, work);
+    keep_totals(evaluation, (size_t)(set - common->plan->sets),
+                capai_dataset_opd(dataset, opd).aturan, work);
     if (reports)
-        add_report(worker, &trace, evaluation, dataset, opd, arena, work);
+        work->unreported +=
+            !report_add(worker, evaluation, &trace, dataset, opd, arena, unit, &work->reports);
 }
 
 /* ---- reading ---- */
@@ -366,8 +363,7 @@ static bool do_quickly(struct batch_worker *worker, const struct batch_set *set,
 {
     bool done = false;
     struct capai_error error = {0};
-    if (set->whole || (set->failed && set->failed->status) ||
-        worker->common->plan->batch->reports.make)
+    if (set->whole || (set->failed && set->failed->status) || worker->common->reports.make)
         return false;
     enum capai_status status =
         quick_opd(worker->quick, set, opd, find_quickly, worker, work, &done, &error);
@@ -406,8 +402,11 @@ static void do_unit(struct batch_worker *worker, size_t unit, struct batch_work 
     }
     if (status)
         refuse_unit(set, opd, &error, work);
+    struct report_unit reports = {.start = work->reports.size};
     for (size_t i = 0; !status && i < dataset->opd_count; i++)
-        evaluate_one(worker, set, dataset, i, &arena, &notices, work);
+        evaluate_one(worker, set, dataset, i, &arena, &notices, &reports, work);
+    if (!status)
+        report_end_unit(worker, dataset, &reports, &work->reports);
     keep_notices(set, &notices, before, work);
     for (size_t i = 0; i < once.count; i++)
         record_notice(&work->once, &once.list[i]);
@@ -422,7 +421,7 @@ void unit_work(struct batch_worker *worker, struct batch_work *work)
     work->totals.size = work->failed.size = work->notices.size = work->once.size = 0;
     work->reports.size = 0;
     memset(work->seen, 0, sizeof work->seen);
-    work->opds = work->failures = 0;
+    work->opds = work->failures = work->unreported = 0;
     work->indicators = work->lines = 0;
     work->status = CAPAI_OK;
     work->error = (struct capai_error){0};

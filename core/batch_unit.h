@@ -26,12 +26,14 @@ struct batch_common {
     const struct batch_plan *plan;
     /* no more complaints of that status are kept: what is left need only be counted */
     atomic_bool full[CAPAI_ERR_MEMORY + 1];
+    struct capai_batch_reports reports;
+    atomic_bool asked; /* layouts ask for ranks: reports wait for them */
     struct batch_table tables[CAPAI_RESULT_COUNT];
 };
 
 /* What one thread keeps from one unit to the next. */
 struct batch_worker {
-    const struct batch_common *common;
+    struct batch_common *common;
     void *rules; /* as capai_batch_rules has opened them */
     struct quick *quick;
     /* the last that were found */
@@ -49,6 +51,7 @@ struct batch_work {
     struct bytes once;                 /* complaints that are made once for a column of a file */
     size_t seen[CAPAI_ERR_MEMORY + 1]; /* complaints that were not worked out */
     size_t opds, failures;
+    size_t unreported; /* OPDs without report */
     uint64_t indicators, lines, weight;
     enum capai_status status; /* CAPAI_ERR_SYSTEM or CAPAI_ERR_MEMORY: the batch cannot go on */
     struct capai_error error;
@@ -56,6 +59,14 @@ struct batch_work {
 
 /* Does the work; all that it had of earlier work is dropped. */
 void unit_work(struct batch_worker *worker, struct batch_work *work);
+
+/* Evaluates one OPD, within `milliseconds` (0: the usual), and sees how its numbers come about
+ * where `trace` is not NULL. Errors, with a place: those of rules.find, BATCH_TIME, BATCH_MEMORY.
+ */
+enum capai_status unit_evaluate(struct batch_worker *worker, struct capai_dataset *dataset,
+                                size_t opd, unsigned milliseconds, struct capai_trace *trace,
+                                struct capai_arena *arena, struct capai_notices *notices,
+                                struct capai_evaluation **out, struct capai_error *err);
 
 /* Where the columns stand in a table; those behind the last that is remembered are looked for. */
 enum { UNIT_COLUMNS = 64 };

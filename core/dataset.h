@@ -41,6 +41,9 @@ struct capai_dataset {
     struct book *book;               /* its workbook; NULL: it is a folder */
     const struct capai_input *texts; /* what it was made from in place of files; NULL: from files */
     size_t text_count;
+    /* what its files held when they were read before; NULL: they are read now */
+    const struct capai_input *stored;
+    size_t stored_count;
     const struct piece *piece; /* of a larger data set; NULL: it is a whole one */
     int year, quarter;
     enum capai_versi versi;
@@ -58,6 +61,13 @@ struct capai_dataset {
 /* Remembers a file that was read: one of the data set's folder, or the data set itself. `path` and
  * `bytes` must outlive the data set. False: memory. */
 bool dataset_add_input(struct capai_dataset *dataset, const char *path, capai_text bytes);
+
+/* capai_dataset_load of a data set that was read before, and of which `stored` are the inputs: no
+ * file is looked at. They must outlive it. */
+enum capai_status dataset_load_stored(const char *path, const struct capai_input *stored,
+                                      size_t count, const struct capai_dataset_options *options,
+                                      struct capai_arena *arena, struct capai_notices *notices,
+                                      struct capai_dataset **out, struct capai_error *err);
 
 /* Rows of `file` that belong to OPD `opd`; none when the file is absent. */
 struct rows dataset_rows(const struct capai_dataset *dataset, enum schema_file file, size_t opd);

@@ -113,6 +113,8 @@ bool capai_evaluation_select(const struct capai_evaluation *evaluation, enum cap
     const struct capai_value *tahun =
         capai_table_values(table, capai_table_find(table, CAPAI_TEXT("tahun")));
     size_t *rows = capai_arena_array(arena, table->rows, sizeof *rows), count = 0;
+    if (result == CAPAI_RESULT_KABUPATEN && evaluation->asked)
+        *evaluation->asked = true;
     if (result == CAPAI_RESULT_KABUPATEN && rows) { /* no OPD's own */
         for (size_t row = 0; row < table->rows; row++)
             if (all_years || is_reported(evaluation, tahun[row].number))

@@ -33,6 +33,7 @@ struct capai_evaluation {
      * is true then. 0: never. Looked at before each call of a function and between the parts. */
     unsigned long long deadline; /* milliseconds */
     bool late;
+    bool *asked; /* becomes true when somebody asks for the table kabupaten; may be NULL */
 };
 
 /* True when an OPD takes too long; it must be given up then. */

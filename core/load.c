@@ -11,6 +11,40 @@
 
 /* ---- files ---- */
 
+/* What an earlier reading had of a file; NULL: nothing. */
+static const struct capai_input *find_stored(const struct capai_dataset *dataset, const char *path)
+{
+    for (size_t i = 0; i < dataset->stored_count; i++)
+        if (strcmp(dataset->stored[i].path, path) == 0)
+            return &dataset->stored[i];
+    return NULL;
+}
+
+/* What stands at a path; of what is stored a file, a folder where it is that of the data set. */
+static enum capai_file_kind kind_of(const struct capai_dataset *dataset, const char *path)
+{
+    if (!dataset->stored)
+        return capai_file_kind_of(path);
+    return find_stored(dataset, path)         ? CAPAI_FILE_REGULAR
+           : strcmp(path, dataset->path) == 0 ? CAPAI_FILE_FOLDER
+                                              : CAPAI_FILE_NONE;
+}
+
+/* Reads a file of the data set, and remembers it. */
+static enum capai_status read_input(struct capai_dataset *dataset, const char *path,
+                                    capai_text *content, struct capai_error *err)
+{
+    const struct capai_input *stored = find_stored(dataset, path);
+    enum capai_status status = CAPAI_OK;
+    if (stored)
+        *content = stored->bytes;
+    else
+        status = capai_file_read(path, dataset->arena, content, err);
+    if (!status && !dataset_add_input(dataset, path, *content))
+        status = capai_fail_memory(err);
+    return status;
+}
+
 /* Lets the rows of a piece stand where they stand in the file that it was cut out of. */
 static void place_rows(const struct piece_file *piece, struct grid *file)
 {
@@ -73,15 +107,13 @@ static enum capai_status read_file(struct capai_dataset *dataset, const struct s
     char *path = capai_path_join(dataset->path, name, dataset->arena);
     if (!path)
         return capai_fail_memory(err);
-    enum capai_file_kind kind = capai_file_kind_of(path);
+    enum capai_file_kind kind = kind_of(dataset, path);
     *found = kind != CAPAI_FILE_NONE;
     if (!*found)
         return CAPAI_OK;
     if (kind == CAPAI_FILE_DANGLING)
         return refuse_link(path, err);
-    enum capai_status status = capai_file_read(path, dataset->arena, &content, err);
-    if (!status && !dataset_add_input(dataset, path, content))
-        status = capai_fail_memory(err);
+    enum capai_status status = read_input(dataset, path, &content, err);
     return status ? status
                   : csv_read(path, content, columns, count, dataset->arena, dataset->pool,
                              dataset->notices, file, err);
@@ -226,14 +258,12 @@ static enum capai_status load_manifest(struct capai_dataset *dataset, struct cap
     char *path = capai_path_join(dataset->path, "manifest.json", dataset->arena);
     if (!path)
         return capai_fail_memory(err);
-    enum capai_file_kind kind = capai_file_kind_of(path);
+    enum capai_file_kind kind = kind_of(dataset, path);
     if (kind != CAPAI_FILE_REGULAR && kind != CAPAI_FILE_DANGLING)
         return CAPAI_OK;
     enum capai_status status = kind == CAPAI_FILE_DANGLING
                                    ? refuse_link(path, &error)
-                                   : capai_file_read(path, dataset->arena, &text, &error);
-    if (!status && !dataset_add_input(dataset, path, text))
-        return capai_fail_memory(err);
+                                   : read_input(dataset, path, &text, &error);
     if (!status && capai_manifest_known(text, path, err) != CAPAI_OK)
         return CAPAI_ERR_UNUSABLE;
     if (!status && !capai_manifest_read(text, &dataset->notation)) {
@@ -323,17 +353,14 @@ static enum capai_status open_source(struct capai_dataset *dataset, struct capai
 {
     capai_text names[SCHEMA_COUNT + 1] = {[SCHEMA_COUNT] = CAPAI_TEXT("alias")}, content;
     struct capai_error error = {0};
-    enum capai_file_kind kind = capai_file_kind_of(dataset->path);
+    enum capai_file_kind kind = kind_of(dataset, dataset->path);
     enum capai_status status = CAPAI_OK;
     if (kind == CAPAI_FILE_FOLDER)
         return CAPAI_OK;
     for (enum schema_file which = 0; which < SCHEMA_COUNT; which++)
         names[which] = schema_of(which)->name;
     if (kind == CAPAI_FILE_REGULAR)
-        status = capai_file_read(dataset->path, dataset->arena, &content, &error);
-    if (kind == CAPAI_FILE_REGULAR && !status &&
-        !dataset_add_input(dataset, dataset->path, content))
-        status = capai_fail_memory(&error);
+        status = read_input(dataset, dataset->path, &content, &error);
     if (kind == CAPAI_FILE_DANGLING)
         status = refuse_link(dataset->path, &error);
     else if (kind == CAPAI_FILE_NONE)
@@ -385,21 +412,38 @@ static enum capai_status load_all(struct capai_dataset *dataset, int year, struc
     return status;
 }
 
+static enum capai_status load(struct capai_dataset *dataset, int year, struct capai_dataset **out,
+                              struct capai_error *err)
+{
+    enum capai_status status = open_source(dataset, err);
+    if (!status && !dataset->book)
+        status = load_manifest(dataset, err);
+    if (!status)
+        status = load_all(dataset, year, err);
+    if (!status)
+        *out = dataset;
+    return status;
+}
+
 enum capai_status capai_dataset_load(const char *path, const struct capai_dataset_options *options,
                                      struct capai_arena *arena, struct capai_notices *notices,
                                      struct capai_dataset **out, struct capai_error *err)
 {
     struct capai_dataset *dataset = new_dataset(path, options, arena, notices);
+    return dataset ? load(dataset, options->year, out, err) : capai_fail_memory(err);
+}
+
+enum capai_status dataset_load_stored(const char *path, const struct capai_input *stored,
+                                      size_t count, const struct capai_dataset_options *options,
+                                      struct capai_arena *arena, struct capai_notices *notices,
+                                      struct capai_dataset **out, struct capai_error *err)
+{
+    struct capai_dataset *dataset = new_dataset(path, options, arena, notices);
     if (!dataset)
         return capai_fail_memory(err);
-    enum capai_status status = open_source(dataset, err);
-    if (!status && !dataset->book)
-        status = load_manifest(dataset, err);
-    if (!status)
-        status = load_all(dataset, options->year, err);
-    if (!status)
-        *out = dataset;
-    return status;
+    dataset->stored = stored;
+    dataset->stored_count = count;
+    return load(dataset, options->year, out, err);
 }
 
 enum capai_status capai_dataset_read(const char *name, const struct capai_input *files,

@@ -237,6 +237,8 @@ struct capai_evaluation *capai_evaluation_new(struct capai_dataset *const *datas
 const struct capai_table *capai_evaluation_table(const struct capai_evaluation *evaluation,
                                                  enum capai_result result)
 {
+    if (evaluation->asked && result == CAPAI_RESULT_KABUPATEN)
+        *evaluation->asked = true;
     return evaluation->results[result].table;
 }
 

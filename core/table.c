@@ -28,8 +28,15 @@ int capai_table_columns(const struct capai_table *table)
     return (int)table->column_count;
 }
 
+capai_text capai_table_column_name(const struct capai_table *table, int column)
+{
+    return table->columns[column].name;
+}
+
 const struct capai_column *capai_table_column(const struct capai_table *table, int column)
 {
+    if (table->asked && column == table->watched)
+        *table->asked = true;
     return column == CAPAI_NO_COLUMN ? NULL : &table->columns[column];
 }
 
@@ -149,6 +156,8 @@ struct capai_value *capai_table_values(const struct capai_table *table, int colu
         return NULL;
     assert(table->columns[column].kind == CAPAI_COLUMN_VALUE ||
            table->columns[column].kind == CAPAI_COLUMN_WHOLE);
+    if (table->asked && column == table->watched)
+        *table->asked = true;
     return table->columns[column].of.values;
 }
 

@@ -14,6 +14,10 @@ struct capai_table {
     size_t column_count, column_capacity;
     size_t rows, row_capacity;
     struct capai_origin *origin; /* NULL for a computed table */
+    /* becomes true when somebody reads the column `watched` from outside of the core; NULL: nobody
+     * wants to know */
+    bool *asked;
+    int watched;
 };
 
 #endif

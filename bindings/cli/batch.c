@@ -33,7 +33,8 @@ struct command {
     struct progress progress;
     struct batch_outputs outputs;
     struct batch_reports reports;
-    capai_text reports_name;
+    capai_text reports_name, reports_option;
+    struct options reports_options; /* those of shards */
 };
 
 static size_t list_folders(const struct options *options, struct capai_arena *arena,
@@ -116,6 +117,22 @@ static enum capai_status make_report(void *user, void *opened,
     const struct command *command = user;
     return batch_report_make(&command->reports, ((struct thread_rules *)opened)->packs, report, out,
                              err);
+}
+
+/* Reports of shards that wait for ranks are made as the shards made theirs. */
+static enum capai_status adopt_reports(void *user, capai_text option,
+                                       struct capai_batch_reports *out, struct capai_error *err)
+{
+    struct command *command = user;
+    if (!batch_reports_adopt(option, command->options, &command->arena, &command->reports_options))
+        return capai_fail_memory(err);
+    enum capai_status status =
+        batch_reports_read(&command->reports_options, &command->outputs, &command->arena,
+                           &command->reports, &out->name, err);
+    out->make = make_report;
+    out->endings = command->reports.endings;
+    out->count = command->reports.count;
+    return status;
 }
 
 /* ---- what chooses the rules ---- */
@@ -273,7 +290,9 @@ static struct capai_batch batch_of(struct command *command)
                     .user = command,
                     .endings = command->reports.endings,
                     .count = command->reports.count,
-                    .name = command->reports_name},
+                    .name = command->reports_name,
+                    .option = command->reports_option,
+                    .adopt = adopt_reports},
         .jobs = options->jobs,
         .resume = options->resume,
         .libcsv = options->libcsv,
@@ -313,9 +332,12 @@ enum exit_status command_batch(const struct options *options)
         batch_reports_read(options, &command.outputs, &command.arena, &command.reports,
                            &command.reports_name, &error) != CAPAI_OK)
         return refuse(&command, &error);
+    if (options->layout)
+        command.reports_option = batch_reports_option(options, &command.arena);
     struct capai_batch batch = batch_of(&command);
     progress_begin(&command.progress, options->quiet ? NULL : &terminal);
-    if (!name_rules(&command, &batch.rules.name))
+    if ((options->layout && !command.reports_option.data) ||
+        !name_rules(&command, &batch.rules.name))
         capai_fail_memory(&error);
     else
         capai_batch_run(&batch, &command.arena, &command.notices, &summary, &error);
@@ -338,6 +360,8 @@ enum exit_status command_merge(const struct options *options)
     if (batch_outputs_read(options, &command.arena, &command.outputs, &error) != CAPAI_OK)
         return refuse(&command, &error);
     const struct capai_batch batch = batch_of(&command);
+    progress_begin(&command.progress, options->quiet ? NULL : &terminal);
     capai_batch_merge(&batch, &command.arena, &command.notices, &summary, &error);
+    progress_end(&command.progress);
     return end(&command, &summary, &error);
 }

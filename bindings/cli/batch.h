@@ -10,6 +10,8 @@ struct progress {
     const struct terminal *terminal;  /* NULL: it is quiet */
     unsigned long long started, told; /* milliseconds */
     bool shown;                       /* a bar stands on the terminal */
+    bool reports;                     /* results are done; reports are made */
+    size_t before;                    /* of these an earlier process made so many */
 };
 
 void progress_begin(struct progress *progress, const struct terminal *terminal);
@@ -66,6 +68,13 @@ enum capai_status batch_reports_read(const struct options *options,
                                      const struct batch_outputs *outputs, struct capai_arena *arena,
                                      struct batch_reports *out, capai_text *name,
                                      struct capai_error *err);
+
+/* What they are chosen by, as text, for shards; missing: memory. */
+capai_text batch_reports_option(const struct options *options, struct capai_arena *arena);
+
+/* Reads that text: *own becomes `options` with what it says. False: memory. */
+bool batch_reports_adopt(capai_text option, const struct options *options,
+                         struct capai_arena *arena, struct options *own);
 
 /* For capai_batch_reports, with the packs of the thread: all forms of one report. */
 enum capai_status batch_report_make(const struct batch_reports *reports, struct capai_packs *packs,

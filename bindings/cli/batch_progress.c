@@ -61,20 +61,32 @@ void progress_tell(void *user, const struct capai_batch_progress *now)
     if (!terminal ||
         clock - progress->told < (terminal->interactive ? BAR_MILLISECONDS : LINE_MILLISECONDS))
         return;
-    unsigned long long spent = clock - progress->started;
+    unsigned long long spent;
+    if (now->reports && !progress->reports) { /* they take another time */
+        progress->reports = true;
+        progress->started = clock - 1;
+        progress->before = now->done;
+    }
     uint64_t percent = now->total ? now->done * 100 / now->total : 100;
-    unsigned long long rest = now->done ? spent * (now->total - now->done) / now->done / 1000 : 0;
+    const size_t made = now->done - progress->before;
+    spent = clock - progress->started;
+    unsigned long long rest = made ? spent * (now->total - now->done) / made / 1000 : 0;
     progress->told = clock;
     if (terminal->interactive) {
         fputs("\r\033[K", terminal->file);
         print_bar(terminal, now->done, now->total);
         progress->shown = true;
     }
-    print_line(terminal, CAPAI_MSG_LABEL_BATCH_PROGRESS,
-               CAPAI_WORDS(number_text(percent, numbers[0]), number_text(now->opds, numbers[1]),
-                           number_text(now->failed, numbers[2]),
-                           number_text(spent ? now->rows * 1000 / spent : 0, numbers[3]),
-                           now->done ? time_text(rest, left, sizeof left) : CAPAI_NO_TEXT));
+    if (now->reports)
+        print_line(terminal, CAPAI_MSG_LABEL_BATCH_REPORTS,
+                   CAPAI_WORDS(number_text(percent, numbers[0]),
+                               made ? time_text(rest, left, sizeof left) : CAPAI_NO_TEXT));
+    else
+        print_line(terminal, CAPAI_MSG_LABEL_BATCH_PROGRESS,
+                   CAPAI_WORDS(number_text(percent, numbers[0]), number_text(now->opds, numbers[1]),
+                               number_text(now->failed, numbers[2]),
+                               number_text(spent ? now->rows * 1000 / spent : 0, numbers[3]),
+                               made ? time_text(rest, left, sizeof left) : CAPAI_NO_TEXT));
     if (!terminal->interactive)
         fputc('\n', terminal->file);
     fflush(terminal->file);

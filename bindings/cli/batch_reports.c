@@ -94,6 +94,48 @@ enum capai_status batch_reports_read(const struct options *options,
     return status ? status : name_layout(options->layout, arena, name, err);
 }
 
+/* ---- for shards ---- */
+
+/* What stands before the texts of --to and --layout, each of which ends with a NUL. */
+struct option_head {
+    size_t memory;
+    unsigned milliseconds;
+};
+
+capai_text batch_reports_option(const struct options *options, struct capai_arena *arena)
+{
+    struct option_head head;
+    const char *to = options->to ? options->to : "";
+    const size_t size = sizeof head + strlen(to) + 1 + strlen(options->layout) + 1;
+    char *text = capai_arena_alloc(arena, size);
+    if (!text)
+        return CAPAI_NO_TEXT;
+    memset(&head, 0, sizeof head);
+    head.memory = options->limits.memory;
+    head.milliseconds = options->limits.milliseconds;
+    memcpy(text, &head, sizeof head);
+    memcpy(text + sizeof head, to, strlen(to) + 1);
+    memcpy(text + sizeof head + strlen(to) + 1, options->layout, strlen(options->layout) + 1);
+    return (capai_text){text, size};
+}
+
+bool batch_reports_adopt(capai_text option, const struct options *options,
+                         struct capai_arena *arena, struct options *own)
+{
+    struct option_head head;
+    option = capai_text_copy(option, arena);
+    if (!option.data || option.size < sizeof head)
+        return false;
+    memcpy(&head, option.data, sizeof head);
+    const char *to = option.data + sizeof head;
+    *own = *options;
+    own->limits.memory = head.memory;
+    own->limits.milliseconds = head.milliseconds;
+    own->to = *to ? to : NULL;
+    own->layout = to + strlen(to) + 1;
+    return true;
+}
+
 /* ---- one report ---- */
 
 /* What is written of one document. */
@@ -152,6 +194,8 @@ enum capai_status batch_report_make(const struct batch_reports *reports, struct 
                               .datasets = &dataset,
                               .dataset_count = 1,
                               .packs = packs,
+                              .texts = report->texts,
+                              .text_count = report->text_count,
                               .evaluation = report->evaluation};
     struct writing writing = {reports, report->arena, out, &error};
     capai_arena_init(&session.arena, NULL, NULL, 0);

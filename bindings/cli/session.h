@@ -14,6 +14,9 @@ struct session {
     const char *folders[2];
     struct capai_packs *packs;           /* NULL: there is nothing to evaluate */
     struct capai_evaluation *evaluation; /* NULL: there is nothing to show */
+    const struct capai_input
+        *texts; /* running text of a report; NULL: what stands beside the data */
+    size_t text_count;
     enum exit_status status;
 };
 

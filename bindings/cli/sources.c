@@ -42,12 +42,30 @@ static void add_below(struct sources *sources, const char *folder, const char *n
     sources_add(sources, folder ? capai_path_join(folder, name, sources->arena) : NULL);
 }
 
+/* The folder of the running text, and those of single OPDs in it. */
+static void add_texts(struct sources *sources, const char *folder)
+{
+    capai_text *names;
+    size_t count;
+    const char *texts = folder ? capai_path_join(folder, "narasi", sources->arena) : NULL;
+    sources_add(sources, texts);
+    if (!texts || capai_folder_list(texts, "", sources->arena, &names, &count, NULL) != CAPAI_OK) {
+        sources->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *own = capai_path_join(texts, names[i].data, sources->arena);
+        if (!own || capai_file_kind_of(own) == CAPAI_FILE_FOLDER)
+            sources_add(sources, own);
+    }
+}
+
 static void add_data(struct sources *sources, const char *path)
 {
     sources_add(sources, path);
-    add_below(sources, path, "narasi");
+    add_texts(sources, path);
     if (capai_file_kind_of(path) == CAPAI_FILE_REGULAR)
-        add_below(sources, folder_of(path, sources->arena), "narasi");
+        add_texts(sources, folder_of(path, sources->arena));
 }
 
 /* A script that is named by its path, not by its id. */
@@ -84,7 +102,7 @@ static void add_dataset(struct sources *sources, const struct capai_dataset *dat
     if (count && ends_in(inputs[0].path, ".csv")) {
         const char *folder = folder_of(inputs[0].path, sources->arena);
         sources_add(sources, folder);
-        add_below(sources, folder, "narasi");
+        add_texts(sources, folder);
     }
 }
 

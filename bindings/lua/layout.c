@@ -10,7 +10,7 @@
 #include "capai/version.h"
 
 /* Reports are larger than rules: hundreds of rows, each a table. */
-enum { LAYOUT_MEMORY = 256, LAYOUT_MILLISECONDS = 5000, TEXT_SIZE = 4 << 20 };
+enum { LAYOUT_MEMORY = 256, LAYOUT_MILLISECONDS = 5000 };
 
 /* A run of one layout. */
 struct run {
@@ -18,7 +18,7 @@ struct run {
     const char *scripts; /* the folder of our scripts */
     const char *chunkname;
     struct capai_input script;
-    struct capai_input *texts; /* narasi/NAME.md of the data set */
+    const struct capai_input *texts; /* narasi/NAME.md */
     size_t text_count;
     struct crossing crossing;
     int line; /* of the layout, where it failed */
@@ -382,41 +382,28 @@ enum capai_status layout_read(const char *name, struct capai_arena *arena,
     return status;
 }
 
-/* The folder narasi beside the first file of the data set. */
+/* Those that were given, else those beside the first file of the data set. */
 static enum capai_status read_texts(struct run *run, struct capai_error *err)
 {
     struct capai_arena *arena = run->job->arena;
     const struct capai_input *inputs;
+    size_t sections;
+    if (run->job->texts) {
+        run->texts = run->job->texts;
+        run->text_count = run->job->text_count;
+        return CAPAI_OK;
+    }
     if (!capai_dataset_inputs(run->job->datasets[0], &inputs))
         return CAPAI_OK;
     const char *path = inputs[0].path, *slash = strrchr(path, '/');
     capai_text above = slash ? (capai_text){path, (size_t)(slash - path)} : CAPAI_TEXT(".");
     above = capai_text_copy(above, arena);
-    const char *folder = above.data ? capai_path_join(above.data, "narasi", arena) : NULL;
-    capai_text *names;
-    size_t count;
-    if (!folder || capai_folder_list(folder, ".md", arena, &names, &count, err) != CAPAI_OK)
+    if (!above.data)
         return capai_fail_memory(err);
-    run->texts = capai_arena_array(arena, count, sizeof *run->texts);
-    if (count && !run->texts)
-        return capai_fail_memory(err);
-    for (size_t i = 0; i < count; i++) {
-        struct capai_input *text = &run->texts[i];
-        text->path = capai_path_join(folder, names[i].data, arena);
-        text->name = names[i];
-        if (!text->path)
-            return capai_fail_memory(err);
-        enum capai_status status = capai_file_read(text->path, arena, &text->bytes, err);
-        if (status)
-            return status;
-        if (text->bytes.size > TEXT_SIZE) {
-            capai_fail(err, CAPAI_MSG_LAYOUT_TEXT_LARGE, CAPAI_NO_WORDS);
-            capai_error_place(err, text->path, 0, 0);
-            return err->status;
-        }
-        run->text_count++;
-    }
-    return CAPAI_OK;
+    const struct capai_section *section =
+        capai_evaluation_sections(run->job->evaluation, &sections);
+    return capai_narasi_read(above.data, capai_dataset_opd(section->dataset, section->opd).opd,
+                             arena, &run->texts, &run->text_count, err);
 }
 
 /* ---- the whole ---- */

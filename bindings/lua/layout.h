@@ -14,6 +14,8 @@ struct layout_job {
     int year;
     const struct capai_packs *packs; /* of the rules, for the manifest; may be NULL */
     const char *layout;              /* id of an installed layout, or the path of a script */
+    const struct capai_input *texts; /* running text; NULL: what stands beside the data */
+    size_t text_count;
     struct capai_script_limits limits;
     struct capai_arena *arena; /* for names in errors and complaints */
     struct capai_notices *notices;

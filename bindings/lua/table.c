@@ -130,7 +130,7 @@ static _Noreturn void raise_column(lua_State *L, const struct capai_table *table
     struct capai_error error = {0};
     int count = capai_table_columns(table) < NAMES_MOST ? capai_table_columns(table) : NAMES_MOST;
     for (int i = 0; i < count; i++)
-        names[i] = capai_table_column(table, i)->name;
+        names[i] = capai_table_column_name(table, i);
     capai_fail(
         &error, CAPAI_MSG_FIELD_UNKNOWN,
         CAPAI_WORDS(name, capai_table_name(table), capai_text_nearest(name, names, (size_t)count)));
@@ -417,7 +417,7 @@ static int table_columns(lua_State *L)
     const struct table_box *box = table_at(L, 1);
     lua_newtable(L);
     for (int i = 0; i < capai_table_columns(box->table); i++) {
-        capai_text name = capai_table_column(box->table, i)->name;
+        capai_text name = capai_table_column_name(box->table, i);
         lua_pushlstring(L, name.data, name.size);
         lua_rawseti(L, -2, i + 1);
     }

@@ -40,6 +40,8 @@ struct capai_batch_progress {
     size_t done, total; /* of the data: thousandths of it, when its OPDs are not counted yet */
     size_t opds, failed;
     uint64_t rows; /* of indicators and budget */
+    bool reports;  /* all of it is computed: `done` counts the reports that waited for that, by data
+                    * sets or OPDs */
 };
 
 /* A column of a result file. */
@@ -78,9 +80,14 @@ struct capai_batch_delivery {
 
 /* An OPD that was evaluated, for its report. */
 struct capai_batch_report {
-    struct capai_evaluation *evaluation; /* of it alone, without ranks */
-    struct capai_dataset *dataset;       /* that has it; others may be in it, too */
-    const struct capai_trace *trace;     /* of the evaluation */
+    /* Of it alone. It has its rank, and the table kabupaten that where it is, once all OPDs are
+     * computed: a report that was made before, and has looked at them, is dropped and made again.
+     */
+    struct capai_evaluation *evaluation;
+    struct capai_dataset *dataset;   /* that has it; others may be in it, too */
+    const struct capai_trace *trace; /* of the evaluation */
+    const struct capai_input *texts; /* what people wrote for it; never NULL */
+    size_t text_count;
     struct capai_arena *arena;
 };
 
@@ -94,7 +101,12 @@ struct capai_batch_reports {
     void *user;
     const capai_text *endings; /* "docx" */
     size_t count;
-    capai_text name; /* whatever decides what they look like: part of what a run is known by */
+    capai_text name;   /* whatever decides what they look like: part of what a run is known by */
+    capai_text option; /* what the user chose them by */
+    /* for capai_batch_merge, where reports wait for ranks: takes the `option` of the shards, and
+     * sets make, endings, count and name in *out */
+    enum capai_status (*adopt)(void *user, capai_text option, struct capai_batch_reports *out,
+                               struct capai_error *err);
 };
 
 struct capai_batch {
@@ -163,8 +175,8 @@ enum capai_status capai_batch_run(const struct capai_batch *batch, struct capai_
  * results those of that run, byte for byte. With `partial` the folder becomes a shard that stands
  * for those that were given, and goes into another merge; how shards are grouped changes nothing.
  * Of the batch folder, rules, paths and partial are used. Errors:
- * MERGE_NO_SHARD, MERGE_OTHER, MERGE_TWICE, MERGE_MISSING, MERGE_RULES, those of capai_batch_run.
- */
+ * MERGE_NO_SHARD, MERGE_OTHER, MERGE_TWICE, MERGE_MISSING, MERGE_RULES, MERGE_LAYOUT, those of
+ * capai_batch_run. */
 enum capai_status capai_batch_merge(const struct capai_batch *batch, struct capai_arena *arena,
                                     struct capai_notices *notices,
                                     struct capai_batch_summary *summary, struct capai_error *err);

@@ -125,6 +125,15 @@ struct capai_opd {
 };
 struct capai_opd capai_dataset_opd(const struct capai_dataset *dataset, size_t index);
 
+/* The running text that people wrote for the report of an OPD, in `arena`, in byte order of names:
+ * narasi/NAME.md in `folder`, in which its data stand, and narasi/OPD/NAME.md, which goes before
+ * the other of that name; OPD is its key, with "-" in place of "/" and of "\\". (*list)[i].name is
+ * "NAME.md". Errors: LAYOUT_TEXT_LARGE, those of capai_file_read; *list and *count are then
+ * unchanged. */
+enum capai_status capai_narasi_read(const char *folder, capai_text opd, struct capai_arena *arena,
+                                    const struct capai_input **list, size_t *count,
+                                    struct capai_error *err);
+
 CAPAI_API_END
 
 #endif

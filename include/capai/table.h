@@ -46,6 +46,9 @@ capai_text capai_table_name(const struct capai_table *table);
 size_t capai_table_rows(const struct capai_table *table);
 int capai_table_columns(const struct capai_table *table);
 
+/* The name of a column. */
+capai_text capai_table_column_name(const struct capai_table *table, int column);
+
 /* Index of the column `name`, or CAPAI_NO_COLUMN. */
 int capai_table_find(const struct capai_table *table, capai_text name);
 

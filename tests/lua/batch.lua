@@ -178,7 +178,8 @@ for path, text in pairs {
   said, status = run(("batch %s %s --columns indikator.catatan -o %s/chosen"):format(path, rules,
     folder))
   eq(status, 2, path)
-  that(said:find(path .. ": error: ", 1, true) and said:find(text, 1, true), path .. " says: " .. said)
+  that(said:find(path .. ": error: ", 1, true) and said:find(text, 1, true),
+    path .. " says: " .. said)
   that(not said:find "no table of results", path .. " says: " .. said)
 end
 said = run(("batch %s/nothing %s/tidak-ada %s -o %s/chosen"):format(folder, folder, data, folder))

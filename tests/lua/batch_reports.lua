@@ -129,6 +129,7 @@ end
 
 -- ended while reports took their names: all is made again from what waits
 run(("batch %s -o %s/half -o %s/none/x.sqlite"):format(how, folder, folder))
+that(not exists(folder .. "/half/.capai-batch/ranked"), "made with the results")
 that(exists(folder .. "/half/.capai-batch/complete") and not exists(folder .. "/half/laporan"),
   "all is made, and nothing written")
 shell(("mkdir %s/half/laporan && touch %s/half/laporan/opd-01.html"):format(folder, folder))

@@ -1,0 +1,349 @@
+/* Reports whose layout asks for ranks or kabupaten: made when these are known. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "capai/pipeline.h"
+#include "core/batch_finish.h"
+#include "core/batch_packet.h"
+#include "core/batch_report.h"
+
+enum { FLUSH_MILLISECONDS = 500 };
+static const size_t opd_memory = (size_t)1 << 30;
+
+/* The packet of a unit, and what becomes of it. */
+struct slot {
+    struct bytes packet, out;
+    size_t row; /* its first one in the table opd */
+    enum capai_status status;
+    struct capai_error error;
+};
+
+struct ranking {
+    const struct finish *finish;
+    struct batch_run *run;
+    struct report_file file;
+    struct capai_part *part;
+    struct slot *slots;
+    size_t total;      /* units that wait */
+    size_t next, done; /* of them */
+    size_t row;        /* of the table opd, up to the unit that is next */
+    size_t ready;      /* those that an earlier process made */
+    unsigned long long flushed;
+    struct capai_error *err;
+};
+
+/* ---- what the end knows ---- */
+
+static bool same_text(const struct capai_table *a, size_t row, const struct capai_table *b,
+                      size_t other, capai_text name)
+{
+    const int x = capai_table_find(a, name), y = capai_table_find(b, name);
+    return capai_text_equal(x < 0 ? CAPAI_NO_TEXT : capai_table_texts(a, x)[row],
+                            y < 0 ? CAPAI_NO_TEXT : capai_table_texts(b, y)[other]);
+}
+
+/* True when a row of an OPD, or a kabupaten, is of that place and year. */
+static bool same_place(const struct result *a, size_t row, const struct result *b, size_t other)
+{
+    const struct capai_value *x = capai_table_values(a->table, a->at[COLUMN_TAHUN]);
+    const struct capai_value *y = capai_table_values(b->table, b->at[COLUMN_TAHUN]);
+    return capai_decimal_compare(x[row].number, y[other].number) == 0 &&
+           same_text(a->table, row, b->table, other, CAPAI_TEXT("kabupaten")) &&
+           same_text(a->table, row, b->table, other, CAPAI_TEXT("provinsi"));
+}
+
+/* Copies a row of the table kabupaten, whose columns are always the same. False: memory. */
+static bool copy_row(struct result *to, const struct result *from, size_t row)
+{
+    if (!capai_table_add_row(to->table))
+        return false;
+    const size_t last = to->table->rows - 1;
+    for (int c = 0; c < capai_table_columns(to->table); c++) {
+        const struct capai_column *source = &from->table->columns[c];
+        struct capai_column *column = &to->table->columns[c];
+        if (column->kind == CAPAI_COLUMN_TEXT)
+            column->of.texts[last] = source->of.texts[row];
+        else if (column->kind == CAPAI_COLUMN_CELL)
+            column->of.cells[last] = source->of.cells[row];
+        else
+            column->of.values[last] = source->of.values[row];
+    }
+    return true;
+}
+
+/* Gives the rows of one OPD their ranks, of which the first is in row `first` of all, and the
+ * evaluation the kabupaten that it is in. False: memory. */
+static bool complete(const struct capai_evaluation *all, size_t first,
+                     struct capai_evaluation *evaluation)
+{
+    const struct result *ranks = &all->results[CAPAI_RESULT_OPD];
+    const struct result *places = &all->results[CAPAI_RESULT_KABUPATEN];
+    struct result *opds = &evaluation->results[CAPAI_RESULT_OPD];
+    struct result *own = &evaluation->results[CAPAI_RESULT_KABUPATEN];
+    const struct capai_value *rank = capai_table_values(ranks->table, ranks->at[COLUMN_PERINGKAT]);
+    struct capai_value *to = capai_table_values(opds->table, opds->at[COLUMN_PERINGKAT]);
+    for (size_t row = 0; row < opds->table->rows; row++) {
+        to[row] = rank[first + row];
+        for (size_t other = 0; other < places->table->rows; other++)
+            if (same_place(opds, row, places, other) && !copy_row(own, places, other))
+                return false;
+    }
+    return true;
+}
+
+/* ---- work ---- */
+
+static bool reserve(struct bytes *bytes, size_t size)
+{
+    if (size <= bytes->capacity)
+        return true;
+    char *grown = realloc(bytes->data, size);
+    if (!grown)
+        return false;
+    bytes->data = grown;
+    bytes->capacity = size;
+    return true;
+}
+
+static bool fill(void *user, size_t number)
+{
+    struct ranking *r = user;
+    struct slot *slot = &r->slots[number];
+    while (r->file.at < r->file.end) {
+        struct report_head head;
+        if (report_read(&r->file, &head, sizeof head) != CAPAI_OK)
+            return false;
+        slot->row = r->row;
+        r->row += (size_t)head.rows;
+        if (head.kind != REPORT_WAITING || r->next++ < r->ready) {
+            r->file.at += head.size;
+            continue;
+        }
+        slot->status = CAPAI_OK;
+        slot->packet.size = (size_t)head.size;
+        if (!reserve(&slot->packet, slot->packet.size)) {
+            capai_fail_memory(r->err);
+            return false;
+        }
+        return report_read(&r->file, slot->packet.data, slot->packet.size) == CAPAI_OK;
+    }
+    return false;
+}
+
+/* The report of one OPD. */
+static void make_one(const struct ranking *r, struct batch_worker *worker,
+                     const struct packet *packet, const struct packet_opd *opd, size_t row,
+                     struct capai_arena *arena, struct bytes *out)
+{
+    struct capai_error error = opd->error;
+    struct capai_evaluation *evaluation = NULL;
+    struct capai_notices said;
+    struct capai_trace trace;
+    capai_notices_init(&said, arena, 0);
+    capai_trace_init(&trace, arena);
+    if (!error.status)
+        unit_evaluate(worker, packet->dataset, opd->opd, packet->opd_milliseconds, &trace, arena,
+                      &said, &evaluation, &error);
+    if (!error.status && !complete(&r->finish->evaluation, row, evaluation))
+        capai_fail_memory(&error);
+    const struct capai_batch_report report = {.evaluation = evaluation,
+                                              .dataset = packet->dataset,
+                                              .trace = &trace,
+                                              .texts = opd->texts,
+                                              .text_count = opd->text_count,
+                                              .arena = arena};
+    if (error.status)
+        report_put_failed(packet->dataset, opd->opd, opd->rows, &error, out);
+    else
+        report_make_or_fail(worker, &report, opd->opd, opd->rows, out);
+}
+
+static void work(void *user, size_t number, size_t at)
+{
+    struct ranking *r = user;
+    struct slot *slot = &r->slots[at];
+    struct capai_arena arena;
+    struct packet packet;
+    capai_text text = {slot->packet.data, slot->packet.size};
+    slot->out.size = 0;
+    slot->error = (struct capai_error){0};
+    if (!packet_begin(&text, &packet)) {
+        slot->status = capai_fail_memory(&slot->error);
+        return;
+    }
+    capai_arena_init(&arena, r->run->arena->alloc, r->run->arena->user,
+                     packet.opd_memory ? packet.opd_memory : opd_memory);
+    slot->status = packet_load(text, &arena, &packet, &slot->error);
+    size_t row = slot->row;
+    for (size_t i = 0; !slot->status && i < packet.count; i++) {
+        make_one(r, &r->run->workers[number], &packet, &packet.opds[i], row, &arena, &slot->out);
+        row += (size_t)packet.opds[i].rows;
+    }
+    if (slot->status) /* it could be read before, so that only memory can lack */
+        slot->error.file = NULL;
+    else if (slot->out.failed)
+        slot->status = capai_fail_memory(&slot->error);
+    capai_arena_clear(&arena);
+}
+
+static void tell(void *user)
+{
+    const struct ranking *r = user;
+    const struct batch_run *run = r->run;
+    if (!run->batch->progress)
+        return;
+    const struct capai_batch_progress progress = {.done = r->done,
+                                                  .total = r->total,
+                                                  .opds = (size_t)run->state.opds,
+                                                  .failed = (size_t)run->state.failed,
+                                                  .reports = true};
+    run->batch->progress(run->batch->user, &progress);
+}
+
+static bool take(void *user, size_t number)
+{
+    struct ranking *r = user;
+    const struct slot *slot = &r->slots[number];
+    const capai_text bytes = {slot->out.data, slot->out.size};
+    struct report_frame frame = {.size = bytes.size};
+    if (slot->status) {
+        *r->err = slot->error;
+        return false;
+    }
+    if (!digest_of(bytes, frame.digest)) {
+        capai_fail_memory(r->err);
+        return false;
+    }
+    if (capai_part_write(r->part, (capai_text){(const char *)&frame, sizeof frame}, r->err) ||
+        capai_part_write(r->part, bytes, r->err))
+        return false;
+    r->done++;
+    const unsigned long long now = capai_clock_milliseconds();
+    if (now - r->flushed >= FLUSH_MILLISECONDS) {
+        r->flushed = now;
+        if (capai_part_flush(r->part, r->err))
+            return false;
+    }
+    tell(r);
+    return true;
+}
+
+/* ---- going on ---- */
+
+/* Counts what an earlier process made; *size are the bytes that are good. */
+static enum capai_status count_ready(struct ranking *r, struct capai_arena *arena, uint64_t *size)
+{
+    struct report_file file;
+    struct report_frame frame;
+    struct bytes bytes = {.data = NULL};
+    unsigned char digest[DIGEST_SIZE];
+    *size = 0;
+    if (!capai_store_has(r->run->store, REPORTS_RANKED))
+        return CAPAI_OK;
+    enum capai_status status = report_open(r->run, REPORTS_RANKED, arena, &file, r->err);
+    while (!status && file.end - file.at > sizeof frame) {
+        status = report_read(&file, &frame, sizeof frame);
+        if (status || frame.size > file.end - file.at)
+            break;
+        if (!reserve(&bytes, (size_t)frame.size))
+            status = capai_fail_memory(r->err);
+        if (!status)
+            status = report_read(&file, bytes.data, (size_t)frame.size);
+        if (!status && !digest_of((capai_text){bytes.data, (size_t)frame.size}, digest))
+            status = capai_fail_memory(r->err);
+        if (status || memcmp(digest, frame.digest, DIGEST_SIZE) != 0)
+            break;
+        r->ready++;
+        *size = file.at;
+    }
+    bytes_clear(&bytes);
+    report_close(&file);
+    return status;
+}
+
+/* ---- all ---- */
+
+/* How many units wait. */
+static enum capai_status count_waiting(struct batch_run *run, struct capai_arena *arena,
+                                       size_t *count, struct capai_error *err)
+{
+    struct report_file file;
+    struct report_head head;
+    *count = 0;
+    enum capai_status status = report_open(run, part_name(PART_REPORTS), arena, &file, err);
+    while (!status && file.at < file.end) {
+        status = report_read(&file, &head, sizeof head);
+        file.at += head.size;
+        *count += !status && head.kind == REPORT_WAITING;
+    }
+    report_close(&file);
+    return status;
+}
+
+enum capai_status ranked_wait(struct batch_run *run, struct capai_arena *arena, bool *any,
+                              struct capai_error *err)
+{
+    size_t count;
+    enum capai_status status = count_waiting(run, arena, &count, err);
+    *any = count > 0 && !run->batch->delivery.only; /* nobody would see them */
+    return status;
+}
+
+static enum capai_status run_all(struct ranking *r)
+{
+    struct batch_run *run = r->run;
+    const struct capai_pipeline pipeline = {.workers = run->worker_count,
+                                            .slots = run->worker_count * 2,
+                                            .user = r,
+                                            .fill = fill,
+                                            .work = work,
+                                            .take = take,
+                                            .wait = tell};
+    struct capai_error why = {0}, *err = r->err;
+    r->slots = capai_arena_array(run->arena, pipeline.slots, sizeof *r->slots);
+    if (!r->slots)
+        return capai_fail_memory(err);
+    r->err = r->file.err = &why;
+    r->done = r->ready;
+    enum capai_status status = capai_pipeline_run(&pipeline, err);
+    r->err = err;
+    if (!status && why.status) {
+        if (err && err->status < CAPAI_ERR_DATA)
+            *err = why;
+        status = why.status;
+    }
+    for (size_t i = 0; i < pipeline.slots; i++) {
+        bytes_clear(&r->slots[i].packet);
+        bytes_clear(&r->slots[i].out);
+    }
+    return status;
+}
+
+enum capai_status ranked_make(struct finish *f)
+{
+    struct batch_run *run = f->run;
+    struct ranking r = {.finish = f, .run = run, .err = f->err};
+    uint64_t size = 0;
+    if (run->batch->delivery.only)
+        return CAPAI_OK;
+    r.flushed = capai_clock_milliseconds();
+    enum capai_status status = count_waiting(run, &f->arena, &r.total, f->err);
+    if (status || !r.total)
+        return status;
+    status = count_ready(&r, &f->arena, &size);
+    if (!status)
+        status = report_open(run, part_name(PART_REPORTS), &f->arena, &r.file, f->err);
+    if (!status)
+        status = capai_part_open(run->store, REPORTS_RANKED, size, &r.part, f->err);
+    if (!status)
+        status = run_all(&r);
+    /* what is done stays done, if the system still takes it */
+    struct capai_error last = {0};
+    if (r.part && status)
+        capai_part_flush(r.part, &last);
+    if (r.part && !status)
+        status = capai_part_seal(r.part, f->err);
+    capai_part_close(r.part);
+    report_close(&r.file);
+    return status;
+}
