@@ -30,7 +30,8 @@ FLAGS_debug = -O0 -g
 FLAGS_asan = -O1 -g -DSANDBOX_MILLISECONDS=5000 -DCAPAI_SHADOW_MEMORY -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_tsan = -O1 -g -DCAPAI_SHADOW_MEMORY -fsanitize=thread
 FLAGS_valgrind = -O1 -g -DSANDBOX_MILLISECONDS=120000 -DCAPAI_SHADOW_MEMORY
-FLAGS_coverage = -O0 -g --coverage
+# Counted where the source is read, so that what is optimised or folded later changes no figure.
+FLAGS_coverage = -O1 -g -DNDEBUG -fprofile-instr-generate -fcoverage-mapping -fprofile-update=atomic -include tests/coverage/exit.h
 # One file that runs on any Linux: everything inside, scripts too (core/carried.h).
 FLAGS_static = -O2 -DNDEBUG $(HARD) -DCAPAI_STATIC -DCAPAI_CARRIED='"$(OUT)/carried.inc"'
 # The same for Windows, by a compiler that runs here.
@@ -254,6 +255,11 @@ $(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcore.a $(RECORD) $(call object,$(BIN
 # its allocator stands between the core and the C library
 $(OUT)/tests/core/test_batch_torture: private CORE_LIBS += $(foreach f,malloc calloc realloc free realpath,-Wl,--wrap=$f)
 
+# the system's calls, which fail when told to (tests/support/calls_test.h)
+CALLS = __open_2 access clock_gettime close dup dup2 fchmod fclose fcntl fdopen flock fork fstat fsync ftruncate getrlimit mkdir open \
+        pread read rename sched_getaffinity syncfs tmpfile waitpid write
+$(OUT)/tests/core/test_calls: private CORE_LIBS += $(foreach f,$(CALLS),-Wl,--wrap=$f)
+
 CARRIED_TEST = $(shell find tests/support/carried -type f)
 $(OUT)/tests/core/test_carried: $(OUT)/tests/carried.inc
 $(OUT)/tests/core/test_carried: private CPPFLAGS += -I$(OUT)
@@ -382,9 +388,7 @@ valgrind:
 	@CAPAI_WRAP="valgrind -q --error-exitcode=99 --leak-check=full \
 	    --errors-for-leak-kinds=definite --show-leak-kinds=definite" $(MAKE) --no-print-directory MODE=valgrind check
 
-coverage:
-	@$(MAKE) --no-print-directory MODE=coverage check
-	@gcov -n -o build/coverage/core $(CORE) 2>/dev/null | awk '/^File .core\//{f=$$2} /^Lines/&&f{print f, $$0; f=""}'
+include tests/coverage/coverage.mk
 
 # ---- measuring ----
 
@@ -505,7 +509,7 @@ help:
 	@echo "make postgres   build the extension for PostgreSQL   make install-postgres   into the server's folders"
 	@echo "make setup      install the packages that are missing, nothing else"
 	@echo "make asan       all tests under address and undefined-behaviour sanitizers (asan-clang: clang)"
-	@echo "make valgrind   all tests under valgrind        make coverage   lines of the core that tests reach"
+	@echo "make valgrind   all tests under valgrind        make coverage   lines and branches of the core that tests reach"
 	@echo "make tsan       threads of batches, and with rules in common, under the thread sanitizer"
 	@echo "make mutants    small mistakes made in the core, COUNT=500 of SEED=1: which of them the tests notice"
 	@echo "make soak       MINUTES=20 of preview, repl and batches at once: memory and descriptors stay flat"

@@ -35,6 +35,14 @@ void capai_arena_init(struct capai_arena *arena, capai_alloc alloc, void *user, 
     };
 }
 
+void capai_arena_init_inner(struct capai_arena *arena, const struct capai_arena *outer,
+                            size_t limit)
+{
+    capai_arena_init(arena, outer->alloc, outer->user, limit);
+    if (outer->block_size < FIRST_BLOCK)
+        arena->block_size = outer->block_size;
+}
+
 static void pop_block(struct capai_arena *arena)
 {
     struct capai_block *block = arena->block;

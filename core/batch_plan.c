@@ -31,7 +31,7 @@ static enum capai_status ready_set(struct batch_plan *plan, struct batch_set *se
                                    struct capai_error *err)
 {
     struct capai_arena scratch;
-    capai_arena_init(&scratch, plan->arena->alloc, plan->arena->user, 0);
+    capai_arena_init_inner(&scratch, plan->arena, 0);
     bool folder = !set->path || capai_file_kind_of(set->path) == CAPAI_FILE_FOLDER;
     struct capai_error why = {0};
     enum capai_status status =
@@ -71,7 +71,7 @@ static enum capai_status make_columns(struct batch_plan *plan, struct capai_erro
 
 enum capai_status plan_make(struct batch_plan *plan, struct capai_error *err)
 {
-    capai_arena_init(&plan->keys, plan->arena->alloc, plan->arena->user, 0);
+    capai_arena_init_inner(&plan->keys, plan->arena, 0);
     enum capai_status status = sets_find(plan, err);
     plan->texts = plan->batch->data.notation;
     for (size_t i = 0; !status && i < plan->set_count; i++) {

@@ -454,8 +454,7 @@ enum capai_status capai_compare_opd(struct capai_comparison *comparison,
 {
     struct capai_dataset seen = *dataset, *sets[] = {&seen};
     struct capai_arena arena;
-    capai_arena_init(&arena, comparison->arena->alloc, comparison->arena->user,
-                     comparison->arena->limit);
+    capai_arena_init_inner(&arena, comparison->arena, comparison->arena->limit);
     struct trial trial = {.comparison = comparison,
                           .kabupaten = capai_dataset_opd(dataset, opd).kabupaten,
                           .dataset = dataset,

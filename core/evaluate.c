@@ -64,8 +64,7 @@ enum capai_status capai_evaluate_opd(struct capai_evaluation *evaluation,
     if (!section)
         return capai_fail_memory(err);
     struct capai_arena arena;
-    capai_arena_init(&arena, evaluation->arena->alloc, evaluation->arena->user,
-                     evaluation->arena->limit);
+    capai_arena_init_inner(&arena, evaluation->arena, evaluation->arena->limit);
     struct capai_dataset seen = *dataset; /* its complaints go to those of the evaluation */
     seen.notices = evaluation->notices;
     size_t traced = evaluation->trace ? evaluation->trace->count : 0;

@@ -426,8 +426,7 @@ enum capai_status capai_evaluation_finish(struct capai_evaluation *evaluation,
 {
     struct capai_arena arena;
     size_t count = 0;
-    capai_arena_init(&arena, evaluation->arena->alloc, evaluation->arena->user,
-                     evaluation->arena->limit);
+    capai_arena_init_inner(&arena, evaluation->arena, evaluation->arena->limit);
     bool done = finish_opds(evaluation, &arena);
     struct stretch *stretches =
         done ? gather(evaluation, CAPAI_RESULT_KABUPATEN, false, &count) : NULL;

@@ -10,7 +10,7 @@ enum { STEM_MOST = 72, TABLE_LEAST = 64, FILES = 1 };
 void names_init(struct report_names *names, struct capai_arena *arena)
 {
     *names = (struct report_names){.taken = NULL};
-    capai_arena_init(&names->arena, arena->alloc, arena->user, 0);
+    capai_arena_init_inner(&names->arena, arena, 0);
 }
 
 void names_clear(struct report_names *names)

@@ -289,7 +289,7 @@ struct capai_watch *capai_watch_new(struct capai_arena *arena)
     if (!watch)
         return NULL;
     for (size_t i = 0; i < 2; i++)
-        capai_arena_init(&watch->lists[i], arena->alloc, arena->user, 0);
+        capai_arena_init_inner(&watch->lists[i], arena, 0);
     clock_gettime(CLOCK_REALTIME_COARSE, &watch->looked);
     watch->handle = open_handle();
     return watch;

@@ -38,6 +38,11 @@ struct capai_mark {
 /* Makes an empty arena; allocates nothing. NULL for `alloc` means capai_alloc_default. */
 void capai_arena_init(struct capai_arena *arena, capai_alloc alloc, void *user, size_t limit);
 
+/* Makes an empty arena for a part of the work of `outer`: with its allocator, and with every piece
+ * a block where it has that. */
+void capai_arena_init_inner(struct capai_arena *arena, const struct capai_arena *outer,
+                            size_t limit);
+
 /* Frees every block. The arena can be used again. Harmless on an empty one. */
 void capai_arena_clear(struct capai_arena *arena);
 

@@ -27,6 +27,7 @@ static void test_limit_reached_gives_null_and_leaves_arena(void **state)
     assert_null(capai_arena_alloc(&arena, 1 << 20));
     assert_int_equal(arena.total, total);
     assert_null(capai_arena_alloc(&arena, SIZE_MAX - 3));
+    assert_null(capai_arena_alloc(&arena, SIZE_MAX - 16)); /* with what every block needs besides */
     assert_non_null(capai_arena_alloc(&arena, 100));
     capai_arena_clear(&arena);
 }
@@ -37,6 +38,12 @@ static void test_array_product_overflow_gives_null(void **state)
     (void)state;
     capai_arena_init(&arena, NULL, NULL, 0);
     assert_null(capai_arena_array(&arena, SIZE_MAX / 2, 3));
+    size_t capacity = SIZE_MAX / 2 + 1; /* that nothing is twice of */
+    assert_null(capai_arena_grow(&arena, NULL, capacity, &capacity, 1));
+    assert_int_equal(capacity, SIZE_MAX / 2 + 1);
+    capacity = SIZE_MAX / 4; /* of which entries are not */
+    assert_null(capai_arena_grow(&arena, NULL, capacity, &capacity, 3));
+    assert_int_equal(capacity, SIZE_MAX / 4);
     unsigned char *zeros = capai_arena_array(&arena, 10, 3);
     for (size_t i = 0; i < 30; i++)
         assert_int_equal(zeros[i], 0);

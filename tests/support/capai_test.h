@@ -2,11 +2,13 @@
 #ifndef CAPAI_TEST_H
 #define CAPAI_TEST_H
 
+#include <execinfo.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -50,7 +52,20 @@ struct failing {
     long fail_at;
     long requests;
     long live;
+    uint64_t *places; /* where each request comes from; NULL: not noted */
 };
+
+enum { TORTURE_REQUESTS = 1 << 17, TORTURE_DEPTH = 24 };
+
+/* The calls that led here, as one number. */
+static inline uint64_t failing_place(void)
+{
+    void *frames[TORTURE_DEPTH];
+    uint64_t hash = 14695981039346656037u;
+    for (int i = backtrace(frames, TORTURE_DEPTH); i-- > 0;)
+        hash = (hash ^ (uintptr_t)frames[i]) * 1099511628211u;
+    return hash;
+}
 
 static inline void *failing_alloc(void *user, void *ptr, size_t old_size, size_t size)
 {
@@ -59,6 +74,8 @@ static inline void *failing_alloc(void *user, void *ptr, size_t old_size, size_t
         f->live -= ptr != NULL;
         return capai_alloc_default(NULL, ptr, old_size, 0);
     }
+    if (f->places && f->requests < TORTURE_REQUESTS)
+        f->places[f->requests] = failing_place();
     if (f->requests++ == f->fail_at)
         return NULL;
     f->live += ptr == NULL;
@@ -80,7 +97,17 @@ struct torture {
     struct capai_arena arena;
     struct capai_error err;
     enum capai_status status;
+    long *chosen; /* of torture_next_place: the requests that fail, and how many */
+    long count;
 };
+
+static inline void torture_begin(struct torture *t, long fail_at, uint64_t *places)
+{
+    t->failing = (struct failing){.fail_at = fail_at, .places = places};
+    t->err = (struct capai_error){0};
+    capai_arena_init(&t->arena, failing_alloc, &t->failing, 0);
+    t->arena.block_size = 1; /* every piece comes from the allocator */
+}
 
 static inline bool torture_next(struct torture *t)
 {
@@ -94,10 +121,57 @@ static inline bool torture_next(struct torture *t)
         if (t->status == CAPAI_OK)
             return false;
     }
-    t->failing = (struct failing){.fail_at = t->runs++};
-    t->err = (struct capai_error){0};
-    capai_arena_init(&t->arena, failing_alloc, &t->failing, 0);
-    t->arena.block_size = 1; /* every piece comes from the allocator */
+    torture_begin(t, t->runs++, NULL);
+    return true;
+}
+
+static inline int torture_compare(const void *a, const void *b)
+{
+    const uint64_t *one = a, *other = b; /* place, request */
+    if (one[0] != other[0])
+        return one[0] < other[0] ? -1 : 1;
+    return one[1] < other[1] ? -1 : one[1] > other[1];
+}
+
+/* Of the requests of an undisturbed run the first and the last one from each place. */
+static inline void torture_choose(struct torture *t, const uint64_t *places)
+{
+    long all = t->failing.requests;
+    assert_in_range(all, 1, TORTURE_REQUESTS);
+    uint64_t(*order)[2] = malloc((size_t)all * sizeof *order);
+    t->chosen = malloc((size_t)all * sizeof *t->chosen);
+    assert_true(order && t->chosen);
+    for (long i = 0; i < all; i++) {
+        order[i][0] = places[i];
+        order[i][1] = (uint64_t)i;
+    }
+    qsort(order, (size_t)all, sizeof *order, torture_compare);
+    for (long i = 0; i < all; i++)
+        if (i == 0 || i + 1 == all || order[i][0] != order[i - 1][0] ||
+            order[i][0] != order[i + 1][0])
+            t->chosen[t->count++] = (long)order[i][1];
+    free(order);
+}
+
+/* The same for work with very many requests: each place in the program from which they come fails
+ * the first and the last time, after a run in which nothing does. */
+static inline bool torture_next_place(struct torture *t)
+{
+    static uint64_t places[TORTURE_REQUESTS];
+    if (t->runs) {
+        capai_arena_clear(&t->arena);
+        assert_int_equal(t->failing.live, 0);
+        assert_int_equal(t->err.status, t->status);
+        assert_int_equal(t->status, t->runs == 1 ? CAPAI_OK : CAPAI_ERR_MEMORY);
+        if (t->runs == 1)
+            torture_choose(t, places);
+        if (t->runs > t->count) {
+            free(t->chosen);
+            return false;
+        }
+    }
+    torture_begin(t, t->runs ? t->chosen[t->runs - 1] : -1, t->runs ? NULL : places);
+    t->runs++;
     return true;
 }
 

@@ -1,0 +1,20 @@
+# How much of the core the tests reach, by line and by branch: `make coverage`. Built by clang, which
+# counts the conditions of the source as they are written: each part of a && b, true and false.
+PACKAGES_COVERAGE = clang libclang-rt-14-dev llvm
+# Counts of all processes of a run, added up in a few files.
+COVERED = build/coverage-counts
+
+coverage:
+	@sh tests/support/setup $(PACKAGES) $(PACKAGES_COVERAGE)
+	@rm -rf $(COVERED) && mkdir -p $(COVERED) && chmod 777 $(COVERED) # for tests that give up rights
+	@LLVM_PROFILE_FILE=$(CURDIR)/$(COVERED)/%4m.profraw $(MAKE) --no-print-directory MODE=coverage CC=clang check
+	@$(MAKE) --no-print-directory -s coverage-report
+
+# What a run has counted, again: COVERAGE=-l lists every line and condition that was not reached,
+# COVERAGE=core/text.c those of a file.
+coverage-report:
+	@llvm-profdata merge -o build/coverage/counts.profdata $(COVERED)/*.profraw
+	@llvm-cov export -format=lcov -instr-profile build/coverage/counts.profdata build/coverage/libcapai.so.0 core/*.[ch] | \
+	    $(LUA) tests/coverage/report.lua $(COVERAGE)
+
+.PHONY: coverage coverage-report
