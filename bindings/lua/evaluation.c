@@ -241,7 +241,8 @@ static const struct capai_section *section_of(lua_State *L, const struct evaluat
 {
     size_t count;
     const struct capai_section *sections = capai_evaluation_sections(box->evaluation, &count);
-    capai_text name = capai_text_of(lua_tostring(L, 2));
+    capai_text name;
+    name.data = lua_tolstring(L, 2, &name.size); /* whatever signs it has, NUL too */
     for (size_t i = 0; i < count; i++) {
         struct capai_opd opd = capai_dataset_opd(sections[i].dataset, sections[i].opd);
         if (lua_isnoneornil(L, 2) || capai_text_equal(opd.opd, name))

@@ -5,7 +5,7 @@
 require "capai"
 local clean <const> = require "capai.render.clean"
 local check <const> = dofile "tests/support/check.lua"
-local hostile <const> = dofile "tests/support/hostile.lua"
+local hostile <const> = dofile "tests/attacks/texts.lua"
 local inert <const> = dofile "tests/support/inert.lua"
 local render <const> = require "capai.render"
 

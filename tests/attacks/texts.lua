@@ -1,8 +1,8 @@
 -- Sixty texts that something would like to take for more than text.
---   for i, one in ipairs(dofile "tests/support/hostile.lua") do ... one.text, one.name
+--   for i, one in ipairs(dofile "tests/attacks/texts.lua") do ... one.text, one.name
 -- Each ends in a word of its own, "q17x" of the 17th, by which it is found again. `raw`: it has
 -- bytes that no text should have.
-local hostile <const> = {}
+local hostile <const> = { title = "texts that would be more than text, in each form of report" }
 
 local function add(name, text, raw)
   hostile[#hostile + 1] = { name = name, raw = raw,
