@@ -2,8 +2,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 #include "core/csv_line.h"
 #include "core/encoding.h"
@@ -50,9 +48,17 @@ static bool field_text(capai_text raw, capai_text *out)
     return true;
 }
 
+/* Years have four bytes, as a rule, and a call takes longer than to compare them. */
 static inline bool same_bytes(capai_text a, capai_text b)
 {
-    return a.size == b.size && memcmp(a.data, b.data, b.size) == 0;
+    uint32_t x, y;
+    if (a.size != b.size)
+        return false;
+    if (b.size != sizeof x)
+        return memcmp(a.data, b.data, b.size) == 0;
+    memcpy(&x, a.data, sizeof x);
+    memcpy(&y, b.data, sizeof y);
+    return x == y;
 }
 
 /* True where a text is UTF-8 without control characters. */
@@ -143,17 +149,14 @@ static bool let_wait(struct split *split, struct split_run *run)
         return false;
     for (size_t i = 0; i < run->rows; i++) {
         const struct quick_line *line = &budget->lines[i];
-        const size_t depth = quick_depth(line->kode);
-        if (depth > UINT8_MAX)
-            run->kind = SPLIT_DOUBT;
         split->loose[split->loose_count++] = (struct quick_loose){
-            .code = XXH3_64bits(line->kode.data, line->kode.size),
+            .code = quick_code(line->kode),
             .fold = line->called ? budget->called[line->called - 1].fold : 0,
             .pagu = line->pagu,
             .realisasi = line->realisasi,
             .year = (int16_t)run->year,
             .scale = budget->sum.scale,
-            .depth = (uint8_t)depth,
+            .depth = line->depth,
             .called = line->called > 0,
         };
     }

@@ -45,14 +45,39 @@ static bool is_text(capai_text text, capai_text wanted)
     return text.size == wanted.size && memcmp(text.data, wanted.data, wanted.size) == 0;
 }
 
-/* Codes in which every character comes behind the point: what stands below a code then follows it
- * in order. */
-static bool is_code(capai_text kode)
+/* Looks at eight characters of a code. False: one is not among '.' to 'z', in which every character
+ * comes behind the point: what stands below a code then follows it in order. */
+static inline bool look_at(uint64_t text, size_t *points)
 {
-    bool right = kode.size > 0;
-    for (size_t i = 0; i < kode.size; i++)
-        right &= kode.data[i] >= '.' && kode.data[i] <= 'z';
-    return right;
+    const uint64_t ones = UINT64_C(0x0101010101010101), signs = ones << 7;
+    if (text & signs || ((text + (0x7F - 'z') * ones) & signs) ||
+        ((text + (0x80 - '.') * ones) & signs) != signs)
+        return false;
+    const uint64_t others = ((text ^ '.' * ones) + (signs - ones)) & signs; /* that are no points */
+    *points += (size_t)(((others ^ signs) >> 7) * ones >> 56);
+    return true;
+}
+
+/* Looks at a code; false: it is of a kind that is not done here. */
+static bool read_code(capai_text kode, uint8_t *depth)
+{
+    size_t points = 0, i = 0;
+    uint64_t text;
+    if (!kode.size || kode.size > UINT8_MAX)
+        return false;
+    for (; i + sizeof text <= kode.size; i += sizeof text) {
+        memcpy(&text, kode.data + i, sizeof text);
+        if (!look_at(text, &points))
+            return false;
+    }
+    if (i < kode.size) {
+        memset(&text, '0', sizeof text);
+        memcpy(&text, kode.data + i, kode.size - i);
+        if (!look_at(text, &points))
+            return false;
+    }
+    *depth = (uint8_t)points;
+    return true;
 }
 
 /* Notes the sasaran of a line. False: it is doubtful. */
@@ -86,8 +111,8 @@ static bool read_line(struct quick_budget *budget, const struct quick_form *form
     budget->sum.lines = (uint32_t)row + 1;
     if ((year.size &&
          (!quick_rows_field(rows, row, field[QUICK_TAHUN], &text) || !is_text(text.text, year))) ||
-        !quick_rows_field(rows, row, field[QUICK_KODE], &text) || !is_code(text.text) ||
-        !read_amount(form, rows, row, QUICK_PAGU, &pagu) ||
+        !quick_rows_field(rows, row, field[QUICK_KODE], &text) ||
+        !read_code(text.text, &line->depth) || !read_amount(form, rows, row, QUICK_PAGU, &pagu) ||
         !read_amount(form, rows, row, QUICK_REALISASI, &realisasi) ||
         !set_amount(budget, &pagu, &line->pagu) ||
         !set_amount(budget, &realisasi, &line->realisasi))
@@ -117,6 +142,11 @@ static bool read_rest(struct quick_budget *budget, const struct quick_file *file
 
 /* ---- all lines ---- */
 
+uint64_t quick_code(capai_text kode)
+{
+    return XXH3_64bits(kode.data, kode.size);
+}
+
 /* True when no two codes are equal, by their hashes: equal ones are only suspects. */
 static bool are_different(const struct quick_budget *budget)
 {
@@ -127,8 +157,7 @@ static bool are_different(const struct quick_budget *budget)
     memset(slots, 0, mask * sizeof *slots);
     mask--;
     for (size_t i = 0; i < budget->sum.lines; i++) {
-        const capai_text kode = budget->lines[i].kode;
-        const uint64_t hash = XXH3_64bits(kode.data, kode.size) | 1;
+        const uint64_t hash = quick_code(budget->lines[i].kode) | 1;
         size_t slot = (size_t)(hash >> 8) & mask;
         for (; slots[slot]; slot = (slot + 1) & mask)
             if (slots[slot] == hash)
@@ -138,21 +167,12 @@ static bool are_different(const struct quick_budget *budget)
     return true;
 }
 
-size_t quick_depth(capai_text kode)
-{
-    size_t points = 0;
-    for (size_t i = 0; i < kode.size; i++)
-        points += kode.data[i] == '.';
-    return points;
-}
-
 static bool is_flat(const struct quick_budget *budget)
 {
-    const size_t depth = quick_depth(budget->lines[0].kode);
+    bool flat = true;
     for (size_t i = 1; i < budget->sum.lines; i++)
-        if (quick_depth(budget->lines[i].kode) != depth)
-            return false;
-    return true;
+        flat &= budget->lines[i].depth == budget->lines[0].depth;
+    return flat;
 }
 
 static bool add_amounts(struct quick_budget *budget, const struct quick_line *line)

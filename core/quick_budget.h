@@ -21,6 +21,7 @@ struct quick_line {
     int64_t pagu, realisasi, pagu_children, realisasi_children;
     uint32_t children;
     uint8_t called; /* the sasaran it names, and one more; 0: none */
+    uint8_t depth;  /* points of its code */
 };
 
 /* A sasaran that lines name. */
@@ -54,7 +55,7 @@ bool quick_budget_read(struct quick_budget *budget, const struct quick_form *for
 size_t quick_unknown(const struct quick_called *called, size_t count,
                      const struct quick_names *names);
 
-/* How many points a code has. */
-size_t quick_depth(capai_text kode);
+/* A hash of a code: other ones for other codes, as good as always. */
+uint64_t quick_code(capai_text kode);
 
 #endif

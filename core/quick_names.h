@@ -27,9 +27,6 @@ struct quick_names {
 /* The name of a field. NULL: it is too long, or there are too many. */
 struct quick_name *quick_names_find(struct quick_names *names, capai_text raw);
 
-/* True where the two fold to the same bytes. */
-bool quick_names_same(const struct quick_name *a, const struct quick_name *b);
-
 /* The hash of the folded bytes of a text, and whether there are none. False: it is too long. */
 bool quick_fold(capai_text text, uint64_t *fold, bool *empty);
 
