@@ -7,6 +7,7 @@
 #include "capai/version.h"
 #include "core/batch_finish.h"
 #include "core/batch_report.h"
+#include "core/reserve.h"
 
 enum capai_status finish_read(struct finish *f, const char *name, capai_text *out)
 {
@@ -145,11 +146,36 @@ enum capai_status finish_write(struct finish *f, const char *name, struct bytes 
     return status;
 }
 
-/* A window on the rows of the table opd, which lack their ranks. */
+/* The rows of the table opd without their ranks, and what is in memory of them. */
 struct ranked_rows {
     struct capai_source *source;
-    uint64_t offset;
+    uint64_t offset; /* of data[0] */
+    char *data;
+    size_t size, capacity, at;
 };
+
+enum { RANKED_WINDOW = 1 << 17 };
+
+/* The next `size` bytes, which stand in memory until more are read. Errors: those of reading,
+ * CAPAI_ERR_MEMORY, also where they are not there. */
+static enum capai_status next_bytes(struct ranked_rows *rows, size_t size, const char **out,
+                                    struct capai_error *err)
+{
+    if (rows->size - rows->at < size) {
+        rows->offset += rows->at;
+        rows->at = rows->size = 0;
+        const size_t wanted = size > RANKED_WINDOW ? size : RANKED_WINDOW;
+        if (!reserve_more(&rows->data, &rows->capacity, 0, wanted, 1))
+            return capai_fail_memory(err);
+        enum capai_status status =
+            capai_source_read(rows->source, rows->offset, rows->data, wanted, &rows->size, err);
+        if (status || rows->size < size)
+            return status ? status : capai_fail_memory(err);
+    }
+    *out = rows->data + rows->at;
+    rows->at += size;
+    return CAPAI_OK;
+}
 
 /* Reads the next row into `row`, with its rank. */
 static enum capai_status read_ranked(struct finish *f, struct ranked_rows *rows, size_t index,
@@ -157,36 +183,31 @@ static enum capai_status read_ranked(struct finish *f, struct ranked_rows *rows,
 {
     char number[CAPAI_DECIMAL_TEXT];
     uint64_t sizes[2];
-    size_t done, size = 0;
+    const char *data;
+    size_t size = 0;
     const struct capai_table *table = f->evaluation.results[CAPAI_RESULT_OPD].table;
     const struct capai_value rank = capai_table_values(
         table, f->evaluation.results[CAPAI_RESULT_OPD].at[COLUMN_PERINGKAT])[index];
-    enum capai_status status =
-        capai_source_read(rows->source, rows->offset, (char *)sizes, sizeof sizes, &done, f->err);
-    if (status || done < sizeof sizes)
-        return status ? status : capai_fail_memory(f->err);
-    char *text = malloc((size_t)(sizes[0] + sizes[1]) + 1);
-    if (!text)
-        return capai_fail_memory(f->err);
-    status = capai_source_read(rows->source, rows->offset + sizeof sizes, text,
-                               (size_t)(sizes[0] + sizes[1]), &done, f->err);
-    if (!status) {
-        bytes_add(row, text, (size_t)sizes[0]);
-        if (sizes[1] && rank.outcome == CAPAI_NILAI)
-            size = capai_decimal_format(rank.number, CAPAI_NOTATION_PLAIN, number);
-        bytes_add(row, number, size);
-        bytes_add(row, text + sizes[0], (size_t)sizes[1]);
-        rows->offset += sizeof sizes + sizes[0] + sizes[1];
-    }
-    free(text);
-    return status;
+    enum capai_status status = next_bytes(rows, sizeof sizes, &data, f->err);
+    if (status)
+        return status;
+    memcpy(sizes, data, sizeof sizes);
+    status = next_bytes(rows, (size_t)(sizes[0] + sizes[1]), &data, f->err);
+    if (status)
+        return status;
+    if (sizes[1] && rank.outcome == CAPAI_NILAI)
+        size = capai_decimal_format(rank.number, CAPAI_NOTATION_PLAIN, number);
+    bytes_add(row, data, (size_t)sizes[0]);
+    bytes_add(row, number, size);
+    bytes_add(row, data + sizes[0], (size_t)sizes[1]);
+    return CAPAI_OK;
 }
 
 static enum capai_status write_opd(struct finish *f)
 {
     struct batch_run *run = f->run;
     struct bytes row = {.data = NULL};
-    struct ranked_rows rows = {NULL, 0};
+    struct ranked_rows rows = {NULL};
     struct capai_part *part;
     if (!run->parts[CAPAI_RESULT_OPD])
         return CAPAI_OK;
@@ -210,6 +231,7 @@ static enum capai_status write_opd(struct finish *f)
     if (!status)
         status = capai_part_seal(part, f->err);
     capai_source_close(rows.source);
+    free(rows.data);
     bytes_clear(&row);
     return status;
 }
