@@ -15,6 +15,8 @@ bool digest_begin(struct digest *digest)
 void digest_value(const char *block, size_t size, unsigned char value[DIGEST_SIZE])
 {
     XXH128_canonical_t text;
+    if (digest_wide(block, size, value))
+        return;
     XXH128_canonicalFromHash(&text, XXH3_128bits(block, size));
     memcpy(value, text.digest, DIGEST_SIZE);
 }

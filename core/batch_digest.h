@@ -24,6 +24,9 @@ void digest_block(struct digest *digest, const char *block, size_t size);
 void digest_value(const char *block, size_t size, unsigned char value[DIGEST_SIZE]);
 void digest_add(struct digest *digest, const unsigned char value[DIGEST_SIZE], size_t size);
 
+/* The value by the widest vectors; false where this machine has none. */
+bool digest_wide(const char *block, size_t size, unsigned char value[DIGEST_SIZE]);
+
 /* Ends it, and frees what it took; returns the number of bytes. Of one that was not begun `out` is
  * left as it is. */
 uint64_t digest_end(struct digest *digest, unsigned char out[DIGEST_SIZE]);

@@ -4,12 +4,25 @@
 
 /* ---- reading ---- */
 
-/* Digits and signs of a text. */
+/* Signs of a text, which stand between runs of digits. */
 struct signs {
-    size_t groups, decimals; /* signs of each kind */
-    size_t last;             /* where the last sign stands */
+    size_t groups, decimals; /* of each kind */
+    size_t last;             /* where the last one stands */
     bool right;              /* the groups have three digits each, up to the decimal sign */
 };
+
+/* Notes a sign behind a run of digits. False: none may stand there. */
+static inline bool add_sign(struct signs *s, bool group, size_t at)
+{
+    const size_t run = at - (s->groups ? s->last + 1 : 0);
+    if (s->decimals)
+        return false;
+    s->right = s->right && (s->groups ? run == 3 : run > 0 && (!group || run <= 3));
+    s->groups += group;
+    s->decimals += !group;
+    s->last = at;
+    return true;
+}
 
 bool quick_number_read(capai_text text, enum capai_notation notation,
                        enum capai_cell_purpose purpose, struct quick_number *out)
@@ -17,36 +30,24 @@ bool quick_number_read(capai_text text, enum capai_notation notation,
     const bool indonesia = notation == CAPAI_NOTATION_INDONESIA;
     const char group = indonesia ? '.' : ',', decimal = indonesia ? ',' : '.';
     struct signs s = {0, 0, 0, true};
-    int64_t value = 0;
-    size_t digits = 0, run = 0;
+    uint64_t value = 0; /* means nothing where there are too many digits */
     if (!text.size || text.size > 2 * QUICK_DIGITS)
         return false;
     for (size_t i = 0; i < text.size; i++) {
-        const char c = text.data[i];
-        if (c >= '0' && c <= '9') {
-            if (++digits > QUICK_DIGITS)
-                return false;
-            value = value * 10 + (c - '0');
-            run++;
-        } else if (c == group && !s.decimals) {
-            s.right = s.right && (s.groups ? run == 3 : run >= 1 && run <= 3);
-            s.groups++;
-            s.last = i;
-            run = 0;
-        } else if (c == decimal && !s.decimals) {
-            s.right = s.right && (!s.groups || run == 3) && run > 0;
-            s.decimals = 1;
-            s.last = i;
-            run = 0;
-        } else {
+        const unsigned digit = (unsigned char)text.data[i] - (unsigned)'0';
+        if (digit <= 9)
+            value = value * 10 + digit;
+        else if ((text.data[i] != group && text.data[i] != decimal) ||
+                 !add_sign(&s, text.data[i] == group, i))
             return false;
-        }
     }
-    if (!run || text.data[0] < '0' || text.data[0] > '9')
+    const size_t signs = s.groups + s.decimals;
+    const size_t run = text.size - (signs ? s.last + 1 : 0);
+    if (!run || text.size - signs > QUICK_DIGITS || text.data[0] < '0' || text.data[0] > '9')
         return false;
     if (s.groups)
         s.right = s.right && text.data[0] != '0' && (s.decimals || run == 3);
-    *out = (struct quick_number){.digits = value, .scale = s.decimals ? (int)run : 0};
+    *out = (struct quick_number){.digits = (int64_t)value, .scale = s.decimals ? (int)run : 0};
     if (s.decimals) {
         if (purpose == CAPAI_RUPIAH_MIXED)
             return false;

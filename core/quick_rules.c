@@ -64,6 +64,15 @@ static bool rounds(const struct capai_round *round)
     return round->digits >= 0 && round->digits <= SCALE_MOST;
 }
 
+/* True for plain words, which a CSV file holds as they stand. */
+static bool is_bare(capai_text name)
+{
+    bool bare = name.size && name.data[0] > ' ' && name.data[name.size - 1] > ' ';
+    for (size_t i = 0; i < name.size; i++)
+        bare = bare && name.data[i] >= ' ' && name.data[i] != ',' && name.data[i] != '"';
+    return bare;
+}
+
 void quick_rules_make(const struct capai_rules *rules, struct capai_arena *scratch,
                       struct quick_rules *out)
 {
@@ -85,6 +94,8 @@ void quick_rules_make(const struct capai_rules *rules, struct capai_arena *scrat
     if (!simple || !rounds(&rules->round[CAPAI_Q_CAPAIAN]) ||
         !rounds(&rules->round[CAPAI_Q_SERAPAN]))
         return;
+    for (size_t i = 0; i < rules->scale.count; i++)
+        out->bands[i].bare = is_bare(rules->scale.bands[i].name);
     /* with at least the decimals of what is shown */
     for (int scale = rules->round[CAPAI_Q_CAPAIAN].digits; scale <= SCALE_MOST && !out->fit;
          scale++)

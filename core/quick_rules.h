@@ -28,6 +28,7 @@ struct quick_rules {
     struct quick_clamp clamp, clamp_class, clamp_mean;
     struct {
         struct quick_end low, high;
+        bool bare; /* its name needs no quotes in a CSV file */
     } bands[QUICK_BANDS];
 };
 

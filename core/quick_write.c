@@ -111,6 +111,12 @@ bool quick_outputs_make(enum capai_result table, const struct batch_table *colum
                           : table == CAPAI_RESULT_OPD     ? opd_column(column, set)
                                                           : rekap_column(column);
     }
+    for (size_t c = columns->count; c-- > 0;) {
+        struct quick_output *column = &out->columns[c];
+        const bool goes_on = c + 1 < columns->count && column->source == QUICK_COPY &&
+                             column[1].source == QUICK_COPY && column[1].field == column->field + 1;
+        column->span = goes_on ? column[1].span + 1 : 1;
+    }
     return true;
 }
 
@@ -156,6 +162,23 @@ static void put_copy(struct bytes *out, const struct quick_rows *rows, size_t ro
     put(out, "\"", needs);
 }
 
+/* Writes `count` fields that stand side by side in the input as they stand there. False: one has
+ * quotes, or blanks around it, and nothing was written. */
+static bool put_span(struct bytes *out, const struct quick_rows *rows, size_t row, int field,
+                     size_t count)
+{
+    const uint32_t *end = rows->ends + row * rows->columns + (size_t)field;
+    const char *const first = rows->text + (end == rows->ends ? rows->start : end[-1] + (size_t)1);
+    const char *start = first, *stop = first;
+    for (size_t i = 0; i < count; i++, start = stop + 1) {
+        stop = rows->text + end[i];
+        if (start != stop && !(quick_rows_is_plain(*start) && quick_rows_is_plain(stop[-1])))
+            return false;
+    }
+    put(out, first, (size_t)(stop - first));
+    return true;
+}
+
 static void put_number(struct bytes *out, quick_wide digits, int scale)
 {
     char text[QUICK_TEXT];
@@ -163,15 +186,19 @@ static void put_number(struct bytes *out, quick_wide digits, int scale)
 }
 
 static void put_result(struct bytes *out, size_t slot, const struct quick_indicator *indicator,
-                       const struct capai_rules *rules)
+                       const struct quick_rules *rules)
 {
     const char *nilai = capai_outcome_name(CAPAI_NILAI);
+    const capai_text name = rules->rules->scale.bands[indicator->band].name;
     switch (slot) {
     case QUICK_AT_CAPAIAN:
-        put_number(out, indicator->value.shown, rules->round[CAPAI_Q_CAPAIAN].digits);
+        put_number(out, indicator->value.shown, rules->rules->round[CAPAI_Q_CAPAIAN].digits);
         return;
     case QUICK_AT_PREDIKAT:
-        put_text(out, rules->scale.bands[indicator->band].name);
+        if (rules->bands[indicator->band].bare)
+            put(out, name.data, name.size);
+        else
+            put_text(out, name);
         return;
     case QUICK_AT_STATUS:
         put(out, nilai, strlen(nilai));
@@ -193,6 +220,11 @@ void quick_write_indicator(struct bytes *out, const struct quick_outputs *column
         const struct quick_output *column = &columns->columns[c];
         const struct quick_number *number = &indicator->target;
         put(out, ",", c > 0);
+        if (column->span > 1 && delimiter == ',' &&
+            put_span(out, rows, row, column->field, column->span)) {
+            c += column->span - 1;
+            continue;
+        }
         switch (column->source) {
         case QUICK_COPY:
             put_copy(out, rows, row, column->field, delimiter);
@@ -211,7 +243,7 @@ void quick_write_indicator(struct bytes *out, const struct quick_outputs *column
             put(out, nothing, strlen(nothing));
             break;
         case QUICK_RESULT:
-            put_result(out, column->slot, indicator, rules->rules);
+            put_result(out, column->slot, indicator, rules);
             break;
         case QUICK_EMPTY:
         case QUICK_RANK:

@@ -19,6 +19,7 @@ enum quick_source {
 struct quick_output {
     enum quick_source source;
     int field;   /* COPY */
+    size_t span; /* so many columns from here on copy fields that stand side by side */
     size_t slot; /* RESULT, AMOUNT: which */
 };
 

@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#define XXH_INLINE_ALL /* for every processor of the kind */
+#include <xxhash.h>
+
 #include "core/batch_scan.h"
 #include "core/dataset.h"
 
@@ -152,6 +155,21 @@ static void scan_tells_where_an_opd_begins(void **state)
                               "[19+23 line 4 a][42+9 line 8 b][51+9 line 9 a]");
 }
 
+static void digest_is_the_same_on_every_machine(void **state)
+{
+    static char block[5000];
+    unsigned char value[DIGEST_SIZE];
+    (void)state;
+    for (size_t size = 0; size <= sizeof block; size += 1 + size / 7) {
+        XXH128_canonical_t expected;
+        for (size_t i = 0; i < size; i++)
+            block[i] = (char)(i * size);
+        XXH128_canonicalFromHash(&expected, XXH3_128bits(block, size));
+        digest_value(block, size, value);
+        assert_memory_equal(value, expected.digest, sizeof value);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +180,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(scan_across_blocks_is_that_of_libcsv, data_setup,
                                         data_teardown),
         cmocka_unit_test_setup_teardown(scan_tells_where_an_opd_begins, data_setup, data_teardown),
+        cmocka_unit_test(digest_is_the_same_on_every_machine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
