@@ -225,10 +225,17 @@ function runner.elsewhere(_, document, block)
   end
 end
 
+-- The Makefile, and what it includes.
+local function makefiles()
+  local text = "\n" .. read "Makefile"
+  for path in text:gmatch "\ninclude (%S+)" do text = text .. "\n" .. read(path) end
+  return text
+end
+
 function runner:skip(document, block)
   if #block.argument < 12 then fail(document, block, "a block is left out without a reason") end
   for target in block.text:gmatch("%f[%w]make (%l[%l-]*)") do
-    if not read("Makefile"):find("\n" .. target .. ":", 1, true) then
+    if not makefiles():find("\n" .. target .. ":", 1, true) then
       fail(document, block, "there is no make %s", target)
     end
   end
