@@ -254,7 +254,14 @@ static void test_parse_what_stands_around_a_number(void **state)
          "number 1234567.89", "broken NUMBER_GROUPS"},
         {T("1,23E+09"), "broken NUMBER_WORD", NULL},
         {T("1,5e7"), "broken NUMBER_WORD", NULL},
+        {T("2 rb"), "broken NUMBER_WORD", NULL},
+        {T("2 ribu"), "broken NUMBER_WORD", NULL},
+        {T("2 jt"), "broken NUMBER_WORD", NULL},
+        {T("2 juta"), "broken NUMBER_WORD", NULL},
         {T("2 miliar"), "broken NUMBER_WORD", NULL},
+        {T("2 milyar"), "broken NUMBER_WORD", NULL},
+        {T("2 triliun"), "broken NUMBER_WORD", NULL},
+        {T("2 trilyun"), "broken NUMBER_WORD", NULL},
         {T("Rp100rb"), "broken NUMBER_WORD", NULL},
         {T("5 Jt rupiah"), "broken NUMBER_WORD", NULL},
         {T("0,5\xE2\x80\xB0"), "broken NUMBER_WORD", NULL},
@@ -369,10 +376,38 @@ static void test_parse_missing_grade_text_and_formula_errors(void **state)
         {T("#SPILL!"), "broken SPREADSHEET_ERROR", NULL},
         {T("#CALC!"), "broken SPREADSHEET_ERROR", NULL},
         {T("Err:502"), "broken SPREADSHEET_ERROR", NULL},
+        {T("Err"), "text", NULL},
+        {T("Errata"), "text", NULL}, /* begins like an error of a spreadsheet, and is a word */
         {T(" #DIV/0! "), "broken SPREADSHEET_ERROR", NULL},
     };
     (void)state;
     expect_spellings(cases, COUNT(cases), CAPAI_QUANTITY);
+}
+
+/* A cell ends where its text ends: what stands behind it in the file says nothing about it. */
+static void test_parse_does_not_look_behind_the_text(void **state)
+{
+    static const char *const texts[] = {
+        "1,23E+09", "1,5e7",  "1.234,5", "1.234", "97,78%", "2 miliar", "Rp 1.000", "7 - 8 bulan",
+        "BB (74)",  "4 Dok",  "(5",      "Err",   "#N/A",   "-",        "12,",      "A (80,60)",
+        "1.234.",   "5 Dok.", "n/a",     "0",     "7 s/d",  "1,23E",    "12 (x",    "1.2.3"};
+    static const char behind[] = "0,.)%:-!E";
+    (void)state;
+    for (size_t i = 0; i < COUNT(texts); i++)
+        for (size_t size = 1; size <= strlen(texts[i]); size++) {
+            char buffer[64], alone[DESCRIPTION], line[DESCRIPTION];
+            struct capai_cell cell;
+            memcpy(buffer, texts[i], size);
+            for (const char *c = behind; *c; c++) {
+                memset(buffer + size, *c, sizeof buffer - size);
+                capai_cell_parse((capai_text){buffer, size}, CAPAI_NOTATION_INDONESIA,
+                                 CAPAI_QUANTITY, &cell, NULL);
+                describe(&cell, line);
+                if (c == behind)
+                    memcpy(alone, line, sizeof alone);
+                assert_string_equal(line, alone);
+            }
+        }
 }
 
 static void test_parse_ranges_with_every_dash(void **state)
@@ -641,6 +676,7 @@ int main(void)
         cmocka_unit_test(test_parse_what_stands_around_a_number),
         cmocka_unit_test(test_parse_blanks_of_spreadsheets_are_blanks),
         cmocka_unit_test(test_parse_missing_grade_text_and_formula_errors),
+        cmocka_unit_test(test_parse_does_not_look_behind_the_text),
         cmocka_unit_test(test_parse_ranges_with_every_dash),
         cmocka_unit_test(test_parse_ranges_not_understood_are_no_single_number),
         cmocka_unit_test(test_parse_rupiah_grouping_sign_always_groups),

@@ -106,6 +106,27 @@ static void test_format_milyar_by_option(void **state)
     assert_words(dec("1000000000000"), CAPAI_MILYAR, "satu triliun");
 }
 
+/* 34 digits have words, one more has none, whatever the digits are. */
+static void test_format_one_digit_too_many_is_refused(void **state)
+{
+    static const char *const most[] = {"1000000000000000000000000000000000",
+                                       "9999999999999999999999999999999999"};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        unsigned flags = 0;
+        char words[CAPAI_TERBILANG_TEXT];
+        size_t size;
+        struct capai_error err = {0};
+        capai_decimal x = dec(most[i]);
+        assert_int_equal(capai_terbilang_format(x, CAPAI_MILIAR, words, &size, &err), CAPAI_OK);
+        x = capai_decimal_multiply(x, dec("10"), CAPAI_HALF_UP, &flags);
+        assert_int_equal(flags, 0);
+        assert_int_equal(capai_terbilang_format(x, CAPAI_MILIAR, words, &size, &err),
+                         CAPAI_ERR_DATA);
+        assert_message(err, CAPAI_MSG_WORDS_LARGE);
+    }
+}
+
 static void test_format_zeros_behind_the_digits_count(void **state)
 {
     unsigned flags = 0;
@@ -392,6 +413,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_format_and_parse_by_table),
         cmocka_unit_test(test_format_milyar_by_option),
+        cmocka_unit_test(test_format_one_digit_too_many_is_refused),
         cmocka_unit_test(test_format_zeros_behind_the_digits_count),
         cmocka_unit_test(test_format_longest_fits_the_buffer),
         cmocka_unit_test(test_parse_documents_by_table),

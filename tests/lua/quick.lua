@@ -1,6 +1,6 @@
 -- capai batch, with and without the quick way (--force-libcsv): the same bytes and the same
 -- complaints, for OPDs of every kind side by side. CAPAI is the program; the folder of the checkout
--- is the working directory. SEED and ROUNDS say which random data, and how many of them.
+-- is the working directory. SEED, ROUNDS and OFFICES say which random data, and how many of them.
 
 local check <const> = dofile "tests/support/check.lua"
 local program <const> = os.getenv "CAPAI" or "build/capai"
@@ -9,6 +9,7 @@ local read <const>, write <const>, shell <const> = check.read, check.write, chec
 local folder <const> = shell("mktemp -d"):gsub("\n", "")
 local SEED <const> = tonumber(os.getenv "SEED" or 1)
 local ROUNDS <const> = tonumber(os.getenv "ROUNDS" or 2)
+local OFFICES <const> = tonumber(os.getenv "OFFICES" or 500)
 
 local random <const> = math.random
 local function one(list) return list[random(#list)] end
@@ -95,7 +96,7 @@ end
 
 local function make(at, options)
   local indicators, lines, opds = {}, {}, {}
-  for i = 1, 500 do office("opd-" .. i, options, indicators, lines, opds) end
+  for i = 1, OFFICES do office("opd-" .. i, options, indicators, lines, opds) end
   if options.shuffled then
     shuffle(indicators)
     shuffle(lines)

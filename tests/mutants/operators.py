@@ -124,7 +124,7 @@ def places(source):
     yield from each(r"\b(" + "|".join(WORD) + r")\b(?!\s*=|:)", "word", lambda m: WORD[m[1]])
     # Where the flags are asked for, lost digits are refused: there the mode says nothing.
     yield from each(
-        r"(?<!case )\b(" + "|".join(ROUNDING) + r")\b(?!\]|,\s*&?\w*flags)", "rounding", lambda m: ROUNDING[m[1]]
+        r"(?<!case )\b(" + "|".join(ROUNDING) + r")\b(?!\]|,\s*&?[\w>.-]*flags)", "rounding", lambda m: ROUNDING[m[1]]
     )
     yield from each(r"(\bcontinue;)", "jump", lambda m: "break;")
     for found in re.finditer(r"\bif (?=\()", text):
