@@ -376,6 +376,15 @@ static void test_parse_missing_grade_text_and_formula_errors(void **state)
         {T("#SPILL!"), "broken SPREADSHEET_ERROR", NULL},
         {T("#CALC!"), "broken SPREADSHEET_ERROR", NULL},
         {T("Err:502"), "broken SPREADSHEET_ERROR", NULL},
+        {T("#DIV/0"), "text", NULL}, /* what is cut short is none */
+        {T("#N/"), "text", NULL},
+        {T("#NAME"), "text", NULL},
+        {T("#NULL"), "text", NULL},
+        {T("#NUM"), "text", NULL},
+        {T("#REF"), "text", NULL},
+        {T("#VALUE"), "text", NULL},
+        {T("#SPILL"), "text", NULL},
+        {T("#CALC"), "text", NULL},
         {T("Err"), "text", NULL},
         {T("Errata"), "text", NULL}, /* begins like an error of a spreadsheet, and is a word */
         {T(" #DIV/0! "), "broken SPREADSHEET_ERROR", NULL},

@@ -386,6 +386,20 @@ static void test_sample_size_is_that_of_the_published_table(void **state)
         check_sample(table[i][0], table[i][1]);
 }
 
+/* s = X2 N P (1-P) / (d2 (N-1) + X2 P (1-P)) with 3,841, 0,5 and 0,05, in whole numbers: both times
+ * 4 10^6, rounded half up. */
+static void test_sample_size_is_that_of_the_formula(void **state)
+{
+    (void)state;
+    for (uint64_t n = 1; n <= 10000; n++) {
+        char population[32], size[32];
+        uint64_t above = 3841000 * n, below = 10000 * (n - 1) + 3841000;
+        snprintf(population, sizeof population, "%llu", (unsigned long long)n);
+        snprintf(size, sizeof size, "%llu", (unsigned long long)((2 * above + below) / (2 * below)));
+        check_sample(population, size);
+    }
+}
+
 static void test_sample_size_of_nonsense_is_an_error(void **state)
 {
     static const struct {
@@ -431,6 +445,7 @@ int main(void)
         data_test(test_skm_columns_and_rules_that_do_not_meet_are_reported),
         data_test(test_skm_respondent_twice_is_reported),
         cmocka_unit_test(test_sample_size_is_that_of_the_published_table),
+        cmocka_unit_test(test_sample_size_is_that_of_the_formula),
         cmocka_unit_test(test_sample_size_of_nonsense_is_an_error),
     };
     return cmocka_run_group_tests_name("survey", tests, NULL, NULL);

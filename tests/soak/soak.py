@@ -1,4 +1,4 @@
-"""soak.py MINUTES: a long day at the desk. CAPAI is the program.
+"""soak.py MINUTES: a long day at the desk. CAPAI is the program, TOOLS the folder of tests/bench.
 
 At once, until the time is over: capai preview with its page listened to and loaded after every change of
 data, narasi and layout; capai eval --watch and capai repl on terminals; a script that evaluates, compares
@@ -23,6 +23,7 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 CAPAI = os.path.abspath(os.environ.get("CAPAI", "build/capai"))
+TOOLS = os.path.abspath(os.environ.get("TOOLS", "build/release/bench"))
 EVERY = 3  # seconds between samples
 RISE = 0.02  # of memory, over the whole time behind the warming
 LEAST = 512  # KiB: a rise that is below it is no rise
@@ -227,14 +228,14 @@ class Soak:
             time.sleep(PAUSE)
 
     def once(self, name, words):
-        child = subprocess.Popen(
-            [CAPAI, *words, "--quiet"], env=self.environment, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        # Begun by a small program: a process counts the memory of the one that it was begun by.
+        done = subprocess.run(
+            [TOOLS + "/measure", TOOLS + "/sync.so", CAPAI, *words, "--quiet"],
+            env=self.environment, cwd=ROOT, stdout=subprocess.PIPE, text=True,
         )
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode not in (0, 1):
-            raise RuntimeError(f"{' '.join(words)}: exit status {child.returncode}")
-        self.see(name).add(time.monotonic() - self.begun, used.ru_maxrss)
+        if done.returncode not in (0, 1):
+            raise RuntimeError(f"{' '.join(words)}: exit status {done.returncode}")
+        self.see(name).add(time.monotonic() - self.begun, int(done.stdout.split()[2]))
         self.see(name).work += 1
 
     # ---- what is seen ----
@@ -262,7 +263,8 @@ class Soak:
         try:
             while self.left() > 0 and not self.wrong:
                 time.sleep(EVERY)
-                self.look()
+                if self.left() > 0:
+                    self.look()
         except RuntimeError as error:
             self.wrong.append(str(error))
         finally:
