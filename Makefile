@@ -371,6 +371,12 @@ check: test-programs
 	@rm -rf $(OUT)/tree; $(MAKE) --no-print-directory -s install DESTDIR=$(CURDIR)/$(OUT)/tree PREFIX=/prefix
 	@CAPAI_CC='$(CC) $(FLAGS_$(MODE))' sh tests/run $(OUT) all '$(notdir $(TESTS_CORE:.c=) $(TESTS_BINDING:.c=))'
 
+# Every attack of tests/attacks/, by name, and how many there are.
+attacks: test-programs
+	@$(OUT)/tests/lua/test_attacks 2>&1 | grep "attacks of scripts"
+	@CAPAI=$(OUT)-recorded/capai LUA_CPATH='$(OUT)-recorded/?.so;;' $(LUA) tests/lua/hostile.lua
+	@CAPAI=$(OUT)-recorded/capai $(LUA) tests/lua/attacks.lua
+
 asan:
 	@$(MAKE) --no-print-directory MODE=asan WERROR=1 check
 
@@ -513,6 +519,7 @@ help:
 	@echo "make tsan       threads of batches, and with rules in common, under the thread sanitizer"
 	@echo "make mutants    small mistakes made in the core, COUNT=500 of SEED=1: which of them the tests notice"
 	@echo "make soak       MINUTES=20 of preview, repl and batches at once: memory and descriptors stay flat"
+	@echo "make attacks    hostile scripts, files, names and folders: how many there are, all of them contained"
 	@echo "make docs       the documents as a site, build/site/index.html"
 	@echo "make man        manual pages, into build/release/man     make reference   docs that are made"
 	@echo "make bench      time and memory of large data, against bare libcsv: docs/performance.md"
@@ -529,5 +536,5 @@ FORCE:
 
 .PHONY: FORCE all lib module install-module cli static win sqlite postgres install-postgres uninstall-postgres \
         deb man reference setup setup-check demo test test-all test-more test-core test-programs test-seeds \
-        docs test-docs test-random test-postgres test-deb test-rock test-static test-win test-cluster bench-cluster check check-headers lint format format-check \
+        docs test-docs test-random test-postgres test-deb test-rock test-static test-win test-cluster bench-cluster check check-headers lint format format-check attacks \
         bench differential properties pictures asan asan-clang tsan valgrind coverage install uninstall clean help
