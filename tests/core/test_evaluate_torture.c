@@ -167,6 +167,56 @@ static void put_torture(struct data *d)
     data_put(d, "alias.csv", "kolom,nama,baku\nsasaran,s-3,Sasaran Tiga\n");
 }
 
+/* What is complained of: in every file, at every step. */
+static void put_doubts(struct data *d)
+{
+    data_put(d, "opd.csv",
+             "opd,tahun,nama,kabupaten,tabel_anggaran\na,2024,Dinas,K,Z\nb,2024,DINAS,K,\n"
+             "a,2024,Dinas,K,Z\na,2024,Badan,K,Z,9\n,2024,x,K,\nd,2024,Dinas D,K,\n");
+    data_put(d, "alias.csv",
+             "kolom,nama,baku\nsasarn,x,y\nsasaran,u,v\nsasaran,v,w\nsasaran,p,q\nsasaran,p,r\n");
+    data_put(d, "indikator.csv",
+             "opd,tahun,versi,jenis,iku,tujuan,sasaran,indikator,arah,target,realisasi,bobot,"
+             "tahun_akhir\n"
+             "a,2024,,,ya,T,S1,i,positif,3,2,50,2026\na,2024,,,ya,T,S1,i,positif,3,2,50,2026\n"
+             "a,2024,,,,T,S1,i,positif,3,1,50,2026\na,2024,,x,,U,S1,j,positif,0,2,-1,1\n"
+             "a,2024,,,tdk,U,S1,k,positif,1 - 2,2,x,\na,2024,,,,U,,l,positif,9,2,7,\n"
+             "a,2024,,,,U,S2,,positif,9,2,7,\na,tahun,,,,U,S2,m,positif,9,2,7\n"
+             "a,2024,murni,,,U,S3,n,positif,9,2,7,\na,2024,perubahan,,,U,S3,o,positif,9,2,7,\n"
+             "b,2024,,,,V,S1,i,positif,1.234,2,7,,8\nc,2024,,,,V,S1,i,positif,1,2,7,\n"
+             "d,2024,,,,V,S1,i,positif,1,2,30,\n,2024,,,,V,S1,i,positif,1,2,30,\n"
+             "b,2024,,,,V,S9,\"i\n");
+    data_put(d, "anggaran.csv",
+             "opd,tahun,tabel,kode,jenjang,sasaran,pagu,realisasi\na,2024,A,1,program,S1,10,-3\n"
+             "a,2024,A,1.1,kegiatan,S9,20,30\na,2024,A,2.1,kegiatan,,5,6\na,2024,B,1,program,,1,1\n"
+             "a,2024,B,,total,,7,7\na,2024,A,3,progrm,S1,-1,x\nd,2024,A,1,program,S1,10,3\n"
+             "d,2024,A,2.1,kegiatan,S8,10,11\nd,2024,A,2.2.1,subkegiatan,S1,10,-11\n"
+             "d,2024,A,,total,S1,99,98\nb,2024,A,1,program,S1,1,1\nb,2024,B,1,program,S1,1,1\n");
+    data_put(d, "sasaran.csv", "opd,tahun,sasaran,capaian_lapor\na,2024,s 1,5\na,2024,S77,6\n");
+    data_put(d, "output.csv",
+             "opd,tahun,kode,output,target,realisasi\na,2024,1,o,4,3\na,2024,1,o,4,3\n"
+             "a,2024,,p,4,3\nd,2024,1,o,1 - 2,3\n");
+    data_put(
+        d, "rencana_aksi.csv",
+        "opd,tahun,sasaran,indikator,perhitungan,tw1,tw2,realisasi_tw1,realisasi_tw2\n"
+        "a,2024,S1,i,tidak_turun,2,1,2,1\na,2024,S1,i,jumlah,1,2,1,1\n"
+        "a,2024,S-1,I.,kenaikn,1,2,1,1\na,2024,,,jumlah,1,2,1,1\nd,2024,s.1,i,kenaikan,2,1,2,1\n");
+    data_put(
+        d, "renstra.csv",
+        "opd,versi,kode,jenjang,indikator,awal,target_2024,rp_2024,target_2025,rp_2025,rp_akhir\n"
+        "a,,1,program,i,1,2,30,3,20,60\na,,1,program,j,1,2,31,3,20,60\n"
+        "a,,1.1,kegiatan,k,1,2,7,x,5,1\na,,1.1.1,kegiatan,k,1,2,7,3,5,\na,,,total,,,,1,,1,\n");
+    data_put(d, "skm.csv",
+             "opd,tahun,responden,u1,ux\na,2024,1,4,9\na,2024,1,x,1\na,2024,2,,2\nd,2024,1,4,4\n");
+    d->rules.survey = torture_survey();
+    data_put(
+        d, "lke.csv",
+        "opd,tahun,kode,kriteria,jawaban,bobot\na,2024,1.a,k,Y,20\na,2024,1.a,m,Y,20\n"
+        "a,2024,1.a.1,k,Y,\na,2024,9,k,Y,\na,2024,1.b,k,7,33\na,2024,2,k,,5\nd,2024,1,,Y,60\n");
+    d->rules.lke = torture_lke();
+    d->rules.average.kind = CAPAI_WEIGHTED;
+}
+
 /* Loads, evaluates, ranks, and tells of it to `trace`, if there is one; with an arena that lets
  * every piece reach the allocator. */
 static enum capai_status run_whole(struct data *d, struct capai_arena *arena,
@@ -261,6 +311,15 @@ static void test_evaluate_out_of_memory_at_any_request_fails_cleanly(void **stat
     torture(d, run_all);
 }
 
+static void test_evaluate_what_is_complained_of_out_of_memory_fails_cleanly(void **state)
+{
+    struct data *d = *state;
+    put_doubts(d);
+    data_load_and_evaluate(d);
+    assert_true(d->notices.count > 40); /* or nothing much is tried here */
+    torture(d, run_traced);
+}
+
 static void test_evaluate_with_a_trace_out_of_memory_at_any_request_fails_cleanly(void **state)
 {
     struct data *d = *state;
@@ -332,6 +391,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         data_test(test_evaluate_out_of_memory_at_any_request_fails_cleanly),
+        data_test(test_evaluate_what_is_complained_of_out_of_memory_fails_cleanly),
         data_test(test_evaluate_with_a_trace_out_of_memory_at_any_request_fails_cleanly),
         data_test(test_evaluate_formulas_out_of_memory_at_any_request_fail_cleanly),
         data_test(test_evaluate_by_other_rules_out_of_memory_at_any_request_fails_cleanly),

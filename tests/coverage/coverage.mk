@@ -14,7 +14,8 @@ coverage:
 # COVERAGE=core/text.c those of a file.
 coverage-report:
 	@llvm-profdata merge -o build/coverage/counts.profdata $(COVERED)/*.profraw
-	@llvm-cov export -format=lcov -instr-profile build/coverage/counts.profdata build/coverage/libcapai.so.0 core/*.[ch] | \
+	@llvm-cov export -format=lcov -instr-profile build/coverage/counts.profdata build/coverage/libcapai.so.0 \
+	    -object build/coverage/tests/core/test_carried core/*.[ch] | \
 	    $(LUA) tests/coverage/report.lua $(COVERAGE)
 
 .PHONY: coverage coverage-report
