@@ -25,8 +25,8 @@ static enum capai_status zip_failure(int code, const char *name, struct capai_er
 
 static voidpf memory_open(voidpf opaque, const void *name, int mode)
 {
-    (void)name;
-    return mode & ZLIB_FILEFUNC_MODE_WRITE ? NULL : opaque;
+    (void)name, (void)mode;
+    return opaque;
 }
 
 static uLong memory_read(voidpf opaque, voidpf stream, void *buffer, uLong size)
@@ -39,12 +39,6 @@ static uLong memory_read(voidpf opaque, voidpf stream, void *buffer, uLong size)
         memcpy(buffer, package->content.data + package->at, taken);
     package->at += taken;
     return (uLong)taken;
-}
-
-static uLong memory_write(voidpf opaque, voidpf stream, const void *buffer, uLong size)
-{
-    (void)opaque, (void)stream, (void)buffer, (void)size;
-    return 0;
 }
 
 static ZPOS64_T memory_tell(voidpf opaque, voidpf stream)
@@ -80,22 +74,19 @@ bool package_is_zip(capai_text content)
 
 enum capai_status package_open(capai_text content, struct package *out, struct capai_error *err)
 {
-    zlib_filefunc64_def memory = {memory_open, memory_read, memory_write, memory_tell,
-                                  memory_seek, memory_done, memory_done,  out};
+    zlib_filefunc64_def memory = {memory_open, memory_read, NULL /* never writes */,
+                                  memory_tell, memory_seek, memory_done,
+                                  memory_done, out};
     unz_global_info64 info;
     *out = (struct package){.content = content};
     out->zip = unzOpen2_64("", &memory);
     if (!out->zip)
         return zip_failure(UNZ_BADZIPFILE, NULL, err);
-    int code = unzGetGlobalInfo64(out->zip, &info);
-    enum capai_status status = CAPAI_OK;
-    if (code != UNZ_OK)
-        status = zip_failure(code, NULL, err);
-    else if (info.number_entry > PACKAGE_ENTRIES)
-        status = exceed(CAPAI_MSG_WORKBOOK_ENTRIES, NULL, PACKAGE_ENTRIES, err);
-    if (status)
-        unzClose(out->zip);
-    return status;
+    unzGetGlobalInfo64(out->zip, &info); /* fails without an archive only */
+    if (info.number_entry <= PACKAGE_ENTRIES)
+        return CAPAI_OK;
+    unzClose(out->zip);
+    return exceed(CAPAI_MSG_WORKBOOK_ENTRIES, NULL, PACKAGE_ENTRIES, err);
 }
 
 void package_close(struct package *package)

@@ -156,6 +156,7 @@ static void test_expression_wrong_text_says_where(void **state)
         {"100 * tgt", CAPAI_MSG_FORMULA_NAME, "tgt", "7", NULL},
         {"mim(1, 2)", CAPAI_MSG_FORMULA_NAME, "mim", "1", "min"},
         {"min", CAPAI_MSG_FORMULA_SIGN, "", "4", ""},
+        {"abs(1 2)", CAPAI_MSG_FORMULA_SIGN, "2", "7", ""},
         {"min(1)", CAPAI_MSG_FORMULA_ARGUMENTS, "min", "1", ""},
         {"abs(1, 2)", CAPAI_MSG_FORMULA_ARGUMENTS, "abs", "1", ""},
         {"if(1 < 2, 3)", CAPAI_MSG_FORMULA_ARGUMENTS, "if", "1", ""},
@@ -203,6 +204,28 @@ static capai_text nested(char *text, const char *open, const char *close, int co
     for (int i = 0; i < count; i++, size += strlen(close))
         memcpy(text + size, close, strlen(close));
     return (capai_text){text, size};
+}
+
+/* The list of steps grows at every kind of step: one more sign moves each by one. */
+static void test_expression_memory_fails_at_every_step(void **state)
+{
+    enum { SIGNS = 16 };
+    (void)state;
+    for (int signs = 0; signs < SIGNS; signs++) {
+        char text[256];
+        struct torture t = {.runs = 0};
+        snprintf(text, sizeof text,
+                 "if(%.*s1 < 2 and not(realisasi > 1 or target != 2), -abs(target), max(1, 2) / 3)",
+                 signs, "----------------");
+        while (torture_next(&t)) {
+            struct capai_expression e = {.count = 7};
+            t.status = capai_expression_parse(capai_text_of(text), &t.arena, &e, &t.err);
+            if (t.status)
+                assert_int_equal(e.count, 7);
+            else
+                assert_string_equal(value_of(&e, &row_4_5, NULL), "0.67");
+        }
+    }
 }
 
 static void test_expression_depth_has_a_limit(void **state)
@@ -434,6 +457,7 @@ int main(void)
         cmocka_unit_test(test_expression_each_operator_computes),
         cmocka_unit_test(test_expression_each_field_is_that_of_the_row),
         cmocka_unit_test(test_expression_wrong_text_says_where),
+        cmocka_unit_test(test_expression_memory_fails_at_every_step),
         cmocka_unit_test(test_expression_depth_has_a_limit),
         cmocka_unit_test(test_expression_beyond_34_digits_is_an_error),
         cmocka_unit_test(test_expression_steps_name_their_part_of_the_text),

@@ -43,6 +43,28 @@ static void test_sha256_of_known_texts(void **state)
                   "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
 }
 
+/* Nothing is written before all memory is there. */
+static void test_manifest_without_memory_writes_nothing(void **state)
+{
+    const struct capai_input input = {"/x/a.csv", CAPAI_TEXT("a.csv"), CAPAI_TEXT("abc")};
+    const struct capai_rules one = {.id = CAPAI_TEXT("r")}, *const rules[] = {&one};
+    const struct capai_manifest manifest = {.inputs = &input,
+                                            .input_count = 1,
+                                            .scripts = &input,
+                                            .script_count = 1,
+                                            .rules = rules,
+                                            .rules_count = 1};
+    struct torture t = {.runs = 0};
+    (void)state;
+    while (torture_next(&t)) {
+        struct kept kept = {.size = 0};
+        struct capai_sink sink = {keep, &kept, false};
+        bool written = capai_write_manifest(&sink, &manifest, &t.arena);
+        t.status = written ? CAPAI_OK : capai_fail_memory(&t.err);
+        assert_int_equal(written, kept.size > 0);
+    }
+}
+
 #define ABC "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
 static void test_manifest_sorted_without_repetition(void **state)
@@ -259,6 +281,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sha256_of_known_texts),
+        cmocka_unit_test(test_manifest_without_memory_writes_nothing),
         cmocka_unit_test(test_manifest_sorted_without_repetition),
         cmocka_unit_test(test_manifest_of_files_that_were_read_in_blocks),
         cmocka_unit_test(test_manifest_empty_lists),

@@ -82,6 +82,24 @@ static void test_survey_jaten_gives_the_index_of_each_weight(void **state)
     check_index("1", "9", "3.331463", "83.28657"); /* 83,2866 with four decimals */
 }
 
+static void test_survey_memory_fails_cleanly(void **state)
+{
+    struct torture t = {.runs = 0};
+    (void)state;
+    while (torture_next(&t)) {
+        struct poll p;
+        struct tally tallies[NINE];
+        struct survey_unsur unsur[NINE];
+        struct survey_total total;
+        for (size_t i = 0; i < NINE; i++)
+            tallies[i] = (struct tally){jaten[i], 297, CAPAI_NILAI};
+        t.status = survey_compute(survey_of(&p, NINE, "1", "9"), true, tallies, NULL, &t.arena,
+                                  unsur, &total, &t.err);
+        if (!t.status)
+            assert_decimal(total.ikm.shown, "83.28657");
+    }
+}
+
 /* One respondent whose answers make a converted index; two unsur, weights as given. */
 static void check_class(const char *conversion, int64_t sum, size_t count, bool exact,
                         const char *band)
@@ -433,6 +451,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_survey_jaten_gives_the_index_of_each_weight),
+        cmocka_unit_test(test_survey_memory_fails_cleanly),
         cmocka_unit_test(test_survey_classes_round_to_two_decimals_at_every_edge),
         cmocka_unit_test(test_survey_beyond_the_scale_has_no_class),
         cmocka_unit_test(test_survey_equal_means_share_a_rank_exactly),

@@ -163,6 +163,7 @@ static void test_length_counts_characters(void **state)
         {CAPAI_TEXT("a\0b"), 3},
     };
     (void)state;
+    assert_int_equal(capai_text_character(CAPAI_NO_TEXT), 0);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(capai_text_length(cases[i].text), cases[i].length);
 }

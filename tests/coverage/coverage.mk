@@ -4,6 +4,10 @@ PACKAGES_COVERAGE = clang libclang-rt-14-dev llvm
 # Counts of all processes of a run, added up in a few files.
 COVERED = build/coverage-counts
 
+ifeq ($(MODE),coverage)
+$(OUT)/core/system_child.o: CPPFLAGS += -DCOUNTED_CHILD
+endif
+
 coverage:
 	@sh tests/support/setup $(PACKAGES) $(PACKAGES_COVERAGE)
 	@rm -rf $(COVERED) && mkdir -p $(COVERED) && chmod 777 $(COVERED) # for tests that give up rights
