@@ -257,7 +257,8 @@ enum capai_status pieces_ready(struct batch_plan *plan, struct batch_set *set,
         const struct scan *scan = &set->scans[i];
         capai_text name = ready_name(set, scan->path, plan->arena);
         if (!name.data || !ready_input(plan, name, scan->size, scan->digest) ||
-            note_scan(plan, scan) != CAPAI_OK || note_cut(plan, set, i) != CAPAI_OK)
+            note_scan(plan, scan) != CAPAI_OK ||
+            (set->header && note_cut(plan, set, i) != CAPAI_OK)) /* else all of it is of no use */
             status = capai_fail_memory(err);
     }
     set->unit_count = set->header ? set->names.count + set->nameless : 1;

@@ -185,6 +185,14 @@ end
 said = run(("batch %s/nothing %s/tidak-ada %s -o %s/chosen"):format(folder, folder, data, folder))
 that(said:find(" there is no indikator.csv in this folder +1 ?\n"), "causes have words: " .. said)
 
+-- a large data set without a column that it must have, and cut off: one complaint says all
+shell("mkdir " .. folder .. "/useless")
+write(folder .. "/useless/indikator.csv", 'opd,tahun,indikator,arah,realisasi\na,2024,n,positif,7\n'
+  .. 'b,2024,n,positif,7\n' .. (" "):rep(1 << 20) .. '\nc,2024,"n,positif,7\n')
+said = run(("batch %s/useless %s --quiet -o %s/useless-out"):format(folder, rules, folder))
+that(said:find("there is no column target", 1, true), said)
+that(not said:find("rows that could not be read", 1, true), said)
+
 -- rows of an OPD that do not stand together
 shell("mkdir " .. folder .. "/scattered")
 make(true, folder .. "/scattered")
