@@ -37,7 +37,9 @@ void pieces_drop(struct batch_set *set)
         free(set->first ? set->first[i] : NULL);
         free(set->at ? set->at[i] : NULL);
     }
+    free(set->weights);
     set->first = set->at = NULL;
+    set->weights = NULL;
     set->scan_count = 0;
     opd_clear(&set->names);
     set->names = (struct opd_names){.arena = NULL};
@@ -68,6 +70,8 @@ static enum capai_status scan_set(struct batch_plan *plan, struct batch_set *set
             scan_file(scan, &set->names, plan->batch->libcsv, jobs, plan->arena, err);
         if (status)
             return status;
+        if (scan->scattered && wants_sums(plan->batch))
+            scan_hold(scan);
         *fits = scan->keyed && !scan->foreign && scan->count < UINT32_MAX;
         if (plan->scanned)
             plan->scanned(plan->user, scan->size);
@@ -90,6 +94,7 @@ static bool index_scan(struct batch_set *set, size_t s)
         size_t opd = scan->stretches[i].opd == NO_OPD ? opds - 1 : scan->stretches[i].opd;
         set->nameless |= opd == opds - 1;
         first[opd + 2]++;
+        set->weights[opd] += scan->stretches[i].size;
     }
     for (size_t i = 2; i < opds + 2; i++)
         first[i] += first[i - 1];
@@ -112,11 +117,7 @@ const struct stretch *plan_stretch(const struct batch_set *set, size_t scan, siz
 
 uint64_t plan_weight(const struct batch_set *set, size_t opd)
 {
-    uint64_t size = 0;
-    for (size_t s = 0; !set->whole && s < set->scan_count; s++)
-        for (size_t i = 0; i < plan_stretches(set, s, opd); i++)
-            size += plan_stretch(set, s, opd, i)->size;
-    return size;
+    return set->whole ? 0 : set->weights[opd];
 }
 
 static const struct scan *scan_of(const struct batch_set *set, enum schema_file which)
@@ -141,7 +142,8 @@ static enum capai_status frame_set(struct batch_plan *plan, struct batch_set *se
                                           : capai_value_without(CAPAI_BELUM_DIISI);
     set->first = capai_arena_array(plan->arena, set->scan_count, sizeof *set->first);
     set->at = capai_arena_array(plan->arena, set->scan_count, sizeof *set->at);
-    if (!set->first || !set->at)
+    set->weights = calloc(set->names.count + 1, sizeof *set->weights);
+    if (!set->first || !set->at || !set->weights)
         return CAPAI_ERR_MEMORY;
     for (size_t i = 0; i < set->scan_count; i++)
         if (!index_scan(set, i))

@@ -25,6 +25,7 @@ struct batch_set {
     struct opd_names names;
     struct piece piece;     /* files NULL */
     uint32_t **first, **at; /* per scan: where the stretches of an OPD begin in the list of them */
+    uint64_t *weights;      /* bytes of each OPD in all scans */
     bool nameless;          /* there are rows without OPD */
     const struct capai_dataset *header;
     struct capai_error *failed; /* why it is of no use; NULL: it is */

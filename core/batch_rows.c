@@ -14,12 +14,12 @@
 /* ---- rows ---- */
 
 /* The number of an OPD; that of the row before where it has the same name. False: memory. */
-static bool number_of(struct scanner *s, capai_text key)
+static bool number_of(struct scanner *s, capai_text key, uint64_t hash)
 {
     s->has_opd = true;
     if (s->last_key.data && capai_text_equal(s->last_key, key))
         return true;
-    if (!opd_number(s->names, key, &s->opd)) {
+    if (!opd_number_of(s->names, key, hash, &s->opd)) {
         s->memory = true;
         return false;
     }
@@ -62,7 +62,7 @@ static void on_field(void *data, size_t size, void *user)
     } else if (s->field == s->form.opd_field) {
         capai_text key = capai_text_trim((capai_text){data, size});
         if (key.size)
-            number_of(s, key);
+            number_of(s, key, opd_hash(key));
     } else if (s->field == s->form.year_field) {
         s->year = split_year(capai_text_trim((capai_text){data, size}));
     }
@@ -196,7 +196,7 @@ static bool take_plain(struct scanner *s, const char *data, size_t size, char de
                 return false; /* perhaps no row at all */
             if (field == year)
                 s->year = split_year(text);
-            else if (!number_of(s, text))
+            else if (!number_of(s, text, opd_hash(text)))
                 return false;
         }
         if (stop == end || (field >= last && !quotes))
@@ -238,6 +238,15 @@ static bool add_lines(struct scanner *s, const struct split *split, const struct
     return quick_sums_break(sums, s->opd);
 }
 
+/* Fetches what the runs behind `at` will look at. */
+static inline void fetch(const struct scanner *s, const struct split *split, size_t at)
+{
+    static const size_t ahead[] = {12, 8, 4};
+    for (int step = 0; step < 3; step++)
+        if (at + ahead[step] < split->run_count)
+            opd_fetch(s->names, split->runs[at + ahead[step]].hash, step);
+}
+
 size_t rows_split(struct scanner *s, const struct split *split, uint64_t offset, size_t line,
                   size_t *lines)
 {
@@ -246,10 +255,12 @@ size_t rows_split(struct scanner *s, const struct split *split, uint64_t offset,
         return 0;
     for (size_t i = 0; i < split->run_count && !s->memory; i++) {
         const struct split_run *run = &split->runs[i];
+        fetch(s, split, i);
         s->offset = offset + run->at;
         s->line = line + *lines;
         s->year = run->year;
-        if (number_of(s, run->opd) && (!add_rows(s, run->rows) || !add_lines(s, split, run)))
+        if (number_of(s, run->opd, run->hash) &&
+            (!add_rows(s, run->rows) || !add_lines(s, split, run)))
             s->memory = true;
         *lines += run->lines;
     }

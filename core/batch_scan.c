@@ -329,8 +329,36 @@ enum capai_status scan_file(struct scan *scan, struct opd_names *names, bool lib
     return status;
 }
 
+enum { HELD_MOST = 512 << 20 };
+
+void scan_hold(struct scan *scan)
+{
+    const uint64_t size = capai_source_size(scan->source);
+    size_t done = 0;
+    if (scan->which != SCHEMA_INDIKATOR || size > HELD_MOST)
+        return;
+    scan->held = malloc((size_t)size + 1);
+    if (scan->held &&
+        (capai_source_read(scan->source, 0, scan->held, (size_t)size, &done, NULL) != CAPAI_OK ||
+         done < size)) { /* who reads it piece by piece says what is wrong */
+        free(scan->held);
+        scan->held = NULL;
+    }
+}
+
+enum capai_status scan_read(const struct scan *scan, uint64_t offset, char *out, size_t size,
+                            size_t *done, struct capai_error *err)
+{
+    if (!scan->held)
+        return capai_source_read(scan->source, offset, out, size, done, err);
+    memcpy(out, scan->held + offset, size);
+    *done = size;
+    return CAPAI_OK;
+}
+
 void scan_clear(struct scan *scan)
 {
+    free(scan->held);
     free(scan->stretches);
     if (scan->sums)
         quick_sums_clear(scan->sums);

@@ -26,6 +26,7 @@ struct scan {
     const char *path;            /* as complaints name it */
     struct capai_source *source; /* its text in UTF-8 */
     enum schema_file which;
+    char *held;                        /* all of that text; NULL: it is read piece by piece */
     uint64_t size;                     /* of the file as it was given */
     unsigned char digest[DIGEST_SIZE]; /* of that: the XXH3-128 of those of its blocks */
     capai_text head;                   /* the header row, with its line end */
@@ -61,6 +62,14 @@ unsigned long long scan_said(const struct scan *scan, enum scan_said what);
  * Errors: CAPAI_ERR_SYSTEM, CAPAI_ERR_MEMORY. */
 enum capai_status scan_file(struct scan *scan, struct opd_names *names, bool libcsv, size_t jobs,
                             struct capai_arena *arena, struct capai_error *err);
+
+/* Holds the text of a file in memory, where it is not too large: one whose rows are scattered is
+ * read row by row, and to ask the system for each takes as long as all the rest. */
+void scan_hold(struct scan *scan);
+
+/* Reads as capai_source_read does. */
+enum capai_status scan_read(const struct scan *scan, uint64_t offset, char *out, size_t size,
+                            size_t *done, struct capai_error *err);
 
 /* Frees what the arena does not hold. */
 void scan_clear(struct scan *scan);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/batch_names.h"
 #include "core/csv_line.h"
 #include "core/encoding.h"
 #include "core/reserve.h"
@@ -112,8 +113,8 @@ static bool begin_run(struct split *split, const struct row *row)
         split->memory = true;
         return false;
     }
-    split->runs[split->run_count++] =
-        (struct split_run){.opd = opd, .year = split_year(year), .at = row->start};
+    split->runs[split->run_count++] = (struct split_run){
+        .opd = opd, .hash = opd_hash(opd), .year = split_year(year), .at = row->start};
     return true;
 }
 

@@ -17,6 +17,7 @@ struct split_form {
 /* Rows that follow one another and name one OPD and one year. */
 struct split_run {
     capai_text opd; /* in the block */
+    uint64_t hash;  /* of it, as opd_hash says */
     int year;       /* 0: none, or no such year */
     size_t at;      /* bytes before it in the block */
     size_t rows, lines;

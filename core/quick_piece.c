@@ -29,8 +29,7 @@ static enum capai_status append(struct quick_piece *piece, const struct scan *sc
     size_t done = 0;
     enum capai_status status = reserve(piece, piece->size + size + 1, err);
     if (!status)
-        status =
-            capai_source_read(scan->source, offset, piece->data + piece->size, size, &done, err);
+        status = scan_read(scan, offset, piece->data + piece->size, size, &done, err);
     *whole = *whole && done == size;
     piece->size += done;
     return status;
