@@ -1,6 +1,5 @@
 """Efisiensi of a group, by each of the kinds of docs/rules.md."""
 
-from fractions import Fraction
 import measure as m
 from budget import rupiah
 from exact import Root, compare, plain, rounded
@@ -50,7 +49,7 @@ def judge_compare(j):
 
 
 def judge_saving(j):
-    reached = j.capaian.there and compare(j.numbers()[0], Fraction(100)) >= 0
+    reached = j.capaian.there and j.capaian.shown >= 100
     if j.rule["reached_only"] and not reached:
         return {}
     return {"efisiensi_persen": plain(100 - j.used.shown, j.rules["round"]["serapan"][0]),
