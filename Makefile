@@ -393,8 +393,14 @@ asan-clang:
 valgrind:
 	@CAPAI_WRAP="valgrind -q --error-exitcode=99 --leak-check=full \
 	    --errors-for-leak-kinds=definite --show-leak-kinds=definite" $(MAKE) --no-print-directory MODE=valgrind check
+	@$(MAKE) --no-print-directory valgrind-commands
 
-include tests/coverage/coverage.mk
+# Each command over every example, in minutes.
+valgrind-commands:
+	@$(MAKE) --no-print-directory MODE=valgrind WERROR=1 build/valgrind/capai
+	@LUA=$(LUA) sh tests/support/valgrind build/valgrind/capai
+
+-include tests/coverage/coverage.mk
 
 # ---- measuring ----
 
@@ -417,9 +423,7 @@ bench-cluster: cli $(OUT)/bench/generate
 
 # ---- order in the house ----
 
-lint: check-headers
-	@sh tests/support/optional luacheck -q scripts examples tests bindings core
-	@sh tests/support/optional shellcheck -x $$(git ls-files .ci examples tests | xargs grep -lE '^#!/bin/(ba)?sh|^# shellcheck shell=' | grep -v '[.]lua$$') scripts/completions/capai.bash
+lint: check-headers analyze-scripts
 	@$(LUA) tests/support/checksrc.lua $(wildcard core/*.c bindings/lua/*.c bindings/cli/*.c) $(RESULTS) $(SQL) $(SQLITE) $(POSTGRES) $(wildcard core/*.h include/capai/*.h bindings/*/*.h)
 
 # Every header compiles alone.
@@ -520,6 +524,8 @@ help:
 	@echo "make mutants    small mistakes made in the core, COUNT=500 of SEED=1: which of them the tests notice"
 	@echo "make soak       MINUTES=20 of preview, repl and batches at once: memory and descriptors stay flat"
 	@echo "make attacks    hostile scripts, files, names and folders: how many there are, all of them contained"
+	@echo "make analyze    gcc, clang and their analyzers, clang-tidy, cppcheck, luacheck, shellcheck: a finding is an error"
+	@echo "make valgrind-commands   each command over each example under valgrind, in minutes"
 	@echo "make docs       the documents as a site, build/site/index.html"
 	@echo "make man        manual pages, into build/release/man     make reference   docs that are made"
 	@echo "make bench      time and memory of large data, against bare libcsv: docs/performance.md"
@@ -527,8 +533,10 @@ help:
 	@echo "make lint       luacheck, source checks         make format     clang-format"
 	@echo "make V=1        show the commands        make install   into PREFIX (DESTDIR=)   make uninstall, clean"
 
-include tests/mutants/mutants.mk
-include tests/soak/soak.mk
+# where there are tests: a rock, and the source of a package, have none
+-include tests/mutants/mutants.mk
+-include tests/soak/soak.mk
+-include tests/support/analyze.mk
 
 -include $(shell find $(OUT) -name '*.d' -type f 2>/dev/null)
 
@@ -537,4 +545,4 @@ FORCE:
 .PHONY: FORCE all lib module install-module cli static win sqlite postgres install-postgres uninstall-postgres \
         deb man reference setup setup-check demo test test-all test-more test-core test-programs test-seeds \
         docs test-docs test-random test-postgres test-deb test-rock test-static test-win test-cluster bench-cluster check check-headers lint format format-check attacks \
-        bench differential properties pictures asan asan-clang tsan valgrind coverage install uninstall clean help
+        bench differential properties pictures asan asan-clang tsan valgrind valgrind-commands coverage install uninstall clean help

@@ -207,7 +207,7 @@ static enum capai_status write_opd(struct finish *f)
 {
     struct batch_run *run = f->run;
     struct bytes row = {.data = NULL};
-    struct ranked_rows rows = {NULL};
+    struct ranked_rows rows = {.source = NULL};
     struct capai_part *part;
     if (!run->parts[CAPAI_RESULT_OPD])
         return CAPAI_OK;

@@ -19,7 +19,7 @@ void bytes_add(struct bytes *bytes, const void *data, size_t size)
         bytes->data = grown;
         bytes->capacity = wanted;
     }
-    memcpy(bytes->data + bytes->size, data, size);
+    memcpy(bytes->data + bytes->size, data, size); /* NOLINT: data is NULL where size is 0 only */
     bytes->size += size;
 }
 

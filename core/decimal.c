@@ -176,7 +176,7 @@ size_t capai_decimal_format(capai_decimal x, enum capai_notation notation, char 
     for (size_t i = 0; i < whole; i++) {
         if (!plain && i && (whole - i) % 3 == 0)
             buffer[length++] = '.';
-        buffer[length++] = digits[i];
+        buffer[length++] = digits[i]; /* NOLINT: n of them were written */
     }
     if (decimals) {
         buffer[length++] = plain ? '.' : ',';

@@ -63,6 +63,7 @@ bool native_list(const char *folder, bool (*each)(void *user, const char *name),
 {
     bool good = true;
     DIR *dir = opendir(folder);
+    /* NOLINTNEXTLINE: readdir is safe for threads where each has a folder of its own */
     for (struct dirent *entry; good && dir && (entry = readdir(dir)) != NULL;)
         good = each(user, entry->d_name);
     if (dir)

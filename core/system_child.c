@@ -93,7 +93,7 @@ static enum capai_status child_ended(int number, unsigned seconds, struct capai_
 static enum capai_status await_end(pid_t process, unsigned seconds, int *result,
                                    struct capai_error *err)
 {
-    int status;
+    int status = 0;
     pid_t ended = process;
     while (process > 0 && (ended = waitpid(process, &status, 0)) < 0 && errno == EINTR)
         ;

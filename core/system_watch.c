@@ -74,6 +74,7 @@ static uint64_t stamp_entries(const char *folder)
 {
     uint64_t sum = 0;
     DIR *dir = opendir(folder);
+    /* NOLINTNEXTLINE: readdir is safe for threads where each has a folder of its own */
     for (struct dirent *entry; dir && (entry = readdir(dir)) != NULL;) {
         struct stat info;
         if (is_passing(entry->d_name) || fstatat(dirfd(dir), entry->d_name, &info, 0) != 0)

@@ -42,6 +42,7 @@ static const char *year_of(const char *name)
 {
     size_t length = strlen(name);
     const char *year = length > 5 ? name + length - 4 : "";
+    /* NOLINTNEXTLINE: four digits are not the text that is empty */
     bool is_year = strspn(year, "0123456789") == 4 && year[-1] == '-' &&
                    (strncmp(year, "19", 2) == 0 || strncmp(year, "20", 2) == 0);
     return is_year ? year : NULL;
@@ -173,7 +174,7 @@ static bool put_survey(const struct draft *draft, const struct capai_rules *rule
     for (size_t i = 0; i < 2 * n; i++) {
         int answer = i < n ? rules->survey.highest : rules->survey.lowest;
         list.values[i] = i == n ? odd : pack_run_count(draft->run, (size_t)answer);
-        list.of[i] = i / n;
+        list.of[i] = i / n; /* NOLINT: i is below 2 * n */
     }
     const struct pack_test test = {
         .kind = TEST_SURVEI, .lists[LIST_SKM] = list, .wanted = wanted, .wanted_count = 3};

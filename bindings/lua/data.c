@@ -229,7 +229,7 @@ void data_push_all_notices(lua_State *L, const struct capai_notices *notices)
     const struct data_box *data = lua_touserdata(L, -1);
     const struct capai_notices *lists[] = {&data->notices, notices};
     struct capai_notices all;
-    capai_notices_init(&all, binding_new_arena(L), 2 * CAPAI_NOTICES_LIMIT);
+    capai_notices_init(&all, binding_new_arena(L), (size_t)2 * CAPAI_NOTICES_LIMIT);
     for (size_t k = 0; k < 2; k++)
         for (size_t i = 0; i < lists[k]->count; i++)
             if (capai_notices_add(&all, &lists[k]->list[i]) != CAPAI_OK)

@@ -25,14 +25,14 @@ int formula_push(lua_State *L, enum capai_outcome outcome, const struct capai_ra
                  const struct capai_error *error)
 {
     unsigned flags = 0;
-    capai_decimal x = capai_decimal_from_int(0);
     formula_check(L, error->status, error);
     if (outcome != CAPAI_NILAI) {
         lua_pushnil(L);
         lua_pushstring(L, capai_outcome_name(outcome));
         return 2;
     }
-    x = capai_decimal_divide(ratio->numerator, ratio->denominator, CAPAI_HALF_EVEN, &flags);
+    const capai_decimal x =
+        capai_decimal_divide(ratio->numerator, ratio->denominator, CAPAI_HALF_EVEN, &flags);
     if (flags & CAPAI_RANGE) {
         struct capai_error range = {0};
         capai_fail(&range, CAPAI_MSG_NUMBER_RANGE, CAPAI_NO_WORDS);

@@ -82,7 +82,8 @@ for _, file in ipairs(read(io.stdin)) do
     return function(place)
       if list and (not next(wanted) or wanted[file.path]) then
         gaps[#gaps + 1] = ("%s:%d: %s: %s"):format(file.path, place.line,
-          what:format(place.condition, place.side), (source[place.line] or ""):match("^%s*(.-)%s*$"))
+          what:format(place.condition, place.side),
+          (source[place.line] or ""):match("^%s*(.-)%s*$"))
       end
     end
   end

@@ -1,17 +1,20 @@
--- formats: what each release wrote, in tests/formats/VERSION, is read as it was then: packs with their
--- worked numbers, results as data and for the dashboard, shards, workbooks, findings that are known. A form
--- that only a later Capai knows is refused, and a run that another one began. tests/formats/make adds a release.
+-- formats: what each release wrote, in tests/formats/VERSION, is read as it was then: packs with
+-- their worked numbers, results as data and for the dashboard, shards, workbooks, findings that are
+-- known. A form that only a later Capai knows is refused, and a run that another one began.
+-- tests/formats/make adds a release.
 local check <const> = dofile "tests/support/check.lua"
 local eq <const>, that <const> = check.eq, check.that
 local read <const>, write <const>, shell <const> = check.read, check.write, check.shell
 local here <const> = shell("pwd"):gsub("\n", "")
-local program <const> = (" " .. (os.getenv "CAPAI" or "build/capai")):gsub(" build/", " " .. here .. "/build/")
+local program <const> = (" " .. (os.getenv "CAPAI" or "build/capai")):gsub(" build/",
+  " " .. here .. "/build/")
 local version <const> = shell(program .. " --version"):match "%d+%.%d+%.%d+"
 local folder <const> = shell("mktemp -d"):gsub("\n", "")
 
 -- Runs the program in a folder: what it says, and its status.
 local function run(place, arguments)
-  return shell(("cd %s && CAPAI_PATH=%s/scripts %s %s 2>&1"):format(place, here, program, arguments))
+  return shell(("cd %s && CAPAI_PATH=%s/scripts %s %s 2>&1"):format(place, here, program,
+    arguments))
 end
 
 -- A manifest names the program that wrote it.
@@ -55,11 +58,13 @@ for _, release in ipairs(releases) do
 
   -- results, read as data; those of a workbook, too, and a template
   for _, name in ipairs { "indikator", "sasaran", "opd", "anggaran" } do
-    said = shell(("cd %s && CAPAI_PATH=%s/scripts %s eval hasil --rules ./paket.lua --table %s --format csv 2>/dev/null")
+    said = shell(("cd %s && CAPAI_PATH=%s/scripts %s eval hasil --rules ./paket.lua --table %s "
+      .. "--format csv 2>/dev/null")
       :format(place, here, program, name))
     same("dari-hasil-" .. name, said, read(("%s/dari-hasil-%s.csv"):format(place, name)))
   end
-  said = shell(("cd %s && CAPAI_PATH=%s/scripts %s eval hasil.xlsx --rules ./paket.lua --table indikator --format csv 2>/dev/null")
+  said = shell(("cd %s && CAPAI_PATH=%s/scripts %s eval hasil.xlsx --rules ./paket.lua "
+    .. "--table indikator --format csv 2>/dev/null")
     :format(place, here, program))
   same("dari-buku-indikator", said, read(place .. "/dari-buku-indikator.csv"))
   said = run(place, "eval isian.xlsx --rules ./paket.lua --lang en")
@@ -74,13 +79,15 @@ for _, release in ipairs(releases) do
   tables_of(place .. "/gabungan", place .. "/hasil")
 
   -- findings that are known are not shown again
-  said, status = run(place, "audit data --rules ./paket.lua --baseline temuan.csv --format csv --lang en")
+  said, status = run(place, "audit data --rules ./paket.lua --baseline temuan.csv --format csv "
+    .. "--lang en")
   eq(status, 0, said)
   said, status = run(place, "audit data --rules ./paket.lua --format csv --lang en")
   eq(status, 1, "without them there is one: " .. said)
 
   -- a run that was begun is ended by the version that began it, and by no other
-  said, status = run(place, "batch data --rules ./paket.lua --shard 1/2 --quiet --resume -o bagian-1 --lang en")
+  said, status = run(place, "batch data --rules ./paket.lua --shard 1/2 --quiet --resume "
+    .. "-o bagian-1 --lang en")
   if release == version then
     eq(status, 0, said)
   else
@@ -95,7 +102,8 @@ eq(releases[#releases], version, "the files of this release are there: tests/for
 local store <const> = newest .. "/bagian-1/.capai-batch/"
 for language, words in pairs {
   en = { "begun by Capai 9.3.0; this is Capai ", "written by Capai 9.3.0, in a form" },
-  id = { "dimulai oleh Capai 9.3.0; yang berjalan sekarang Capai ", "ditulis oleh Capai 9.3.0, dalam bentuk" },
+  id = { "dimulai oleh Capai 9.3.0; yang berjalan sekarang Capai ",
+    "ditulis oleh Capai 9.3.0, dalam bentuk" },
 } do
   shell(("rm -rf %s && cp -R tests/formats/%s %s"):format(newest, version, newest))
   local function refused(arguments, what)

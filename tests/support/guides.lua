@@ -228,7 +228,7 @@ end
 -- The Makefile, and what it includes.
 local function makefiles()
   local text = "\n" .. read "Makefile"
-  for path in text:gmatch "\ninclude (%S+)" do text = text .. "\n" .. read(path) end
+  for path in text:gmatch "\n%-?include (tests/%S+)" do text = text .. "\n" .. read(path) end
   return text
 end
 
