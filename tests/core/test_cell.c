@@ -441,6 +441,9 @@ static void test_parse_ranges_with_every_dash(void **state)
         {T("1 - 1.2.3"), "broken NUMBER_GROUPS", NULL},
         {T("1 - 2 - 3"), "broken NUMBER_SYNTAX", NULL},
         {T("1 - (2"), "broken NUMBER_SYNTAX", NULL},
+        {T("4 Dok - 8 Dok"), "broken NUMBER_SYNTAX", NULL}, /* not 4 */
+        {T("4 Dok  s/d  8 Dok"), "broken NUMBER_SYNTAX", NULL},
+        {T("4 Dok-8"), "number 4 [Dok-8]", NULL},
     };
     (void)state;
     expect_spellings(cases, COUNT(cases), CAPAI_QUANTITY);

@@ -413,7 +413,8 @@ static void test_sample_size_is_that_of_the_formula(void **state)
         char population[32], size[32];
         uint64_t above = 3841000 * n, below = 10000 * (n - 1) + 3841000;
         snprintf(population, sizeof population, "%llu", (unsigned long long)n);
-        snprintf(size, sizeof size, "%llu", (unsigned long long)((2 * above + below) / (2 * below)));
+        snprintf(size, sizeof size, "%llu",
+                 (unsigned long long)((2 * above + below) / (2 * below)));
         check_sample(population, size);
     }
 }

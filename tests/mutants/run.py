@@ -32,6 +32,7 @@ WANTED = 95  # percent
 PATIENCE = 5  # a test that takes so many times as long as under gcov, and 20 s, runs endlessly
 SLOW = 2  # seconds under gcov: longer tests are run for those that survived the others
 SLOWEST = 90  # ... and those that are longer than that are not run
+SOUND = 600  # seconds for a test without a mutant
 COLUMNS = ("id", "file", "line", "operator", "change", "text", "verdict", "by")
 
 
@@ -85,7 +86,7 @@ class Trial:
         shop, tests = self.shop(flavour)
         if (flavour, name) not in self.sound:
             shop.link()
-            passed, seconds = shop.run(tests[name], SLOW * 3)
+            passed, seconds = shop.run(tests[name], SOUND)
             self.sound[flavour, name] = seconds if passed else None
             if not passed:
                 say(f"not used ({flavour}): {name} does not pass here without a mutant")
