@@ -398,12 +398,31 @@ static void names_are_known_by_their_bytes(void **state)
     assert_null(quick_names_find(&names, CAPAI_TEXT("one too many")));
 }
 
+/* Sums of rupiah may have more digits than 64 bits hold. */
+static void large_text_is_that_of_the_decimal(void **state)
+{
+    (void)state;
+    quick_wide power = 1;
+    for (int n = 0; n <= 30; n++, power *= 10)
+        for (int near = -2; near <= 2; near++)
+            for (int scale = 0; scale <= 3; scale++)
+                for (int sign = -1; sign <= 1; sign += 2) {
+                    char ours[QUICK_TEXT], text[CAPAI_DECIMAL_TEXT];
+                    const quick_wide digits = sign * (7 * power + near);
+                    const size_t size = quick_format(digits, scale, ours);
+                    assert_int_equal(size, capai_decimal_format(quick_decimal(digits, scale),
+                                                                CAPAI_NOTATION_PLAIN, text));
+                    assert_memory_equal(ours, text, size);
+                }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(index_splits_as_libcsv_does),
         cmocka_unit_test(number_is_that_of_the_long_way),
         cmocka_unit_test(text_is_that_of_the_decimal),
+        cmocka_unit_test(large_text_is_that_of_the_decimal),
         cmocka_unit_test(rounding_is_exact),
         cmocka_unit_test(formula_is_that_of_the_decimals),
         cmocka_unit_test(fold_is_that_of_the_text),
