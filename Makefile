@@ -32,11 +32,14 @@ FLAGS_tsan = -O1 -g -DCAPAI_SHADOW_MEMORY -fsanitize=thread
 FLAGS_valgrind = -O1 -g -DSANDBOX_MILLISECONDS=120000 -DCAPAI_SHADOW_MEMORY
 # Counted where the source is read, so that what is optimised or folded later changes no figure.
 FLAGS_coverage = -O1 -g -DNDEBUG -fprofile-instr-generate -fcoverage-mapping -fprofile-update=atomic -include tests/coverage/exit.h
+# tests/fuzz/fuzz.mk
+FLAGS_fuzz = $(FLAGS_asan) -fsanitize=fuzzer-no-link
+FLAGS_afl = $(FLAGS_asan)
 # One file that runs on any Linux: everything inside, scripts too (core/carried.h).
 FLAGS_static = -O2 -DNDEBUG $(HARD) -DCAPAI_STATIC -DCAPAI_CARRIED='"$(OUT)/carried.inc"'
 # The same for Windows, by a compiler that runs here.
 FLAGS_windows = $(FLAGS_static) -D__USE_MINGW_ANSI_STDIO=1 -D_FILE_OFFSET_BITS=64 -D_WIN32_WINNT=0x0601 -isystem build/libraries-windows/include
-$(if $(FLAGS_$(MODE)),,$(error MODE=$(MODE) is none of release, debug, asan, tsan, valgrind, coverage, static, windows))
+$(if $(FLAGS_$(MODE)),,$(error MODE=$(MODE) is none of release, debug, asan, tsan, valgrind, coverage, fuzz, afl, static, windows))
 
 # What is handed out stops at a mistake of memory instead of going on, and is harder to misuse:
 # tests/support/hardened sees to it in the files. A compiler that knows a flag not goes without it.
@@ -267,7 +270,7 @@ $(OUT)/tests/carried.inc: core/carry.lua $(CARRIED_TEST)
 	@mkdir -p $(@D)
 	@$(LUA) core/carry.lua $(CARRIED_TEST) > $@
 
-test-programs: all sqlite $(RECORDED) $(addprefix $(OUT)/bench/,generate shuffle tokenise measure sync.so) $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
+test-programs: all sqlite $(RECORDED) fuzz-programs $(addprefix $(OUT)/bench/,generate shuffle tokenise measure sync.so) $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
 
 test: setup
 	@$(MAKE) --no-print-directory check lint
@@ -307,10 +310,9 @@ test-docs: docs
 	@rm -rf build/site-again && sh .ci/docs build/site-again && diff -r build/site build/site-again
 	@/usr/bin/python3 tests/support/site.py build/site
 
-# A million random texts, split by us and by libcsv; a hundred random data sets, by batch and by eval;
-# what must hold whatever the numbers are.
+# A hundred thousand random texts, scanned by us and by libcsv; a hundred random data sets, by batch
+# and by eval; what must hold whatever the numbers are. For more there is make fuzz.
 test-random: test-programs
-	@FUZZ=1000000 $(OUT)/tests/core/test_csv_line
 	@FUZZ=100000 TMPDIR=$(or $(wildcard /dev/shm),/tmp) $(OUT)/tests/core/test_batch_scan
 	@FUZZ=100 CAPAI=$(OUT)/capai $(LUA) tests/lua/batch_random.lua
 	@$(MAKE) --no-print-directory properties ROUNDS=$(or $(ROUNDS),20)
@@ -401,6 +403,10 @@ valgrind-commands:
 	@LUA=$(LUA) sh tests/support/valgrind build/valgrind/capai
 
 -include tests/coverage/coverage.mk
+
+# ---- fuzzing ----
+
+include tests/fuzz/fuzz.mk
 
 # ---- measuring ----
 
@@ -530,6 +536,7 @@ help:
 	@echo "make man        manual pages, into build/release/man     make reference   docs that are made"
 	@echo "make bench      time and memory of large data, against bare libcsv: docs/performance.md"
 	@echo "make bench-cluster   what shards cost and save     make test-cluster   examples/cluster, on ssh and Slurm"
+	@echo "make fuzz       each fuzz target for SECONDS=60, or one: TARGET=cell        make fuzz-afl   by AFL++"
 	@echo "make lint       luacheck, source checks         make format     clang-format"
 	@echo "make V=1        show the commands        make install   into PREFIX (DESTDIR=)   make uninstall, clean"
 
