@@ -123,6 +123,8 @@ static enum capai_status read_totals(struct finish *f)
     if (!f->evaluation.totals || !f->sets || !make_table(f))
         return capai_fail_memory(f->err);
     for (; !status && record_read_total(&text, &f->arena, &record); last = record) {
+        if (record.set >= f->run->plan.set_count)
+            return capai_fail_memory(f->err); /* damaged */
         status = find_rules(f, &record, &last);
         if (!status)
             status = add_total(f, &record);
@@ -192,6 +194,9 @@ static enum capai_status read_ranked(struct finish *f, struct ranked_rows *rows,
     if (status)
         return status;
     memcpy(sizes, data, sizeof sizes);
+    const uint64_t most = capai_source_size(rows->source);
+    if (sizes[0] > most || sizes[1] > most)
+        return capai_fail_memory(f->err); /* damaged */
     status = next_bytes(rows, (size_t)(sizes[0] + sizes[1]), &data, f->err);
     if (status)
         return status;

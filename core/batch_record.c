@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/decimal.h"
+
 void bytes_add(struct bytes *bytes, const void *data, size_t size)
 {
     if (bytes->failed || !size)
@@ -139,6 +141,20 @@ void record_total(struct bytes *out, const struct total_record *record)
         put_text(out, texts[i]);
 }
 
+/* Files may be damaged, and have come from elsewhere: what evaluation relies on is looked at. */
+static bool is_sound(const struct total_head *head, const struct capai_ratio *terms)
+{
+    bool sound = head->capaian_outcome < CAPAI_OUTCOME_COUNT &&
+                 head->pagu_outcome < CAPAI_OUTCOME_COUNT &&
+                 head->realisasi_outcome < CAPAI_OUTCOME_COUNT && head->root <= 1 &&
+                 decimal_is_sound(head->shown) && decimal_is_sound(head->pagu) &&
+                 decimal_is_sound(head->realisasi);
+    for (size_t i = 0; sound && i < head->terms; i++)
+        sound = decimal_is_sound(terms[i].numerator) && decimal_is_sound(terms[i].denominator) &&
+                capai_decimal_sign(terms[i].denominator) != 0;
+    return sound;
+}
+
 bool record_read_total(capai_text *text, struct capai_arena *arena, struct total_record *out)
 {
     struct total_head head;
@@ -148,6 +164,8 @@ bool record_read_total(capai_text *text, struct capai_arena *arena, struct total
     struct capai_ratio *terms =
         head.terms ? capai_arena_array(arena, head.terms, sizeof *terms) : NULL;
     if (head.terms && (!terms || !bytes_get(text, terms, head.terms * sizeof *terms)))
+        return false;
+    if (!is_sound(&head, terms))
         return false;
     *out = (struct total_record){
         .set = head.set,
@@ -193,11 +211,23 @@ static bool copy_name(capai_text name, struct capai_arena *arena, const char **o
     return !name.data || *out;
 }
 
+/* Its message is one that there is, and its words lie in its text. */
+static bool is_complaint(const struct capai_error *error)
+{
+    bool sound = (unsigned)error->message < CAPAI_MESSAGE_COUNT &&
+                 error->message != CAPAI_MSG_NONE && (unsigned)error->status <= CAPAI_ERR_MEMORY &&
+                 error->word[0] == 0 && error->word[CAPAI_ERROR_WORDS] <= CAPAI_ERROR_TEXT;
+    for (int i = 0; i < CAPAI_ERROR_WORDS; i++)
+        sound = sound && error->word[i] <= error->word[i + 1];
+    return sound;
+}
+
 bool record_read_notice(capai_text *text, struct capai_arena *arena, struct capai_error *out)
 {
     capai_text file, sheet;
-    return bytes_get(text, out, sizeof *out) && get_text(text, &file) && get_text(text, &sheet) &&
-           copy_name(file, arena, &out->file) && copy_name(sheet, arena, &out->sheet);
+    return bytes_get(text, out, sizeof *out) && is_complaint(out) && get_text(text, &file) &&
+           get_text(text, &sheet) && copy_name(file, arena, &out->file) &&
+           copy_name(sheet, arena, &out->sheet);
 }
 
 void record_failed(struct bytes *out, capai_text opd, const struct capai_error *error)

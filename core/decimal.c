@@ -42,6 +42,15 @@ capai_decimal decimal_join(struct decimal_parts parts)
         {(uint64_t)parts.coefficient, sign | exponent | (uint64_t)(parts.coefficient >> 64)}};
 }
 
+bool decimal_is_sound(capai_decimal x)
+{
+    const capai_uint128 limit = (capai_uint128)decimal_power(17) * (capai_uint128)decimal_power(17);
+    const struct decimal_parts parts = decimal_split(x);
+    const capai_decimal same = decimal_join(parts);
+    return parts.coefficient < limit && parts.exponent >= -CAPAI_DECIMAL_SCALE &&
+           parts.exponent <= CAPAI_DECIMAL_SCALE && memcmp(&same, &x, sizeof x) == 0;
+}
+
 /* Takes a result of the library over into our invariants. */
 static capai_decimal adopt(BID_UINT128 raw, _IDEC_flags raised, unsigned *flags)
 {

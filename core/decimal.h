@@ -17,6 +17,9 @@ struct decimal_parts decimal_split(capai_decimal x);
 /* The decimal of these parts, which must satisfy the invariants of capai/decimal.h. */
 capai_decimal decimal_join(struct decimal_parts parts);
 
+/* True for bytes from elsewhere that satisfy them. */
+bool decimal_is_sound(capai_decimal x);
+
 /* 10^n, for n up to DECIMAL_POWER. */
 enum { DECIMAL_POWER = 18 };
 int64_t decimal_power(int n);
