@@ -116,6 +116,18 @@ static void set_page(struct workbook_sheet *s, const struct reader *r)
         workbook_expect(s->w, x->worksheet_repeat_rows(s->sheet, range.row, range.last_row));
 }
 
+/* A head or foot. There are no pictures for it, and the library frees its text twice where one is
+ * asked for. */
+static const char *head_text(const struct reader *r, const char *key)
+{
+    const char *text = workbook_text(r, key, WORKBOOK_HEADER, false);
+    if (text && (strstr(text, "&G") || strstr(text, "&[Picture]")))
+        reader_error(r, key, CAPAI_MSG_RULES_VALUE,
+                     CAPAI_WORDS(capai_text_of(key), CAPAI_TEXT("\"...\""),
+                                 CAPAI_TEXT("no &G, &[Picture]")));
+    return text;
+}
+
 static void set_print(struct workbook_sheet *s, const struct reader *sheet)
 {
     const struct xlsxwriter *x = &s->w->x;
@@ -126,8 +138,8 @@ static void set_print(struct workbook_sheet *s, const struct reader *sheet)
     reader_check_keys(&r, workbook_print_fields, 0);
     set_page(s, &r);
     set_margins(s, &r);
-    const char *header = workbook_text(&r, "header", WORKBOOK_HEADER, false);
-    const char *footer = workbook_text(&r, "footer", WORKBOOK_HEADER, false);
+    const char *header = head_text(&r, "header");
+    const char *footer = head_text(&r, "footer");
     if (header)
         workbook_expect(s->w, x->worksheet_set_header(s->sheet, header));
     if (footer)

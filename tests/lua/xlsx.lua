@@ -279,6 +279,8 @@ end
 for _, case in ipairs {
   { "RULES_KEY_MISSING", {} }, { "RULES_KEY_MISSING", { sheets = {} } },
   { "RULES_KEY_MISSING", book {} }, { "RULES_VALUE", book { name = "" } },
+  { "RULES_VALUE", book { name = "a", print = { header = "&L&G" } } },
+  { "RULES_VALUE", book { name = "a", print = { footer = "&C&[Picture]" } } },
   { "RULES_VALUE", book { name = "a:b" } }, { "RULES_VALUE", book { name = ("a"):rep(32) } },
   { "RULES_VALUE", { sheets = { { name = "A" }, { name = "a" } } } },
   { "RULES_KEY_UNKNOWN", book { name = "a", cell = {} } },
@@ -343,6 +345,15 @@ check.eq(#rows, #DIGITS, "rows")
 for i, value in ipairs(DIGITS) do
   local got = rows[i].realisasi
   check.that(got:eq((value:gsub("%.", ","))), ("%s: %s"):format(value, got))
+end
+
+-- ---- a title that reads like the code for a picture, which ended the program ----
+
+for _, title in ipairs { "Litbang &G", "A&[Picture]B && C", ("&G"):rep(60), ("&["):rep(60) } do
+  local bytes = render { title = title, blocks = {
+    { kind = "section", left = title, right = title },
+    { kind = "paragraph", text = { { text = title } } } } }
+  check.that(next(read(bytes)), "a workbook: " .. title)
 end
 
 -- ---- a system that does not let it be written ----

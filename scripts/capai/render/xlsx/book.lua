@@ -134,12 +134,17 @@ end
 
 --- ---- printing ----
 
---- A text for a head or foot, in which & begins a code.
+--- Characters of a head or foot that are free for each of its two texts.
+local HEAD_MOST <const> = 105
+
+--- A text for a head or foot, in which & begins a code. The library takes &G and &[Picture] for a
+--- picture wherever they stand, so that bold is set and ended there between both signs.
 local function escaped(text)
-  local short = book.clip(text or "", 90)
-  local _, signs = short:gsub("&", "")
-  if signs > 5 then short = book.clip(short, 45) end
-  return (short:gsub("&", "&&"))
+  for _, most in ipairs { 90, 45, 15 } do
+    local short = book.clip(text or "", most)
+    local made = short:gsub("&", "&&"):gsub("&&([G%[])", "&&&B&B%1")
+    if most + #made - #short <= HEAD_MOST then return made end
+  end
 end
 
 --- How a sheet is printed: `section` is the one that it stands in.
