@@ -26,12 +26,12 @@ PACKAGES_AFL = afl++
 # SECONDS=60 for each target, TARGET=cell for one of them.
 fuzz:
 	@sh tests/support/setup $(PACKAGES) $(PACKAGES_FUZZ)
-	@$(MAKE) --no-print-directory MODE=fuzz CC=clang WERROR=$(WERROR) fuzz-programs
+	@$(MAKE) --no-print-directory MODE=fuzz CC=clang WERROR=$(WERROR) $(addprefix build/fuzz/tests/fuzz/,$(or $(TARGET),$(FUZZ_TARGETS)))
 	@sh tests/fuzz/run libfuzzer build/fuzz/tests/fuzz $(or $(SECONDS),60) $(or $(TARGET),$(FUZZ_TARGETS))
 
 fuzz-afl:
 	@sh tests/support/setup $(PACKAGES) $(PACKAGES_FUZZ) $(PACKAGES_AFL)
-	@$(MAKE) --no-print-directory MODE=afl CC=afl-clang-fast WERROR=$(WERROR) fuzz-programs
+	@$(MAKE) --no-print-directory MODE=afl CC=afl-clang-fast WERROR=$(WERROR) $(addprefix build/afl/tests/fuzz/,$(or $(TARGET),$(FUZZ_TARGETS)))
 	@sh tests/fuzz/run afl build/afl/tests/fuzz $(or $(SECONDS),60) $(or $(TARGET),$(FUZZ_TARGETS))
 
 .PHONY: fuzz fuzz-afl fuzz-programs
