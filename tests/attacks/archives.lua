@@ -1,4 +1,4 @@
--- Workbooks and reports of strangers that are bombs, lie about themselves or name what is elsewhere;
+-- Workbooks and reports of strangers that are bombs, lie of themselves or name what is elsewhere;
 -- tests/support/archives.py writes them.
 local attack <const> = dofile "tests/support/attack.lua"
 local check <const> = attack.check
