@@ -406,7 +406,7 @@ valgrind-commands:
 
 # ---- fuzzing ----
 
-include tests/fuzz/fuzz.mk
+-include tests/fuzz/fuzz.mk
 
 # ---- measuring ----
 
