@@ -141,14 +141,21 @@ void record_total(struct bytes *out, const struct total_record *record)
         put_text(out, texts[i]);
 }
 
+/* True for a number, and where there is none: nobody looks at its digits then. */
+static bool is_number(unsigned outcome, capai_decimal number)
+{
+    return outcome != CAPAI_NILAI || decimal_is_sound(number);
+}
+
 /* Files may be damaged, and have come from elsewhere: what evaluation relies on is looked at. */
 static bool is_sound(const struct total_head *head, const struct capai_ratio *terms)
 {
     bool sound = head->capaian_outcome < CAPAI_OUTCOME_COUNT &&
                  head->pagu_outcome < CAPAI_OUTCOME_COUNT &&
                  head->realisasi_outcome < CAPAI_OUTCOME_COUNT && head->root <= 1 &&
-                 decimal_is_sound(head->shown) && decimal_is_sound(head->pagu) &&
-                 decimal_is_sound(head->realisasi);
+                 is_number(head->capaian_outcome, head->shown) &&
+                 is_number(head->pagu_outcome, head->pagu) &&
+                 is_number(head->realisasi_outcome, head->realisasi);
     for (size_t i = 0; sound && i < head->terms; i++)
         sound = decimal_is_sound(terms[i].numerator) && decimal_is_sound(terms[i].denominator) &&
                 capai_decimal_sign(terms[i].denominator) != 0;
