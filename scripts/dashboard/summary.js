@@ -53,11 +53,12 @@ function showFigures(shown) {
     kpi("Belum diisi", count(totals.n - totals.measured), "", "tidak ikut rata-rata"));
 }
 
-// A bar that can be pressed.
-function bar(text, value, most, all, colour, pressed, press_) {
+// A bar that can be pressed: its share of the track is that of the OPDs, as the text beside it says.
+function bar(text, value, all, colour, pressed, press_) {
+  const width = `${all ? value / all * 100 : 0}%`, minWidth = value ? "2px" : "0";
   return make("button", { type: "button", "aria-pressed": pressed, onclick: press_ },
     named("span", text), make("span", { class: "track", "aria-hidden": true },
-      make("span", { class: "fill", style: { width: `${most ? value / most * 100 : 0}%`, background: colour } })),
+      make("span", { class: "fill", style: { width, minWidth, background: colour } })),
     make("span", { class: "v" }, make("b", { text: count(value) }), ` (${share(value, all)})`));
 }
 
@@ -73,7 +74,7 @@ function showClasses({ classes }) {
   const rows = CLASSES.map(({ word, colour }, i) => [word, colour, i]);
   if (none) rows.push(["Tanpa predikat", "var(--edge)", CLASSES.length]);
   replaceButtons($("sebaran"), rows.map(([word, colour, i]) => bar(word, classes[i],
-    Math.max(...classes), all, colour, state.classes.has(i), () => { toggle(state.classes, i); refresh(); })));
+    all, colour, state.classes.has(i), () => { toggle(state.classes, i); refresh(); })));
 }
 
 // The figures of each kabupaten: those of the results where all its OPDs are shown, else of the
@@ -99,6 +100,6 @@ function showEnds(shown, figures) {
       onclick() { choose({ place: k }); $("kabupaten").focus(); },
     }), make("span", { text: decimal(capaian, shown.now.capaian.digits) })))));
   if (list.length < 6) fill($("ujung"));
-  else fill($("ujung"), column("Rata-rata tertinggi (%)", list.slice(0, 3)),
-    column("Rata-rata terendah (%)", list.slice(-3).reverse()));
+  else fill($("ujung"), column("Kabupaten tertinggi (%)", list.slice(0, 3)),
+    column("Kabupaten terendah (%)", list.slice(-3).reverse()));
 }
