@@ -32,7 +32,8 @@ static enum capai_status ready_set(struct batch_plan *plan, struct batch_set *se
 {
     struct capai_arena scratch;
     capai_arena_init_inner(&scratch, plan->arena, 0);
-    bool folder = !set->path || capai_file_kind_of(set->path) == CAPAI_FILE_FOLDER;
+    enum capai_file_kind kind = set->path ? capai_file_kind_of(set->path) : CAPAI_FILE_FOLDER;
+    bool folder = kind == CAPAI_FILE_FOLDER || kind == CAPAI_FILE_UNKNOWN;
     struct capai_error why = {0};
     enum capai_status status =
         folder ? ready_files(plan, set, &scratch, &why) : whole_workbook(plan, set, &scratch, &why);

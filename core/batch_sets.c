@@ -126,7 +126,8 @@ const char *sets_file(struct batch_plan *plan, const struct batch_set *set, cons
         snprintf(full, sizeof full, "%s%s", name, packed < 0 ? "" : spool_endings[packed]);
         const char *path = capai_path_join(set->path, full, plan->arena);
         plan->starved |= !path;
-        if (path && capai_file_kind_of(path) == CAPAI_FILE_REGULAR)
+        enum capai_file_kind kind = path ? capai_file_kind_of(path) : CAPAI_FILE_NONE;
+        if (kind == CAPAI_FILE_REGULAR || kind == CAPAI_FILE_UNKNOWN)
             return path;
     }
     return NULL;

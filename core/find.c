@@ -100,7 +100,8 @@ static enum capai_status search_entry(struct search *s, const char *folder, capa
     if (kind == CAPAI_FILE_FOLDER)
         return search_folder(s, path, depth + 1);
     /* nobody knows what a link that leads nowhere was to be: loading it says so */
-    bool wanted = kind == CAPAI_FILE_DANGLING || (kind == CAPAI_FILE_REGULAR && is_workbook(name));
+    bool wanted = kind == CAPAI_FILE_DANGLING || kind == CAPAI_FILE_UNKNOWN ||
+                  (kind == CAPAI_FILE_REGULAR && is_workbook(name));
     return wanted ? add_found(s, path) : CAPAI_OK;
 }
 

@@ -259,7 +259,7 @@ static enum capai_status load_manifest(struct capai_dataset *dataset, struct cap
     if (!path)
         return capai_fail_memory(err);
     enum capai_file_kind kind = kind_of(dataset, path);
-    if (kind != CAPAI_FILE_REGULAR && kind != CAPAI_FILE_DANGLING)
+    if (kind != CAPAI_FILE_REGULAR && kind != CAPAI_FILE_DANGLING && kind != CAPAI_FILE_UNKNOWN)
         return CAPAI_OK;
     enum capai_status status = kind == CAPAI_FILE_DANGLING
                                    ? refuse_link(path, &error)
@@ -359,13 +359,14 @@ static enum capai_status open_source(struct capai_dataset *dataset, struct capai
         return CAPAI_OK;
     for (enum schema_file which = 0; which < SCHEMA_COUNT; which++)
         names[which] = schema_of(which)->name;
-    if (kind == CAPAI_FILE_REGULAR)
+    const bool is_read = kind == CAPAI_FILE_REGULAR || kind == CAPAI_FILE_UNKNOWN;
+    if (is_read)
         status = read_input(dataset, dataset->path, &content, &error);
     if (kind == CAPAI_FILE_DANGLING)
         status = refuse_link(dataset->path, &error);
     else if (kind == CAPAI_FILE_NONE)
         status = capai_fail(&error, CAPAI_MSG_DATA_NOT_FOUND, CAPAI_NO_WORDS);
-    else if (kind != CAPAI_FILE_REGULAR || (!status && !workbook_is(content)))
+    else if (!is_read || (!status && !workbook_is(content)))
         status = capai_fail(&error, CAPAI_MSG_DATA_NOT_WORKBOOK, CAPAI_NO_WORDS);
     else if (!status)
         status = workbook_read(dataset->path, content, names, SCHEMA_COUNT + 1, dataset->arena,

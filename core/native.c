@@ -7,6 +7,9 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/auxv.h>
+#endif
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -62,13 +65,20 @@ char *native_real_path(const char *path)
 bool native_list(const char *folder, bool (*each)(void *user, const char *name), void *user)
 {
     bool good = true;
-    DIR *dir = opendir(folder);
+    struct dirent *entry;
+    DIR *dir;
+    do
+        dir = opendir(folder);
+    while (!dir && errno == EINTR);
+    if (!dir)
+        return false;
     /* NOLINTNEXTLINE: readdir is safe for threads where each has a folder of its own */
-    for (struct dirent *entry; good && dir && (entry = readdir(dir)) != NULL;)
+    while (errno = 0, good && (entry = readdir(dir)) != NULL)
         good = each(user, entry->d_name);
-    if (dir)
-        closedir(dir);
-    return good;
+    const int number = good ? errno : 0;
+    closedir(dir);
+    errno = number;
+    return good && !number;
 }
 
 /* ---- changing names ---- */
@@ -102,7 +112,11 @@ int native_open(const char *path, enum native_use use)
                                 [NATIVE_CREATE] = O_WRONLY | O_CREAT | O_EXCL,
                                 [NATIVE_APPEND] =
                                     O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK};
-    return open(path, flags[use] | O_CLOEXEC, 0666);
+    int fd;
+    do
+        fd = open(path, flags[use] | O_CLOEXEC, 0666);
+    while (fd < 0 && errno == EINTR);
+    return fd;
 }
 
 ptrdiff_t native_read(int fd, char *buffer, size_t size)
@@ -122,7 +136,11 @@ ptrdiff_t native_write(int fd, const char *data, size_t size)
 
 bool native_set_size(int fd, uint64_t size)
 {
-    return ftruncate(fd, (off_t)size) == 0;
+    int result;
+    do
+        result = ftruncate(fd, (off_t)size);
+    while (result != 0 && errno == EINTR);
+    return result == 0;
 }
 
 void native_set_mode(int fd, unsigned mode)
@@ -133,13 +151,27 @@ void native_set_mode(int fd, unsigned mode)
 
 bool native_sync(int fd)
 {
-    return fsync(fd) == 0;
+    int result;
+    do
+        result = fsync(fd);
+    while (result != 0 && errno == EINTR);
+    return result == 0;
+}
+
+/* Opens a folder, to lock it or to bring it to the disk. */
+static int open_folder(const char *path)
+{
+    int fd;
+    do
+        fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    while (fd < 0 && errno == EINTR);
+    return fd;
 }
 
 bool native_sync_folder(const char *path)
 {
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool done = fd >= 0 && fsync(fd) == 0;
+    int fd = open_folder(path);
+    bool done = fd >= 0 && native_sync(fd);
     int number = errno;
     if (fd >= 0)
         close(fd);
@@ -149,8 +181,13 @@ bool native_sync_folder(const char *path)
 
 int native_take_folder(const char *folder)
 {
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0)
+    int fd = open_folder(folder), result = -1;
+    if (fd < 0)
+        return fd;
+    do
+        result = flock(fd, LOCK_EX | LOCK_NB);
+    while (result != 0 && errno == EINTR);
+    if (result == 0)
         return fd;
     int number = errno;
     close(fd);
@@ -163,6 +200,17 @@ int native_take_folder(const char *folder)
 unsigned long native_process(void)
 {
     return (unsigned long)getpid();
+}
+
+unsigned long native_salt(void)
+{
+    unsigned long salt = (unsigned long)getpid();
+#ifdef __linux__
+    const unsigned long random = getauxval(AT_RANDOM); /* 16 bytes that the kernel drew */
+    if (random)
+        memcpy(&salt, (const void *)random, sizeof salt);
+#endif
+    return salt;
 }
 
 void native_reason(int number, char *room, size_t size)

@@ -34,8 +34,8 @@ bool native_is_writable(const char *path);
 /* The path without links, "." and "..", with slashes, of malloc; NULL on failure. */
 char *native_real_path(const char *path);
 
-/* Calls `each` with the name of every entry until it says false; true when it never did. A folder
- * that cannot be read has none. */
+/* Calls `each` with the name of every entry until it says false; true when all were given. Else
+ * errno says why the folder cannot be read to its end, 0 where `each` said false. */
 bool native_list(const char *folder, bool (*each)(void *user, const char *name), void *user);
 
 /* ---- changing names ---- */
@@ -82,6 +82,9 @@ int native_take_folder(const char *folder);
 
 /* What tells it from others that run. */
 unsigned long native_process(void);
+
+/* A number that nobody outside of it can tell. */
+unsigned long native_salt(void);
 
 /* The system's words for an errno, in `room`. Safe between threads. */
 void native_reason(int number, char *room, size_t size);

@@ -201,17 +201,24 @@ bool native_list(const char *folder, bool (*each)(void *user, const char *name),
     if (!pattern)
         return false;
     HANDLE search = FindFirstFileW(pattern, &found);
+    if (search == INVALID_HANDLE_VALUE)
+        take_error();
     free(pattern);
-    bool good = true, more = search != INVALID_HANDLE_VALUE;
+    bool good = true, more = search != INVALID_HANDLE_VALUE, ended = !more;
+    int number = more ? 0 : errno;
     while (good && more) {
         char *name = utf8_of(found.cFileName);
         good = name && each(user, name);
         free(name);
         more = FindNextFileW(search, &found);
+        ended = !more && GetLastError() == ERROR_NO_MORE_FILES;
+        if (!more && !ended)
+            take_error(), number = errno;
     }
     if (search != INVALID_HANDLE_VALUE)
         FindClose(search);
-    return good;
+    errno = good ? number : 0;
+    return good && !number;
 }
 
 /* ---- changing names ---- */
@@ -380,6 +387,13 @@ int native_take_folder(const char *folder)
 }
 
 /* ---- the process ---- */
+
+unsigned long native_salt(void)
+{
+    LARGE_INTEGER now;
+    QueryPerformanceCounter(&now);
+    return (unsigned long)(uintptr_t)&now ^ (unsigned long)now.QuadPart ^ GetCurrentProcessId();
+}
 
 unsigned long native_process(void)
 {

@@ -16,6 +16,12 @@ const char *capai_file_carried(void)
     return carried_count ? CARRIED_ROOT "scripts" : NULL;
 }
 
+/* True for an errno that says that nothing can be there. */
+static bool is_absence(int number)
+{
+    return number == ENOENT || number == ENOTDIR || number == ENAMETOOLONG || number == EINVAL;
+}
+
 enum capai_file_kind capai_file_kind_of(const char *path)
 {
     struct native_info info;
@@ -25,7 +31,10 @@ enum capai_file_kind capai_file_kind_of(const char *path)
         return CAPAI_FILE_FOLDER;
     if (native_look(path, &info))
         return info.kind;
-    return native_is_link(path) ? CAPAI_FILE_DANGLING : CAPAI_FILE_NONE;
+    const int number = errno;
+    if (native_is_link(path))
+        return CAPAI_FILE_DANGLING;
+    return is_absence(number) ? CAPAI_FILE_NONE : CAPAI_FILE_UNKNOWN;
 }
 
 struct capai_file_id capai_file_id_of(const char *path)
@@ -168,8 +177,11 @@ char *capai_folder_name(const char *path, struct capai_arena *arena)
     char *real = native_real_path(path);
     if (!real && errno == ENOMEM)
         return NULL;
-    const char *slash = real ? strrchr(real, '/') : NULL;
-    capai_text name = capai_text_copy(slash ? capai_text_of(slash + 1) : CAPAI_TEXT(""), arena);
+    const char *slash = strrchr(real ? real : path, '/');
+    const char *last = slash ? slash + 1 : real ? real : path; /* as it is named, if need be */
+    if (strcmp(last, ".") == 0 || strcmp(last, "..") == 0)
+        last = "";
+    capai_text name = capai_text_copy(capai_text_of(last), arena);
     free(real);
     return (char *)(uintptr_t)name.data; /* our own copy */
 }
@@ -221,11 +233,19 @@ enum capai_status capai_folder_list(const char *folder, const char *suffix,
     struct names found = {.suffix = suffix, .arena = arena};
     bool good = carried_is_folder(folder) ? add_carried(&found, folder)
                                           : native_list(folder, add_name, &found);
+    const int number = good || carried_is_folder(folder) ? 0 : errno;
     if (found.count)
         qsort(found.list, found.count, sizeof *found.list, compare_names);
     *names = found.list;
     *count = found.count;
-    return good ? CAPAI_OK : capai_fail_memory(err);
+    if (good || is_absence(number))
+        return CAPAI_OK;
+    return number ? system_read_error(folder, number, err) : capai_fail_memory(err);
+}
+
+unsigned long capai_process_salt(void)
+{
+    return native_salt() | 1;
 }
 
 /* ---- time ---- */

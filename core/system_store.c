@@ -100,6 +100,7 @@ struct capai_store {
     struct capai_arena *arena;
     const char *folder; /* of the results */
     const char *inside; /* folder/.capai-batch */
+    char *room;         /* for the path of an entry of it, which is there when memory is not */
     int lock;           /* the folder, open; its lock goes with the process */
 };
 
@@ -115,12 +116,18 @@ struct capai_part {
 
 enum { BUFFER = 1 << 16 };
 
+enum { NAME_ROOM = 64 }; /* the names of the store are short */
+
 static bool remove_one(void *user, const char *name)
 {
     const struct capai_store *store = user;
-    char *path = *name == '.' ? NULL : capai_path_join(store->inside, name, store->arena);
-    if (path)
-        native_remove(path);
+    size_t inside = strlen(store->inside), size = strlen(name);
+    if (*name == '.' || size >= NAME_ROOM)
+        return true;
+    memcpy(store->room, store->inside, inside);
+    store->room[inside] = '/';
+    memcpy(store->room + inside + 1, name, size + 1);
+    native_remove(store->room);
     return true;
 }
 
@@ -146,10 +153,11 @@ enum capai_status capai_store_open(const char *folder, bool keep, struct capai_a
 {
     struct capai_store *store = capai_arena_array(arena, 1, sizeof *store);
     char *inside = capai_path_join(folder, store_name, arena);
+    char *room = inside ? capai_arena_alloc(arena, strlen(inside) + 1 + NAME_ROOM) : NULL;
     bool made, made_inside;
-    if (!store || !inside)
+    if (!store || !room)
         return capai_fail_memory(err);
-    *store = (struct capai_store){.arena = arena, .folder = folder, .inside = inside};
+    *store = (struct capai_store){.arena = arena, .folder = folder, .inside = inside, .room = room};
     enum capai_status status = capai_folder_make(folder, &made, err);
     if (!status)
         status = take_folder(store, err);

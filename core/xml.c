@@ -3,6 +3,8 @@
 #include <expat.h>
 #include <string.h>
 
+#include "capai/system.h"
+
 static const struct {
     enum xml_space space;
     const char *uri;
@@ -122,6 +124,8 @@ enum capai_status xml_read(struct package *package, const char *part,
         return status;
     r.parser = XML_ParserCreateNS(NULL, SEPARATOR);
     if (r.parser) {
+        /* its own way to one ends the process where it fails */
+        XML_SetHashSalt(r.parser, capai_process_salt());
         XML_SetUserData(r.parser, &r);
         XML_SetElementHandler(r.parser, on_open, on_close);
         XML_SetCharacterDataHandler(r.parser, on_text);

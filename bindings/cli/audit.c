@@ -127,9 +127,11 @@ static bool write_report(const void *user, int table, enum format format, FILE *
     lua_pushvalue(desk.L, 2);
     lua_pushlightuserdata(desk.L, &desk);
     int status = script_call(desk.L, 3, 0);
-    if (status != LUA_OK)
+    if (status != LUA_OK && err)
+        binding_take_error(desk.L, &desk.session->arena, err);
+    else if (status != LUA_OK)
         note_error(&desk);
-    return status != LUA_ERRMEM;
+    return status == LUA_OK;
 }
 
 static const struct writer reports = {
@@ -198,9 +200,8 @@ static void audit(struct session *session)
         note_error(&desk);
     else if (!lua_isnil(desk.L, 2) && session->options->output_count)
         session_write(session, &writer, NULL);
-    else if (!lua_isnil(desk.L, 2) &&
-             !write_report(&desk, ALL_TABLES, session->options->format, stdout, NULL))
-        session_note_memory(session);
+    else if (!lua_isnil(desk.L, 2))
+        write_report(&desk, ALL_TABLES, session->options->format, stdout, NULL);
     lua_close(desk.L);
 }
 

@@ -35,6 +35,7 @@ struct command {
     struct batch_reports reports;
     capai_text reports_name, reports_option;
     struct options reports_options; /* those of shards */
+    struct capai_error unread; /* the script that could not be read when the rules were named */
 };
 
 static size_t list_folders(const struct options *options, struct capai_arena *arena,
@@ -137,15 +138,19 @@ static enum capai_status adopt_reports(void *user, capai_text option,
 
 /* ---- what chooses the rules ---- */
 
-/* A name, a blank, a digest, and a line end, where the file can be read. */
-static void add_script(FILE *list, const char *path, struct capai_arena *arena)
+/* A digest and a line end, where there is such a file; one that is there and cannot be read would
+ * make other rules of the same. */
+static void add_script(struct command *command, FILE *list, const char *path)
 {
     capai_text text;
     char digest[CAPAI_SHA256_TEXT];
-    if (capai_file_read(path, arena, &text, NULL) != CAPAI_OK)
-        return;
-    capai_sha256(text, digest);
-    fprintf(list, "%s\n", digest);
+    struct capai_error error = {0};
+    if (capai_file_read(path, &command->arena, &text, &error) == CAPAI_OK) {
+        capai_sha256(text, digest);
+        fprintf(list, "%s\n", digest);
+    } else if (error.status == CAPAI_ERR_MEMORY || error.message == CAPAI_MSG_FILE_READ) {
+        command->unread = error;
+    }
 }
 
 /* The option, and all scripts that it or the data can mean: a run goes on only with the same. */
@@ -155,26 +160,32 @@ static bool name_rules(struct command *command, capai_text *out)
     struct native_spool spool;
     native_spool_open(&spool);
     FILE *list = spool.stream;
-    if (!list)
+    if (!list) {
+        capai_fail_memory(&command->unread);
         return false;
+    }
     fprintf(list, "%s\n", name ? name : "");
     if (name)
-        add_script(list, name, &command->arena);
+        add_script(command, list, name);
     size_t count = list_folders(command->options, &command->arena, folders);
     for (size_t f = 0; f < count; f++) {
         capai_text *names;
         size_t found;
-        if (capai_folder_list(folders[f], ".lua", &command->arena, &names, &found, NULL) !=
-            CAPAI_OK)
+        if (capai_folder_list(folders[f], ".lua", &command->arena, &names, &found,
+                              &command->unread) != CAPAI_OK)
             break;
         for (size_t i = 0; i < found; i++) {
             const char *path = capai_path_join(folders[f], names[i].data, &command->arena);
             if (path)
-                add_script(list, path, &command->arena);
+                add_script(command, list, path);
+            else
+                capai_fail_memory(&command->unread);
         }
     }
     *out = native_spool_take(&spool, &command->arena);
-    return out->data != NULL;
+    if (!out->data)
+        capai_fail_memory(&command->unread);
+    return !command->unread.status;
 }
 
 static bool adopt(void *user, capai_text option, capai_text *name)
@@ -336,9 +347,10 @@ enum exit_status command_batch(const struct options *options)
         command.reports_option = batch_reports_option(options, &command.arena);
     struct capai_batch batch = batch_of(&command);
     progress_begin(&command.progress, options->quiet ? NULL : &terminal);
-    if ((options->layout && !command.reports_option.data) ||
-        !name_rules(&command, &batch.rules.name))
+    if (options->layout && !command.reports_option.data)
         capai_fail_memory(&error);
+    else if (!name_rules(&command, &batch.rules.name))
+        error = command.unread;
     else
         capai_batch_run(&batch, &command.arena, &command.notices, &summary, &error);
     progress_end(&command.progress);
@@ -363,5 +375,7 @@ enum exit_status command_merge(const struct options *options)
     progress_begin(&command.progress, options->quiet ? NULL : &terminal);
     capai_batch_merge(&batch, &command.arena, &command.notices, &summary, &error);
     progress_end(&command.progress);
+    if (command.unread.status)
+        error = command.unread;
     return end(&command, &summary, &error);
 }

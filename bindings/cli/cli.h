@@ -158,6 +158,10 @@ void print_notices(const struct terminal *terminal, const struct capai_notices *
                    find_source find, void *user);
 void print_error(const struct terminal *terminal, const struct capai_error *error);
 
+/* Sees to it that standard output takes what was printed; OUTPUT or OUTPUT_CLOSED where it does
+ * not. */
+enum capai_status finish_output(struct capai_error *err);
+
 /* ---- commands ---- */
 
 enum exit_status command_eval(const struct options *options);

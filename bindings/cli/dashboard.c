@@ -38,11 +38,7 @@ static int read_file(lua_State *L)
     const char *name = luaL_checkstring(L, 1), *rules = capai_packs_installed(desk->arena);
     const char *scripts = rules ? capai_path_join(rules, "..", desk->arena) : NULL;
     const char *path = scripts ? capai_path_join(scripts, name, desk->arena) : NULL;
-    capai_text text;
-    if (path && capai_file_read(path, desk->arena, &text, NULL) == CAPAI_OK)
-        lua_pushlstring(L, text.data, text.size);
-    else
-        lua_pushnil(L);
+    binding_push_file(L, path, desk->arena);
     return 1;
 }
 
@@ -305,9 +301,7 @@ static enum capai_status run(const struct options *options, struct capai_arena *
     if (status)
         return status;
     announce(&size, options, arena);
-    return fflush(stdout) == 0 && !ferror(stdout)
-               ? CAPAI_OK
-               : capai_fail(err, CAPAI_MSG_OUTPUT, CAPAI_NO_WORDS);
+    return finish_output(err);
 }
 
 enum exit_status command_dashboard(const struct options *options)

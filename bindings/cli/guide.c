@@ -35,11 +35,7 @@ static int read_page(lua_State *L)
 {
     struct guide *guide = guide_of(L);
     const char *path = script_path(guide, lua_pushfstring(L, "help/%s", luaL_checkstring(L, 1)));
-    capai_text text;
-    if (path && capai_file_read(path, &guide->arena, &text, NULL) == CAPAI_OK)
-        lua_pushlstring(L, text.data, text.size);
-    else
-        lua_pushnil(L);
+    binding_push_file(L, path, &guide->arena);
     return 1;
 }
 
@@ -50,9 +46,14 @@ static int list_ids(lua_State *L)
     const char *path = lua_toboolean(L, 2) ? folder : script_path(guide, folder);
     capai_text *names;
     size_t count = 0;
+    struct capai_error error = {0};
     lua_newtable(L);
-    if (!path || capai_folder_list(path, ".lua", &guide->arena, &names, &count, NULL) != CAPAI_OK)
-        return 1;
+    if (!path)
+        capai_fail_memory(&error);
+    else
+        capai_folder_list(path, ".lua", &guide->arena, &names, &count, &error);
+    if (error.status)
+        binding_raise(L, &error);
     for (size_t i = 0; i < count; i++) {
         lua_pushlstring(L, names[i].data, names[i].size - 4);
         lua_rawseti(L, -2, (lua_Integer)i + 1);
@@ -185,8 +186,8 @@ enum exit_status guide_run(const struct options *options, const char *name)
     } else if (!L) {
         capai_fail_memory(&guide.error);
     }
-    if (!guide.error.status && (fflush(stdout) != 0 || ferror(stdout)))
-        capai_fail(&guide.error, CAPAI_MSG_OUTPUT, CAPAI_NO_WORDS);
+    if (!guide.error.status)
+        finish_output(&guide.error);
     if (guide.error.status) {
         print_error(&terminal, &guide.error);
         exit = exit_status_of(guide.error.status);

@@ -4,8 +4,12 @@
 
 enum exit_status command_start(const struct options *options)
 {
+    struct terminal terminal = terminal_of(stderr, options->language);
+    struct capai_error error = {0};
     fputs(capai_label(CAPAI_MSG_LABEL_START, options->language), stdout);
-    return fflush(stdout) == 0 ? EXIT_DONE : EXIT_SYSTEM;
+    if (finish_output(&error) != CAPAI_OK)
+        print_error(&terminal, &error);
+    return exit_status_of(error.status);
 }
 
 enum exit_status command_help(const struct options *options)

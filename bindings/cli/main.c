@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bindings/cli/near_path.h"
+#include "bindings/lua/language.h"
 #include "capai/system.h"
 #include "capai/version.h"
 
@@ -123,7 +124,7 @@ static enum exit_status run(const struct options *options, struct capai_error *e
 {
     if (options->version) {
         printf("capai %s\n", CAPAI_VERSION);
-        return fflush(stdout) == 0 ? EXIT_DONE : EXIT_SYSTEM;
+        return exit_status_of(finish_output(error));
     }
     if (!options->command)
         return options->help ? command_help(options) : command_start(options);
@@ -146,9 +147,10 @@ int main(int argc, char **argv)
     struct options options;
     enum exit_status status = EXIT_UNUSABLE;
     const char **room = calloc((size_t)argc + 1, 2 * sizeof *room);
+    options.language = language_of_environment();
     if (!room)
-        return EXIT_SYSTEM;
-    if (options_parse(argc, argv, room, &options, &error) == CAPAI_OK)
+        status = exit_status_of(capai_fail_memory(&error));
+    else if (options_parse(argc, argv, room, &options, &error) == CAPAI_OK)
         status = run(&options, &error);
     if (error.status) {
         struct terminal terminal = terminal_of(stderr, options.language);

@@ -314,11 +314,8 @@ static void write_file(struct pack_run *run, const char *name, const char *path,
                        struct capai_error *error)
 {
     struct capai_output *output;
-    if (capai_file_kind_of(path) != CAPAI_FILE_NONE) {
-        capai_fail(error, CAPAI_MSG_NEW_EXISTS, CAPAI_NO_WORDS);
-        capai_error_place(error, path, 0, 0);
+    if (!new_data_is_free(path, error))
         return;
-    }
     if (capai_output_open(path, &run->arena, &output, error) != CAPAI_OK)
         return;
     const struct draft draft = {run, name, capai_output_stream(output)};

@@ -236,8 +236,21 @@ static enum capai_status read_file(struct intake *intake, struct capai_error *er
 bool new_data_is_free(const char *name, struct capai_error *err)
 {
     enum capai_file_kind kind = capai_file_kind_of(name);
+    capai_text text;
+    struct capai_arena arena;
     if (kind == CAPAI_FILE_NONE)
         return true;
+    if (kind == CAPAI_FILE_UNKNOWN) { /* reading says what is the matter */
+        capai_arena_init(&arena, NULL, NULL, 1 << 20);
+        capai_file_read(name, &arena, &text, err);
+        capai_arena_clear(&arena);
+        if (err->message == CAPAI_MSG_READ_NO_FILE) {
+            *err = (struct capai_error){.status = CAPAI_OK};
+            return true;
+        }
+        if (err->status)
+            return false;
+    }
     capai_fail(err, kind == CAPAI_FILE_FOLDER ? CAPAI_MSG_NEW_FOLDER_EXISTS : CAPAI_MSG_NEW_EXISTS,
                CAPAI_NO_WORDS);
     capai_error_place(err, name, 0, 0);

@@ -1,7 +1,9 @@
 #include "bindings/cli/new_editor.h"
 
+#include <errno.h>
 #include <string.h>
 
+#include "bindings/cli/new_data.h"
 #include "bindings/lua/pack_cover.h"
 #include "capai/system.h"
 #include "capai/write.h"
@@ -45,6 +47,7 @@ static const char *unpack(struct capai_arena *arena, struct capai_error *error)
 /* The folder that has the stubs; NULL where they are not found, or could not be put anywhere. */
 static const char *types_folder(struct capai_arena *arena, struct capai_error *error)
 {
+    errno = 0;
     const char *rules = capai_packs_installed(arena), *carried = capai_file_carried();
     if (rules && carried && strncmp(rules, carried, strlen(carried)) == 0)
         return unpack(arena, error);
@@ -52,7 +55,10 @@ static const char *types_folder(struct capai_arena *arena, struct capai_error *e
     const char *scripts =
         slash ? capai_text_copy((capai_text){rules, (size_t)(slash - rules)}, arena).data : NULL;
     const char *types = scripts ? capai_path_join(scripts, "types", arena) : NULL;
-    return types && capai_file_kind_of(types) == CAPAI_FILE_FOLDER ? types : NULL;
+    if (!types && (rules || errno == ENOMEM))
+        capai_fail_memory(error);
+    enum capai_file_kind kind = types ? capai_file_kind_of(types) : CAPAI_FILE_NONE;
+    return kind == CAPAI_FILE_FOLDER || kind == CAPAI_FILE_UNKNOWN ? types : NULL;
 }
 
 /* A text of JSON, in an arena. */
@@ -86,8 +92,10 @@ void new_editor(struct pack_run *run, struct capai_error *error)
                                         "  \"workspace.checkThirdParty\": false,\n"
                                         "  \"workspace.library\": ["),
                      end = CAPAI_TEXT("]\n}\n");
-    if (capai_file_kind_of(settings) != CAPAI_FILE_NONE)
-        return;
+    const enum capai_file_kind kind = capai_file_kind_of(settings);
+    if (kind != CAPAI_FILE_NONE &&
+        (kind != CAPAI_FILE_UNKNOWN || !new_data_is_free(settings, error)))
+        return; /* it is the user's, or cannot be looked at */
     const char *types = types_folder(&run->arena, error);
     if (!types || error->status)
         return;

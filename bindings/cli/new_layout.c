@@ -1,7 +1,9 @@
 #include "bindings/cli/new_layout.h"
 
+#include <errno.h>
 #include <string.h>
 
+#include "bindings/cli/new_data.h"
 #include "bindings/cli/new_editor.h"
 #include "bindings/lua/layout.h"
 #include "capai/system.h"
@@ -12,10 +14,17 @@ static enum capai_status read_model(struct pack_run *run, struct capai_input *mo
 {
     if (run->options->from)
         return layout_read(run->options->from, &run->arena, model, error);
+    errno = 0;
     const char *folder = capai_packs_installed(&run->arena);
+    const bool starved = !folder && errno == ENOMEM;
     const char *path = folder ? capai_path_join(folder, "../new/layout.lua", &run->arena) : NULL;
-    if (!path || capai_file_read(path, &run->arena, &model->bytes, NULL) != CAPAI_OK)
-        return capai_fail(error, CAPAI_MSG_NEW_NO_TEMPLATE, CAPAI_NO_WORDS);
+    struct capai_error why = {0};
+    if (starved || (folder && !path))
+        return capai_fail_memory(error);
+    if (!path || capai_file_read(path, &run->arena, &model->bytes, &why) != CAPAI_OK)
+        return why.status == CAPAI_ERR_MEMORY
+                   ? capai_fail_memory(error)
+                   : capai_fail(error, CAPAI_MSG_NEW_NO_TEMPLATE, CAPAI_NO_WORDS);
     model->name = CAPAI_TEXT("contoh");
     return CAPAI_OK;
 }
@@ -41,11 +50,8 @@ static void write_file(const struct capai_input *model, struct pack_run *run, co
                        const char *path, struct capai_error *error)
 {
     struct capai_output *output;
-    if (capai_file_kind_of(path) != CAPAI_FILE_NONE) {
-        capai_fail(error, CAPAI_MSG_NEW_EXISTS, CAPAI_NO_WORDS);
-        capai_error_place(error, path, 0, 0);
+    if (!new_data_is_free(path, error))
         return;
-    }
     if (capai_output_open(path, &run->arena, &output, error) != CAPAI_OK)
         return;
     write_model(model, name, capai_output_stream(output));

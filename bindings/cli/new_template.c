@@ -140,7 +140,10 @@ static void push_pack(lua_State *L, const struct capai_rules *rules)
 static void push_ids(lua_State *L, struct pack_run *run)
 {
     capai_text *ids;
-    size_t count = pack_ids(run->packs, &run->arena, &ids);
+    struct capai_error error = {0};
+    size_t count = pack_ids(run->packs, &run->arena, &ids, &error);
+    if (error.status)
+        binding_raise(L, &error);
     lua_newtable(L);
     for (size_t i = 0; i < count; i++)
         append_text(L, ids[i]);
@@ -154,11 +157,7 @@ static int read_page(lua_State *L)
     const char *rules = capai_packs_installed(arena);
     const char *below = lua_pushfstring(L, "../help/%s", luaL_checkstring(L, 1));
     const char *path = rules ? capai_path_join(rules, below, arena) : NULL;
-    capai_text text;
-    if (path && capai_file_read(path, arena, &text, NULL) == CAPAI_OK)
-        lua_pushlstring(L, text.data, text.size);
-    else
-        lua_pushnil(L);
+    binding_push_file(L, path, arena);
     return 1;
 }
 

@@ -1,6 +1,7 @@
 /* Complaints for people: place, message, the line in question, what was expected. */
 #include "bindings/cli/cli.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "bindings/cli/lua_words.h"
@@ -188,6 +189,38 @@ void print_error(const struct terminal *terminal, const struct capai_error *erro
     print_complaint(terminal, error, NULL, NULL, &cursor);
 }
 
+enum capai_status finish_output(struct capai_error *err)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return CAPAI_OK;
+    return capai_fail(err, errno == EPIPE ? CAPAI_MSG_OUTPUT_CLOSED : CAPAI_MSG_OUTPUT,
+                      CAPAI_NO_WORDS);
+}
+
+/* What was noted of that status and not kept: how much more there is. Nothing is more than that
+ * memory ran out: this is said itself. */
+static void print_more(const struct terminal *terminal, enum capai_status status, size_t count)
+{
+    struct capai_error more = {0};
+    enum capai_message label;
+    int style;
+    char number[CAPAI_DECIMAL_TEXT], text[TEXT_SIZE];
+    if (status == CAPAI_ERR_MEMORY) {
+        capai_fail_memory(&more);
+        print_error(terminal, &more);
+        return;
+    }
+    severity(status, &label, &style);
+    capai_decimal_format(capai_decimal_from_int((int64_t)count), CAPAI_NOTATION_INDONESIA, number);
+    capai_fail(
+        &more, CAPAI_MSG_LABEL_MORE,
+        CAPAI_WORDS(capai_text_of(number), capai_text_of(capai_label(label, terminal->language))));
+    capai_error_text(&more, terminal->language, false, text, sizeof text);
+    terminal_put(terminal, style, capai_text_of(text));
+    fputc('\n', terminal->file);
+}
+
 void print_notices(const struct terminal *terminal, const struct capai_notices *notices,
                    find_source find, void *user)
 {
@@ -197,21 +230,7 @@ void print_notices(const struct terminal *terminal, const struct capai_notices *
         print_complaint(terminal, &notices->list[i], find, user, &cursor);
         kept[notices->list[i].status]++;
     }
-    for (enum capai_status s = CAPAI_NOTE; s <= CAPAI_ERR_MEMORY; s++) {
-        enum capai_message label;
-        int style;
-        char number[CAPAI_DECIMAL_TEXT], text[TEXT_SIZE];
-        if (notices->seen[s] <= kept[s])
-            continue;
-        struct capai_error more = {0};
-        severity(s, &label, &style);
-        capai_decimal_format(capai_decimal_from_int((int64_t)(notices->seen[s] - kept[s])),
-                             CAPAI_NOTATION_INDONESIA, number);
-        capai_fail(&more, CAPAI_MSG_LABEL_MORE,
-                   CAPAI_WORDS(capai_text_of(number),
-                               capai_text_of(capai_label(label, terminal->language))));
-        capai_error_text(&more, terminal->language, false, text, sizeof text);
-        terminal_put(terminal, style, capai_text_of(text));
-        fputc('\n', terminal->file);
-    }
+    for (enum capai_status s = CAPAI_NOTE; s <= CAPAI_ERR_MEMORY; s++)
+        if (notices->seen[s] > kept[s])
+            print_more(terminal, s, notices->seen[s] - kept[s]);
 }

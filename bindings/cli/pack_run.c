@@ -29,12 +29,14 @@ bool pack_run_open(struct pack_run *run, const struct options *options)
     run->terminal = terminal_of(stdout, options->language);
     capai_arena_init(&run->arena, NULL, NULL, 0);
     capai_notices_init(&run->notices, &run->arena, CAPAI_NOTICES_LIMIT);
+    errno = 0;
     const char *installed = capai_packs_installed(&run->arena);
+    const bool starved = !installed && errno == ENOMEM;
     if (options->rules_path)
         run->folders[count++] = options->rules_path;
     if (installed)
         run->folders[count++] = installed;
-    run->packs = capai_packs_new(run->folders, count, &run->arena, &run->notices);
+    run->packs = starved ? NULL : capai_packs_new(run->folders, count, &run->arena, &run->notices);
     if (run->packs)
         capai_packs_limit(run->packs, options->limits);
     else
@@ -125,7 +127,10 @@ void pack_run_load(struct pack_run *run, const char *const *names, size_t count)
             note_no_pack(run, names[i], CAPAI_MSG_PACK_NO_SCRIPT);
         else
             load_one(run, names[i]);
-    size_t found = count ? 0 : pack_ids(run->packs, &run->arena, &ids);
+    struct capai_error error = {0};
+    size_t found = count ? 0 : pack_ids(run->packs, &run->arena, &ids, &error);
+    if (error.status)
+        pack_run_note(run, &error);
     for (size_t i = 0; i < found; i++) {
         capai_text id = capai_text_copy(ids[i], &run->arena);
         if (id.data)
@@ -148,11 +153,8 @@ static capai_text find_line(void *user, const char *file)
 static void check_stdout(struct pack_run *run)
 {
     struct capai_error error = {0};
-    errno = 0;
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return;
-    capai_fail(&error, errno == EPIPE ? CAPAI_MSG_OUTPUT_CLOSED : CAPAI_MSG_OUTPUT, CAPAI_NO_WORDS);
-    pack_run_note(run, &error);
+    if (finish_output(&error) != CAPAI_OK)
+        pack_run_note(run, &error);
 }
 
 enum exit_status pack_run_close(struct pack_run *run)

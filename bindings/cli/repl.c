@@ -175,21 +175,20 @@ static void greet(const struct session *s)
     fputc('\n', stdout);
 }
 
-static bool run_session(struct session *s)
+static void run_session(lua_State *L, void *user)
 {
-    lua_pushcfunction(s->L, prepare);
-    lua_pushlightuserdata(s->L, &s->out);
-    s->lines = script_call(s->L, 1, 0) == LUA_OK ? lines_open(s->L) : NULL;
+    struct session *s = user;
+    lua_pushcfunction(L, prepare);
+    lua_pushlightuserdata(L, &s->out);
+    s->lines = script_call(L, 1, 0) == LUA_OK ? lines_open(L) : NULL;
     if (!s->lines)
-        return false;
+        return;
     if (lines_interactive(s->lines))
         greet(s);
     while (take_turn(s))
         continue;
     if (lines_interactive(s->lines))
         s->found = false; /* the person has seen it */
-    lines_close(s->lines);
-    return true;
 }
 
 enum exit_status command_repl(const struct options *options)
@@ -198,12 +197,14 @@ enum exit_status command_repl(const struct options *options)
                         .out = terminal_of(stdout, options->language),
                         .err = terminal_of(stderr, options->language)};
     struct capai_error error = {0};
-    if (!s.L || !run_session(&s))
+    if (!s.L || !script_protect(s.L, run_session, &s) || !s.lines)
         capai_fail_memory(&error);
+    if (s.lines)
+        lines_close(s.lines);
     if (s.L)
         lua_close(s.L);
-    if (!error.status && (fflush(stdout) != 0 || ferror(stdout)))
-        capai_fail(&error, CAPAI_MSG_OUTPUT, CAPAI_NO_WORDS);
+    if (!error.status)
+        finish_output(&error);
     if (error.status) {
         print_error(&s.err, &error);
         return exit_status_of(error.status);

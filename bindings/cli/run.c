@@ -50,25 +50,32 @@ static int run_chunk(lua_State *L)
     return 0;
 }
 
-static enum exit_status run_script(lua_State *L, const struct options *options,
-                                   const struct terminal *terminal)
+struct script {
+    const struct options *options;
+    const struct terminal *terminal;
+    enum exit_status status;
+};
+
+static void run_script(lua_State *L, void *user)
 {
+    struct script *script = user;
+    const struct options *options = script->options;
+    const struct terminal *terminal = script->terminal;
     const char *path = options->arguments[0];
     bool from_input = strcmp(path, "-") == 0;
     int status = luaL_loadfilex(L, from_input ? NULL : path, "t"); /* bytecode can break anything */
-    if (status == LUA_ERRFILE)
-        return complain_file(L, path, terminal);
+    if (status == LUA_ERRFILE) {
+        script->status = complain_file(L, path, terminal);
+        return;
+    }
     if (status == LUA_OK) {
         lua_pushcfunction(L, run_chunk);
         lua_insert(L, -2);
         lua_pushlightuserdata(L, (void *)(uintptr_t)options);
         status = script_call(L, 2, 0);
     }
-    if (status == LUA_OK)
-        return EXIT_DONE;
     fflush(stdout); /* what the script has said comes before what is said of it */
-    script_complain(L, status, terminal);
-    return status == LUA_ERRMEM ? EXIT_SYSTEM : EXIT_UNUSABLE;
+    script->status = status == LUA_OK ? EXIT_DONE : script_complain(L, status, terminal);
 }
 
 enum exit_status command_run(const struct options *options)
@@ -80,10 +87,13 @@ enum exit_status command_run(const struct options *options)
         capai_fail(&error, CAPAI_MSG_SCRIPT_NEEDED, CAPAI_NO_WORDS);
     lua_State *L = error.status ? NULL : script_open(options->language);
     if (L) {
-        status = run_script(L, options, &terminal);
+        struct script script = {options, &terminal, EXIT_SYSTEM};
+        if (!script_protect(L, run_script, &script))
+            capai_fail_memory(&error);
         lua_close(L);
-        if (fflush(stdout) != 0 || ferror(stdout))
-            capai_fail(&error, CAPAI_MSG_OUTPUT, CAPAI_NO_WORDS);
+        status = script.status;
+        if (!error.status)
+            finish_output(&error);
     } else if (!error.status)
         capai_fail_memory(&error);
     if (error.status) {

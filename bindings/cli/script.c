@@ -16,13 +16,11 @@ static int open_capai(lua_State *L)
     return 1;
 }
 
-lua_State *script_open(enum capai_language language)
+/* (language): fills a new state. */
+static int open_all(lua_State *L)
 {
-    lua_State *L = luaL_newstate();
-    if (!L)
-        return NULL;
     luaL_openlibs(L);
-    language_set(L, language);
+    language_set(L, (enum capai_language)lua_tointeger(L, 1));
     binding_add_scripts(L); /* even for a script that requires a part before the whole */
     lua_settop(L, 0);
     luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_PRELOAD_TABLE);
@@ -30,8 +28,20 @@ lua_State *script_open(enum capai_language language)
     lua_setfield(L, -2, "capai");
     lua_pushcfunction(L, luaopen_capai_api);
     lua_setfield(L, -2, "capai.api");
-    lua_pop(L, 1);
-    return L;
+    return 0;
+}
+
+lua_State *script_open(enum capai_language language)
+{
+    lua_State *L = luaL_newstate();
+    if (!L)
+        return NULL;
+    lua_pushcfunction(L, open_all); /* of what can fail nothing is done outside of a call */
+    lua_pushinteger(L, (lua_Integer)language);
+    if (lua_pcall(L, 1, 0, 0) == LUA_OK)
+        return L;
+    lua_close(L);
+    return NULL;
 }
 
 /* The folder of the library's scripts, or NULL. */
@@ -77,13 +87,34 @@ static int describe(lua_State *L)
         capai_arena_clear(&arena);
         return 1;
     }
-    if (luaL_testudata(L, 1, CAPAI_META_ERROR))
+    if (luaL_testudata(L, 1, CAPAI_META_ERROR) || binding_is_info(L, 1))
         return 1;
     if (lua_isnumber(L, 1))
         lua_tostring(L, 1);
     else if (!luaL_callmeta(L, 1, "__tostring") || lua_type(L, -1) != LUA_TSTRING)
         lua_pushfstring(L, "(error object is a %s value)", luaL_typename(L, 1));
     return 1;
+}
+
+struct work {
+    void (*work)(lua_State *L, void *user);
+    void *user;
+};
+
+static int do_work(lua_State *L)
+{
+    const struct work *work = lua_touserdata(L, 1);
+    lua_settop(L, 0);
+    work->work(L, work->user);
+    return 0;
+}
+
+bool script_protect(lua_State *L, void (*work)(lua_State *L, void *user), void *user)
+{
+    struct work all = {work, user};
+    lua_pushcfunction(L, do_work);
+    lua_pushlightuserdata(L, &all);
+    return lua_pcall(L, 1, 0, 0) == LUA_OK;
 }
 
 int script_call(lua_State *L, int arguments, int results)
@@ -123,7 +154,7 @@ static struct capai_error stopped(const struct capai_error *said)
     return error;
 }
 
-void script_complain(lua_State *L, int status, const struct terminal *terminal)
+enum exit_status script_complain(lua_State *L, int status, const struct terminal *terminal)
 {
     struct capai_arena arena;
     struct capai_notices notices;
@@ -137,5 +168,9 @@ void script_complain(lua_State *L, int status, const struct terminal *terminal)
         error = stopped(&error);
     if (capai_notices_add(&notices, &error) == CAPAI_OK)
         print_notices(terminal, &notices, find_line, &arena);
+    else
+        print_error(terminal, &error);
     capai_arena_clear(&arena);
+    return error.status == CAPAI_ERR_SYSTEM || error.status == CAPAI_ERR_MEMORY ? EXIT_SYSTEM
+                                                                                : EXIT_UNUSABLE;
 }

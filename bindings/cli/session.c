@@ -1,8 +1,6 @@
 /* Data sets loaded and evaluated for a command, and the complaints at its end. */
 #include "bindings/cli/session.h"
 
-#include <errno.h>
-
 #include "capai/system.h"
 
 static void worsen(struct session *session, enum exit_status status)
@@ -96,11 +94,8 @@ void session_found(struct session *session)
 static void check_stdout(struct session *session)
 {
     struct capai_error error = {0};
-    errno = 0;
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return;
-    capai_fail(&error, errno == EPIPE ? CAPAI_MSG_OUTPUT_CLOSED : CAPAI_MSG_OUTPUT, CAPAI_NO_WORDS);
-    session_note(session, &error);
+    if (finish_output(&error) != CAPAI_OK)
+        session_note(session, &error);
 }
 
 static capai_text find_line(void *user, const char *file)

@@ -56,11 +56,19 @@ int binding_data_error(lua_State *L, const struct capai_error *error);
 /* Pushes the table that shows a complaint to scripts. */
 void binding_push_info(lua_State *L, const struct capai_error *error);
 
+/* Pushes the text of the file, or nil where there is none; raises what keeps it from being read,
+ * and MEMORY for a path that is NULL. */
+void binding_push_file(lua_State *L, const char *path, struct capai_arena *arena);
+
 /* An empty arena that goes when the collector takes the value that this pushes. */
 struct capai_arena *binding_new_arena(lua_State *L);
 
-/* The error on top of the stack as a struct: an error value of ours, or any other one wrapped into
- * RULES_LUA with the place that Lua put into its text. File names lie in `arena`. Pops it. */
+/* True for the table of a complaint that binding_push_info has pushed. */
+bool binding_is_info(lua_State *L, int index);
+
+/* The error on top of the stack as a struct: an error value of ours, its table, or any other one
+ * wrapped into RULES_LUA with the place that Lua put into its text. File names lie in `arena`. Pops
+ * it. */
 void binding_take_error(lua_State *L, struct capai_arena *arena, struct capai_error *out);
 
 /* Lua function nearest(word, words): that of the first 256 words which is most like it; nil for

@@ -135,6 +135,70 @@ static void split_place(lua_State *L, const char *text, size_t size, struct capa
     capai_fail(out, CAPAI_MSG_RULES_LUA, CAPAI_WORDS(((capai_text){text, size})));
 }
 
+/* Where an error of Lua goes, and what of it has to stay. */
+struct taking {
+    struct capai_arena *arena;
+    struct capai_error *out;
+};
+
+/* Its address is the key of the complaints that tables tell of, by table, in the registry. */
+static const char complaints_key = 0;
+
+/* Pushes the table of complaints, which keeps no table alive. */
+static void push_complaints(lua_State *L)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &complaints_key) == LUA_TTABLE)
+        return;
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_createtable(L, 0, 1);
+    lua_pushliteral(L, "k");
+    lua_setfield(L, -2, "__mode");
+    lua_setmetatable(L, -2);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &complaints_key);
+}
+
+/* Of the table on top of the stack: a script that raises it raises the complaint. */
+static void keep_complaint(lua_State *L, const struct capai_error *error)
+{
+    push_complaints(L);
+    lua_pushvalue(L, -2);
+    struct capai_error *copy = lua_newuserdatauv(L, sizeof *copy, 0);
+    *copy = *error;
+    copy->file = copy->sheet = NULL; /* which the table has */
+    lua_rawset(L, -3);
+    lua_pop(L, 1);
+}
+
+/* Fills in the complaint that the table at index 1 tells of; false where it tells of none. */
+static bool take_info(lua_State *L, const struct taking *taking)
+{
+    push_complaints(L);
+    lua_pushvalue(L, 1);
+    lua_rawget(L, -2);
+    const struct capai_error *kept = lua_touserdata(L, -1);
+    if (!kept)
+        return false;
+    *taking->out = *kept;
+    if (lua_getfield(L, 1, "file") == LUA_TSTRING)
+        taking->out->file = capai_text_copy(capai_text_of(lua_tostring(L, -1)), taking->arena).data;
+    if (lua_getfield(L, 1, "sheet") == LUA_TSTRING)
+        taking->out->sheet =
+            capai_text_copy(capai_text_of(lua_tostring(L, -1)), taking->arena).data;
+    return true;
+}
+
+bool binding_is_info(lua_State *L, int index)
+{
+    if (!lua_getmetatable(L, index))
+        return false;
+    luaL_getmetatable(L, META_INFO);
+    const bool is = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+    return is;
+}
+
 void binding_push_info(lua_State *L, const struct capai_error *error)
 {
     static const char *const levels[] = {"ok", "note", "warning", "error"};
@@ -169,6 +233,7 @@ void binding_push_info(lua_State *L, const struct capai_error *error)
         lua_setfield(L, -2, "column");
     }
     luaL_setmetatable(L, META_INFO);
+    keep_complaint(L, error);
 }
 
 int binding_data_error(lua_State *L, const struct capai_error *error)
@@ -180,22 +245,43 @@ int binding_data_error(lua_State *L, const struct capai_error *error)
     return 3;
 }
 
-void binding_take_error(lua_State *L, struct capai_arena *arena, struct capai_error *out)
+/* What Lua raises when it has no memory, as it does without the place of a script. */
+static const char no_memory[] = "not enough memory";
+
+/* (error, taking) */
+static int take_error(lua_State *L)
 {
-    int top = lua_gettop(L);
-    const struct capai_error *ours = luaL_testudata(L, -1, CAPAI_META_ERROR);
+    const struct taking *taking = lua_touserdata(L, 2);
+    struct capai_error *out = taking->out;
+    lua_settop(L, 1);
+    const struct capai_error *ours = luaL_testudata(L, 1, CAPAI_META_ERROR);
     size_t size;
     if (ours) {
         *out = *ours;
-        out->file = capai_text_copy(capai_text_of(ours->file), arena).data;
-    } else if (lua_type(L, -1) == LUA_TSTRING) {
-        const char *text = lua_tolstring(L, -1, &size);
-        split_place(L, text, size, arena, out);
-    } else {
-        const char *type = luaL_typename(L, -1);
+        out->file = capai_text_copy(capai_text_of(ours->file), taking->arena).data;
+    } else if (lua_type(L, 1) == LUA_TSTRING && strcmp(lua_tostring(L, 1), no_memory) == 0) {
+        capai_fail_memory(out);
+    } else if (lua_type(L, 1) == LUA_TSTRING) {
+        const char *text = lua_tolstring(L, 1, &size);
+        split_place(L, text, size, taking->arena, out);
+    } else if (!lua_istable(L, 1) || !take_info(L, taking)) {
+        const char *type = luaL_typename(L, 1);
         capai_fail(out, CAPAI_MSG_RULES_LUA, CAPAI_WORDS(capai_text_of(type)));
     }
-    lua_settop(L, top - 1);
+    return 0;
+}
+
+void binding_take_error(lua_State *L, struct capai_arena *arena, struct capai_error *out)
+{
+    struct taking taking = {arena, out};
+    lua_pushcfunction(L, take_error); /* even to look at it may need memory */
+    lua_insert(L, -2);
+    lua_pushlightuserdata(L, &taking);
+    if (lua_pcall(L, 2, 0, 0) == LUA_OK)
+        return;
+    lua_pop(L, 1);
+    *out = (struct capai_error){.status = CAPAI_OK};
+    capai_fail_memory(out);
 }
 
 void binding_add_source(lua_State *L, const char *chunkname, capai_text source)

@@ -58,6 +58,11 @@ enum capai_status capai_evaluate_traced(struct capai_packs *packs, const char *n
             if (!status || same_failure(&last, &error))
                 continue;
             last = error;
+            if (status == CAPAI_ERR_SYSTEM) { /* no matter of one OPD */
+                if (err && err->status < CAPAI_ERR_DATA)
+                    *err = error;
+                return status;
+            }
             if (status == CAPAI_ERR_MEMORY || capai_notices_add(notices, &error) != CAPAI_OK)
                 return capai_fail_memory(err);
         }

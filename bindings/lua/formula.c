@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "bindings/lua/sandbox.h"
+
 struct formula_box {
     struct capai_expression expression;
     struct capai_arena arena;
@@ -10,11 +12,8 @@ struct formula_box {
 
 void formula_check(lua_State *L, enum capai_status status, const struct capai_error *error)
 {
-    struct capai_error memory = {0};
-    if (status == CAPAI_ERR_MEMORY) {
-        capai_fail(&memory, CAPAI_MSG_RULES_MEMORY, CAPAI_NO_WORDS);
-        binding_raise(L, &memory);
-    }
+    if (status == CAPAI_ERR_MEMORY)
+        sandbox_no_memory(L);
     if (status)
         binding_raise(L, error);
 }

@@ -298,11 +298,8 @@ static void before_opd(void *user)
 
 static void need(lua_State *L, const void *memory)
 {
-    struct capai_error error = {0};
-    if (memory)
-        return;
-    capai_fail(&error, CAPAI_MSG_RULES_MEMORY, CAPAI_NO_WORDS);
-    binding_raise(L, &error);
+    if (!memory)
+        sandbox_no_memory(L);
 }
 
 /* "jember-2024.lua:12" */

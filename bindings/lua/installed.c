@@ -4,6 +4,7 @@
 #include "capai/packs.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <link.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -29,6 +30,17 @@ static char *own_file(void)
     return file ? file : realpath((const char *)(uintptr_t)getauxval(AT_EXECFN), NULL);
 }
 
+/* The place seen from the folder, which has no links, without "..". */
+static const char *place_of(const char *folder, const char *place, struct capai_arena *arena)
+{
+    size_t size = strlen(folder);
+    for (; strncmp(place, "../", 3) == 0; place += 3)
+        while (size && folder[--size] != '/')
+            continue;
+    capai_text above = capai_text_copy((capai_text){folder, size}, arena);
+    return above.data ? capai_path_join(size ? above.data : "/", place, arena) : NULL;
+}
+
 const char *capai_packs_installed(struct capai_arena *arena)
 {
     static const char *const places[] = {
@@ -40,7 +52,7 @@ const char *capai_packs_installed(struct capai_arena *arena)
         "../../luarocks/rocks-5.4/capai/" CAPAI_VERSION "-1/scripts/rules",
         "../../../../local/share/capai/scripts/rules", /* /usr/lib/postgresql/15/lib/ */
         "../../../../share/capai/scripts/rules"};
-    const char *scripts = getenv("CAPAI_PATH"), *found = NULL;
+    const char *scripts = getenv("CAPAI_PATH"), *found = NULL, *unknown = NULL;
     if (scripts && *scripts)
         return capai_path_join(scripts, "rules", arena);
     if (capai_file_carried())
@@ -49,15 +61,22 @@ const char *capai_packs_installed(struct capai_arena *arena)
     if (slash)
         *slash = '\0';
     for (size_t i = 0; slash && !found && i < sizeof places / sizeof *places; i++) {
-        const char *path = capai_path_join(file, places[i], arena);
-        if (!path || capai_file_kind_of(path) != CAPAI_FILE_FOLDER)
+        const char *path = place_of(file, places[i], arena);
+        if (!path) {
+            errno = ENOMEM;
+            break;
+        }
+        enum capai_file_kind kind = capai_file_kind_of(path);
+        if (kind == CAPAI_FILE_UNKNOWN && !unknown)
+            unknown = path;
+        if (kind != CAPAI_FILE_FOLDER)
             continue;
-        /* without "..", so that messages show a path that people can read */
+        /* without links, so that messages show a path that people can read */
         char *real = realpath(path, NULL);
         capai_text copy = real ? capai_text_copy(capai_text_of(real), arena) : CAPAI_NO_TEXT;
         free(real);
         found = copy.data ? copy.data : path;
     }
     free(file);
-    return found;
+    return found ? found : unknown; /* reading what is in it says what the matter is */
 }

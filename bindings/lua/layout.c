@@ -119,7 +119,7 @@ static int warn(lua_State *L)
     struct capai_error error = {0};
     message_at(L, &error);
     if (capai_notices_add(run_of(L)->job->notices, &error) != CAPAI_OK)
-        sandbox_out_of_memory(L);
+        sandbox_starve(L);
     return 0;
 }
 
@@ -129,7 +129,7 @@ static int explained(lua_State *L)
     const struct layout_job *job = run_of(L)->job;
     capai_text text = CAPAI_NO_TEXT;
     if (job->explain && !job->explain(job->user, job->arena, &text))
-        sandbox_out_of_memory(L);
+        sandbox_starve(L);
     if (text.data)
         lua_pushlstring(L, text.data, text.size);
     else
@@ -372,7 +372,9 @@ enum capai_status layout_read(const char *name, struct capai_arena *arena,
     bool is_script = point && strcmp(point, ".lua") == 0;
     if (!path)
         return capai_fail_memory(err);
-    if (is_id(name) ? capai_file_kind_of(path) != CAPAI_FILE_REGULAR : !slash && !is_script)
+    enum capai_file_kind kind = is_id(name) ? capai_file_kind_of(path) : CAPAI_FILE_REGULAR;
+    bool there = kind == CAPAI_FILE_REGULAR || kind == CAPAI_FILE_UNKNOWN;
+    if (!there || (!is_id(name) && !slash && !is_script))
         return not_found(name, arena, err);
     capai_text bytes;
     enum capai_status status = capai_file_read(path, arena, &bytes, err);

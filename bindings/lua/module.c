@@ -2,6 +2,7 @@
 #include "bindings/lua/api.h"
 #include "bindings/lua/data.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "capai/packs.h"
@@ -115,7 +116,8 @@ void binding_open_reading(lua_State *L)
 }
 
 /* A searcher of package.searchers, for the library's Lua half. Its upvalue is the folder of our
- * scripts, perhaps one that the program carries inside. */
+ * scripts, perhaps one that the program carries inside. Where a script is there and cannot be read,
+ * what it raises says why. */
 static int search_scripts(lua_State *L)
 {
     static const char ours[] = "capai.";
@@ -127,6 +129,8 @@ static int search_scripts(lua_State *L)
     name = luaL_gsub(L, name, ".", "/");
     const char *path = lua_pushfstring(L, "%s/%s.lua", lua_tostring(L, lua_upvalueindex(1)), name);
     if (capai_file_read(path, binding_new_arena(L), &source, &error) != CAPAI_OK) {
+        if (error.message != CAPAI_MSG_READ_NO_FILE)
+            binding_raise(L, &error);
         lua_pushfstring(L, "no file '%s'", path);
         return 1;
     }
@@ -136,6 +140,20 @@ static int search_scripts(lua_State *L)
     return 2;
 }
 
+void binding_push_file(lua_State *L, const char *path, struct capai_arena *arena)
+{
+    struct capai_error error = {0};
+    capai_text text;
+    if (!path)
+        capai_fail_memory(&error);
+    else if (capai_file_read(path, arena, &text, &error) == CAPAI_OK)
+        lua_pushlstring(L, text.data, text.size);
+    else if (error.message == CAPAI_MSG_READ_NO_FILE)
+        lua_pushnil(L);
+    if (error.status && error.message != CAPAI_MSG_READ_NO_FILE)
+        binding_raise(L, &error);
+}
+
 void binding_add_scripts(lua_State *L)
 {
     static const char key;
@@ -143,8 +161,14 @@ void binding_add_scripts(lua_State *L)
         return;
     lua_pushboolean(L, 1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &key);
+    struct capai_error error = {0};
+    errno = 0;
     const char *rules = capai_packs_installed(binding_new_arena(L));
     const char *slash = rules ? strrchr(rules, '/') : NULL;
+    if (!slash && errno == ENOMEM) {
+        capai_fail_memory(&error);
+        binding_raise(L, &error);
+    }
     if (!slash || lua_getglobal(L, "package") != LUA_TTABLE ||
         lua_getfield(L, -1, "searchers") != LUA_TTABLE)
         return;

@@ -138,8 +138,10 @@ enum capai_status pack_versions(struct capai_packs *packs, const char *name,
                                 const struct capai_rules *const **versions, size_t *count,
                                 struct capai_error *err);
 
-/* Ids of all packs that are found, in byte order, in `arena`; their number. */
-size_t pack_ids(const struct capai_packs *packs, struct capai_arena *arena, capai_text **ids);
+/* Ids of all packs that are found, in byte order, in `arena`; their number. *err says where a
+ * folder could not be read. */
+size_t pack_ids(const struct capai_packs *packs, struct capai_arena *arena, capai_text **ids,
+                struct capai_error *err);
 
 /* The cell that a test gives under a key; NULL: none. */
 const struct test_cell *pack_test_given(const struct pack_test *test, const char *key);

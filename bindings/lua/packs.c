@@ -171,22 +171,31 @@ static bool is_id(capai_text id)
     return id.size > 0 && id.size <= ID_SIZE;
 }
 
-/* folder/id.lua of the first folder that has it; NULL when none has, or when memory ran out. */
-static const char *find_path(const struct capai_packs *packs, capai_text id)
+static enum capai_status not_found(const struct capai_packs *packs, capai_text id, bool may_be_path,
+                                   struct capai_error *err);
+
+/* folder/id.lua of the first folder that has it. `may_be_path`: see not_found. */
+static enum capai_status find_path(const struct capai_packs *packs, capai_text id, bool may_be_path,
+                                   const char **out, struct capai_error *err)
 {
     char name[ID_SIZE + 5];
     if (!is_id(id))
-        return NULL;
+        return not_found(packs, id, may_be_path, err);
     memcpy(name, id.data, id.size);
     memcpy(name + id.size, ".lua", 5);
     for (size_t i = 0; i < packs->folder_count; i++) {
         struct capai_mark mark = capai_arena_mark(packs->arena);
         const char *path = capai_path_join(packs->folders[i], name, packs->arena);
-        if (path && capai_file_kind_of(path) == CAPAI_FILE_REGULAR)
-            return path;
+        if (!path)
+            return capai_fail_memory(err);
+        enum capai_file_kind kind = capai_file_kind_of(path);
+        if (kind == CAPAI_FILE_REGULAR || kind == CAPAI_FILE_UNKNOWN) {
+            *out = path;
+            return CAPAI_OK;
+        }
         capai_arena_release(packs->arena, mark);
     }
-    return NULL;
+    return not_found(packs, id, may_be_path, err);
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -195,14 +204,15 @@ static int compare_ids(const void *a, const void *b)
 }
 
 /* Ids in all folders, without those that an earlier folder hides, in byte order. */
-static size_t list_ids(const struct capai_packs *packs, struct capai_arena *arena, capai_text **out)
+static size_t list_ids(const struct capai_packs *packs, struct capai_arena *arena, capai_text **out,
+                       struct capai_error *err)
 {
     size_t total = 0, capacity = 0;
     capai_text *ids = NULL;
     for (size_t f = 0; f < packs->folder_count; f++) {
         capai_text *names;
         size_t count;
-        if (capai_folder_list(packs->folders[f], ".lua", arena, &names, &count, NULL) != CAPAI_OK)
+        if (capai_folder_list(packs->folders[f], ".lua", arena, &names, &count, err) != CAPAI_OK)
             break;
         for (size_t i = 0; i < count; i++) {
             capai_text id = {names[i].data, names[i].size - 4};
@@ -212,6 +222,8 @@ static size_t list_ids(const struct capai_packs *packs, struct capai_arena *aren
             while (at < total && !capai_text_equal(ids[at], id))
                 at++;
             capai_text *grown = capai_arena_grow(arena, ids, total, &capacity, sizeof *ids);
+            if (!grown)
+                capai_fail_memory(err);
             if (at < total || !grown)
                 continue;
             ids = grown;
@@ -231,7 +243,7 @@ static enum capai_status not_found(const struct capai_packs *packs, capai_text i
 {
     capai_text *ids;
     struct capai_mark mark = capai_arena_mark(packs->arena);
-    size_t count = list_ids(packs, packs->arena, &ids), size = 0;
+    size_t count = list_ids(packs, packs->arena, &ids, NULL), size = 0;
     char list[256];
     for (size_t i = 0; i < count; i++)
         size = capai_text_append(list, sizeof list, size, ids[i]);
@@ -256,15 +268,25 @@ struct loading {
 
 enum { SCRIPT_SIZE = 1 << 20 }; /* bytes; a pack is a few hundred lines */
 
+/* Asks the system, and notes in the bool at `user` that it had no more. */
+static void *ask_system(void *user, void *old, size_t old_size, size_t size)
+{
+    void *block = capai_alloc_default(NULL, old, old_size, size);
+    if (!block && size)
+        *(bool *)user = true;
+    return block;
+}
+
 /* Reads a script, unless it is far too large to be one. */
 static void read_text(struct capai_packs *packs, const char *path, capai_text *text,
                       struct capai_error *error)
 {
     struct capai_arena arena;
     capai_text content;
-    capai_arena_init(&arena, NULL, NULL, SCRIPT_SIZE);
+    bool starved = false;
+    capai_arena_init(&arena, ask_system, &starved, SCRIPT_SIZE);
     enum capai_status status = capai_file_read(path, &arena, &content, error);
-    if (status == CAPAI_ERR_MEMORY) {
+    if (status == CAPAI_ERR_MEMORY && !starved) {
         *error = (struct capai_error){.status = CAPAI_OK};
         capai_fail(error, CAPAI_MSG_RULES_MEMORY, CAPAI_NO_WORDS);
         capai_error_place(error, path, 0, 0);
@@ -368,10 +390,8 @@ static bool find_in_state(lua_State *L, capai_text id, int year, void *user,
                           struct capai_error *error)
 {
     const struct loading *loading = user;
-    const char *path = find_path(loading->packs, id);
-    if (!path)
-        not_found(loading->packs, id, false, error);
-    else if (is_running(L, path))
+    const char *path;
+    if (find_path(loading->packs, id, false, &path, error) == CAPAI_OK && is_running(L, path))
         capai_fail(error, CAPAI_MSG_RULES_CYCLE, CAPAI_WORDS(id));
     if (error->status)
         return false;
@@ -492,10 +512,10 @@ enum capai_status capai_packs_find(struct capai_packs *packs, capai_text id, int
                                    const struct capai_rules **out, struct capai_error *err)
 {
     struct pack *pack;
-    const char *path = find_path(packs, id);
-    if (!path)
-        return not_found(packs, id, false, err);
-    enum capai_status status = load(packs, path, &pack, err);
+    const char *path;
+    enum capai_status status = find_path(packs, id, false, &path, err);
+    if (!status)
+        status = load(packs, path, &pack, err);
     if (status)
         return status;
     for (size_t i = 0; i < pack->count; i++)
@@ -518,10 +538,10 @@ static enum capai_status load_named(struct capai_packs *packs, const char *name,
 {
     size_t size = strlen(name);
     bool is_path = strchr(name, '/') || (size > 4 && strcmp(name + size - 4, ".lua") == 0);
-    const char *path = is_path ? name : find_path(packs, capai_text_of(name));
-    if (!path)
-        return not_found(packs, capai_text_of(name), true, err);
-    return load(packs, path, out, err);
+    const char *path = name;
+    enum capai_status status =
+        is_path ? CAPAI_OK : find_path(packs, capai_text_of(name), true, &path, err);
+    return status ? status : load(packs, path, out, err);
 }
 
 enum capai_status pack_versions(struct capai_packs *packs, const char *name,
@@ -537,9 +557,10 @@ enum capai_status pack_versions(struct capai_packs *packs, const char *name,
     return CAPAI_OK;
 }
 
-size_t pack_ids(const struct capai_packs *packs, struct capai_arena *arena, capai_text **ids)
+size_t pack_ids(const struct capai_packs *packs, struct capai_arena *arena, capai_text **ids,
+                struct capai_error *err)
 {
-    return list_ids(packs, arena, ids);
+    return list_ids(packs, arena, ids, err);
 }
 
 enum capai_status capai_packs_named(struct capai_packs *packs, const char *name, int year,
@@ -563,7 +584,7 @@ enum capai_status capai_packs_named(struct capai_packs *packs, const char *name,
 capai_text capai_packs_list(struct capai_packs *packs, int year, struct capai_arena *arena)
 {
     capai_text *ids;
-    size_t count = list_ids(packs, arena, &ids), room = 0, size = 0;
+    size_t count = list_ids(packs, arena, &ids, NULL), room = 0, size = 0;
     for (size_t i = 0; i < count; i++)
         room += ids[i].size + 2;
     char *list = capai_arena_alloc(arena, room + 1);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "bindings/lua/sandbox.h"
 #include "capai/version.h"
 
 struct compiler {
@@ -19,11 +20,8 @@ struct compiler {
 
 static void *need(const struct compiler *c, void *memory)
 {
-    struct capai_error error = {0};
-    if (!memory) {
-        capai_fail(&error, CAPAI_MSG_RULES_MEMORY, CAPAI_NO_WORDS);
-        binding_raise(c->r.L, &error);
-    }
+    if (!memory)
+        sandbox_no_memory(c->r.L);
     return memory;
 }
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "bindings/lua/sandbox.h"
+
 enum { TESTS_MOST = 1000, VALUES_MOST = 1000, RESPONDENTS_MOST = 10000 };
 
 /* What a key is in each kind of test, in the order of enum test_kind: given, wanted, wanted of
@@ -69,11 +71,8 @@ struct maker {
 
 static void *need(lua_State *L, void *memory)
 {
-    struct capai_error error = {0};
-    if (!memory) {
-        capai_fail(&error, CAPAI_MSG_RULES_MEMORY, CAPAI_NO_WORDS);
-        binding_raise(L, &error);
-    }
+    if (!memory)
+        sandbox_no_memory(L);
     return memory;
 }
 

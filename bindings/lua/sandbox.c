@@ -15,6 +15,7 @@ struct account {
     unsigned long long started;
     unsigned long long looked; /* by the coarse clock: when the processor's was looked at */
     bool out_of_steps, out_of_memory;
+    bool starved;           /* what was refused last was refused by the system, not by the limit */
     bool large;             /* large values are about: look at the clock more often */
     char place[LUA_IDSIZE]; /* where the script was last seen, while it is large */
     int line;
@@ -45,18 +46,24 @@ static void count_memory(struct account *account, size_t taken)
     account->large |= account->memory > account->limits.memory / LARGE_PART;
 }
 
+static void *refuse(struct account *account, bool by_system)
+{
+    account->starved = by_system;
+    return NULL;
+}
+
 static void *account_alloc(void *user, void *ptr, size_t old_size, size_t size)
 {
     struct account *account = user;
     size_t had = ptr ? old_size : 0;      /* for a new piece, Lua passes its type there */
     size_t most = account->limits.memory; /* what is used may be a little more, see sandbox_do */
     if (size > had && (size - had > most || account->memory > most - (size - had)))
-        return NULL; /* Lua collects its garbage and tries once more before it gives up */
+        return refuse(account, false); /* Lua collects its garbage and tries once more */
     if (!ptr && old_size == LUA_TSTRING && size > SANDBOX_TEXT)
-        return NULL;
+        return refuse(account, false);
     void *piece = capai_alloc_default(NULL, ptr, had, size);
     if (!piece && size)
-        return NULL;
+        return refuse(account, true);
     account->memory = account->memory - had + size;
     if (size > had)
         count_memory(account, size - had);
@@ -136,9 +143,26 @@ void sandbox_spend(lua_State *L, long long steps)
 
 _Noreturn void sandbox_out_of_memory(lua_State *L)
 {
+    struct account *account = account_of(L);
+    account->out_of_memory = true;
+    account->starved = false;
+    sandbox_no_memory(L);
+}
+
+_Noreturn void sandbox_starve(lua_State *L)
+{
+    struct account *account = account_of(L);
+    account->out_of_memory = account->starved = true;
+    sandbox_no_memory(L);
+}
+
+_Noreturn void sandbox_no_memory(lua_State *L)
+{
     struct capai_error error = {0};
-    account_of(L)->out_of_memory = true;
-    capai_fail(&error, CAPAI_MSG_RULES_MEMORY, CAPAI_NO_WORDS);
+    if (sandbox_is(L) && !account_of(L)->starved)
+        capai_fail(&error, CAPAI_MSG_RULES_MEMORY, CAPAI_NO_WORDS);
+    else
+        capai_fail_memory(&error);
     binding_raise(L, &error);
 }
 
@@ -396,12 +420,14 @@ static void put_place(lua_State *L, char *place, int line, struct failure *failu
         lua_settop(L, 0);
 }
 
-/* Fills in RULES_STEPS or RULES_MEMORY, where an exceeded limit is what was wrong. */
-static void take_limit(lua_State *L, struct account *account, bool no_memory,
+/* Fills in RULES_STEPS or RULES_MEMORY, where an exceeded limit is what was wrong, or MEMORY, where
+ * the system had no more. */
+static void take_limit(lua_State *L, struct account *account, bool no_memory, bool starved,
                        struct failure *failure)
 {
-    enum capai_message message =
-        account->out_of_steps ? CAPAI_MSG_RULES_STEPS : CAPAI_MSG_RULES_MEMORY;
+    enum capai_message message = account->out_of_steps ? CAPAI_MSG_RULES_STEPS
+                                 : starved             ? CAPAI_MSG_MEMORY
+                                                       : CAPAI_MSG_RULES_MEMORY;
     if (!account->out_of_steps && !account->out_of_memory && !no_memory)
         return;
     if (failure->error.message == message)
@@ -427,6 +453,7 @@ enum capai_status sandbox_do(lua_State *L, lua_CFunction body, void *context,
     if (status == LUA_OK && !account->out_of_steps && !account->out_of_memory)
         return CAPAI_OK;
 
+    const bool starved = account->starved;      /* as it was when the script ended */
     account->limits.memory += (size_t)64 << 10; /* room to say what was wrong */
     if (account->out_of_steps)
         lua_sethook(L, NULL, 0, 0); /* the script has had its turn */
@@ -439,7 +466,7 @@ enum capai_status sandbox_do(lua_State *L, lua_CFunction body, void *context,
         else if (!failure.error.line)
             put_place(L, account->raised_in, account->raised, &failure);
     }
-    take_limit(L, account, status == LUA_ERRMEM, &failure);
+    take_limit(L, account, status == LUA_ERRMEM, starved, &failure);
     account->limits.memory = memory;
     if (err && err->status < CAPAI_ERR_DATA)
         *err = failure.error;

@@ -41,7 +41,8 @@ void sandbox_close(lua_State *L);
 size_t sandbox_memory_most(lua_State *L);
 
 /* Calls `body` with `context` as a light userdata. What it raises is taken apart into *err; an
- * exceeded limit is RULES_STEPS or RULES_MEMORY, whatever a script did to hide it. Names of files
+ * exceeded limit is RULES_STEPS or RULES_MEMORY, whatever a script did to hide it; MEMORY where the
+ * system has no more. Names of files
  * in *err lie in `arena`. */
 enum capai_status sandbox_do(lua_State *L, lua_CFunction body, void *context,
                              struct capai_arena *arena, struct capai_error *err);
@@ -81,6 +82,13 @@ void sandbox_spend(lua_State *L, long long steps);
 
 /* Raises RULES_MEMORY, which no pcall catches. */
 _Noreturn void sandbox_out_of_memory(lua_State *L);
+
+/* Raises MEMORY, which no pcall catches: the system has no more. */
+_Noreturn void sandbox_starve(lua_State *L);
+
+/* In any state, where its allocator gave nothing: raises RULES_MEMORY if a limit is why, else
+ * MEMORY. */
+_Noreturn void sandbox_no_memory(lua_State *L);
 
 /* Pushes the table at `index`, or, where it is frozen, the one that holds its content. */
 void sandbox_push_content(lua_State *L, int index);

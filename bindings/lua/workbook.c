@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "bindings/lua/native.h"
+#include "bindings/lua/table.h"
 
 /* What stands outside of Lua while a workbook is made. */
 struct job {
@@ -115,12 +116,21 @@ const char *workbook_write(struct workbook *w, const struct workbook_file *file)
                                     .constant_memory = file->stream,
                                     .use_zip64 = file->large};
     w->file = file;
+    errno = 0;
     w->book = workbook_made(w, w->x.workbook_new_opt(file->path, &options));
     describe(w);
+    bool starved = errno == ENOMEM;
     lxw_workbook *book = w->book;
     w->book = NULL; /* closing frees it, whatever comes of it */
+    errno = 0;
     lxw_error error = w->x.workbook_close(book);
-    return error ? w->x.lxw_strerror(error) : workbook_check(file->path);
+    /* the library goes on without what it had no memory for, and does not say so */
+    starved |= error == LXW_ERROR_MEMORY_MALLOC_FAILED || errno == ENOMEM;
+    errno = 0;
+    reason = error ? w->x.lxw_strerror(error) : workbook_check(file->path);
+    if (starved || (reason && errno == ENOMEM))
+        table_no_memory(w->L);
+    return reason;
 }
 
 /* make(description, job) */

@@ -5,6 +5,8 @@
 #include <expat.h>
 #include <minizip/unzip.h>
 
+#include "capai/system.h"
+
 static bool parse(unzFile archive, XML_Parser parser)
 {
     char buffer[16384];
@@ -20,7 +22,8 @@ static bool parse(unzFile archive, XML_Parser parser)
 static bool is_whole(unzFile archive)
 {
     XML_Parser parser = XML_ParserCreate(NULL);
-    bool whole = parser && unzOpenCurrentFile(archive) == UNZ_OK && parse(archive, parser) &&
+    bool whole = parser && XML_SetHashSalt(parser, capai_process_salt()) &&
+                 unzOpenCurrentFile(archive) == UNZ_OK && parse(archive, parser) &&
                  unzCloseCurrentFile(archive) == UNZ_OK;
     XML_ParserFree(parser);
     return whole;

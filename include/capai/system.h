@@ -18,10 +18,11 @@ enum capai_file_kind {
     CAPAI_FILE_REGULAR,
     CAPAI_FILE_FOLDER,
     CAPAI_FILE_OTHER,
-    CAPAI_FILE_DANGLING /* a symbolic link that leads nowhere */
+    CAPAI_FILE_DANGLING, /* a symbolic link that leads nowhere */
+    CAPAI_FILE_UNKNOWN   /* it cannot be looked at: to read it says why */
 };
 
-/* What `path` is. CAPAI_FILE_NONE also when it cannot be looked at. */
+/* What `path` is. */
 enum capai_file_kind capai_file_kind_of(const char *path);
 
 /* True when both paths lead to one file that exists, by whatever links. */
@@ -54,7 +55,8 @@ char *capai_path_join(const char *folder, const char *name, struct capai_arena *
 char *capai_folder_name(const char *path, struct capai_arena *arena);
 
 /* Names of the entries of `folder` that end in `suffix`, in byte order, in `arena`. A folder that
- * cannot be read has none. Error: CAPAI_ERR_MEMORY. */
+ * is not there has none. Errors: those of capai_file_read, with which *names and *count hold what
+ * was found. */
 enum capai_status capai_folder_list(const char *folder, const char *suffix,
                                     struct capai_arena *arena, capai_text **names, size_t *count,
                                     struct capai_error *err);
@@ -151,6 +153,10 @@ void capai_heed_limits(void);
 /* Standard streams that this process was begun without stay closed, but their numbers are taken:
  * else the next file that is opened would get them, and complaints would go into it. */
 void capai_hold_streams(void);
+
+/* A number that differs from process to process and that nobody outside can tell, so that no input
+ * is made for the tables of hashes that begin with it. Cannot fail; never 0. */
+unsigned long capai_process_salt(void);
 
 /* ---- time ---- */
 

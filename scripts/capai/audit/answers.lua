@@ -23,10 +23,14 @@ local NAMES = {
   renstra = { "opd", "versi", "kode", "indikator" },
 }
 
+-- What is wrong with the machine, and not with data or rules.
+local MACHINE <const> = { MEMORY = true, FILE_READ = true, READ_DENIED = true }
+
 --- The tables of an evaluation, and indexes of their rows as they are needed; without rows where
 --- nothing can be evaluated.
 local function evaluate(data, rules)
-  local evaluation, tables = capai.evaluate(data, rules), {}
+  local tables, evaluation, _, info = {}, capai.evaluate(data, rules)
+  if info and MACHINE[info.code] then error(info, 0) end -- what was found would be too little
   for _, name in ipairs(TABLES) do tables[name] = evaluation and evaluation[name] or {} end
   return { tables = tables, index = {}, columns = {} }
 end

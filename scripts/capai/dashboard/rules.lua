@@ -10,12 +10,17 @@ local MODES <const> = {
   up = "menjauhi nol", floor = "ke bawah", ceil = "ke atas",
 }
 
---- The installed pack; nil where it is another one, or not to be had.
+-- What is wrong with the machine, and not with the pack.
+local MACHINE <const> = { MEMORY = true, FILE_READ = true, READ_DENIED = true }
+
+--- The installed pack; nil where it is another one, or cannot be used.
 local function find(id, year, sha256, desk)
   local script = desk.read("rules/" .. id .. ".lua")
   if not script or desk.sha256(script) ~= sha256 then return nil end
   local ok, found = pcall(capai.rules, id, tonumber(year))
-  return ok and found or nil
+  if ok then return found end
+  if found == "not enough memory" or MACHINE[found.code] then error(found, 0) end
+  return nil
 end
 
 local function number(x) return capai.format.number(x) end

@@ -28,7 +28,7 @@ return function(document, options)
     end
   end
   index.write(first, document, tables, charts, formulas)
-  local bytes, message = capai.workbook { properties = workbook.properties,
+  local bytes, _, info = capai.workbook { properties = workbook.properties,
     formats = workbook.formats, sheets = workbook.sheets }
-  return bytes or error(message, 0)
+  return bytes or error(info, 0)
 end

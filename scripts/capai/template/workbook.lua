@@ -149,7 +149,7 @@ return function(template)
   for _, file in ipairs(template.files) do
     sheets[#sheets + 1] = sheet_of(template, file, place)
   end
-  local bytes, message = capai.workbook { formats = list, sheets = sheets,
+  local bytes, _, info = capai.workbook { formats = list, sheets = sheets,
     properties = { title = guide.words(template.facts).title } }
-  return bytes and { { "", bytes, tostring(#template.files) } } or error(message, 0)
+  return bytes and { { "", bytes, tostring(#template.files) } } or error(info, 0)
 end
