@@ -270,7 +270,7 @@ $(OUT)/tests/carried.inc: core/carry.lua $(CARRIED_TEST)
 	@mkdir -p $(@D)
 	@$(LUA) core/carry.lua $(CARRIED_TEST) > $@
 
-test-programs: all sqlite $(RECORDED) fuzz-programs $(addprefix $(OUT)/bench/,generate shuffle tokenise measure sync.so) $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
+test-programs: all sqlite fault-programs $(RECORDED) fuzz-programs $(addprefix $(OUT)/bench/,generate shuffle tokenise measure sync.so) $(patsubst %.c,$(OUT)/%,$(TESTS_CORE) $(TESTS_BINDING))
 
 test: setup
 	@$(MAKE) --no-print-directory check lint
@@ -544,6 +544,13 @@ help:
 -include tests/mutants/mutants.mk
 -include tests/soak/soak.mk
 -include tests/support/analyze.mk
+	@echo "make torture    every request of memory and every system call of every command fails in turn"
+	@echo "make lint       luacheck, source checks         make format     clang-format"
+	@echo "make V=1        show the commands        make install   into PREFIX (DESTDIR=)   make uninstall, clean"
+
+include tests/mutants/mutants.mk
+include tests/soak/soak.mk
+include tests/fault/fault.mk
 
 -include $(shell find $(OUT) -name '*.d' -type f 2>/dev/null)
 
