@@ -38,7 +38,15 @@ static enum capai_status whole_texts(struct batch_plan *plan, struct batch_set *
         const char *name = which < SCHEMA_PRINTED ? schema_of(which)->file : "alias.csv";
         const char *path = sets_file(plan, set, name);
         capai_text bytes;
-        if (!path || capai_file_read(path, scratch, &bytes, NULL) != CAPAI_OK)
+        struct capai_error why = {0};
+        if (path && capai_file_read(path, scratch, &bytes, &why) == CAPAI_ERR_MEMORY)
+            return capai_fail_memory(err);
+        if (why.message == CAPAI_MSG_FILE_READ) { /* the manifest would be without it */
+            if (err && err->status < CAPAI_ERR_DATA)
+                *err = why;
+            return why.status;
+        }
+        if (!path || why.status)
             continue; /* its own reading says why */
         status = ready_note(plan, set, path, bytes, err);
         if (status || which == SCHEMA_PRINTED ||

@@ -203,6 +203,9 @@ enum exit_status command_repl(const struct options *options)
         lines_close(s.lines);
     if (s.L)
         lua_close(s.L);
+    if (!error.status && ferror(stdin)) /* lines may be missing */
+        capai_fail(&error, CAPAI_MSG_FILE_READ,
+                   CAPAI_WORDS(capai_message_word(CAPAI_MSG_LABEL_REASON_DEVICE)));
     if (!error.status)
         finish_output(&error);
     if (error.status) {

@@ -12,12 +12,22 @@ static bool is_store(const char *path)
     return strstr(path, ".capai-batch") || strncmp(path, ".capai-hasil.", 13) == 0;
 }
 
+/* A failure is said in the language of the reader, and memory by its name. */
+static bool is_said(const struct fault *fault, const struct outcome *now)
+{
+    if (rig.shared->fired_file == 2 || (fault->sticky && fault->kind == FAULT_WRITE))
+        return true; /* what would say it is what failed */
+    if (fault->kind == FAULT_ALLOCATE)
+        return strstr(now->err, "memori") || strstr(now->err, "out of memory");
+    return now->err_size > 0;
+}
+
 /* What a script of the user's makes of a failure is its own affair; so is, in a batch, an OPD that
  * fails alone and is listed. */
-static bool may_end_with(const char *name, const struct outcome *now)
+static bool may_end_with(const char *name, const struct fault *fault, const struct outcome *now)
 {
     if (strcmp(name, "run") == 0 || strcmp(name, "repl") == 0)
-        return now->status <= 3 && now->err_size;
+        return now->status <= 3 && is_said(fault, now);
     return strncmp(name, "batch", 5) == 0 && now->status >= 1 && now->status <= 3 &&
            strstr(now->err, "gagal") && now->err_size;
 }
@@ -65,16 +75,6 @@ static const char *judge_leaks(const struct expected *e, char *room, size_t size
     return NULL;
 }
 
-/* A failure is said in the language of the reader, and memory by its name. */
-static bool is_said(const struct fault *fault, const struct outcome *now)
-{
-    if (rig.shared->fired_file == 2 || (fault->sticky && fault->kind == FAULT_WRITE))
-        return true; /* what would say it is what failed */
-    if (fault->kind == FAULT_ALLOCATE)
-        return strstr(now->err, "memori") || strstr(now->err, "out of memory");
-    return now->err_size > 0;
-}
-
 /* True where more differs than what lies in a store, and, where removing failed, than what is left.
  */
 static bool differs_beyond(const struct tree *now, const struct tree *whole,
@@ -114,12 +114,14 @@ const char *judge(const char *name, const struct fault *fault, const struct expe
         snprintf(room, size, now->status == -SIGALRM ? "hangs" : "ends by signal %d", -now->status);
         return room;
     }
-    if (may_end_with(name, now) || (is_hint(name) && now->status == 0))
+    if (may_end_with(name, fault, now) || (is_hint(name) && now->status == 0))
         return wrong;
     if (now->status == whole->status && same && !other) {
         if (wrong)
             return wrong;
-        bool told = now->err_size >= whole->err_size || rig.shared->fired_file == 2;
+        bool told = now->err_size >= whole->err_size ||
+                    strncmp(name, "batch", 5) == 0 || /* it tells how long it took */
+                    rig.shared->fired_file == 2;
         return told ? NULL : "says less";
     }
     if (now->status == whole->status && other) {

@@ -164,11 +164,8 @@ static void try(const char *name, const struct command *command, const struct co
     plan(fault, nth);
     struct outcome now = run(name, command);
     const char *wrong = judge(name, fault, e, &now, room, sizeof room);
-    if (!atomic_load(&rig.shared->fired) && !wrong) {
-        /* another order of threads */
-    } else {
-        figures->tried++;
-    }
+    const bool fired = atomic_load(&rig.shared->fired); /* not so in another order of threads */
+    figures->tried += fired || wrong;
     uint64_t place = rig.shared->frames > 2 ? rig.shared->stack[0] ^ rig.shared->stack[1] << 20 ^
                                                   rig.shared->stack[2] << 40
                                             : 0;
@@ -203,7 +200,7 @@ static void try(const char *name, const struct command *command, const struct co
             show_stack();
         }
         t.broken++;
-    } else {
+    } else if (fired) {
         figures->survived++;
     }
     tree_restore(rig.folder, &after.tree, &e->before);
