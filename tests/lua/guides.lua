@@ -53,7 +53,7 @@ end
 for name in check.read("bindings/cli/options.c"):gmatch('"(%-[%l-]+)"') do options[name] = true end
 check.that(commands.eval and options["--rules"], "commands and options of the program")
 local makefile = check.read "Makefile"
-for part in makefile:gmatch("\ninclude (%S+)") do makefile = makefile .. check.read(part) end
+for part in makefile:gmatch("\n%-?include (%S+%.mk)") do makefile = makefile .. check.read(part) end
 for _, path in ipairs(list()) do
   local text = ("\n" .. check.read(path)):gsub("\n%s*```.-\n%s*```", "\n")
   for code in text:gmatch("`([^`]+)`") do
