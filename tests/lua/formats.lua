@@ -6,15 +6,21 @@ local check <const> = dofile "tests/support/check.lua"
 local eq <const>, that <const> = check.eq, check.that
 local read <const>, write <const>, shell <const> = check.read, check.write, check.shell
 local here <const> = shell("pwd"):gsub("\n", "")
-local program <const> = (" " .. (os.getenv "CAPAI" or "build/capai")):gsub(" build/",
-  " " .. here .. "/build/")
+local program <const> =
+  (" " .. (os.getenv "CAPAI" or "build/capai")):gsub(" build/", " " .. here .. "/build/")
 local version <const> = shell(program .. " --version"):match "%d+%.%d+%.%d+"
 local folder <const> = shell("mktemp -d"):gsub("\n", "")
 
 -- Runs the program in a folder: what it says, and its status.
 local function run(place, arguments)
-  return shell(("cd %s && CAPAI_PATH=%s/scripts %s %s 2>&1"):format(place, here, program,
-    arguments))
+  return shell(("cd %s && CAPAI_PATH=%s/scripts %s %s 2>&1")
+    :format(place, here, program, arguments))
+end
+
+-- A table of results, as CSV.
+local function csv_of(place, input, name)
+  return (shell(("cd %s && CAPAI_PATH=%s/scripts %s eval %s --rules ./paket.lua --table %s "
+    .. "--format csv 2>/dev/null"):format(place, here, program, input, name)))
 end
 
 -- A manifest names the program that wrote it.
@@ -39,6 +45,7 @@ local function tables_of(place, kept)
   end
 end
 
+local resume <const> = "batch data --rules ./paket.lua --shard 1/2 --quiet --resume -o bagian-1"
 local releases <const> = {}
 for name in shell("ls tests/formats"):gmatch "%S+" do
   if name:match "^%d" then releases[#releases + 1] = name end
@@ -58,14 +65,10 @@ for _, release in ipairs(releases) do
 
   -- results, read as data; those of a workbook, too, and a template
   for _, name in ipairs { "indikator", "sasaran", "opd", "anggaran" } do
-    said = shell(("cd %s && CAPAI_PATH=%s/scripts %s eval hasil --rules ./paket.lua --table %s "
-      .. "--format csv 2>/dev/null")
-      :format(place, here, program, name))
+    said = csv_of(place, "hasil", name)
     same("dari-hasil-" .. name, said, read(("%s/dari-hasil-%s.csv"):format(place, name)))
   end
-  said = shell(("cd %s && CAPAI_PATH=%s/scripts %s eval hasil.xlsx --rules ./paket.lua "
-    .. "--table indikator --format csv 2>/dev/null")
-    :format(place, here, program))
+  said = csv_of(place, "hasil.xlsx", "indikator")
   same("dari-buku-indikator", said, read(place .. "/dari-buku-indikator.csv"))
   said = run(place, "eval isian.xlsx --rules ./paket.lua --lang en")
   that(not said:find("column", 1, true), "the columns of a template are known: " .. said)
@@ -79,15 +82,14 @@ for _, release in ipairs(releases) do
   tables_of(place .. "/gabungan", place .. "/hasil")
 
   -- findings that are known are not shown again
-  said, status = run(place, "audit data --rules ./paket.lua --baseline temuan.csv --format csv "
-    .. "--lang en")
+  local audit <const> = "audit data --rules ./paket.lua --format csv --lang en"
+  said, status = run(place, audit .. " --baseline temuan.csv")
   eq(status, 0, said)
-  said, status = run(place, "audit data --rules ./paket.lua --format csv --lang en")
+  said, status = run(place, audit)
   eq(status, 1, "without them there is one: " .. said)
 
   -- a run that was begun is ended by the version that began it, and by no other
-  said, status = run(place, "batch data --rules ./paket.lua --shard 1/2 --quiet --resume "
-    .. "-o bagian-1 --lang en")
+  said, status = run(place, resume .. " --lang en")
   if release == version then
     eq(status, 0, said)
   else
@@ -112,9 +114,9 @@ for language, words in pairs {
     that(said:find(what, 1, true), said)
   end
   change(store .. "run", "capai run 1 " .. version, "capai run 1 9.3.0")
-  refused("batch data --rules ./paket.lua --shard 1/2 --quiet --resume -o bagian-1", words[1])
+  refused(resume, words[1])
   change(store .. "run", "capai run 1 9.3.0", "capai run 2 9.3.0")
-  refused("batch data --rules ./paket.lua --shard 1/2 --quiet --resume -o bagian-1", words[1])
+  refused(resume, words[1])
   change(store .. "shard", "capai shard 1 " .. version, "capai shard 2 9.3.0")
   refused("merge bagian-1 bagian-2 -o gabungan", words[2])
   change(newest .. "/hasil/manifest.json", '"format": 1', '"format": 2')

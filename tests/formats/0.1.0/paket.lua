@@ -23,7 +23,9 @@ return capai.rules {
   round = { digits = 2, mode = "half_up", serapan = { digits = 1, mode = "down" } },
   classify = "rounded",
   clamp = { capaian = { min = 0 }, predikat = { 0, 120 } },
-  average = { kind = "mean", over = "indikator", of = "exact", missing = "skip", clamp = { 0, 100 } },
+  average = {
+    kind = "mean", over = "indikator", of = "exact", missing = "skip", clamp = { 0, 100 },
+  },
   scale = capai.scale {
     basis = "Permendagri 86/2017",
     { "Sangat Tinggi", ge = 91 },
@@ -34,13 +36,16 @@ return capai.rules {
     gap = "lower",
   },
   grade = capai.grade { "AA", "A", "BB", "B", "CC", "C", "D", worse = "ratio" },
-  efficiency = capai.efficiency.compare { greater = "Efisien", equal = "Efisien", less = "Tidak efisien" },
+  efficiency = capai.efficiency.compare {
+    greater = "Efisien", equal = "Efisien", less = "Tidak efisien",
+  },
   survey = capai.survey "permenpanrb-14-2017",
   lke = capai.lke "permenpanrb-88-2021",
   triwulan = "terakhir",
   budget = { unlinked = "opd", zero = 0 },
   tests = {
-    { "R/T", arah = "positif", target = 70, realisasi = "68,45", capaian = "97,79", predikat = "Sangat Tinggi" },
+    { "R/T", arah = "positif", target = 70, realisasi = "68,45", capaian = "97,79",
+      predikat = "Sangat Tinggi" },
     { "2T-R", arah = "negatif", target = 3, realisasi = 4, capaian = "66,67", predikat = "Sedang" },
     { "T/R", arah = "terbalik", target = 3, realisasi = 4, capaian = 75, predikat = "Sedang" },
     { "growth", arah = "tumbuh", target = 5, realisasi = 6, realisasi_lalu = 5, capaian = 20 },
