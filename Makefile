@@ -47,7 +47,7 @@ takes = $(shell $(CC) -Werror $(1) -x c -c -o /dev/null /dev/null 2>/dev/null &&
 ifneq ($(filter release static windows,$(MODE)),)
 FORTIFY := $(shell echo '\#include <string.h>' | $(CC) -O2 -Werror -D_FORTIFY_SOURCE=3 -x c -fsyntax-only - 2>/dev/null && echo 3 || echo 2)
 HARD := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$(FORTIFY) -fstack-protector-strong \
-        $(call takes,-fstack-clash-protection) $(call takes,-fcf-protection) -Werror=format-security
+        $(call takes,-fstack-clash-protection) -Werror=format-security
 ifeq ($(MODE),windows)
 HARD_LINK = -Wl,--dynamicbase,--high-entropy-va,--nxcompat
 else

@@ -156,7 +156,7 @@ static bool let_wait(struct split *split, struct split_run *run)
             .pagu = line->pagu,
             .realisasi = line->realisasi,
             .year = (int16_t)run->year,
-            .scale = budget->sum.scale,
+            .scale = budget->sum.scale & 7, /* four at most */
             .depth = line->depth,
             .called = line->called > 0,
         };

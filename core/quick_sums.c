@@ -5,6 +5,8 @@
 
 #include "core/reserve.h"
 
+enum { FETCHED = 64 }; /* lines that are fetched before they are looked at: they lie anywhere */
+
 enum state { NO_LINES, KEPT, WAITING, BROKEN };
 
 /* ---- what is kept ---- */
@@ -205,9 +207,13 @@ bool quick_sums_end(struct quick_sums *sums)
     size_t *first = calloc(sums->count + 2, sizeof *first);
     const struct quick_loose **lines = right && first ? order(sums, first) : NULL;
     right = lines != NULL;
-    for (size_t opd = 0; right && opd < sums->count; opd++)
+    for (size_t opd = 0, fetched = 0; right && opd < sums->count; opd++) {
+        for (const size_t ahead = first[opd + 1] + FETCHED;
+             fetched < ahead && fetched < sums->loose_count; fetched++)
+            __builtin_prefetch(lines[fetched]);
         if (first[opd + 1] > first[opd])
             right = settle(sums, opd, lines + first[opd], first[opd + 1] - first[opd]);
+    }
     free(first);
     free(lines);
     free(sums->loose);

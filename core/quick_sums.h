@@ -16,8 +16,8 @@ struct quick_loose {
     int64_t pagu, realisasi;
     uint32_t opd;
     int16_t year;
-    uint8_t scale, depth; /* of the amounts; points of the code */
-    bool called;
+    uint8_t depth; /* points of the code */
+    uint8_t scale : 7, called : 1;
 };
 
 /* What is known of an OPD. */
