@@ -46,12 +46,15 @@ static int arena_gc(lua_State *L)
     return 0;
 }
 
+static const luaL_Reg arena_meta[] = {{"__gc", arena_gc}, {NULL, NULL}};
+
 struct capai_arena *binding_new_arena(lua_State *L)
 {
     struct capai_arena *arena = lua_newuserdatauv(L, sizeof *arena, 0);
     void *user;
     capai_alloc alloc = lua_getallocf(L, &user);
     capai_arena_init(arena, alloc, user, 0);
+    api_new_type(L, META_ARENA, arena_meta); /* the first one may come before the module is open */
     luaL_setmetatable(L, META_ARENA);
     return arena;
 }
@@ -75,9 +78,7 @@ const struct api_part *const *api_parts(size_t *count)
 
 void binding_open_safe(lua_State *L)
 {
-    static const luaL_Reg arena_meta[] = {{"__gc", arena_gc}, {NULL, NULL}};
     binding_open_error(L);
-    api_new_type(L, META_ARENA, arena_meta);
     lua_createtable(L, 0, 16);
     for (size_t i = 0; i < SAFE; i++)
         api_install(L, parts[i]);
