@@ -231,7 +231,8 @@ bool quick_sums_find(const struct quick_sums *sums, size_t opd, int year, struct
     if (!kept || kept->state == NO_LINES)
         return true;
     *sum = kept->sum;
-    *called += kept->called;
+    if (kept->sum.called)
+        *called += kept->called;
     return kept->state == KEPT && kept->year == year;
 }
 

@@ -247,7 +247,8 @@ enum capai_status capai_program_run(const char *const *arguments, capai_text inp
     enum capai_status status;
     int ended = 0;
     FILE *in = tmpfile(), *errors = tmpfile();
-    bool ready = in && errors && fwrite(input.data, 1, input.size, in) == input.size &&
+    bool ready = in && errors &&
+                 (!input.size || fwrite(input.data, 1, input.size, in) == input.size) &&
                  fflush(in) == 0 && fseek(in, 0, SEEK_SET) == 0 && fflush(output) == 0;
     pid_t child = -1, found = -1;
     if (ready) {
