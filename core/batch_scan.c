@@ -127,7 +127,9 @@ struct block {
 };
 
 struct blocks {
-    struct scanner *s;
+    struct scanner *s; /* of the thread that takes the blocks; the others know these: */
+    struct split_form form;
+    bool ready;
     struct window *w;
     struct digest *digest;
     size_t line;
@@ -165,7 +167,7 @@ static void work(void *user, size_t worker, size_t slot)
     while (end > block->head && block->data[end - 1] != '\n')
         end--;
     const capai_text rows = {block->data + block->head, end - block->head};
-    split_make(&block->split, &blocks->s->form, rows_ready(blocks->s) ? rows : CAPAI_TEXT(""));
+    split_make(&block->split, &blocks->form, blocks->ready ? rows : CAPAI_TEXT(""));
     if (block->split.memory)
         block->status = capai_fail_memory(&block->error);
 }
@@ -265,6 +267,8 @@ static enum capai_status scan_all(struct scanner *s, struct window *w, struct di
                             .size = capai_source_size(s->scan->source)};
     const bool whole = w->size < DIGEST_BLOCK;
     blocks.going = !s->scan->foreign && feed(s, w, from, &blocks.line, s->scan->delimiter, whole);
+    blocks.form = s->form;
+    blocks.ready = rows_ready(s);
     if (!whole)
         status = scan_blocks(&blocks, jobs < JOBS_MOST ? jobs : JOBS_MOST, err);
     if (!whole && !status && blocks.going)
