@@ -92,6 +92,7 @@ def ranked(rows):
 
 # ---- the page ----
 
+# What the page is told shows with the next frame, which a machine with other work may draw late.
 class Dashboard:
     def __init__(self, page, folder):
         self.page, self.url = page, "file://" + folder + "/dasbor.html"
@@ -113,17 +114,21 @@ class Dashboard:
         event = "input" if element == "cari" else "change"
         self.page.run(f"(() => {{ const e = document.getElementById('{element}'); e.value = {value!r};"
                       f" e.dispatchEvent(new Event('{event}')); }})()")
+        self.page.frames()
 
     def press(self, group, text):
         that(self.page.run(
             f"(() => {{ const b = [...document.querySelectorAll('#{group} button')].find(b => "
             f"b.textContent.startsWith({text!r})); b?.click(); return !!b; }})()"), f"a button {text}")
+        self.page.frames()
 
     def clear(self):
         self.page.run("document.getElementById('hapus').click()")
+        self.page.frames()
 
     def sort(self, key):
         self.page.run(f"document.querySelector('[data-key={key}]').click()")
+        self.page.frames()
 
     def settle(self):
         self.page.wait("!document.querySelector('[aria-busy]')")
