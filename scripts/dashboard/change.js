@@ -7,10 +7,9 @@ function pressChange(change) {
 }
 
 function showDirections({ changes, totals }) {
-  const names = Object.keys(CHANGES), most = Math.max(...names.map(name => changes[name]));
-  const rows = names.map(name => bar(CHANGES[name], changes[name], most, totals.n,
+  const rows = Object.keys(CHANGES).map(name => bar(CHANGES[name], changes[name], totals.n,
     CHANGE_COLOURS[name], state.change === name, () => pressChange(name)));
-  rows.push(bar("Predikat berubah", changes.predikat, totals.n, totals.n, "var(--accent)",
+  rows.push(bar("Predikat berubah", changes.predikat, totals.n, "var(--accent)",
     state.change === "predikat", () => pressChange("predikat")));
   replaceButtons($("arah"), rows);
 }
