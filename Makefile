@@ -46,11 +46,11 @@ $(if $(FLAGS_$(MODE)),,$(error MODE=$(MODE) is none of release, debug, asan, tsa
 takes = $(shell $(CC) -Werror $(1) -x c -c -o /dev/null /dev/null 2>/dev/null && echo '$(1)')
 ifneq ($(filter release static windows,$(MODE)),)
 FORTIFY := $(shell echo '\#include <string.h>' | $(CC) -O2 -Werror -D_FORTIFY_SOURCE=3 -x c -fsyntax-only - 2>/dev/null && echo 3 || echo 2)
-HARD := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$(FORTIFY) -fstack-protector-strong \
-        $(call takes,-fstack-clash-protection) -Werror=format-security
-ifeq ($(MODE),windows)
+HARD := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=$(FORTIFY) -fstack-protector-strong -Werror=format-security
+ifeq ($(MODE),windows) # where each page of the stack is touched anyway, and gcc 12 fails when it is told to
 HARD_LINK = -Wl,--dynamicbase,--high-entropy-va,--nxcompat
 else
+HARD += $(call takes,-fstack-clash-protection)
 HARD_LINK = -Wl,-z,relro,-z,now,-z,noexecstack
 PIE = -pie
 endif
