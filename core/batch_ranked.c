@@ -6,9 +6,9 @@
 #include "core/batch_finish.h"
 #include "core/batch_packet.h"
 #include "core/batch_report.h"
+#include "core/reserve.h"
 
 enum { FLUSH_MILLISECONDS = 500 };
-static const size_t opd_memory = (size_t)1 << 30;
 
 /* The packet of a unit, and what becomes of it. */
 struct slot {
@@ -34,22 +34,36 @@ struct ranking {
 
 /* ---- what the end knows ---- */
 
-static bool same_text(const struct capai_table *a, size_t row, const struct capai_table *b,
-                      size_t other, capai_text name)
+/* The columns that say which kabupaten a row is of, and in which year. */
+struct whereabouts {
+    const capai_text *kabupaten, *provinsi; /* NULL: there is no such column */
+    const struct capai_value *tahun;
+};
+
+static const capai_text *texts_of(const struct capai_table *table, capai_text name)
 {
-    const int x = capai_table_find(a, name), y = capai_table_find(b, name);
-    return capai_text_equal(x < 0 ? CAPAI_NO_TEXT : capai_table_texts(a, x)[row],
-                            y < 0 ? CAPAI_NO_TEXT : capai_table_texts(b, y)[other]);
+    const int column = capai_table_find(table, name);
+    return column < 0 ? NULL : capai_table_texts(table, column);
 }
 
-/* True when a row of an OPD, or a kabupaten, is of that place and year. */
-static bool same_place(const struct result *a, size_t row, const struct result *b, size_t other)
+static struct whereabouts whereabouts(const struct result *result)
 {
-    const struct capai_value *x = capai_table_values(a->table, a->at[COLUMN_TAHUN]);
-    const struct capai_value *y = capai_table_values(b->table, b->at[COLUMN_TAHUN]);
-    return capai_decimal_compare(x[row].number, y[other].number) == 0 &&
-           same_text(a->table, row, b->table, other, CAPAI_TEXT("kabupaten")) &&
-           same_text(a->table, row, b->table, other, CAPAI_TEXT("provinsi"));
+    return (struct whereabouts){texts_of(result->table, CAPAI_TEXT("kabupaten")),
+                                texts_of(result->table, CAPAI_TEXT("provinsi")),
+                                capai_table_values(result->table, result->at[COLUMN_TAHUN])};
+}
+
+static bool same_text(const capai_text *a, size_t row, const capai_text *b, size_t other)
+{
+    return capai_text_equal(a ? a[row] : CAPAI_NO_TEXT, b ? b[other] : CAPAI_NO_TEXT);
+}
+
+static bool same_place(const struct whereabouts *a, size_t row, const struct whereabouts *b,
+                       size_t other)
+{
+    return same_text(a->kabupaten, row, b->kabupaten, other) &&
+           same_text(a->provinsi, row, b->provinsi, other) &&
+           capai_decimal_compare(a->tahun[row].number, b->tahun[other].number) == 0;
 }
 
 /* Copies a row of the table kabupaten, whose columns are always the same. False: memory. */
@@ -82,28 +96,17 @@ static bool complete(const struct capai_evaluation *all, size_t first,
     struct result *own = &evaluation->results[CAPAI_RESULT_KABUPATEN];
     const struct capai_value *rank = capai_table_values(ranks->table, ranks->at[COLUMN_PERINGKAT]);
     struct capai_value *to = capai_table_values(opds->table, opds->at[COLUMN_PERINGKAT]);
+    const struct whereabouts its = whereabouts(opds), theirs = whereabouts(places);
     for (size_t row = 0; row < opds->table->rows; row++) {
         to[row] = rank[first + row];
         for (size_t other = 0; other < places->table->rows; other++)
-            if (same_place(opds, row, places, other) && !copy_row(own, places, other))
+            if (same_place(&its, row, &theirs, other) && !copy_row(own, places, other))
                 return false;
     }
     return true;
 }
 
 /* ---- work ---- */
-
-static bool reserve(struct bytes *bytes, size_t size)
-{
-    if (size <= bytes->capacity)
-        return true;
-    char *grown = realloc(bytes->data, size);
-    if (!grown)
-        return false;
-    bytes->data = grown;
-    bytes->capacity = size;
-    return true;
-}
 
 static bool fill(void *user, size_t number)
 {
@@ -121,7 +124,7 @@ static bool fill(void *user, size_t number)
         }
         slot->status = CAPAI_OK;
         slot->packet.size = (size_t)head.size;
-        if (!reserve(&slot->packet, slot->packet.size)) {
+        if (!reserve_more(&slot->packet.data, &slot->packet.capacity, 0, slot->packet.size, 1)) {
             capai_fail_memory(r->err);
             return false;
         }
@@ -172,7 +175,7 @@ static void work(void *user, size_t number, size_t at)
         return;
     }
     capai_arena_init(&arena, r->run->arena->alloc, r->run->arena->user,
-                     packet.opd_memory ? packet.opd_memory : opd_memory);
+                     packet.opd_memory ? packet.opd_memory : OPD_MEMORY);
     slot->status = packet_load(text, &arena, &packet, &slot->error);
     size_t row = slot->row;
     for (size_t i = 0; !slot->status && i < packet.count; i++) {
@@ -245,7 +248,7 @@ static enum capai_status count_ready(struct ranking *r, struct capai_arena *aren
         status = report_read(&file, &frame, sizeof frame);
         if (status || frame.size > file.end - file.at)
             break;
-        if (!reserve(&bytes, (size_t)frame.size))
+        if (!reserve_more(&bytes.data, &bytes.capacity, 0, (size_t)frame.size, 1))
             status = capai_fail_memory(r->err);
         if (!status)
             status = report_read(&file, bytes.data, (size_t)frame.size);

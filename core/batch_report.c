@@ -25,9 +25,8 @@ static void end_record(struct bytes *out, size_t start)
     memcpy(out->data + start, &head, sizeof head);
 }
 
-/* What could not be made, as a complaint about its OPD. */
-static void put_failed(struct bytes *out, const struct capai_dataset *dataset, size_t opd,
-                       uint64_t rows, const struct capai_error *why)
+void report_put_failed(const struct capai_dataset *dataset, size_t opd, uint64_t rows,
+                       const struct capai_error *why, struct bytes *out)
 {
     struct capai_error error = *why;
     if (error.status == CAPAI_ERR_MEMORY) {
@@ -70,14 +69,8 @@ bool report_make_or_fail(const struct batch_worker *worker, const struct capai_b
     struct capai_error error = {0};
     if (report_make(worker, report, opd, rows, out, &error) == CAPAI_OK)
         return true;
-    put_failed(out, report->dataset, opd, rows, &error);
+    report_put_failed(report->dataset, opd, rows, &error, out);
     return false;
-}
-
-void report_put_failed(const struct capai_dataset *dataset, size_t opd, uint64_t rows,
-                       const struct capai_error *error, struct bytes *out)
-{
-    put_failed(out, dataset, opd, rows, error);
 }
 
 /* ---- with the results ---- */
@@ -125,7 +118,7 @@ bool report_add(struct batch_worker *worker, struct capai_evaluation *evaluation
     if (!opds) {
         struct capai_error error = {0};
         capai_fail_memory(&error);
-        put_failed(out, dataset, opd, rows->table->rows, &error);
+        report_put_failed(dataset, opd, rows->table->rows, &error, out);
         return false;
     }
     unit->opds = opds;
@@ -136,7 +129,7 @@ bool report_add(struct batch_worker *worker, struct capai_evaluation *evaluation
     if (unit->asked)
         return true;
     if (one->error.status) {
-        put_failed(out, dataset, opd, one->rows, &one->error);
+        report_put_failed(dataset, opd, one->rows, &one->error, out);
         return false;
     }
     const struct capai_batch_report report = {.evaluation = evaluation,

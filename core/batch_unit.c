@@ -8,7 +8,6 @@
 
 #include "core/quick.h"
 
-static const size_t opd_memory = (size_t)1 << 30;
 enum { OPD_MILLISECONDS = 300000 };
 
 /* ---- rows ---- */
@@ -386,7 +385,7 @@ static void do_unit(struct batch_worker *worker, size_t unit, struct batch_work 
     if (do_quickly(worker, set, opd, work))
         return;
     capai_arena_init(&arena, plan->arena->alloc, plan->arena->user,
-                     plan->batch->opd_memory ? plan->batch->opd_memory : opd_memory);
+                     plan->batch->opd_memory ? plan->batch->opd_memory : OPD_MEMORY);
     begin_notices(worker->common, &notices, &arena);
     capai_notices_init(&once, &arena, CAPAI_NOTICES_LIMIT);
     size_t before[CAPAI_ERR_MEMORY + 1];

@@ -8,6 +8,8 @@
 #include "core/batch_plan.h"
 #include "core/batch_record.h"
 
+enum { OPD_MEMORY = 1 << 30 }; /* bytes for one OPD where nothing else is said */
+
 /* A column of a result file. */
 struct batch_column {
     capai_text source; /* of the result table */

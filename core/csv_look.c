@@ -24,8 +24,7 @@ static void look_bytes(const char *data, size_t count, char delimiter, struct cs
 
 #include <immintrin.h>
 
-/* A vector is named as C names its instructions: v for the bytes, w for what is looked for. As
- * signed numbers, bytes beyond ASCII lie below the blank. */
+/* As signed numbers, bytes beyond ASCII lie below the blank. */
 
 /* ---- sixteen bytes at a time, which every processor of this kind can do ---- */
 

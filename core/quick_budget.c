@@ -6,7 +6,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-enum { SCALE_MOST = 4, SLOTS = 2 * QUICK_LINES };
+enum { SCALE_MOST = 4 };
 
 /* ---- one line ---- */
 
@@ -150,21 +150,12 @@ uint64_t quick_code(capai_text kode)
 /* True when no two codes are equal, by their hashes: equal ones are only suspects. */
 static bool are_different(const struct quick_budget *budget)
 {
-    uint64_t slots[SLOTS];
-    size_t mask = 64;
-    while (mask < budget->sum.lines * 2)
-        mask *= 2;
-    memset(slots, 0, mask * sizeof *slots);
-    mask--;
-    for (size_t i = 0; i < budget->sum.lines; i++) {
-        const uint64_t hash = quick_code(budget->lines[i].kode) | 1;
-        size_t slot = (size_t)(hash >> 8) & mask;
-        for (; slots[slot]; slot = (slot + 1) & mask)
-            if (slots[slot] == hash)
-                return false;
-        slots[slot] = hash;
-    }
-    return true;
+    struct quick_distinct codes;
+    bool different = true;
+    quick_distinct_begin(&codes, budget->sum.lines);
+    for (size_t i = 0; different && i < budget->sum.lines; i++)
+        different = quick_distinct_add(&codes, quick_code(budget->lines[i].kode));
+    return different;
 }
 
 static bool is_flat(const struct quick_budget *budget)

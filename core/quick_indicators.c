@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "core/evaluate.h"
+#include "core/quick_distinct.h"
 
 /* ---- names ---- */
 
@@ -138,21 +139,12 @@ static bool read_row(struct quick_indicators *indicators, const struct quick_set
 /* True when no two rows are about the same, by their hashes: equal ones are only suspects. */
 static bool are_different(const struct quick_indicators *indicators)
 {
-    uint64_t slots[2 * QUICK_INDICATORS];
-    size_t mask = 16;
-    while (mask < indicators->count * 2)
-        mask *= 2;
-    memset(slots, 0, mask * sizeof *slots);
-    mask--;
-    for (size_t i = 0; i < indicators->count; i++) {
-        const uint64_t key = indicators->list[i].key | 1;
-        size_t slot = (size_t)(key >> 8) & mask;
-        for (; slots[slot]; slot = (slot + 1) & mask)
-            if (slots[slot] == key)
-                return false;
-        slots[slot] = key;
-    }
-    return true;
+    struct quick_distinct keys;
+    bool different = true;
+    quick_distinct_begin(&keys, indicators->count);
+    for (size_t i = 0; different && i < indicators->count; i++)
+        different = quick_distinct_add(&keys, indicators->list[i].key);
+    return different;
 }
 
 bool quick_indicators_read(struct quick_indicators *indicators, const struct quick_set *set,

@@ -43,21 +43,12 @@ static bool keep(struct quick_sums *sums, struct quick_kept *kept, int year,
 /* True when no two lines have one code. */
 static bool are_different(const struct quick_loose *const *lines, size_t count)
 {
-    uint64_t slots[2 * QUICK_LINES];
-    size_t mask = 64;
-    while (mask < count * 2)
-        mask *= 2;
-    memset(slots, 0, mask * sizeof *slots);
-    mask--;
-    for (size_t i = 0; i < count; i++) {
-        const uint64_t code = lines[i]->code | 1;
-        size_t slot = (size_t)(code >> 8) & mask;
-        for (; slots[slot]; slot = (slot + 1) & mask)
-            if (slots[slot] == code)
-                return false;
-        slots[slot] = code;
-    }
-    return true;
+    struct quick_distinct codes;
+    bool different = true;
+    quick_distinct_begin(&codes, count);
+    for (size_t i = 0; different && i < count; i++)
+        different = quick_distinct_add(&codes, lines[i]->code);
+    return different;
 }
 
 static bool add_amount(int64_t *sum, int64_t amount, int places)
