@@ -346,6 +346,77 @@ static void formula_is_that_of_the_decimals(void **state)
     assert_true(good > count / 2);
 }
 
+static void formulas_with_other_fields_words_and_long_numbers_do_not_fit(void **state)
+{
+    static const struct {
+        const char *text;
+        bool fits;
+    } cases[] = {
+        {"realisasi / target * 100", true},
+        {"(target_bawah + target_atas) / 2", true},
+        {"realisasi * 1.234567", true},
+        {"realisasi * 1.2345678", false},
+        {"realisasi * 1000000000000", true},
+        {"realisasi * 1000000000001", false},
+        {"realisasi * bobot", false},
+        {"(realisasi - realisasi_lalu) / realisasi_lalu * 100", false},
+        {"realisasi / target_akhir * 100", false},
+        {"tahun / realisasi", false},
+    };
+    struct capai_arena arena;
+    (void)state;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct capai_expression expression;
+        assert_int_equal(
+            capai_expression_parse(capai_text_of(cases[i].text), &arena, &expression, NULL),
+            CAPAI_OK);
+        if (quick_formula_fits(&expression) != cases[i].fits)
+            fail_msg("%s", cases[i].text);
+        expression.word_count = 1; /* cells are words then */
+        assert_false(quick_formula_fits(&expression));
+    }
+    capai_arena_clear(&arena);
+}
+
+/* What a function returns, as whole numbers. */
+static void quotients_are_of_whole_numbers(void **state)
+{
+    const int64_t most = decimal_power(18);
+    const struct {
+        int64_t n, d;
+        int n_scale, d_scale;
+        bool known;
+        quick_wide numerator, denominator;
+    } cases[] = {
+        {1, 3, 0, 0, true, 1, 3},
+        {15, 25, 1, 2, true, 150, 25},
+        {15, 25, 2, 1, true, 15, 250},
+        {-1, -3, 0, 0, true, 1, 3},
+        {1, -3, 0, 0, true, -1, 3},
+        {-1, 3, 0, 0, true, -1, 3},
+        {0, 7, 0, 0, true, 0, 7},
+        {7, 0, 0, 0, false, 0, 0},
+        /* up to 18 digits, 18 more zeros, and 10^30 */
+        {most, 1, 0, 0, true, most, 1},
+        {most + 1, 1, 0, 0, false, 0, 0},
+        {most, 1, -12, 0, true, (quick_wide)most * decimal_power(12), 1},
+        {most, 1, -13, 0, false, 0, 0},
+        {1, 3, -18, 0, true, most, 3},
+        {1, 3, -19, 0, false, 0, 0},
+        {3, 1, 0, -19, false, 0, 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct capai_ratio ratio = {quick_decimal(cases[i].n, cases[i].n_scale),
+                                          quick_decimal(cases[i].d, cases[i].d_scale)};
+        quick_wide numerator, denominator;
+        assert_int_equal(quick_quotient(ratio, &numerator, &denominator), cases[i].known);
+        assert_true(!cases[i].known ||
+                    (numerator == cases[i].numerator && denominator == cases[i].denominator));
+    }
+}
+
 /* ---- names ---- */
 
 static void fold_is_that_of_the_text(void **state)
@@ -425,6 +496,8 @@ int main(void)
         cmocka_unit_test(large_text_is_that_of_the_decimal),
         cmocka_unit_test(rounding_is_exact),
         cmocka_unit_test(formula_is_that_of_the_decimals),
+        cmocka_unit_test(formulas_with_other_fields_words_and_long_numbers_do_not_fit),
+        cmocka_unit_test(quotients_are_of_whole_numbers),
         cmocka_unit_test(fold_is_that_of_the_text),
         cmocka_unit_test(names_are_known_by_their_bytes),
     };

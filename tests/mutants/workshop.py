@@ -18,7 +18,7 @@ FLAVOURS = {
     " -fsanitize=address,undefined -fno-sanitize-recover=all",
 }
 # Random tests do less for a mutant than they do in `make test`.
-SAMPLE = {"AUDIT_EVERY": "60", "ROUNDS": "1", "OFFICES": "60", "CASES": "600", "KILLS": "2"}
+SAMPLE = {"AUDIT_EVERY": "60", "ROUNDS": "1", "OFFICES": "60", "CASES": "600", "KILLS": "2", "FUZZ": "20000"}
 CASES = 20  # cases of the command line in one go
 MEMORY = 4 << 30  # of a test of the plain flavour; the sanitizers take more addresses than that
 # The Lua tests whose matter is what is computed.
