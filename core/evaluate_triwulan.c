@@ -317,12 +317,12 @@ static struct capai_cell state_of(const struct action *action, bool realisasi, s
 }
 
 /* What a cell weighs against others of its row: its number, the score of its word, or, of a bare
- * grade, its rank. False where it has none of these. */
+ * grade, its rank. False where it has none of these; broken cells do not come here. */
 static bool height_of(const struct job *job, const struct action *action,
                       const struct capai_cell *cell, capai_decimal *out)
 {
     const struct capai_expression *e = action->arah ? action->arah->expression : NULL;
-    if (e && e->word_count && cell->kind != CAPAI_CELL_BROKEN) {
+    if (e && e->word_count) {
         const struct capai_word *word =
             capai_word_find(e, cell->kind == CAPAI_CELL_GRADE ? cell->grade : cell->source);
         if (word)
@@ -335,7 +335,7 @@ static bool height_of(const struct job *job, const struct action *action,
         return rank > 0;
     }
     *out = cell->number;
-    return cell->has_number && cell->kind != CAPAI_CELL_RANGE && cell->kind != CAPAI_CELL_BROKEN;
+    return cell->has_number && cell->kind != CAPAI_CELL_RANGE;
 }
 
 /* True where a value lies below that of an earlier quarter; a grade and a number do not compare. */

@@ -368,6 +368,28 @@ static void test_aggregate_beyond_34_digits_is_number_range(void **state)
     }
 }
 
+static void test_aggregate_of_decimals_that_fails_has_no_value(void **state)
+{
+    const capai_decimal values[] = {dec("4"), dec("-1")};
+    const struct capai_average average = {.kind = CAPAI_GEOMETRIC};
+    struct capai_arena arena;
+    struct capai_exact out;
+    struct capai_error err = {0};
+    (void)state;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    assert_int_equal(capai_aggregate(&average, values, NULL, 2, &arena, &out, &err),
+                     CAPAI_TIDAK_DAPAT_DIHITUNG);
+    assert_message(err, CAPAI_MSG_GEOMETRIC_NEGATIVE);
+    capai_arena_clear(&arena);
+    struct torture torture = {.runs = 0};
+    while (torture_next(&torture)) {
+        const enum capai_outcome outcome =
+            capai_aggregate(&average, values, NULL, 1, &torture.arena, &out, &torture.err);
+        torture.status = torture.err.status;
+        assert_int_equal(outcome, torture.status ? CAPAI_TIDAK_DAPAT_DIHITUNG : CAPAI_NILAI);
+    }
+}
+
 static void test_aggregate_memory_fails_each_time_cleanly(void **state)
 {
     /* more terms than a first block holds, and clamps that only whole numbers can decide */
@@ -410,6 +432,7 @@ int main(void)
         cmocka_unit_test(test_aggregate_nothing_entered_is_most_hopeful_outcome),
         cmocka_unit_test(test_aggregate_only_zeros_is_zero),
         cmocka_unit_test(test_aggregate_beyond_34_digits_is_number_range),
+        cmocka_unit_test(test_aggregate_of_decimals_that_fails_has_no_value),
         cmocka_unit_test(test_aggregate_memory_fails_each_time_cleanly),
     };
     return cmocka_run_group_tests_name("aggregate", tests, NULL, NULL);

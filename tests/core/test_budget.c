@@ -315,6 +315,21 @@ static void test_build_table_that_does_not_exist_is_reported(void **state)
     assert_word(d, &d->notices.list[0], 3, "3.7");
 }
 
+static void test_build_table_that_is_nearly_so_named_is_suggested(void **state)
+{
+    struct data *d = *state;
+    struct budget budget;
+    data_put(d, "opd.csv", OPD_OF("Murmi"));
+    data_put(d, "indikator.csv", "indikator,target,realisasi\ni,1,1\n");
+    data_put(d, "anggaran.csv",
+             "tahun,tabel,kode,pagu\n2023,Murmii,1,1\n2024,Murni,1,1\n2024,Perubahan,1,1\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    assert_int_equal(budget_build(d->dataset, 0, &d->arena, &budget, &d->err), CAPAI_OK);
+    assert_notices(d, AT(TABLE_UNKNOWN, "opd.csv", 2, 8));
+    assert_word(d, &d->notices.list[0], 2, "Murni, Perubahan");
+    assert_word(d, &d->notices.list[0], 4, "Murni");
+}
+
 static void test_build_other_years_are_not_asked_for_a_choice(void **state)
 {
     struct data *d = *state;
@@ -435,6 +450,7 @@ int main(void)
         data_test(test_build_one_table_needs_no_choice),
         data_test(test_build_several_tables_without_a_choice_evaluate_none),
         data_test(test_build_table_that_does_not_exist_is_reported),
+        data_test(test_build_table_that_is_nearly_so_named_is_suggested),
         data_test(test_build_other_years_are_not_asked_for_a_choice),
         data_test(test_build_tree_begins_with_urusan_and_bidang),
         data_test(test_build_revision_replaces_the_original_per_table),

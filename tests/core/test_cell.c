@@ -442,6 +442,9 @@ static void test_parse_ranges_with_every_dash(void **state)
         {T("1 - 2 - 3"), "broken NUMBER_SYNTAX", NULL},
         {T("1 - (2"), "broken NUMBER_SYNTAX", NULL},
         {T("4 Dok - 8 Dok"), "broken NUMBER_SYNTAX", NULL}, /* not 4 */
+        {T("4 Dok -8 Dok"), "broken NUMBER_SYNTAX", NULL},
+        {T("4 Dok s/d Rp8"), "broken NUMBER_SYNTAX", NULL},
+        {T("4 Dok - x"), "number 4 [Dok - x]", NULL},
         {T("4 Dok  s/d  8 Dok"), "broken NUMBER_SYNTAX", NULL},
         {T("4 Dok-8"), "number 4 [Dok-8]", NULL},
     };
@@ -534,6 +537,14 @@ static void test_parse_too_many_digits_gives_digits(void **state)
     for (size_t i = 0; i < COUNT(sizes); i++)
         expect_cell((capai_text){text, sizes[i]}, CAPAI_NOTATION_INDONESIA, CAPAI_QUANTITY,
                     "broken NUMBER_DIGITS");
+
+    /* zeros before a number are digits, too */
+    memset(text, '0', 129);
+    text[127] = '7';
+    expect_cell((capai_text){text, 128}, CAPAI_NOTATION_INDONESIA, CAPAI_QUANTITY, "number 7");
+    text[128] = '7';
+    expect_cell((capai_text){text, 129}, CAPAI_NOTATION_INDONESIA, CAPAI_QUANTITY,
+                "broken NUMBER_DIGITS");
 
     /* 34 digits in groups, and one more */
     expect_cell(T("1.234.567.890.123.456.789.012.345.678.901.234"), CAPAI_NOTATION_INDONESIA,

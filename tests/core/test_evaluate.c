@@ -263,12 +263,13 @@ static void test_evaluate_name_without_partner_is_warned_with_the_nearest(void *
     struct data *d = *state;
     data_put(d, "anggaran.csv",
              "kode,tahun,sasaran,pagu\n1,2024,Meningkatnya Mutuu,60\n2,2024,Lain sekali,40\n"
-             "3,2024,meningkatnya-mutu,1\n");
+             "3,2024,meningkatnya-mutu,1\n4,2023,Tahun lalu,1\n5,2024,,1\n"
+             "6,2024,Lain sekali,1\n7,2024,lain-sekali,1\n");
     data_put(d, "sasaran.csv", "tahun,sasaran,capaian_lapor\n2024,Meningkatkan Mutu,11\n");
     evaluate(d, HEAD "\n2024,,T,Meningkatnya Mutu,i,positif,100,90\n");
-    assert_notices(d, AT(SASARAN_UNKNOWN, "sasaran.csv", 2, 6),
-                   AT(SASARAN_UNKNOWN, "anggaran.csv", 2, 8),
-                   AT(SASARAN_UNKNOWN, "anggaran.csv", 3, 8));
+    assert_notices(
+        d, AT(SASARAN_UNKNOWN, "sasaran.csv", 2, 6), AT(SASARAN_UNKNOWN, "anggaran.csv", 2, 8),
+        AT(SASARAN_UNKNOWN, "anggaran.csv", 3, 8), AT(SASARAN_UNKNOWN, "anggaran.csv", 7, 8));
     assert_word(d, &d->notices.list[0], 1, "Meningkatkan Mutu");
     assert_word(d, &d->notices.list[0], 2, "Meningkatnya Mutu");
     assert_word(d, &d->notices.list[1], 1, "Meningkatnya Mutuu");

@@ -50,6 +50,27 @@ static void test_anggaran_line_that_is_not_the_sum_of_its_children_is_warned(voi
         assert_word(d, &d->notices.list[0], i + 1, words[i]);
 }
 
+/* Each level of the tree stands below the one before it. */
+static void test_anggaran_line_without_the_one_above_it_is_warned(void **state)
+{
+    static const char *const levels[] = {"urusan", "bidang", "program", "kegiatan", "subkegiatan"};
+    struct data *d = *state;
+    for (size_t i = 1; i < sizeof levels / sizeof *levels; i++) {
+        char lines[512];
+        snprintf(lines, sizeof lines,
+                 BUDGET "A,1,%s,,9,9\nA,1.1,%s,,9,9\nA,2.01,%s,,5,5\nA,3,%s,,5,5\n"
+                        "A,4.01,%s,,5,5\nA,5.01,,,5,5\nB,6.01,%s,,5,5\n",
+                 levels[i - 1], levels[i], levels[i], levels[i], levels[i - 1], levels[i]);
+        build(d, OPD_OF("A"), lines);
+        data_evaluate(d);
+        assert_notices(d, AT(BUDGET_PARENT, "anggaran.csv", 4, 3));
+        assert_word(d, &d->notices.list[0], 1, "2.01");
+        assert_word(d, &d->notices.list[0], 2, levels[i]);
+        assert_word(d, &d->notices.list[0], 3, "2");
+        data_reset(d);
+    }
+}
+
 static void test_anggaran_total_that_is_not_what_it_repeats_is_warned(void **state)
 {
     struct data *d = *state;
@@ -176,6 +197,32 @@ static void test_evaluate_efficiency_compares_capaian_with_serapan(void **state)
     }
 }
 
+/* The best word where less was reached than spent, and the worst where more was, contradict it. */
+static void test_evaluate_typed_word_that_contradicts_the_numbers_is_warned(void **state)
+{
+    static const capai_text words[] = {{"Baik", 4}, {"Cukup", 5}, {"Buruk", 5}};
+    static const char *const doubtful[] = {"80", "", "90"}; /* of which capaian, against 85 */
+    static const char *const capaian[] = {"80", "85", "90"};
+    struct data *d = *state;
+    for (size_t w = 0; w < 3; w++)
+        for (size_t c = 0; c < 3; c++) {
+            char content[256];
+            snprintf(content, sizeof content, "tahun,sasaran,efisiensi\n2024,S,%s\n",
+                     words[w].data);
+            data_put(d, "sasaran.csv", content);
+            snprintf(content, sizeof content, HEAD "\n2024,,T,S,i,positif,100,%s\n", capaian[c]);
+            d->rules.efficiency = (struct capai_efficiency){
+                .kind = CAPAI_EFFICIENCY_TYPED, .words = words, .word_count = 3};
+            put_budget(d, "1,program,S,100,85\n");
+            evaluate(d, content);
+            if (strcmp(capaian[c], doubtful[w]) == 0)
+                assert_notices(d, AT(EFFICIENCY_WORD_DOUBTFUL, "sasaran.csv", 2, 8));
+            else
+                assert_no_notices(d);
+            data_reset(d);
+        }
+}
+
 static void test_evaluate_saving_is_what_was_not_spent(void **state)
 {
     static const struct {
@@ -222,12 +269,14 @@ int main(void)
         data_test(test_anggaran_rows_have_serapan_sisa_and_proporsi),
         data_test(test_anggaran_proporsi_is_of_the_roots_of_its_own_table),
         data_test(test_anggaran_line_that_is_not_the_sum_of_its_children_is_warned),
+        data_test(test_anggaran_line_without_the_one_above_it_is_warned),
         data_test(test_anggaran_total_that_is_not_what_it_repeats_is_warned),
         data_test(test_anggaran_sisa_beyond_the_digits_is_not_computed),
         data_test(test_pagu_zero_follows_the_rule),
         data_test(test_evaluate_sasaran_without_lines_follows_unlinked),
         data_test(test_evaluate_without_a_budget_serapan_does_not_apply),
         data_test(test_evaluate_efficiency_compares_capaian_with_serapan),
+        data_test(test_evaluate_typed_word_that_contradicts_the_numbers_is_warned),
         data_test(test_evaluate_saving_is_what_was_not_spent),
         data_test(test_evaluate_tujuan_spends_what_its_sasaran_spend),
     };

@@ -218,6 +218,47 @@ static void test_formula_unknown_word_names_nearest_and_all(void **state)
     assert_word(d, &d->notices.list[1], 1, "5");
 }
 
+/* A text may have many words: all that are known are suggested. */
+static void test_formula_last_of_many_words_is_suggested(void **state)
+{
+    static struct capai_word words[32];
+    static char texts[32][16];
+    struct capai_expression *e;
+    struct data *d = *state;
+    use_text(d, "realisasi / target * 100", &e);
+    for (int i = 0; i < 32; i++) {
+        snprintf(texts[i], sizeof *texts, i < 31 ? "%d" : "Tercapai", 1000 + i);
+        words[i] = (struct capai_word){capai_text_of(texts[i]), dec("1")};
+    }
+    e->words = words;
+    e->word_count = 32;
+    assert_string_equal(capaian(d, "2024,S,i,x,1000,Tercapia,,,,\n", 0), BAD);
+    assert_notices(d, AT(ARAH_WORD, "indikator.csv", 2, 17));
+    assert_word(d, &d->notices.list[0], 2, "Tercapai");
+}
+
+/* The names of the arah that there are stand in the complaint, as far as it has room. */
+static void test_formula_unknown_arah_names_all(void **state)
+{
+    static char names[7][32];
+    struct capai_arah arah[7];
+    char all[400] = "";
+    struct capai_expression *e;
+    struct data *d = *state;
+    use_text(d, "realisasi / target * 100", &e);
+    for (int i = 0; i < 7; i++) {
+        snprintf(names[i], sizeof *names, "arah yang bernomor urut %d", i + 1);
+        arah[i] = (struct capai_arah){
+            .name = capai_text_of(names[i]), .formula = CAPAI_EXPRESSION, .expression = e};
+        snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s", i ? ", " : "", names[i]);
+    }
+    d->rules.arah = arah;
+    d->rules.arah_count = 7;
+    assert_string_equal(capaian(d, "2024,S,i,x,1,1,,,,\n", 0), BAD);
+    assert_notices(d, AT(ARAH_UNKNOWN, "indikator.csv", 2, 10));
+    assert_word(d, &d->notices.list[0], 2, all);
+}
+
 static void test_formula_zero_rules_hold_for_blocks_and_not_for_texts(void **state)
 {
     static const struct {
@@ -348,6 +389,8 @@ int main(void)
         data_test(test_formula_words_stand_for_their_numbers),
         data_test(test_formula_scores_of_words_divide),
         data_test(test_formula_unknown_word_names_nearest_and_all),
+        data_test(test_formula_last_of_many_words_is_suggested),
+        data_test(test_formula_unknown_arah_names_all),
         data_test(test_formula_zero_rules_hold_for_blocks_and_not_for_texts),
         data_test(test_formula_grades_without_numbers_are_compared),
         data_test(test_formula_field_that_is_not_named_may_be_anything),

@@ -84,6 +84,12 @@ static void test_expression_each_operator_computes(void **state)
         {"if(1 ~= 1, 3, 4)", "4.00"},
         {"if(1 != 2, 3, 4)", "3.00"},
         {"if(not 1 < 2, 3, 4)", "4.00"},
+        {"if(not 1 <= 1, 3, 4)", "4.00"},
+        {"if(not 2 > 1, 3, 4)", "4.00"},
+        {"if(not 1 >= 1, 3, 4)", "4.00"},
+        {"if(not 1 == 1, 3, 4)", "4.00"},
+        {"if(not 1 ~= 2, 3, 4)", "4.00"},
+        {"if(not 1 != 2, 3, 4)", "4.00"},
         {"if(not (1 < 2) or 1 == 1, 3, 4)", "3.00"},
         {"if(1 < 2 and 2 < 3 and 3 < 3, 3, 4)", "4.00"},
         {"if(1 > 2 or 2 > 3 or 3 >= 3, 3, 4)", "3.00"},
@@ -380,6 +386,7 @@ static void test_range_inside_is_100_and_outside_counts_against_its_end(void **s
         assert_int_equal(capai_range_make(cases[i].above, cases[i].below, &arena, &e, &err),
                          CAPAI_OK);
         assert_string_equal(value_of(&e, &row, &err), cases[i].value);
+        assert_true(e.named); /* what a 0 does in it is known */
         capai_arena_clear(&arena);
     }
 }

@@ -195,8 +195,7 @@ static void sasaran_are_counted_where_another_one_begins(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_true(read_lines(cases[i].lines, strlen(cases[i].lines), false, &budget));
         assert_int_equal(budget.sum.called, cases[i].called);
-        assert_int_equal(quick_unknown(budget.called, budget.sum.called, &names),
-                         cases[i].unknown);
+        assert_int_equal(quick_unknown(budget.called, budget.sum.called, &names), cases[i].unknown);
     }
     assert_false(read_lines("2024,1,-,1,1\n", 13, false, &budget)); /* nothing is left of it */
 }
@@ -309,11 +308,10 @@ static void sums_are_those_of_the_tree(void **state)
         int64_t pagu, realisasi;
         const int count = make_nodes(nodes);
         for (int i = 0; i < count; i++)
-            size += (size_t)snprintf(text + size, sizeof text - size,
-                                     "2024,%s,,\"%d,%03d\",\"%d,%03d\"\n", nodes[i].kode,
-                                     (int)(nodes[i].pagu / 1000), (int)(nodes[i].pagu % 1000),
-                                     (int)(nodes[i].realisasi / 1000),
-                                     (int)(nodes[i].realisasi % 1000));
+            size += (size_t)snprintf(
+                text + size, sizeof text - size, "2024,%s,,\"%d,%03d\",\"%d,%03d\"\n",
+                nodes[i].kode, (int)(nodes[i].pagu / 1000), (int)(nodes[i].pagu % 1000),
+                (int)(nodes[i].realisasi / 1000), (int)(nodes[i].realisasi % 1000));
         const bool right = add_nodes(nodes, count, &pagu, &realisasi);
         if (read_lines(text, size, false, &budget) != right)
             fail_msg("known: %d\n%.*s", !right, (int)size, text);

@@ -1,5 +1,5 @@
-/* The indicators of an OPD in whole numbers: which rows are done there, with which values, and which
- * are left to the decimals, since there is a doubt or something to say of them. */
+/* The indicators of an OPD in whole numbers: which rows are done there, with which values, and
+ * which are left to the decimals, since there is a doubt or something to say of them. */
 #include "capai_test.h"
 
 #include "core/csv_index.h"
@@ -37,9 +37,9 @@ static int set_up(void **state)
                                .year = "2024"};
     d.set.indikator.columns = COLUMNS;
     d.set.indikator.empty[d.set.indikator.empty_count++] = OTHER;
-    static const enum quick_role roles[] = {QUICK_TAHUN,     QUICK_JENIS, QUICK_TUJUAN,
-                                            QUICK_SASARAN,   QUICK_INDIKATOR, QUICK_ARAH,
-                                            QUICK_TARGET,    QUICK_REALISASI};
+    static const enum quick_role roles[] = {QUICK_TAHUN,   QUICK_JENIS,     QUICK_TUJUAN,
+                                            QUICK_SASARAN, QUICK_INDIKATOR, QUICK_ARAH,
+                                            QUICK_TARGET,  QUICK_REALISASI};
     for (int i = 0; i < OTHER; i++)
         d.set.indikator.field[roles[i]] = i;
     d.bands[0] = (struct capai_band){.name = {"Tinggi", 6}, .low = {true, true, dec("90")}};
@@ -62,8 +62,7 @@ static bool read_rows(struct data *d, const char *text)
     assert_true(!size || csv_index_make(&index, (capai_text){text, size}, ','));
     const struct quick_rows rows = {text, index.ends, 0, index.row_count, COLUMNS};
     d->names.count = d->names.last = 0;
-    const bool known =
-        quick_indicators_read(&d->indicators, &d->set, &d->quick, &rows, &d->names);
+    const bool known = quick_indicators_read(&d->indicators, &d->set, &d->quick, &rows, &d->names);
     csv_index_clear(&index);
     return known;
 }

@@ -71,8 +71,8 @@ static void make_book(struct book *b)
     b->rules.classify_exact = random_below(2);
     b->rules.clamp = random_clamp();
     b->rules.clamp_class = random_clamp();
-    b->rules.average = (struct capai_average){.of_rounded = random_below(2),
-                                              .clamp = random_clamp()};
+    b->rules.average =
+        (struct capai_average){.of_rounded = random_below(2), .clamp = random_clamp()};
     make_scale(b);
     quick_rules_make(&b->rules, &b->arena, &b->quick);
     assert_true(b->quick.fit);
@@ -103,8 +103,8 @@ static bool is_equal(struct book *b, const struct quick_value *value, struct cap
                                       quick_decimal(value->denominator, 0)};
     int sign = 1;
     assert_true(value->denominator > 0);
-    assert_int_equal(
-        capai_exact_compare(capai_exact_of(&ratio), exact, &b->arena, &sign, NULL), CAPAI_OK);
+    assert_int_equal(capai_exact_compare(capai_exact_of(&ratio), exact, &b->arena, &sign, NULL),
+                     CAPAI_OK);
     return sign == 0;
 }
 
@@ -139,13 +139,12 @@ static bool compare_capaian(struct book *b, bool odd, struct quick_value *value,
 {
     const struct quick_number realisasi = random_number(odd), target = random_number(odd);
     const struct capai_arah *arah = &b->arah[random_below(2)];
-    const struct capai_cell cells[] = {
-        {.kind = CAPAI_CELL_NUMBER,
-         .has_number = true,
-         .number = quick_decimal(realisasi.digits, realisasi.scale)},
-        {.kind = CAPAI_CELL_NUMBER,
-         .has_number = true,
-         .number = quick_decimal(target.digits, target.scale)}};
+    const struct capai_cell cells[] = {{.kind = CAPAI_CELL_NUMBER,
+                                        .has_number = true,
+                                        .number = quick_decimal(realisasi.digits, realisasi.scale)},
+                                       {.kind = CAPAI_CELL_NUMBER,
+                                        .has_number = true,
+                                        .number = quick_decimal(target.digits, target.scale)}};
     struct capai_ratio *ratio = capai_arena_array(&b->arena, 1, sizeof *ratio);
     assert_non_null(ratio);
     const bool known = quick_capaian(&b->quick, arah, &realisasi, &target, value);
@@ -179,16 +178,16 @@ static bool compare_mean(struct book *b, const struct quick_value *values,
     int sign = 1;
     if (!quick_mean(&b->quick, values, count, &mean, &band))
         return false;
-    assert_int_equal(
-        aggregate(&b->rules.average, members, count, NULL, &b->arena, &amount, NULL), CAPAI_OK);
+    assert_int_equal(aggregate(&b->rules.average, members, count, NULL, &b->arena, &amount, NULL),
+                     CAPAI_OK);
     assert_int_equal(
         measure_round(&b->rules, CAPAI_Q_CAPAIAN, NULL, NULL, &b->arena, &amount, NULL), CAPAI_OK);
     measure_class(&b->rules, &amount, NULL, &b->arena, &grading, NULL);
     assert_shown(b, &mean, amount.shown);
     assert_true(grading.has_class);
     assert_int_equal(band, grading.band);
-    const struct capai_exact exact = {
-        terms, quick_mean_terms(&b->quick, values, count, &mean, terms)};
+    const struct capai_exact exact = {terms,
+                                      quick_mean_terms(&b->quick, values, count, &mean, terms)};
     assert_int_equal(capai_exact_compare(exact, amount.exact, &b->arena, &sign, NULL), CAPAI_OK);
     assert_int_equal(sign, 0);
     return true;
@@ -280,8 +279,8 @@ static void ends_have_as_many_decimals_as_are_needed(void **state)
         int scale, digits;
         bool fit;
         int expected;
-    } cases[] = {{50, 0, 0, true, 0},     {50, 0, 2, true, 2},          {62500, 3, 0, true, 1},
-                 {62501, 3, 1, true, 3},  {62500001, 6, 2, true, 6},    {625000001, 7, 2, false, 0},
+    } cases[] = {{50, 0, 0, true, 0},        {50, 0, 2, true, 2},       {62500, 3, 0, true, 1},
+                 {62501, 3, 1, true, 3},     {62500001, 6, 2, true, 6}, {625000001, 7, 2, false, 0},
                  {625000000, 7, 6, true, 6}, {50, 0, 7, false, 0},      {50, 0, -1, false, 0}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -239,6 +239,20 @@ static void test_classify_overlap_of_equal_lows_goes_by_value(void **state)
     }
 }
 
+/* Where not even their values differ, the lower one is that which is listed first. */
+static void test_classify_overlap_of_equal_bands_goes_by_their_order(void **state)
+{
+    static const struct printed equal[MOST_BANDS] = {
+        {"first", "[0,50]"}, {"second", "[0,50]"}, {"third", "[0,50]"}};
+    struct capai_band bands[MOST_BANDS];
+    struct capai_scale scale = scale_of(equal, bands);
+    (void)state;
+    scale.overlap.edge = CAPAI_EDGE_LOWER;
+    assert_class_of(&scale, "20", "first", CAPAI_MATCH_OVERLAP);
+    scale.overlap.edge = CAPAI_EDGE_UPPER;
+    assert_class_of(&scale, "20", "third", CAPAI_MATCH_OVERLAP);
+}
+
 static const struct printed wide_overlap[MOST_BANDS] = {{"low", "[0,90.5)"},
                                                         {"high", "[90.1,100]"}};
 static const struct printed gap_to_overlap[MOST_BANDS] = {
@@ -585,6 +599,7 @@ int main(void)
         cmocka_unit_test(test_classify_gap_each_policy_decides),
         cmocka_unit_test(test_classify_overlap_each_policy_decides),
         cmocka_unit_test(test_classify_overlap_of_equal_lows_goes_by_value),
+        cmocka_unit_test(test_classify_overlap_of_equal_bands_goes_by_their_order),
         cmocka_unit_test(test_classify_rounding_first_decides),
         cmocka_unit_test(test_classify_beyond_bands_each_policy_decides),
         cmocka_unit_test(test_classify_quotients_are_exact_at_edge),

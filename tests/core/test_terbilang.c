@@ -223,6 +223,7 @@ static void test_parse_wrong_words_are_placed(void **state)
         {"selusin", CAPAI_MSG_WORDS_UNKNOWN, 1, 7, "selusin", ""},
         {"lima 5", CAPAI_MSG_WORDS_UNKNOWN, 6, 1, "5", ""},
         {"lima\xC2\xA0\xC2\xA0x", CAPAI_MSG_WORDS_UNKNOWN, 7, 1, "x", ""},
+        {"satu juta serbu", CAPAI_MSG_WORDS_UNKNOWN, 11, 5, "serbu", "seribu"},
         /* words of a number that make none */
         {"ratus", CAPAI_MSG_WORDS_PLACE, 1, 5, "ratus", ""},
         {"dua tujuh", CAPAI_MSG_WORDS_PLACE, 5, 5, "tujuh", ""},

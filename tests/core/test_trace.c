@@ -345,6 +345,41 @@ static void test_trace_of_a_plan_tells_the_lines_below_and_the_years(void **stat
                      CAPAI_TIDAK_DAPAT_DIHITUNG);
 }
 
+/* Wherever they stand in the file. */
+static void test_trace_of_a_plan_tells_lines_that_stand_before_the_one_above(void **state)
+{
+    struct data *d = *state;
+    struct capai_trace trace;
+    data_put(d, "indikator.csv", HEAD "\n" IND("S", "i", "3", "2"));
+    data_put(d, "renstra.csv", "kode,indikator,rp_2024\n1.1,a,30\n1,b,70\n1.2,c,40\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    evaluate_traced(d, &trace);
+    const struct capai_subject *top = find_subject(d, &trace, CAPAI_RESULT_RENSTRA, "kode", "1");
+    const struct capai_trace_step *member = find_step(top, CAPAI_TRACE_MEMBER, "rp_anak");
+    assert_decimal(member[0].value.terms[0].numerator, "30");
+    assert_decimal(member[1].value.terms[0].numerator, "40");
+    assert_int_equal(member[2].kind, CAPAI_TRACE_TOTAL);
+}
+
+/* What lies beyond the scale of efficiencies has no verdict, and that is told. */
+static void test_trace_of_an_efficiency_without_class_says_so(void **state)
+{
+    struct data *d = *state;
+    struct capai_trace trace;
+    struct capai_band bands[] = {data_band("Hemat", "1000", true, NULL, false)};
+    data_put(d, "indikator.csv", HEAD "\n" IND("S", "i", "3", "2"));
+    data_put(d, "anggaran.csv", "tahun,kode,sasaran,pagu,realisasi\n2024,1,S,40,17\n");
+    d->rules.efficiency = (struct capai_efficiency){
+        .kind = CAPAI_EFFICIENCY_DIFFERENCE,
+        .scale = {.bands = bands, .count = 1, .below = CAPAI_BEYOND_ERROR}};
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    evaluate_traced(d, &trace);
+    const struct capai_subject *opd = find_subject(d, &trace, CAPAI_RESULT_OPD, "tahun", "2024");
+    const struct capai_trace_step *none = find_step(opd, CAPAI_TRACE_NONE, "efisiensi");
+    assert_int_equal(none->outcome, CAPAI_TIDAK_DAPAT_DIHITUNG);
+    assert_message(*none->of.none.reason, CAPAI_MSG_SCALE_NO_CLASS);
+}
+
 /* Verdicts by a scale of points, of ratios and of scores, shown and exact. */
 static void test_trace_of_efficiency_recomputes(void **state)
 {
@@ -443,6 +478,8 @@ int main(void)
         data_test(test_trace_of_a_function_tells_what_it_saw_and_gave),
         data_test(test_trace_tells_ranks_counts_and_the_kabupaten),
         data_test(test_trace_of_a_plan_tells_the_lines_below_and_the_years),
+        data_test(test_trace_of_a_plan_tells_lines_that_stand_before_the_one_above),
+        data_test(test_trace_of_an_efficiency_without_class_says_so),
         data_test(test_trace_of_efficiency_recomputes),
         data_test(test_trace_tells_which_zero_divides),
         data_test(test_trace_without_memory_ends_the_evaluation),
