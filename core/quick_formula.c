@@ -32,14 +32,14 @@ bool quick_formula_fits(const struct capai_expression *expression)
 
 static quick_wide multiply(struct machine *m, quick_wide a, quick_wide b)
 {
-    quick_wide product = 0;
+    quick_wide product;
     m->good = !__builtin_mul_overflow(a, b, &product) && m->good;
     return product;
 }
 
 static quick_wide negate(struct machine *m, quick_wide x)
 {
-    quick_wide negated = 0;
+    quick_wide negated;
     m->good = !__builtin_sub_overflow((quick_wide)0, x, &negated) && m->good;
     return negated;
 }

@@ -341,6 +341,38 @@ static enum capai_outcome count_call(void *user, const struct capai_row *row,
     return CAPAI_NILAI;
 }
 
+/* Notes what the column tahun_akhir of each row is. */
+static enum capai_outcome look_at_the_end(void *user, const struct capai_row *row,
+                                          struct capai_arena *arena, struct capai_ratio *out,
+                                          struct capai_error *err)
+{
+    enum capai_cell_kind **kind = user;
+    struct capai_cell cell;
+    (void)arena, (void)out, (void)err;
+    assert_true(capai_row_cell(row, CAPAI_TEXT("tahun_akhir"), &cell));
+    *(*kind)++ = cell.kind;
+    return CAPAI_BELUM_DIISI;
+}
+
+static void test_function_sees_years_that_are_wrong_or_missing(void **state)
+{
+    enum capai_cell_kind kinds[4], *next = kinds;
+    const struct capai_function function = {CAPAI_TEXT("rules.lua:7"), look_at_the_end, NULL,
+                                            &next};
+    const struct capai_arah arah[] = {
+        {.name = CAPAI_TEXT("x"), .formula = CAPAI_FUNCTION, .function = &function}};
+    struct data *d = *state;
+    d->rules.arah = arah;
+    d->rules.arah_count = 1;
+    assert_string_equal(
+        capaian(d, "2024,S,i,x,1,1,,,,2026\n2024,S,j,x,1,1,,,,20266\n2024,S,k,x,1,1,,,,\n", 0),
+        EMPTY);
+    assert_int_equal(next - kinds, 3);
+    assert_int_equal(kinds[0], CAPAI_CELL_NUMBER);
+    assert_int_equal(kinds[1], CAPAI_CELL_BROKEN);
+    assert_int_equal(kinds[2], CAPAI_CELL_MISSING);
+}
+
 static void count_opd(void *user)
 {
     ((struct calls *)user)->opds++;
@@ -394,6 +426,7 @@ int main(void)
         data_test(test_formula_zero_rules_hold_for_blocks_and_not_for_texts),
         data_test(test_formula_grades_without_numbers_are_compared),
         data_test(test_formula_field_that_is_not_named_may_be_anything),
+        data_test(test_function_sees_years_that_are_wrong_or_missing),
         data_test(test_function_sees_row_and_years_and_fails_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

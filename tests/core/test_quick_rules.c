@@ -297,11 +297,76 @@ static void ends_have_as_many_decimals_as_are_needed(void **state)
     }
 }
 
+/* Names that need quotes in a CSV file are no bare ones. */
+static void names_of_bands_are_bare_or_not(void **state)
+{
+    static const struct {
+        const char *name;
+        bool bare;
+    } cases[] = {{"Sangat Tinggi", true}, {"A", true},      {"", false},    {" A", false},
+                 {"A ", false},           {"A,B", false},   {"\"A", false}, {"A\"", false},
+                 {"A\nB", false},         {"AB\tC", false}, {",", false}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct capai_band band = {.name = capai_text_of(cases[i].name)};
+        const struct capai_rules rules = {.scale = {.bands = &band, .count = 1}};
+        struct quick_rules quick;
+        quick_rules_make(&rules, NULL, &quick);
+        assert_true(quick.fit);
+        assert_int_equal(quick.bands[0].bare, cases[i].bare);
+    }
+}
+
+/* What a function does: its share, no value, a complaint, or a look at more than the two cells. */
+enum calling { SHARE, NO_VALUE, COMPLAINT, LOOK, BY_ZERO };
+
+static enum capai_outcome call(void *user, const struct capai_row *row, struct capai_arena *arena,
+                               struct capai_ratio *out, struct capai_error *err)
+{
+    const enum calling *calling = user;
+    struct capai_cell realisasi, target, other = {.kind = CAPAI_CELL_GRADE};
+    (void)arena;
+    assert_true(capai_row_cell(row, CAPAI_TEXT("realisasi"), &realisasi));
+    assert_true(capai_row_cell(row, CAPAI_TEXT("target"), &target));
+    *out = (struct capai_ratio){realisasi.number, target.number};
+    if (*calling == LOOK) {
+        assert_false(capai_row_cell(row, CAPAI_TEXT("bobot"), &other));
+        assert_int_equal(other.kind, CAPAI_CELL_GRADE); /* nothing was found */
+    }
+    if (*calling == COMPLAINT)
+        capai_fail(err, CAPAI_MSG_RULES_LUA, CAPAI_WORDS(CAPAI_TEXT("x")));
+    if (*calling == BY_ZERO)
+        out->denominator = capai_decimal_from_int(0);
+    return *calling == NO_VALUE ? CAPAI_TIDAK_BERLAKU : CAPAI_NILAI;
+}
+
+static void functions_are_done_that_look_at_two_cells_alone(void **state)
+{
+    const struct capai_band band = {.name = {"x", 1}};
+    (void)state;
+    for (enum calling calling = SHARE; calling <= BY_ZERO; calling++) {
+        const struct capai_function function = {{"f", 1}, call, NULL, &calling};
+        const struct capai_arah arah = {.formula = CAPAI_FUNCTION, .function = &function};
+        const struct capai_rules rules = {
+            .arah = &arah, .arah_count = 1, .scale = {.bands = &band, .count = 1}};
+        const struct quick_number realisasi = {.digits = 1234, .scale = 2}, target = {.digits = 4};
+        struct quick_rules quick;
+        struct quick_value value;
+        quick_rules_make(&rules, NULL, &quick);
+        assert_int_equal(quick_capaian(&quick, &arah, &realisasi, &target, &value),
+                         calling == SHARE);
+        assert_true(calling || (value.numerator == 1234 && value.denominator == 400));
+        assert_true(calling || value.shown == 3);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rules_decide_as_the_decimals_do),
         cmocka_unit_test(scales_with_gaps_and_overlaps_are_not_done),
+        cmocka_unit_test(names_of_bands_are_bare_or_not),
+        cmocka_unit_test(functions_are_done_that_look_at_two_cells_alone),
         cmocka_unit_test(ends_have_as_many_decimals_as_are_needed),
     };
     return cmocka_run_group_tests(tests, setup_seed, NULL);

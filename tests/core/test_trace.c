@@ -361,6 +361,26 @@ static void test_trace_of_a_plan_tells_lines_that_stand_before_the_one_above(voi
     assert_int_equal(member[2].kind, CAPAI_TRACE_TOTAL);
 }
 
+static bool tells(const struct capai_subject *subject, const char *quantity)
+{
+    for (size_t i = 0; i < subject->step_count; i++)
+        if (capai_text_equal(subject->steps[i].quantity, capai_text_of(quantity)))
+            return true;
+    return false;
+}
+
+static void test_trace_of_a_line_tells_the_lines_below_where_there_are_any(void **state)
+{
+    struct data *d = *state;
+    struct capai_trace trace;
+    data_put(d, "indikator.csv", HEAD "\n" IND("S", "i", "3", "2"));
+    data_put(d, "anggaran.csv", "tahun,kode,pagu,realisasi\n2024,1,40,17\n2024,1.1,40,17\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    evaluate_traced(d, &trace);
+    assert_true(tells(find_subject(d, &trace, CAPAI_RESULT_ANGGARAN, "kode", "1"), "pagu_anak"));
+    assert_false(tells(find_subject(d, &trace, CAPAI_RESULT_ANGGARAN, "kode", "1.1"), "pagu_anak"));
+}
+
 /* What lies beyond the scale of efficiencies has no verdict, and that is told. */
 static void test_trace_of_an_efficiency_without_class_says_so(void **state)
 {
@@ -479,6 +499,7 @@ int main(void)
         data_test(test_trace_tells_ranks_counts_and_the_kabupaten),
         data_test(test_trace_of_a_plan_tells_the_lines_below_and_the_years),
         data_test(test_trace_of_a_plan_tells_lines_that_stand_before_the_one_above),
+        data_test(test_trace_of_a_line_tells_the_lines_below_where_there_are_any),
         data_test(test_trace_of_an_efficiency_without_class_says_so),
         data_test(test_trace_of_efficiency_recomputes),
         data_test(test_trace_tells_which_zero_divides),

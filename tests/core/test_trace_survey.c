@@ -138,6 +138,30 @@ static void test_trace_of_a_survey_tells_answers_and_who_is_left_out(void **stat
                      &d->rules.survey.scale);
 }
 
+static void test_trace_of_a_survey_tells_who_shares_a_rank(void **state)
+{
+    static const struct {
+        const char *unsur;
+        size_t greater, equal;
+    } cases[] = {{"u1", 1, 1}, {"u2", 0, 0}, {"u3", 1, 1}};
+    struct data *d = *state;
+    struct forms forms;
+    struct capai_trace trace;
+    set_rules(d, &forms);
+    data_put(d, "indikator.csv", HEAD "\n" IND("S", "i", "3", "2"));
+    data_put(d, "skm.csv", "tahun,responden,u1,u2,u3\n2024,1,2,4,3\n2024,2,3,4,2\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    evaluate_traced(d, &trace);
+    for (size_t i = 0; i < 3; i++) {
+        const struct capai_trace_step *rank =
+            find_step(find_row(d, &trace, CAPAI_RESULT_SKM, "unsur", cases[i].unsur),
+                      CAPAI_TRACE_RANK, "peringkat");
+        assert_int_equal(rank->of.rank.greater, cases[i].greater);
+        assert_int_equal(rank->of.rank.equal, cases[i].equal);
+        assert_int_equal(rank->of.rank.of, 3);
+    }
+}
+
 static void test_trace_of_a_survey_without_value_says_which_unsur(void **state)
 {
     struct data *d = *state;
@@ -253,6 +277,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         data_test(test_trace_of_forms_recomputes_under_every_policy),
         data_test(test_trace_of_a_survey_tells_answers_and_who_is_left_out),
+        data_test(test_trace_of_a_survey_tells_who_shares_a_rank),
         data_test(test_trace_of_a_survey_without_value_says_which_unsur),
         data_test(test_trace_of_a_survey_with_too_many_digits_says_so),
         data_test(test_trace_of_the_lke_tells_cells_weights_and_parts),

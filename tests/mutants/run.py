@@ -1,8 +1,8 @@
 """run.py [COUNT] [SEED]: makes mutants of the core and sees whether the tests notice.
 
-FILE=core/x.c takes those of one file, AGAIN=survived tries those anew that survived, REACH=kept takes the
-tree and the map of what tests reach as an earlier run left them. The mutants of a
-seed are always the same ones. What was tried stands in build/mutants/seed-SEED.tsv, and a run that was
+FILE=core/x.c takes those of one file, AGAIN=survived tries those anew that survived, and AGAIN=all all of
+them, each first by the test that killed it before. REACH=kept takes the tree and the map of what tests reach
+as an earlier run left them. The mutants of a seed are always the same ones. What was tried stands in build/mutants/seed-SEED.tsv, and a run that was
 stopped goes on behind it. Ends with a table; fails when fewer than 95 % were killed, or when one
 survived of which tests/mutants/survivors.tsv does not say why.
 """
@@ -64,6 +64,7 @@ class Trial:
         self.tree = tree
         self.shops, self.sound = {}, {}
         self.kills = collections.Counter()  # by (file, test)
+        self.before = {}  # what killed a mutant in an earlier run, by id
 
     def shop(self, flavour):
         if flavour not in self.shops:
@@ -98,7 +99,8 @@ class Trial:
         shop, tests = self.shop(flavour)
         if not self.compiles(shop, mutant):
             return "not compiled", ""
-        likely = sorted(reaching.items(), key=lambda of: -self.kills[mutant.file, of[0]])
+        first = self.before.get(mutant.id)
+        likely = sorted(reaching.items(), key=lambda of: (of[0] != first, -self.kills[mutant.file, of[0]]))
         for name, patience in likely:  # what found most in this file first, then the quick ones
             if name not in tests or self.sound.get((flavour, name), 0) is None:
                 continue
@@ -212,12 +214,14 @@ def main():
     if os.environ.get("REACH") != "kept":
         workshop.copy_tree(ROOT, tree)
     mutants = chosen(seed, files, tree)
-    tried = {key: row for key, row in read_table(path).items() if not again or row[6] != again}
+    known = read_table(path)
+    tried = {key: row for key, row in known.items() if again not in ("all", row[6])}
     reasons = read_table(os.path.join(HERE, "survivors.tsv"))
 
     reached = reach.Reach(workshop.Workshop(tree, "coverage", "-O0 -g --coverage"), FILES, os.path.join(BUILD, "reach.json"))
     reached.measure(say)
     trial = Trial(tree)
+    trial.before = {key: row[7] for key, row in known.items() if len(row) > 7}
     table = Table(path, tried)
     made = first_pass(mutants, count, table, trial, reached)
     second_pass(made, table, trial, reached)
