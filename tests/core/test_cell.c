@@ -397,9 +397,10 @@ static void test_parse_missing_grade_text_and_formula_errors(void **state)
 static void test_parse_does_not_look_behind_the_text(void **state)
 {
     static const char *const texts[] = {
-        "1,23E+09", "1,5e7",  "1.234,5", "1.234", "97,78%", "2 miliar", "Rp 1.000", "7 - 8 bulan",
-        "BB (74)",  "4 Dok",  "(5",      "Err",   "#N/A",   "-",        "12,",      "A (80,60)",
-        "1.234.",   "5 Dok.", "n/a",     "0",     "7 s/d",  "1,23E",    "12 (x",    "1.2.3"};
+        "1,23E+09",    "1,5e7", "1.234,5",   "1.234",     "97,78%", "2 miliar", "Rp 1.000",
+        "7 - 8 bulan", "5 E7",  "1,23 E+09", "BB (74)",   "4 Dok",  "(5",       "Err",
+        "#N/A",        "-",     "12,",       "A (80,60)", "1.234.", "5 Dok.",   "n/a",
+        "0",           "7 s/d", "1,23E",     "12 (x",     "1.2.3"};
     static const char behind[] = "0,.)%:-!E";
     (void)state;
     for (size_t i = 0; i < COUNT(texts); i++)
