@@ -87,6 +87,66 @@ local function office(key, options, indicators, lines, opds)
   end
 end
 
+-- ---- edges ----
+
+-- Where digits, decimals and signs are as many as the quick way takes, and one more; each meets each.
+local QUANTITIES <const> = { "0", "1", "3", "0,5", "62,5", "89,995", "90", "1.000", "1.234", "19.76",
+  "0,820", "1,234567", "1,2345678901234567", "999.999.999.999.999.999",
+  "9.223.372.036.854.775.807", "9.223.372.036.854.775.808", "00", "-3", "(5)", "95%", "" }
+local AMOUNTS <const> = { "0", "1", "0,01", "1,2345", "1,23456", "1.000.000,50", "1.000000",
+  "922.337.203.685.477.580", "999.999.999.999.999.999", "9.223.372.036.854.775.807",
+  "99.999.999.999.999.999.999", "-1", "(1)", "-", "", "00" }
+
+-- Lines of a budget: code, sasaran, pagu, realisasi.
+local function chain(levels)
+  local lines, code = {}, "1"
+  for i = 1, levels do
+    lines[i] = { code, "", "8", "3" }
+    code = code .. ".1"
+  end
+  return lines
+end
+local BUDGETS <const> = {
+  { { "1.1", "", "10", "5" }, { "1.1", "", "20", "7" }, { "1.2", "", "1", "1" } },
+  { { "1.1", "", "10", "5" }, { "1.2", "", "20", "7" }, { "1.2", "", "1", "1" } },
+  { { "1", "", "20", "10" }, { "1.1", "", "10", "5" }, { "1.1", "", "10", "5" } },
+  { { "1.2", "", "20", "7" }, { "1", "", "30", "12" }, { "1.1", "", "10", "5" } },
+  { { "1.2", "", "20", "7" }, { "1", "", "20", "7" } },
+  { { "1", "", "20", "7" }, { "1.2.3", "", "20", "7" }, { "12", "", "4", "1" } },
+  { { "1", "", "31", "12" }, { "1.1", "", "10", "5" }, { "1.2", "", "20", "7" } },
+  { { "1-1", "", "9", "9" }, { "1", "", "9", "9" }, { "1.1", "", "9", "9" } },
+  { { "1", "S", "0", "0" } }, { { "1", "S", "5", "6" } }, { { "1", "-", "5", "5" } },
+  { { "1", "Lain", "5", "5" }, { "2", "S", "5", "5" }, { "3", "lain", "5", "5" } },
+  chain(64), chain(65),
+}
+
+local function edges(indicators, lines, opds)
+  local count = 0
+  local function opd(numbers, budget)
+    count = count + 1
+    local key = "tepi-" .. count
+    opds[#opds + 1] = ("%s,2024,Dinas,Kabupaten,Jawa,"):format(key)
+    for i, arah in ipairs { "positif", "negatif" } do
+      indicators[#indicators + 1] = table.concat({ key, "2024", "", "T", "S", "i" .. i, "Dok", arah,
+        quote(numbers[1]), quote(numbers[2]), "" }, ",")
+    end
+    for _, line in ipairs(budget) do
+      lines[#lines + 1] = table.concat({ key, "2024", line[1], "x", line[2], quote(line[3]),
+        quote(line[4]) }, ",")
+    end
+  end
+  for _, target in ipairs(QUANTITIES) do
+    for _, realisasi in ipairs(QUANTITIES) do opd({ target, realisasi }, {}) end
+  end
+  for _, pagu in ipairs(AMOUNTS) do
+    for _, realisasi in ipairs(AMOUNTS) do
+      opd({ "100", "90" }, { { "1", "S", pagu, realisasi }, { "2", "S", "10", "5" } })
+      opd({ "100", "90" }, { { "1.1", "", "10", "5" }, { "1", "", pagu, realisasi } })
+    end
+  end
+  for _, budget in ipairs(BUDGETS) do opd({ "100", "90" }, budget) end
+end
+
 local function shuffle(list)
   for i = #list, 2, -1 do
     local k = random(i)
@@ -96,7 +156,11 @@ end
 
 local function make(at, options)
   local indicators, lines, opds = {}, {}, {}
-  for i = 1, OFFICES do office("opd-" .. i, options, indicators, lines, opds) end
+  if options.edges then
+    edges(indicators, lines, opds)
+  else
+    for i = 1, OFFICES do office("opd-" .. i, options, indicators, lines, opds) end
+  end
   if options.shuffled then
     shuffle(indicators)
     shuffle(lines)
@@ -200,10 +264,12 @@ local VARIANTS <const> = {
   { separator = ";", budget = true, opd = true, windows = true, blanks = true },
   { separator = "\t", budget = true, opd = true, open = true },
   { separator = ",", budget = true, opd = true, shuffled = true },
+  { separator = ",", budget = true, opd = true, edges = true },
 }
 
 for round = 1, ROUNDS do
   for v, variant in ipairs(VARIANTS) do
+    if variant.edges and round > 1 then break end -- they are the same ones
     math.randomseed(SEED * 1000 + round * 10 + v)
     local data = folder .. "/data"
     make(data, variant)

@@ -72,6 +72,7 @@ class Reach:
             say(f"reach: {name} {'' if passed else 'does not pass '}{seconds:.1f} s, {sum(map(len, hit.values()))} lines")
             self.tests[name] = {"state": state, "passed": passed is True, "seconds": seconds, "hit": hit}
             self.save()
+        self.save()  # those, too, that were kept behind the last one
 
     def one(self, words):
         folder = os.path.join(self.shop.out, "reached")
