@@ -145,6 +145,8 @@ static bool fill(void *user, size_t slot)
     struct blocks *blocks = user;
     if (blocks->next >= blocks->size)
         return false;
+    if (blocks->s->scan->foreign && blocks->size > CAPAI_FILE_MOST)
+        return false; /* nobody can read it as a whole: what it sums up to does not matter */
     blocks->list[slot].offset = blocks->next;
     blocks->next += DIGEST_BLOCK;
     return true;
@@ -172,6 +174,8 @@ static void work(void *user, size_t worker, size_t slot)
         block->status = capai_fail_memory(&block->error);
 }
 
+enum { LINE_MOST = 16 << 20 }; /* a longer one is no row of a table that is read in pieces */
+
 /* Hands on bytes that stand behind those of the window. */
 static bool feed_bytes(struct blocks *blocks, const char *data, size_t size)
 {
@@ -183,6 +187,10 @@ static bool feed_bytes(struct blocks *blocks, const char *data, size_t size)
     if (size)
         memcpy(w->data + w->size, data, size);
     w->size += size;
+    if (w->size > LINE_MOST && !memchr(w->data, '\n', w->size)) {
+        blocks->s->scan->foreign = true; /* else it would be looked at from its beginning again */
+        return false;
+    }
     return feed(blocks->s, w, 0, &blocks->line, blocks->s->scan->delimiter, false);
 }
 

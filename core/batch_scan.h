@@ -39,7 +39,7 @@ struct scan {
     int year;               /* the largest one; 0: none */
     bool keyed;             /* there is a column opd */
     bool scattered;         /* an OPD has several stretches */
-    bool foreign;           /* it is no UTF-8: the rest means nothing */
+    bool foreign;           /* no UTF-8, or a line without end: the rest means nothing */
     bool cut;               /* the reading ended before the end of the file */
     size_t cut_line;        /* at this row, */
     capai_text cut_opd;     /* of this OPD; missing: it was not read */

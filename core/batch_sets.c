@@ -127,7 +127,9 @@ const char *sets_file(struct batch_plan *plan, const struct batch_set *set, cons
         const char *path = capai_path_join(set->path, full, plan->arena);
         plan->starved |= !path;
         enum capai_file_kind kind = path ? capai_file_kind_of(path) : CAPAI_FILE_NONE;
-        if (kind == CAPAI_FILE_REGULAR || kind == CAPAI_FILE_UNKNOWN)
+        /* reading what is no file says so; what is not packed is read, and said, as eval does */
+        if (kind == CAPAI_FILE_REGULAR || kind == CAPAI_FILE_UNKNOWN ||
+            (packed >= 0 && kind != CAPAI_FILE_NONE))
             return path;
     }
     return NULL;

@@ -259,7 +259,7 @@ static enum capai_status load_manifest(struct capai_dataset *dataset, struct cap
     if (!path)
         return capai_fail_memory(err);
     enum capai_file_kind kind = kind_of(dataset, path);
-    if (kind != CAPAI_FILE_REGULAR && kind != CAPAI_FILE_DANGLING && kind != CAPAI_FILE_UNKNOWN)
+    if (kind == CAPAI_FILE_NONE)
         return CAPAI_OK;
     enum capai_status status = kind == CAPAI_FILE_DANGLING
                                    ? refuse_link(path, &error)

@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #ifdef __linux__
@@ -105,18 +106,36 @@ bool native_rename(const char *from, const char *to)
 
 /* ---- open files ---- */
 
+enum { READER_TRIALS = 40, READER_MILLISECONDS = 50 };
+
+/* Writing waits for whoever reads, as ever; only opening did not. -1 with errno, and closed. */
+static int let_wait(int fd)
+{
+    const int flags = fcntl(fd, F_GETFL);
+    if (flags >= 0 && fcntl(fd, F_SETFL, flags & ~O_NONBLOCK) >= 0)
+        return fd;
+    const int number = errno;
+    close(fd);
+    errno = number;
+    return -1;
+}
+
 int native_open(const char *path, enum native_use use)
 {
     static const int flags[] = {[NATIVE_READ] = O_RDONLY | O_NOCTTY | O_NONBLOCK,
-                                [NATIVE_WRITE] = O_WRONLY | O_NOCTTY,
+                                [NATIVE_WRITE] = O_WRONLY | O_NOCTTY | O_NONBLOCK,
                                 [NATIVE_CREATE] = O_WRONLY | O_CREAT | O_EXCL,
                                 [NATIVE_APPEND] =
                                     O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_NONBLOCK};
     int fd;
-    do
+    for (int i = 0;; i++) {
         fd = open(path, flags[use] | O_CLOEXEC, 0666);
-    while (fd < 0 && errno == EINTR);
-    return fd;
+        if (fd < 0 && errno == ENXIO && use == NATIVE_WRITE && i < READER_TRIALS)
+            poll(NULL, 0, READER_MILLISECONDS); /* its reader may just be on its way */
+        else if (fd >= 0 || errno != EINTR)
+            break;
+    }
+    return fd >= 0 && use == NATIVE_WRITE ? let_wait(fd) : fd;
 }
 
 ptrdiff_t native_read(int fd, char *buffer, size_t size)

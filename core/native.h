@@ -51,7 +51,7 @@ bool native_rename(const char *from, const char *to);
 
 enum native_use {
     NATIVE_READ,   /* never waits for another process */
-    NATIVE_WRITE,  /* what is there */
+    NATIVE_WRITE,  /* what is there; nobody is waited for longer than two seconds: ENXIO */
     NATIVE_CREATE, /* a file that was not there */
     NATIVE_APPEND  /* at the end of what is there, or of a new file; never through a link */
 };

@@ -7,6 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "capai/decimal.h"
 #include "core/carried.h"
 #include "core/native.h"
 #include "core/system_error.h"
@@ -126,26 +127,66 @@ static enum capai_status read_carried(const struct carried *file, struct capai_a
     return CAPAI_OK;
 }
 
+static enum capai_status fail_large(const char *path, uint64_t size, struct capai_error *err)
+{
+    char is[CAPAI_DECIMAL_TEXT], most[CAPAI_DECIMAL_TEXT];
+    const uint64_t megabyte = 1000000;
+    capai_decimal_format(capai_decimal_from_int((int64_t)(size / megabyte)),
+                         CAPAI_NOTATION_INDONESIA, is);
+    capai_decimal_format(capai_decimal_from_int((int64_t)(CAPAI_FILE_MOST / megabyte)),
+                         CAPAI_NOTATION_INDONESIA, most);
+    enum capai_status status =
+        capai_fail(err, CAPAI_MSG_READ_LARGE, CAPAI_WORDS(capai_text_of(is), capai_text_of(most)));
+    capai_error_place(err, path, 0, 0);
+    return status;
+}
+
+/* Opens a regular file. */
+static enum capai_status open_regular(const char *path, int *fd, struct native_info *info,
+                                      struct capai_error *err)
+{
+    enum capai_status status = CAPAI_OK;
+    *fd = native_open(path, NATIVE_READ);
+    if (*fd < 0)
+        return system_read_error(path, errno, err);
+    if (!native_look_open(*fd, info))
+        status = system_read_error(path, errno, err);
+    else if (info->kind != CAPAI_FILE_REGULAR)
+        status = system_read_error(path, info->kind == CAPAI_FILE_FOLDER ? EISDIR : EINVAL, err);
+    if (status)
+        close(*fd);
+    return status;
+}
+
+enum capai_status capai_file_check(const char *path, struct capai_error *err)
+{
+    int fd;
+    struct native_info info;
+    if (carried_find(path))
+        return CAPAI_OK;
+    enum capai_status status = open_regular(path, &fd, &info, err);
+    if (!status)
+        close(fd);
+    return status;
+}
+
 enum capai_status capai_file_read(const char *path, struct capai_arena *arena, capai_text *out,
                                   struct capai_error *err)
 {
-    enum capai_status status;
+    int fd;
     struct native_info info;
     const struct carried *carried = carried_find(path);
     if (carried)
         return read_carried(carried, arena, out, err);
-    int fd = native_open(path, NATIVE_READ);
-    if (fd < 0)
-        return system_read_error(path, errno, err);
+    enum capai_status status = open_regular(path, &fd, &info, err);
+    if (status)
+        return status;
 
     char *buffer = NULL;
     ptrdiff_t size = 0;
-    if (!native_look_open(fd, &info)) {
-        status = system_read_error(path, errno, err);
-    } else if (info.kind != CAPAI_FILE_REGULAR) {
-        status = system_read_error(path, info.kind == CAPAI_FILE_FOLDER ? EISDIR : EINVAL, err);
-    } else if (info.size >= SIZE_MAX ||
-               !(buffer = capai_arena_alloc(arena, (size_t)info.size + 1))) {
+    if (info.size > CAPAI_FILE_MOST) {
+        status = fail_large(path, info.size, err);
+    } else if (!(buffer = capai_arena_alloc(arena, (size_t)info.size + 1))) {
         status = capai_fail_memory(err);
     } else if ((size = read_fully(fd, buffer, (size_t)info.size)) < 0) {
         status = system_read_error(path, errno, err);

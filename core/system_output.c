@@ -21,6 +21,8 @@ enum capai_status system_write_error(const char *path, int number, struct capai_
         return system_error(CAPAI_MSG_WRITE_FOLDER, path, number, err);
     case ENOENT:
         return system_error(CAPAI_MSG_WRITE_NO_FOLDER, path, number, err);
+    case ENXIO:
+        return system_error(CAPAI_MSG_WRITE_NO_READER, path, number, err);
     case ENOTDIR:
         return system_error(CAPAI_MSG_WRITE_THROUGH_FILE, path, number, err);
     default:

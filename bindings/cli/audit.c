@@ -15,7 +15,8 @@ struct desk {
     struct session *session;
     lua_State *L; /* stack: command, report */
     struct terminal terminal;
-    const char *format; /* of a document; NULL: the terminal */
+    const char *format;  /* of a document; NULL: the terminal */
+    capai_text baseline; /* the list of known findings */
 };
 
 static struct desk *desk_of(lua_State *L)
@@ -142,6 +143,20 @@ static const struct writer reports = {
 
 /* ---- the command ---- */
 
+/* Pushes path and text of the list of known findings, or nil. */
+static void push_baseline(lua_State *L, const struct desk *desk)
+{
+    if (!desk->session->options->baseline) {
+        lua_pushnil(L);
+        return;
+    }
+    lua_createtable(L, 0, 2);
+    lua_pushstring(L, desk->session->options->baseline);
+    lua_setfield(L, -2, "path");
+    lua_pushlstring(L, desk->baseline.data, desk->baseline.size);
+    lua_setfield(L, -2, "text");
+}
+
 /* (desk): the command, and its report; nil where there is none. */
 static int run_audit(lua_State *L)
 {
@@ -152,7 +167,7 @@ static int run_audit(lua_State *L)
     lua_getfield(L, 1, "run");
     data_push_sets(L, session->datasets, session->dataset_count);
     lua_pushstring(L, session->options->rules);
-    lua_pushstring(L, session->options->baseline);
+    push_baseline(L, desk);
     lua_pushlightuserdata(L, desk);
     lua_pushcclosure(L, note, 1);
     lua_call(L, 4, 1);
@@ -187,8 +202,15 @@ static bool evaluate(struct session *session)
 
 static void audit(struct session *session)
 {
-    struct desk desk = {.session = session, .L = script_open(session->options->language)};
+    struct desk desk = {.session = session};
     struct writer writer = reports;
+    struct capai_error error = {0};
+    if (session->options->baseline && capai_file_read(session->options->baseline, &session->arena,
+                                                      &desk.baseline, &error) != CAPAI_OK) {
+        session_note(session, &error);
+        return;
+    }
+    desk.L = script_open(session->options->language);
     writer.user = &desk;
     if (!desk.L) {
         session_note_memory(session);

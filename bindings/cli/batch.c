@@ -245,9 +245,14 @@ static enum exit_status end(struct command *command, const struct capai_batch_su
     }
     capai_notices_sort(&command->notices);
     print_notices(&terminal, &command->notices, NULL, NULL);
-    for (enum capai_status s = CAPAI_ERR_DATA; s <= CAPAI_ERR_MEMORY; s++)
-        if (command->notices.seen[s] && exit_status_of(s) > status)
-            status = exit_status_of(s);
+    for (enum capai_status s = CAPAI_ERR_DATA; s <= CAPAI_ERR_MEMORY; s++) {
+        /* a file of the data that the system does not give is one error of them: there are results,
+         * and what says that the system failed says that there are none */
+        const enum exit_status one =
+            s >= CAPAI_ERR_SYSTEM && !error->status ? EXIT_FOUND : exit_status_of(s);
+        if (command->notices.seen[s] && one > status)
+            status = one;
+    }
     if (!error->status)
         print_done(command, &terminal, summary);
     for (struct thread_rules *rules = command->opened, *next; rules; rules = next) {

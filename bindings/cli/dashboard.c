@@ -108,8 +108,8 @@ static void push_desk(lua_State *L, struct desk *desk)
     luaL_setfuncs(L, functions, 1);
 }
 
-/* Fails for a pipe in place of a table: the scripts, which read with Lua's own functions, would
- * wait there for ever. */
+/* Fails for what is no file in place of a table: the scripts, which read with Lua's own functions,
+ * would wait at a pipe for ever, and take what cannot be read for what is not there. */
 static enum capai_status check_folder(const char *folder, struct capai_arena *arena,
                                       struct capai_error *err)
 {
@@ -120,12 +120,8 @@ static enum capai_status check_folder(const char *folder, struct capai_arena *ar
     for (size_t e = 0; !status && e < sizeof endings / sizeof *endings; e++) {
         status = capai_folder_list(folder, endings[e], arena, &names, &count, err);
         for (size_t i = 0; !status && i < count; i++) {
-            capai_text ignored;
             const char *path = capai_path_join(folder, names[i].data, arena);
-            if (!path)
-                status = capai_fail_memory(err);
-            else if (capai_file_kind_of(path) == CAPAI_FILE_OTHER)
-                status = capai_file_read(path, arena, &ignored, err); /* says why it is not read */
+            status = path ? capai_file_check(path, err) : capai_fail_memory(err);
         }
     }
     return status;

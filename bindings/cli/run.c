@@ -63,6 +63,12 @@ static void run_script(lua_State *L, void *user)
     const struct terminal *terminal = script->terminal;
     const char *path = options->arguments[0];
     bool from_input = strcmp(path, "-") == 0;
+    struct capai_error error = {0};
+    if (!from_input && capai_file_check(path, &error) != CAPAI_OK) {
+        print_error(terminal, &error);
+        script->status = exit_status_of(error.status);
+        return;
+    }
     int status = luaL_loadfilex(L, from_input ? NULL : path, "t"); /* bytecode can break anything */
     if (status == LUA_ERRFILE) {
         script->status = complain_file(L, path, terminal);

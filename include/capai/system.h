@@ -35,12 +35,20 @@ struct capai_file_id {
 };
 struct capai_file_id capai_file_id_of(const char *path);
 
+/* The most bytes of a file that are read as a whole: what is larger is not what was meant, or is
+ * read in pieces (capai/store.h). */
+#define CAPAI_FILE_MOST ((uint64_t)INT32_MAX)
+
 /* The whole of a regular file, in `arena`, followed by a NUL that is not counted. Errors:
  * CAPAI_ERR_SYSTEM with READ_NO_FILE, READ_DENIED, READ_FOLDER, READ_SPECIAL, or FILE_READ (word
- * {1} of each the system's reason), its file set to `path`, which must outlive the error;
- * CAPAI_ERR_MEMORY. *out is unchanged on failure. */
+ * {1} of each the system's reason), or READ_LARGE (how large, and the most), its file set to
+ * `path`, which must outlive the error; CAPAI_ERR_MEMORY. *out is unchanged on failure. */
 enum capai_status capai_file_read(const char *path, struct capai_arena *arena, capai_text *out,
                                   struct capai_error *err);
+
+/* Whether it is a regular file that can be opened, of any size: for what others then read by its
+ * name, who would wait at a pipe for ever. Errors: those of capai_file_read. */
+enum capai_status capai_file_check(const char *path, struct capai_error *err);
 
 /* The folder of the scripts that this program carries inside; NULL when it carries none. What is
  * above reads below it as in any folder, with paths that begin with its own; nothing is written

@@ -128,10 +128,10 @@ case("a folder without indikator.csv", { anggaran = budget }, {
 })
 
 local link <const> = {
-  "kesalahan: tautan ini menunjuk ke berkas yang tidak ada",
-  "pulihkan berkasnya, atau hapus tautan ini",
-  "error: this link leads to a file that does not exist",
-  "bring the file back, or remove the link",
+  "kesalahan: tautan ini tidak sampai ke berkas mana pun",
+  "pulihkan berkas yang ditunjuknya, atau hapus tautan ini",
+  "error: this link leads to no file",
+  "bring back the file that it is to lead to, or remove the link",
 }
 
 case("links that lead nowhere beside indikator.csv", { indikator = good.indikator }, {

@@ -63,10 +63,8 @@ local function key_of(row)
 end
 
 --- How often each finding of a file stands there, by key; nil where it is no table of findings.
-function baseline.read(path)
-  local file <close>, reason = io.open(path, "rb")
-  if not file then return nil, reason end
-  local list, at = read_list((file:read "a" or ""):gsub("^\xEF\xBB\xBF", ""))
+function baseline.read(text)
+  local list, at = read_list((text:gsub("^\xEF\xBB\xBF", "")))
   if not list then return nil end
   local known = {}
   for i = 2, #list do

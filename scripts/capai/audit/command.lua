@@ -18,8 +18,9 @@ local function name_of(opd)
   return table.concat(parts, ", ")
 end
 
---- Audits `data` by `rules` (nil: those of each OPD). `note(name, place, ...)` takes complaints.
-function command.run(data, rules, known_path, note)
+--- Audits `data` by `rules` (nil: those of each OPD). `list`: path and text of the list of known
+--- findings, if there is one. `note(name, place, ...)` takes complaints.
+function command.run(data, rules, list, note)
   local found = audit.run(data, rules)
   for _, c in ipairs(found.complaints) do
     note(c.message, c.row:place(c.column or "opd"), table.unpack(c.words, 1, c.words.n))
@@ -28,13 +29,10 @@ function command.run(data, rules, known_path, note)
                    tahun = tostring(data.tahun), tested = found.count.tested,
                    untested = found.count.untested }
   for _, opd in ipairs(data.opd) do report.names[opd.opd] = name_of(opd) end
-  if known_path then
-    local known, reason = baseline.read(known_path)
+  if list then
+    local known = baseline.read(list.text)
     if not known then
-      local message = reason and reason:find "No such file" and "READ_NO_FILE"
-        or reason and "FILE_READ" or "AUDIT_BASELINE"
-      note(message, { file = known_path, line = 0 },
-        message == "FILE_READ" and reason:match ": (.*)$" or nil)
+      note("AUDIT_BASELINE", { file = list.path, line = 0 })
       return nil
     end
     report.rows, report.known, report.gone = baseline.subtract(report.rows, known)

@@ -1,6 +1,8 @@
 --- The rows of a table that Capai wrote as CSV, one at a time: a country's are too many to hold.
 local csv = {}
 
+local TITLES_MOST <const> = 1 << 20 -- bytes
+
 --- Cuts a record with quotes into its fields.
 local function split_quoted(record)
   local fields, at = {}, 1
@@ -54,6 +56,11 @@ function csv.each(path, names, take, titles)
   local file <close>, reason = io.open(path, "rb")
   if not file then return nil, reason end
   file:setvbuf("full", 1 << 18)
+  local first = file:read(TITLES_MOST)
+  if first and #first == TITLES_MOST and not first:find("\n", 1, true) then
+    return nil, "no titles" -- nor is any line of it looked for in all of it
+  end
+  file:seek "set"
   local next_record = records(file)
   local header, wanted, at, row, there = next_record(), {}, {}, {}, {}
   for _, name in ipairs(names) do wanted[name] = true end
