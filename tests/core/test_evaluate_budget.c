@@ -58,9 +58,9 @@ static void test_anggaran_line_without_the_one_above_it_is_warned(void **state)
     for (size_t i = 1; i < sizeof levels / sizeof *levels; i++) {
         char lines[512];
         snprintf(lines, sizeof lines,
-                 BUDGET "A,1,%s,,9,9\nA,1.1,%s,,9,9\nA,2.01,%s,,5,5\nA,3,%s,,5,5\n"
-                        "A,4.01,%s,,5,5\nA,5.01,,,5,5\nB,6.01,%s,,5,5\n",
-                 levels[i - 1], levels[i], levels[i], levels[i], levels[i - 1], levels[i]);
+                 BUDGET "A,1.0,%s,,9,9\nA,1.0.1,%s,,9,9\nA,2.01,%s,,5,5\nA,3,%s,,5,5\n"
+                        "A,5.01,,,5,5\nB,6.01,%s,,5,5\n",
+                 levels[i - 1], levels[i], levels[i], levels[i], levels[i]);
         build(d, OPD_OF("A"), lines);
         data_evaluate(d);
         assert_notices(d, AT(BUDGET_PARENT, "anggaran.csv", 4, 3));
