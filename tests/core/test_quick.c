@@ -257,6 +257,22 @@ static void text_is_that_of_the_decimal(void **state)
     }
 }
 
+static void idle_zeros_behind_the_point_are_dropped(void **state)
+{
+    static const struct {
+        int digits, scale, stripped, left;
+    } cases[] = {{150, 2, 15, 1},  {100, 2, 1, 0},    {1000, 2, 10, 0}, {100, 0, 100, 0},
+                 {105, 2, 105, 2}, {-150, 1, -15, 0}, {0, 3, 0, 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        quick_wide digits = cases[i].digits;
+        int scale = cases[i].scale;
+        quick_strip(&digits, &scale);
+        assert_true(digits == cases[i].stripped);
+        assert_int_equal(scale, cases[i].left);
+    }
+}
+
 static void rounding_is_exact(void **state)
 {
     struct capai_arena arena;
@@ -494,6 +510,7 @@ int main(void)
         cmocka_unit_test(number_is_that_of_the_long_way),
         cmocka_unit_test(text_is_that_of_the_decimal),
         cmocka_unit_test(large_text_is_that_of_the_decimal),
+        cmocka_unit_test(idle_zeros_behind_the_point_are_dropped),
         cmocka_unit_test(rounding_is_exact),
         cmocka_unit_test(formula_is_that_of_the_decimals),
         cmocka_unit_test(formulas_with_other_fields_words_and_long_numbers_do_not_fit),
