@@ -30,7 +30,7 @@ FILES = [
 ]
 WANTED = 95  # percent
 PATIENCE = 5  # a test that takes so many times as long as under gcov, and 20 s, runs endlessly
-SLOW = 2  # seconds under gcov: longer tests are run for those that survived the others
+SLOW = 3  # seconds under gcov: longer tests are run for those that survived the others
 SLOWEST = 90  # ... and those that are longer than that are not run
 SOUND = 600  # seconds for a test without a mutant
 COLUMNS = ("id", "file", "line", "operator", "change", "text", "verdict", "by")
