@@ -351,6 +351,7 @@ static void test_skm_columns_and_rules_that_do_not_meet_are_reported(void **stat
     struct poll p;
     survey_of(&p, 3, "1", "3");
     p.unsur[1].column = CAPAI_TEXT("prosedur");
+    p.unsur[3].column = CAPAI_TEXT("u4"); /* none of these three */
     evaluate_skm(d, &p, "responden,u1,prosedr,u3,u4,umur\n1,4,4,4,4,30\n");
     assert_notices(d, AT(SKM_COLUMN, "skm.csv", 2, 1), AT(SKM_UNSUR_EXTRA, "skm.csv", 2, 9));
     assert_word(d, &d->notices.list[0], 1, "prosedur");
