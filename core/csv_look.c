@@ -1,11 +1,29 @@
 #include "core/csv_look.h"
 
+#include <stdbool.h>
+
+/* Those of one block. */
+struct masks {
+    uint64_t quote, delimiter, line, carriage, blank, odd;
+};
+
+static inline void put(struct csv_masks *out, size_t at, const struct masks *m)
+{
+    out->quote[at] = m->quote;
+    out->delimiter[at] = m->delimiter;
+    out->line[at] = m->line;
+    out->carriage[at] = m->carriage;
+    out->blank[at] = m->blank;
+    out->odd[at] = m->odd;
+}
+
 /* ---- byte by byte ---- */
 
-static void look_bytes(const char *data, size_t count, char delimiter, struct csv_masks *out)
+static void look_bytes(const char *data, size_t count, char delimiter, struct csv_masks *out,
+                       size_t at)
 {
-    for (size_t b = 0; b < count; b++, data += CSV_BLOCK) {
-        struct csv_masks m = {0};
+    for (size_t b = at; b < at + count; b++, data += CSV_BLOCK) {
+        struct masks m = {0};
         for (int i = 0; i < CSV_BLOCK; i++) {
             const uint64_t bit = UINT64_C(1) << i;
             const unsigned char c = (unsigned char)data[i];
@@ -16,7 +34,7 @@ static void look_bytes(const char *data, size_t count, char delimiter, struct cs
             m.blank |= c == ' ' || (c == '\t' && delimiter != '\t') ? bit : 0;
             m.odd |= (c >= ' ' && c < 0x7F) || c == '\n' || c == '\r' || c == '\t' ? 0 : bit;
         }
-        out[b] = m;
+        put(out, b, &m);
     }
 }
 
@@ -49,15 +67,15 @@ static inline uint64_t below16(const __m128i *v, char wanted)
                     _mm_cmplt_epi8(v[3], w));
 }
 
-static void look16(const char *data, size_t count, char delimiter, struct csv_masks *out)
+static void look16(const char *data, size_t count, char delimiter, struct csv_masks *out, size_t at)
 {
-    for (size_t b = 0; b < count; b++, data += CSV_BLOCK) {
+    for (size_t b = at; b < at + count; b++, data += CSV_BLOCK) {
         __m128i v[4];
         for (int i = 0; i < 4; i++)
             v[i] = _mm_loadu_si128((const void *)(data + 16 * i));
         const uint64_t line = equal16(v, '\n'), carriage = equal16(v, '\r');
         const uint64_t tab = equal16(v, '\t');
-        out[b] = (struct csv_masks){
+        const struct masks m = {
             .quote = equal16(v, '"'),
             .delimiter = equal16(v, delimiter),
             .line = line,
@@ -65,6 +83,7 @@ static void look16(const char *data, size_t count, char delimiter, struct csv_ma
             .blank = equal16(v, ' ') | (delimiter == '\t' ? 0 : tab),
             .odd = (below16(v, ' ') | equal16(v, 0x7F)) & ~(line | carriage | tab),
         };
+        put(out, b, &m);
     }
 }
 
@@ -83,23 +102,25 @@ WITH_32 static inline uint64_t equal32(__m256i a, __m256i b, char wanted)
     return gather32(_mm256_cmpeq_epi8(a, w), _mm256_cmpeq_epi8(b, w));
 }
 
-WITH_32 static void look32(const char *data, size_t count, char delimiter, struct csv_masks *out)
+WITH_32 static void look32(const char *data, size_t count, char delimiter, struct csv_masks *out,
+                           size_t at)
 {
     const __m256i blank = _mm256_set1_epi8(' ');
-    for (size_t i = 0; i < count; i++, data += CSV_BLOCK) {
+    for (size_t b = at; b < at + count; b++, data += CSV_BLOCK) {
         const __m256i a = _mm256_loadu_si256((const void *)data);
-        const __m256i b = _mm256_loadu_si256((const void *)(data + 32));
-        const uint64_t line = equal32(a, b, '\n'), carriage = equal32(a, b, '\r');
-        const uint64_t tab = equal32(a, b, '\t');
-        const uint64_t below = gather32(_mm256_cmpgt_epi8(blank, a), _mm256_cmpgt_epi8(blank, b));
-        out[i] = (struct csv_masks){
-            .quote = equal32(a, b, '"'),
-            .delimiter = equal32(a, b, delimiter),
+        const __m256i c = _mm256_loadu_si256((const void *)(data + 32));
+        const uint64_t line = equal32(a, c, '\n'), carriage = equal32(a, c, '\r');
+        const uint64_t tab = equal32(a, c, '\t');
+        const uint64_t below = gather32(_mm256_cmpgt_epi8(blank, a), _mm256_cmpgt_epi8(blank, c));
+        const struct masks m = {
+            .quote = equal32(a, c, '"'),
+            .delimiter = equal32(a, c, delimiter),
             .line = line,
             .carriage = carriage,
-            .blank = equal32(a, b, ' ') | (delimiter == '\t' ? 0 : tab),
-            .odd = (below | equal32(a, b, 0x7F)) & ~(line | carriage | tab),
+            .blank = equal32(a, c, ' ') | (delimiter == '\t' ? 0 : tab),
+            .odd = (below | equal32(a, c, 0x7F)) & ~(line | carriage | tab),
         };
+        put(out, b, &m);
     }
 }
 
@@ -112,14 +133,15 @@ WITH_64 static inline uint64_t equal64(__m512i v, char wanted)
     return _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8(wanted));
 }
 
-WITH_64 static void look64(const char *data, size_t count, char delimiter, struct csv_masks *out)
+WITH_64 static void look64(const char *data, size_t count, char delimiter, struct csv_masks *out,
+                           size_t at)
 {
     const __m512i blank = _mm512_set1_epi8(' ');
-    for (size_t i = 0; i < count; i++, data += CSV_BLOCK) {
+    for (size_t b = at; b < at + count; b++, data += CSV_BLOCK) {
         const __m512i v = _mm512_loadu_si512((const void *)data);
         const uint64_t line = equal64(v, '\n'), carriage = equal64(v, '\r');
         const uint64_t tab = equal64(v, '\t');
-        out[i] = (struct csv_masks){
+        const struct masks m = {
             .quote = equal64(v, '"'),
             .delimiter = equal64(v, delimiter),
             .line = line,
@@ -127,19 +149,23 @@ WITH_64 static void look64(const char *data, size_t count, char delimiter, struc
             .blank = equal64(v, ' ') | (delimiter == '\t' ? 0 : tab),
             .odd = (_mm512_cmplt_epi8_mask(v, blank) | equal64(v, 0x7F)) & ~(line | carriage | tab),
         };
+        put(out, b, &m);
     }
 }
 
 size_t csv_ways(struct csv_way out[CSV_WAYS])
 {
     size_t count = 0;
-    const bool bits = __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi");
+    const bool bits = __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi") &&
+                      __builtin_cpu_supports("pclmul");
+    if (bits && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2"))
+        out[count++] = (struct csv_way){look64, CSV_PRESS};
     if (bits && __builtin_cpu_supports("avx512bw"))
-        out[count++] = (struct csv_way){look64, true};
+        out[count++] = (struct csv_way){look64, CSV_BITS};
     if (bits && __builtin_cpu_supports("avx2"))
-        out[count++] = (struct csv_way){look32, true};
-    out[count++] = (struct csv_way){look16, false};
-    out[count++] = (struct csv_way){look_bytes, false};
+        out[count++] = (struct csv_way){look32, CSV_BITS};
+    out[count++] = (struct csv_way){look16, CSV_PLAIN};
+    out[count++] = (struct csv_way){look_bytes, CSV_PLAIN};
     return count;
 }
 
@@ -147,7 +173,7 @@ size_t csv_ways(struct csv_way out[CSV_WAYS])
 
 size_t csv_ways(struct csv_way out[CSV_WAYS])
 {
-    out[0] = (struct csv_way){look_bytes, false};
+    out[0] = (struct csv_way){look_bytes, CSV_PLAIN};
     return 1;
 }
 

@@ -282,6 +282,11 @@ int capai_decimal_compare(capai_decimal a, capai_decimal b)
 {
     whole x, y;
     int exponent;
+    if ((a.word[1] ^ b.word[1]) >> EXPONENT_SHIFT == 0) { /* sign and exponent are the same */
+        const int sign = a.word[1] != b.word[1] ? (a.word[1] > b.word[1] ? 1 : -1)
+                                                : (a.word[0] > b.word[0]) - (a.word[0] < b.word[0]);
+        return a.word[1] >> 63 ? -sign : sign;
+    }
     if (align(a, b, &x, &y, &exponent))
         return (x > y) - (x < y);
     _IDEC_flags raised = 0;

@@ -4,6 +4,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "core/distinct.h"
+#include "core/text.h"
+
 /* A row of a result table in its place and year; there are as many as OPDs, so it only points to
  * what the table holds. */
 struct placed {
@@ -52,6 +55,16 @@ static int compare_capaian(const void *a, const void *b)
         return lacks ? 1 : -1;
     int sign = lacks ? 0 : capai_decimal_compare(y->capaian->number, x->capaian->number);
     return sign ? sign : (x->row > y->row) - (x->row < y->row);
+}
+
+/* Sorts what may well be in order: rows of one place are. */
+static void sort_placed(struct placed *list, size_t count)
+{
+    size_t i = 1;
+    while (i < count && compare_placed(&list[i - 1], &list[i]) < 0)
+        i++;
+    if (i < count)
+        qsort(list, count, sizeof *list, compare_placed);
 }
 
 /* The names of a column of the rows, which become interned; a missing name for each row where there
@@ -109,8 +122,7 @@ static struct stretch *gather(struct capai_evaluation *evaluation, enum capai_re
     for (size_t row = 0; row < table->rows; row++)
         list[row] = (struct placed){&provinsi[row], &kabupaten[row], opd ? &opd[row] : NULL,
                                     &tahun[row],    &capaian[row],   row};
-    if (table->rows)
-        qsort(list, table->rows, sizeof *list, compare_placed);
+    sort_placed(list, table->rows);
     struct stretch *stretches = split(list, table->rows, arena, count);
     if (stretches && *count)
         qsort(stretches, *count, sizeof *stretches, compare_stretches);
@@ -133,10 +145,30 @@ static bool has_figures(const struct capai_evaluation *evaluation, const struct 
     return total->capaian.rows || total->pagu.outcome != CAPAI_TIDAK_BERLAKU;
 }
 
+/* Whether no OPD stands in two rows of a stretch, by their hashes: those of a country are rarely
+ * equal, and to sort so many names takes its time. False: memory. */
+static bool are_different(const struct stretch *stretch, struct capai_arena *arena, bool *different)
+{
+    struct distinct names;
+    uint64_t *slots = capai_arena_array(arena, distinct_slots(stretch->count), sizeof *slots);
+    if (!slots)
+        return false;
+    distinct_begin(&names, slots, stretch->count);
+    *different = true;
+    for (size_t i = 0; *different && i < stretch->count; i++)
+        *different = distinct_add(&names, text_hash(*stretch->first[i].opd));
+    return true;
+}
+
 /* Leaves one row of each OPD in a stretch: of several the first that has figures. False: memory. */
 static bool keep_once(const struct capai_evaluation *evaluation, struct stretch *stretch,
                       struct capai_arena *arena)
 {
+    bool different;
+    if (!are_different(stretch, arena, &different))
+        return false;
+    if (different)
+        return true;
     struct placed **order = capai_arena_array(arena, stretch->count, sizeof *order);
     bool *dropped = capai_arena_array(arena, stretch->count, sizeof *dropped);
     size_t kept = 0;

@@ -6,6 +6,8 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "core/distinct.h"
+
 enum { SCALE_MOST = 4 };
 
 /* ---- one line ---- */
@@ -150,11 +152,12 @@ uint64_t quick_code(capai_text kode)
 /* True when no two codes are equal, by their hashes: equal ones are only suspects. */
 static bool are_different(const struct quick_budget *budget)
 {
-    struct quick_distinct codes;
+    uint64_t slots[2 * QUICK_LINES];
+    struct distinct codes;
     bool different = true;
-    quick_distinct_begin(&codes, budget->sum.lines);
+    distinct_begin(&codes, slots, budget->sum.lines);
     for (size_t i = 0; different && i < budget->sum.lines; i++)
-        different = quick_distinct_add(&codes, quick_code(budget->lines[i].kode));
+        different = distinct_add(&codes, quick_code(budget->lines[i].kode));
     return different;
 }
 

@@ -2,13 +2,12 @@
 #ifndef CORE_QUICK_BUDGET_H
 #define CORE_QUICK_BUDGET_H
 
-#include "core/quick_distinct.h"
 #include "core/quick_file.h"
 #include "core/quick_names.h"
 #include "core/quick_number.h"
 #include "core/quick_rows.h"
 
-enum { QUICK_LINES = QUICK_DISTINCT };
+enum { QUICK_LINES = 4096 };
 
 /* How lines are read. */
 struct quick_form {

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/evaluate.h"
-#include "core/quick_distinct.h"
+#include "core/distinct.h"
 
 /* ---- names ---- */
 
@@ -139,11 +139,12 @@ static bool read_row(struct quick_indicators *indicators, const struct quick_set
 /* True when no two rows are about the same, by their hashes: equal ones are only suspects. */
 static bool are_different(const struct quick_indicators *indicators)
 {
-    struct quick_distinct keys;
+    uint64_t slots[2 * QUICK_INDICATORS];
+    struct distinct keys;
     bool different = true;
-    quick_distinct_begin(&keys, indicators->count);
+    distinct_begin(&keys, slots, indicators->count);
     for (size_t i = 0; different && i < indicators->count; i++)
-        different = quick_distinct_add(&keys, indicators->list[i].key);
+        different = distinct_add(&keys, indicators->list[i].key);
     return different;
 }
 

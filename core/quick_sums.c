@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/distinct.h"
 #include "core/reserve.h"
 
 enum { FETCHED = 64 }; /* lines that are fetched before they are looked at: they lie anywhere */
@@ -43,11 +44,12 @@ static bool keep(struct quick_sums *sums, struct quick_kept *kept, int year,
 /* True when no two lines have one code. */
 static bool are_different(const struct quick_loose *const *lines, size_t count)
 {
-    struct quick_distinct codes;
+    uint64_t slots[2 * QUICK_LINES];
+    struct distinct codes;
     bool different = true;
-    quick_distinct_begin(&codes, count);
+    distinct_begin(&codes, slots, count);
     for (size_t i = 0; different && i < count; i++)
-        different = quick_distinct_add(&codes, lines[i]->code);
+        different = distinct_add(&codes, lines[i]->code);
     return different;
 }
 

@@ -263,7 +263,7 @@ static uint64_t mix(uint64_t h, uint64_t word)
 }
 
 /* Eight bytes at a time. */
-static uint64_t hash(capai_text text)
+uint64_t text_hash(capai_text text)
 {
     uint64_t h = 14695981039346656037u ^ text.size, word;
     size_t i = 0;
@@ -314,7 +314,7 @@ bool capai_pool_text(struct capai_pool *pool, capai_text text, capai_text *out)
     }
     if (pool->count >= pool->capacity / 2 && !widen(pool))
         return false;
-    uint64_t h = hash(text);
+    uint64_t h = text_hash(text);
     struct slot *slot = find_slot(pool->slots, pool->capacity, text, h);
     if (!slot->text.data) {
         capai_text copy = capai_text_copy(text, pool->arena);

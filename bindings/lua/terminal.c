@@ -7,12 +7,25 @@
 
 enum { WIDTH_PLAIN = 100, WIDTH_LEAST = 40, WIDTH_MOST = 132 };
 
+/* Letters and signs of ASCII that cannot steer a terminal, from `i` on: most of any text. */
+static size_t plain_end(capai_text text, size_t i)
+{
+    while (i < text.size && text.data[i] >= ' ' && text.data[i] <= '~')
+        i++;
+    return i;
+}
+
 /* Writes text where people look at it, so that data cannot steer it: a character that would
  * becomes U+FFFD, tabs and line breaks too become a blank unless `lines` keeps them. */
 static void put_seen(FILE *file, capai_text text, bool lines)
 {
     for (size_t i = 0, step; i < text.size; i += step) {
         unsigned char c = (unsigned char)text.data[i];
+        step = plain_end(text, i) - i;
+        if (step) {
+            fwrite(&text.data[i], 1, step, file);
+            continue;
+        }
         step = capai_text_character((capai_text){text.data + i, text.size - i});
         if (c == '\n' || c == '\t' || (c == '\r' && !lines))
             fputc(lines ? c : ' ', file);

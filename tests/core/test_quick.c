@@ -134,7 +134,7 @@ static void compare_ways(capai_text text, char delimiter, const struct csv_index
     csv_index_clear(&other);
 }
 
-static void compare_fields(capai_text text, char delimiter, struct csv_index *index, int *proven)
+static bool compare_fields(capai_text text, char delimiter, struct csv_index *index, int *proven)
 {
     static struct said libcsv, ours;
     const bool made = csv_index_make(index, text, delimiter);
@@ -142,7 +142,7 @@ static void compare_fields(capai_text text, char delimiter, struct csv_index *in
     if (text.size && delimiter != ' ')
         compare_ways(text, delimiter, index, made);
     if (!made)
-        return;
+        return false;
     ++*proven;
     if (!split(text, delimiter, &libcsv))
         fail_msg("libcsv refuses what was proven: %.*s", (int)text.size, text.data);
@@ -150,10 +150,28 @@ static void compare_fields(capai_text text, char delimiter, struct csv_index *in
     if (ours.size != libcsv.size || memcmp(ours.text, libcsv.text, ours.size) != 0)
         fail_msg("%.*s\nlibcsv: %.*s\nindex:  %.*s", (int)text.size, text.data, (int)libcsv.size,
                  libcsv.text, (int)ours.size, ours.text);
+    return true;
+}
+
+/* Writes what stands before the text that is looked at: nothing, or about as much as is looked at
+ * together, so that the text lies across its end; returns its bytes. */
+static size_t lead(int kind, char *out)
+{
+    const size_t size = kind < 8 ? 0 : (size_t)(CSV_BLOCK * CSV_BLOCKS - 12 + random_below(24));
+    memset(out, kind == 8 ? ' ' : 'x', size);
+    if (kind == 9)
+        out[0] = '"';
+    if (kind == 10) {
+        memset(out, ' ', size);
+        memcpy(out, "\"\"", 2);
+    }
+    return size;
 }
 
 static void index_splits_as_libcsv_does(void **state)
 {
+    /* blanks that fill several blocks */
+    static char blanks[3 * CSV_BLOCK + 1], behind[3 * CSV_BLOCK + 1], ahead[3 * CSV_BLOCK + 1];
     static const char *const pieces[] = {"a",
                                          "b",
                                          "\"",
@@ -178,22 +196,37 @@ static void index_splits_as_libcsv_does(void **state)
     struct csv_index index = {.ends = NULL};
     int proven = 0, count = cases(200000);
     (void)state;
+    memset(blanks, ' ', sizeof blanks - 1);
+    memset(behind, ' ', sizeof behind - 1);
+    memcpy(behind, "\"b\"", 3);
+    memset(ahead, ' ', sizeof ahead - 1);
+    memcpy(ahead + sizeof ahead - 4, "\"b\"", 3);
     for (int n = 0; n < count; n++) {
-        char buffer[1024];
+        char buffer[8 * 1024];
         /* short ones, and such as go from one block to the next */
+        const size_t before = lead(random_below(16), buffer);
         capai_text text =
-            random_text(pieces, sizeof pieces / sizeof *pieces, n % 3 ? 12 : 90, buffer);
+            random_text(pieces, sizeof pieces / sizeof *pieces, n % 3 ? 12 : 90, buffer + before);
+        text = (capai_text){buffer, before + text.size};
         if (n % 2) { /* rows that are mostly right */
-            size_t at = 0;
+            size_t at = before;
+            if (before) {
+                buffer[at - 1] = buffer[0] == '"' && buffer[1] != '"' ? '"' : buffer[at - 1];
+                buffer[at++] = ',';
+            }
             for (int i = random_below(12); i >= 0; i--) {
-                static const char *const fields[] = {"a",      "\"b\"", " \"c\" ", "\"d\"\"\"",
-                                                     "\"\n\"", "e f ",  "",        "\"\""};
-                const char *field = fields[random_below(8)];
+                const char *const fields[] = {"a",      "\"b\"", " \"c\" ", "\"d\"\"\"",
+                                              "\"\n\"", "e f ",  "",        "\"\"",
+                                              blanks,   behind,  ahead};
+                const char *field = fields[random_below(n % 8 == 1 ? 11 : 8)];
                 memcpy(buffer + at, field, strlen(field));
                 at += strlen(field);
                 buffer[at++] = i % 4 ? ',' : '\n';
             }
-            text = (capai_text){buffer, at - (size_t)random_below(2)};
+            text = (capai_text){buffer, at};
+            if (!compare_fields(text, ',', &index, &proven))
+                fail_msg("not proven: %.*s", (int)text.size, text.data);
+            text.size -= (size_t)random_below(2);
         }
         compare_fields(text, n % 5 ? ',' : n % 2 ? ';' : '\t', &index, &proven);
     }
