@@ -139,6 +139,8 @@ static enum capai_status take_once(struct batch_run *run, const struct batch_wor
         once[run->once_count++] = error;
         status = keep_notice(run, &error);
     }
+    if (!status && text.size)
+        status = capai_fail_memory(run->err);
     return status;
 }
 
@@ -189,9 +191,11 @@ static bool take(void *user, size_t slot)
         *run->err = work->error;
         return false;
     }
+    run->torn = true;
     if (take_bytes(run, work) != CAPAI_OK || take_once(run, work) != CAPAI_OK ||
         take_notices(run, work) != CAPAI_OK)
         return false;
+    run->torn = false;
     run->state.units = work->unit + work->count;
     run->state.opds += work->opds;
     run->state.failed += work->failures;
@@ -299,8 +303,11 @@ static enum capai_status run_all(struct batch_run *run, struct capai_error *err)
             *err = why;
         status = why.status;
     }
-    /* what is done stays done, if the system still takes it */
+    /* what is done stays done, if the system still takes it; not what was taken by half, which the
+       next process would do again, behind what is there of it */
     struct capai_error last = {0};
+    if (status && run->torn)
+        return status;
     enum capai_status written = journal_write(run, status ? &last : err);
     return status ? status : written;
 }

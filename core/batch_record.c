@@ -162,7 +162,7 @@ static bool is_sound(const struct total_head *head, const struct capai_ratio *te
     return sound;
 }
 
-bool record_read_total(capai_text *text, struct capai_arena *arena, struct total_record *out)
+static bool read_total(capai_text *text, struct capai_arena *arena, struct total_record *out)
 {
     struct total_head head;
     if (!bytes_get(text, &head, sizeof head) ||
@@ -191,6 +191,14 @@ bool record_read_total(capai_text *text, struct capai_arena *arena, struct total
         if (!get_text(text, texts[i]))
             return false;
     return true;
+}
+
+bool record_read_total(capai_text *text, struct capai_arena *arena, struct total_record *out)
+{
+    capai_text rest = *text;
+    const bool good = read_total(&rest, arena, out);
+    *text = good ? rest : *text;
+    return good;
 }
 
 /* ---- complaints ---- */
@@ -231,10 +239,12 @@ static bool is_complaint(const struct capai_error *error)
 
 bool record_read_notice(capai_text *text, struct capai_arena *arena, struct capai_error *out)
 {
-    capai_text file, sheet;
-    return bytes_get(text, out, sizeof *out) && is_complaint(out) && get_text(text, &file) &&
-           get_text(text, &sheet) && copy_name(file, arena, &out->file) &&
-           copy_name(sheet, arena, &out->sheet);
+    capai_text rest = *text, file, sheet;
+    const bool good = bytes_get(&rest, out, sizeof *out) && is_complaint(out) &&
+                      get_text(&rest, &file) && get_text(&rest, &sheet) &&
+                      copy_name(file, arena, &out->file) && copy_name(sheet, arena, &out->sheet);
+    *text = good ? rest : *text;
+    return good;
 }
 
 void record_failed(struct bytes *out, capai_text opd, const struct capai_error *error)
@@ -245,5 +255,8 @@ void record_failed(struct bytes *out, capai_text opd, const struct capai_error *
 
 bool record_read_failed(capai_text *text, struct capai_arena *arena, struct failed_record *out)
 {
-    return get_text(text, &out->opd) && record_read_notice(text, arena, &out->error);
+    capai_text rest = *text;
+    const bool good = get_text(&rest, &out->opd) && record_read_notice(&rest, arena, &out->error);
+    *text = good ? rest : *text;
+    return good;
 }

@@ -38,7 +38,8 @@ struct total_record {
 void record_total(struct bytes *out, const struct total_record *record);
 
 /* Reads the next record of a text, whose rest *text is then. The texts of the record lie in `text`,
- * its terms in `arena`. False at the end, when it is damaged, or when memory ran out. */
+ * its terms in `arena`. False at the end, when it is damaged, or when memory ran out: *text is as
+ * before then, so that only at the end nothing is left of it. */
 bool record_read_total(capai_text *text, struct capai_arena *arena, struct total_record *out);
 
 /* A complaint, with the names that it borrows. */

@@ -39,6 +39,7 @@ struct batch_run {
     size_t plan_notices;           /* complaints of the plan: the first ones */
     uint64_t resumed;              /* OPDs */
     bool complete; /* an earlier process made all results: they only need their names */
+    bool torn;     /* a piece of work was taken by half when something failed */
     struct batch_worker *workers;
     struct batch_work *works; /* by slot */
     size_t worker_count, slot_count, next_unit;

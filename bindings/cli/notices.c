@@ -198,15 +198,15 @@ enum capai_status finish_output(struct capai_error *err)
                       CAPAI_NO_WORDS);
 }
 
-/* What was noted of that status and not kept: how much more there is. Nothing is more than that
- * memory ran out: this is said itself. */
-static void print_more(const struct terminal *terminal, enum capai_status status, size_t count)
+/* What was noted of that status and not kept: how much more there is, or that memory ran out. */
+static void print_more(const struct terminal *terminal, enum capai_status status, size_t count,
+                       bool starved)
 {
     struct capai_error more = {0};
     enum capai_message label;
     int style;
     char number[CAPAI_DECIMAL_TEXT], text[TEXT_SIZE];
-    if (status == CAPAI_ERR_MEMORY) {
+    if (starved) {
         capai_fail_memory(&more);
         print_error(terminal, &more);
         return;
@@ -232,5 +232,6 @@ void print_notices(const struct terminal *terminal, const struct capai_notices *
     }
     for (enum capai_status s = CAPAI_NOTE; s <= CAPAI_ERR_MEMORY; s++)
         if (notices->seen[s] > kept[s])
-            print_more(terminal, s, notices->seen[s] - kept[s]);
+            print_more(terminal, s, notices->seen[s] - kept[s],
+                       s == CAPAI_ERR_MEMORY || kept[s] < notices->limit);
 }
