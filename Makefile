@@ -31,7 +31,7 @@ FLAGS_asan = -O1 -g -DSANDBOX_MILLISECONDS=5000 -DCAPAI_SHADOW_MEMORY -fsanitize
 FLAGS_tsan = -O1 -g -DCAPAI_SHADOW_MEMORY -fsanitize=thread
 FLAGS_valgrind = -O1 -g -DSANDBOX_MILLISECONDS=120000 -DCAPAI_SHADOW_MEMORY
 # Counted where the source is read, so that what is optimised or folded later changes no figure.
-FLAGS_coverage = -O1 -g -DNDEBUG -fprofile-instr-generate -fcoverage-mapping -fprofile-update=atomic -include tests/coverage/exit.h
+FLAGS_coverage = -O1 -g -DNDEBUG -DSANDBOX_MILLISECONDS=20000 -fprofile-instr-generate -fcoverage-mapping -fprofile-update=atomic -mllvm -runtime-counter-relocation -Wno-unused-command-line-argument -include tests/coverage/exit.h
 # tests/fuzz/fuzz.mk
 FLAGS_fuzz = $(FLAGS_asan) -fsanitize=fuzzer-no-link
 FLAGS_afl = $(FLAGS_asan)
@@ -256,7 +256,7 @@ $(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcore.a $(RECORD) $(call object,$(BIN
 	    -lcmocka -lzip $(LUA_LIBS) $(CORE_LIBS)
 
 # its allocator stands between the core and the C library
-$(OUT)/tests/core/test_batch_torture: private CORE_LIBS += $(foreach f,malloc calloc realloc free realpath,-Wl,--wrap=$f)
+$(OUT)/tests/core/test_batch_torture: private CORE_LIBS += $(foreach f,malloc calloc realloc free realpath capai_arena_init sets_size,-Wl,--wrap=$f)
 
 # the system's calls, which fail when told to (tests/support/calls_test.h)
 CALLS = __open_2 access clock_gettime close dup dup2 fchmod fclose fcntl fdopen flock fork fstat fsync ftruncate getrlimit mkdir open \

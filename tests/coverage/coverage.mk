@@ -11,8 +11,16 @@ endif
 coverage:
 	@sh tests/support/setup $(PACKAGES) $(PACKAGES_COVERAGE)
 	@rm -rf $(COVERED) && mkdir -p $(COVERED) && chmod 777 $(COVERED) # for tests that give up rights
-	@LLVM_PROFILE_FILE=$(CURDIR)/$(COVERED)/%4m.profraw $(MAKE) --no-print-directory MODE=coverage CC=clang check
+	@TORTURE=all LLVM_PROFILE_FILE=$(CURDIR)/$(COVERED)/%4m.profraw $(MAKE) --no-print-directory MODE=coverage CC=clang check
+	@$(MAKE) --no-print-directory -s MODE=coverage CC=clang coverage-faults
 	@$(MAKE) --no-print-directory -s coverage-report
+
+# What is done where memory or a system call fails: each way that leads there, once. These counts go
+# to a file in memory, so that no fault meets the writing of them.
+COVERED_BY_FAULTS = eval,eval-json,eval-workbook,eval-function,explain,compare,audit,new-data-workbook,batch,batch-large,batch-packed,batch-ranks,batch-reports,batch-shard,merge,merge-ranks
+coverage-faults: fault-programs $(OUT)-pieces/capai
+	@LLVM_PROFILE_FILE=$(CURDIR)/$(COVERED)/faults-%c%m.profraw nice $(FAULT)/torture --points --only $(COVERED_BY_FAULTS) \
+	    $(OUT)-pieces/capai $(FAULT)/fault.so tests/fault/cases tests/fault/files
 
 # What a run has counted, again: COVERAGE=-l lists every line and condition that was not reached,
 # COVERAGE=core/text.c those of a file.
@@ -22,4 +30,4 @@ coverage-report:
 	    -object build/coverage/tests/core/test_carried core/*.[ch] | \
 	    $(LUA) tests/coverage/report.lua $(COVERAGE)
 
-.PHONY: coverage coverage-report
+.PHONY: coverage coverage-faults coverage-report

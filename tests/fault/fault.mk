@@ -1,8 +1,11 @@
 # Faults: every request of memory, and every system call, of every command made to fail in turn.
 # `make torture` takes all of them, and half an hour to hours; `make test` a few of each command.
-# TORTURE="--only eval --io" chooses; STRIDE=7 takes every seventh request of memory.
+# TORTURE="--only eval --io" chooses; STRIDE=7 takes every seventh request of memory. PIECES=1 takes
+# a program whose arenas ask for each piece by itself: more requests, and each of them can be refused.
 
 FAULT = $(OUT)/fault
+# What stands before the C library is not counted itself (tests/coverage/exit.h).
+$(FAULT)/%.o $(FAULT)/torture $(FAULT)/fault.so: private FLAGS_coverage = -O1 -g
 $(FAULT)/%.o: tests/fault/%.c tests/fault/fault.h tests/fault/tree.h $(OUT)/how
 	@mkdir -p $(@D)
 	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) -c -o $@ $<
@@ -11,7 +14,11 @@ $(FAULT)/torture: $(addprefix $(FAULT)/,torture.o judge.o run.o tree.o)
 $(FAULT)/fault.so: $(FAULT)/fault.o
 	$(call Q,LD)$(CC) $(CFLAGS) -shared -o $@ $^
 
+$(OUT)-pieces/capai: $(call object,$(CLI) $(RESULTS) $(BINDING)) $(FAULT)/pieces.o $(OUT)/libcore.a $(OUT)/how
+	@mkdir -p $(@D)
+	$(call Q,LD)$(CC) $(CFLAGS) $(PIE) $(HARD_LINK) -Wl,--wrap=capai_arena_init,--wrap=sets_size -o $@ $(filter %.o %.a,$^) $(or $(CLI_LIBS_$(MODE)),$(CLI_LIBS))
+
 fault-programs: cli $(FAULT)/torture $(FAULT)/fault.so
-torture: fault-programs
-	@nice $(FAULT)/torture --stride $(or $(STRIDE),1) $(TORTURE) $(OUT)/capai $(FAULT)/fault.so tests/fault/cases tests/fault/files
+torture: fault-programs $(if $(PIECES),$(OUT)-pieces/capai)
+	@nice $(FAULT)/torture --stride $(or $(STRIDE),1) $(TORTURE) $(OUT)$(if $(PIECES),-pieces)/capai $(FAULT)/fault.so tests/fault/cases tests/fault/files
 .PHONY: fault-programs torture

@@ -21,9 +21,13 @@ static void set_environment(const char *name)
 {
     char path[700];
     const char *english = strstr(name, "english");
+    const char *const counts_to = getenv("LLVM_PROFILE_FILE"); /* of a build that counts */
     char *keep = strdup(getenv("PATH") ? getenv("PATH") : "/usr/bin:/bin");
+    char *counts = counts_to ? strdup(counts_to) : NULL;
     clearenv();
     setenv("PATH", keep, 1);
+    if (counts)
+        setenv("LLVM_PROFILE_FILE", counts, 1);
     setenv("LC_ALL", english ? "C" : "id_ID.UTF-8", 1);
     setenv("LD_PRELOAD", rig.library, 1);
     setenv("FAULT", "1", 1);
@@ -32,6 +36,7 @@ static void set_environment(const char *name)
     setenv("TMPDIR", path, 1);
     setenv("HOME", rig.folder, 1);
     free(keep);
+    free(counts);
 }
 
 static _Noreturn void be_program(const char *name, const struct command *command)
@@ -134,8 +139,10 @@ void rig_begin(const char *files)
     if (!mkdtemp(rig.base))
         tree_fail("make", rig.base);
     snprintf(rig.folder, sizeof rig.folder, "%s/run", rig.base);
-    snprintf(command, sizeof command, "cp -r '%s' '%s' && mkdir -p '%s/tmp'", files, rig.folder,
-             rig.folder);
+    snprintf(command, sizeof command,
+             "cp -r '%s' '%s' && cd '%s' && mkdir tmp && cp -r besar padat && "
+             "gzip padat/indikator.csv",
+             files, rig.folder, rig.folder);
     if (system(command) != 0)
         tree_fail("copy", files);
     rig.memory_file = mapped_file("fault", sizeof *rig.shared);
