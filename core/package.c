@@ -1,5 +1,6 @@
 #include "core/package.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "capai/decimal.h"
@@ -13,10 +14,12 @@ static enum capai_status exceed(enum capai_message message, const char *name, in
     return capai_fail(err, message, CAPAI_WORDS(capai_text_of(name), capai_text_of(number)));
 }
 
-/* Fails for what the library says of a part, or, without a name, of the archive. */
+/* Fails for what the library says of a part, or, without a name, of the archive. It does not tell
+ * an archive that is none from memory that ran out, but the system does: errno is 0 before calls.
+ */
 static enum capai_status zip_failure(int code, const char *name, struct capai_error *err)
 {
-    if (code == UNZ_INTERNALERROR || code == Z_MEM_ERROR)
+    if (code == UNZ_INTERNALERROR || code == Z_MEM_ERROR || errno == ENOMEM)
         return capai_fail_memory(err);
     return capai_fail(err, CAPAI_MSG_WORKBOOK_DAMAGED, CAPAI_WORDS(capai_text_of(name)));
 }
@@ -79,6 +82,7 @@ enum capai_status package_open(capai_text content, struct package *out, struct c
                                   memory_done, out};
     unz_global_info64 info;
     *out = (struct package){.content = content};
+    errno = 0;
     out->zip = unzOpen2_64("", &memory);
     if (!out->zip)
         return zip_failure(UNZ_BADZIPFILE, NULL, err);
@@ -145,6 +149,7 @@ enum capai_status package_part_open(struct package *package, const char *name,
 {
     char found[NAME_MOST + 1];
     unz_file_info64 info;
+    errno = 0;
     size_t count = find(package, name);
     if (!count)
         return capai_fail(err, CAPAI_MSG_WORKBOOK_PART_MISSING, CAPAI_WORDS(capai_text_of(name)));
@@ -180,6 +185,7 @@ static enum capai_status finish(struct package_part *part, struct capai_error *e
 enum capai_status package_part_read(struct package_part *part, char *buffer, size_t room,
                                     size_t *size, struct capai_error *err)
 {
+    errno = 0;
     int n = part->open ? unzReadCurrentFile(part->package->zip, buffer, (unsigned)room) : 0;
     if (n < 0)
         return zip_failure(n, part->name, err);

@@ -1,5 +1,6 @@
 #include "core/xml.h"
 
+#include <errno.h>
 #include <expat.h>
 #include <string.h>
 
@@ -103,11 +104,12 @@ static enum capai_status feed(struct reading *r, struct package_part *part)
         enum capai_status status = package_part_read(part, buffer, PIECE, &size, r->err);
         if (status)
             return status;
+        errno = 0; /* not each request that fails within is told as one */
         if (XML_ParseBuffer(r->parser, (int)size, size == 0) == XML_STATUS_OK)
             continue;
         if (r->err->status)
             return r->err->status;
-        if (XML_GetErrorCode(r->parser) == XML_ERROR_NO_MEMORY)
+        if (XML_GetErrorCode(r->parser) == XML_ERROR_NO_MEMORY || errno == ENOMEM)
             return capai_fail_memory(r->err);
         return capai_fail(r->err, CAPAI_MSG_WORKBOOK_XML, CAPAI_WORDS(capai_text_of(r->part)));
     }

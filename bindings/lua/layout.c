@@ -483,6 +483,26 @@ static bool note_read(const struct run *run, struct layout_job *job)
     return true;
 }
 
+static int read_document(lua_State *L)
+{
+    crossing_read(L, lua_touserdata(L, 1));
+    return 1;
+}
+
+/* Pushes what has crossed; nobody may stand above this who catches what Lua raises. */
+static enum capai_status push_document(lua_State *L, const struct crossing *crossing,
+                                       struct capai_error *err)
+{
+    if (!lua_checkstack(L, 2))
+        return capai_fail_memory(err);
+    lua_pushcfunction(L, read_document);
+    lua_pushlightuserdata(L, (void *)(uintptr_t)crossing);
+    if (lua_pcall(L, 1, 1, 0) == LUA_OK)
+        return CAPAI_OK;
+    lua_pop(L, 1);
+    return capai_fail_memory(err); /* nothing else can happen to it */
+}
+
 enum capai_status layout_document(lua_State *L, struct layout_job *job, struct capai_error *err)
 {
     struct run run = {.job = job, .crossing = {.arena = job->arena}};
@@ -502,8 +522,7 @@ enum capai_status layout_document(lua_State *L, struct layout_job *job, struct c
         *err = error;
         return status;
     }
-    crossing_read(L, &run.crossing);
-    return CAPAI_OK;
+    return push_document(L, &run.crossing, err);
 }
 
 /* ---- capai.document ---- */

@@ -152,6 +152,11 @@ static int workbook(lua_State *L)
 {
     struct job job = {.file = NULL};
     void *before = native_locale_plain();
+    if (!before && errno == ENOMEM) {
+        struct capai_error error = {0};
+        capai_fail_memory(&error);
+        binding_raise(L, &error);
+    }
     if (!before)
         return fail(L, strerror(errno));
     lua_settop(L, 1);

@@ -17,6 +17,6 @@ const char *judge(const char *name, const struct fault *fault, const struct expe
 
 /* The library that writes workbooks does not survive all of its own requests: true for one of them,
  * which is said apart. */
-bool is_theirs(void);
+bool is_theirs(const char *wrong);
 
 #endif

@@ -184,7 +184,7 @@ static void try(const char *name, const struct command *command, const struct co
             wrong = room;
         }
     }
-    if (wrong && is_theirs()) {
+    if (wrong && is_theirs(wrong)) {
         figures->theirs++;
         t.theirs++;
     } else if (wrong) {
@@ -352,7 +352,7 @@ static void print_sum(void)
         qsort(t.seen, t.seen_count, sizeof *t.seen, compare_numbers);
     for (size_t i = 0; i < t.seen_count; i++)
         t.points += !i || t.seen[i] != t.seen[i - 1];
-    printf("%lu distinct points, %lu faults, %lu survived, %lu not in libxlsxwriter, %lu broken\n",
+    printf("%lu distinct points, %lu faults, %lu survived, %lu not in libraries, %lu broken\n",
            t.points, t.tried, t.survived, t.theirs, t.broken);
 }
 
