@@ -83,15 +83,19 @@ static struct capai_block *push_block(struct capai_arena *arena, size_t need)
 void *capai_arena_alloc(struct capai_arena *arena, size_t size)
 {
     const size_t align = alignof(max_align_t);
-    if (size > SIZE_MAX - align)
+    if (size > SIZE_MAX - align) {
+        arena->starved = true;
         return NULL;
+    }
     size = (size + align - 1) / align * align;
 
     struct capai_block *block = arena->block;
     if (!block || size > block->size - block->used) {
         block = push_block(arena, size);
-        if (!block)
+        if (!block) {
+            arena->starved = true;
             return NULL;
+        }
     }
     void *piece = block->data + block->used;
     block->used += size;
@@ -100,8 +104,10 @@ void *capai_arena_alloc(struct capai_arena *arena, size_t size)
 
 void *capai_arena_array(struct capai_arena *arena, size_t count, size_t size)
 {
-    if (size && count > SIZE_MAX / size)
+    if (size && count > SIZE_MAX / size) {
+        arena->starved = true;
         return NULL;
+    }
     void *array = capai_arena_alloc(arena, count * size);
     if (array)
         memset(array, 0, count * size);

@@ -1,6 +1,7 @@
 /* OPDs, and data sets, that failed. */
 #include <string.h>
 
+#include "core/batch_check.h"
 #include "core/batch_finish.h"
 #include "core/batch_report.h"
 
@@ -36,8 +37,10 @@ enum capai_status batch_gather_failed(struct batch_run *run, uint64_t *count,
     enum capai_status status = read_failed(run, &arena, &out, err);
     if (!status)
         status = report_failures(run, &arena, &out, err);
-    if (!status && (out.failed || !count_failed((capai_text){out.data, out.size}, &arena, count)))
+    if (!status && out.failed)
         status = capai_fail_memory(err);
+    if (!status && !count_failed((capai_text){out.data, out.size}, &arena, count))
+        status = batch_unread(run, &arena, part_name(PART_FAILED), err);
     if (!status)
         status = capai_part_open(run->store, BATCH_FAILURES, 0, &part, err);
     if (!status)
@@ -85,7 +88,7 @@ enum capai_status finish_failed(struct finish *f)
         bytes_add(&out, "\n", 1);
     }
     if (!status && text.size)
-        status = capai_fail_memory(f->err);
+        status = batch_unread(f->run, &f->arena, BATCH_FAILURES, f->err);
     if (!status)
         return finish_write(f, "gagal.csv", &out);
     bytes_clear(&out);
@@ -142,7 +145,7 @@ enum capai_status finish_causes(struct finish *f)
     for (f->failed = 0; !status && record_read_failed(&text, &f->arena, &record); f->failed++)
         if (!count_cause(f, &record.error, &f->causes))
             status = capai_fail_memory(f->err);
-    return !status && text.size ? capai_fail_memory(f->err) : status;
+    return !status && text.size ? batch_unread(f->run, &f->arena, BATCH_FAILURES, f->err) : status;
 }
 
 static bool same_failure(const struct capai_error *a, const struct capai_error *b)
@@ -171,5 +174,5 @@ enum capai_status batch_say_failed(struct batch_run *run, struct capai_error *er
         last = record.error;
     }
     run->notices->limit = limit;
-    return !status && text.size ? capai_fail_memory(err) : status;
+    return !status && text.size ? batch_unread(run, run->arena, BATCH_FAILURES, err) : status;
 }

@@ -5,6 +5,7 @@
 
 #include "capai/pipeline.h"
 #include "capai/version.h"
+#include "core/batch_check.h"
 #include "core/batch_finish.h"
 #include "core/batch_report.h"
 #include "core/reserve.h"
@@ -77,17 +78,14 @@ static bool make_table(struct finish *f)
                        0, &f->arena);
 }
 
-/* How many records a text has. False: memory. */
-static bool count_totals(capai_text text, size_t *count)
+/* How many records a text has. False: memory, or it is damaged. */
+static bool count_totals(capai_text text, struct capai_arena *arena, size_t *count)
 {
-    struct capai_arena arena;
     struct total_record record;
-    *count = 0;
-    capai_arena_init(&arena, NULL, NULL, 0);
-    struct capai_mark mark = capai_arena_mark(&arena);
-    for (; record_read_total(&text, &arena, &record); ++*count)
-        capai_arena_release(&arena, mark);
-    capai_arena_clear(&arena);
+    const struct capai_mark mark = capai_arena_mark(arena);
+    for (*count = 0; record_read_total(&text, arena, &record); ++*count)
+        capai_arena_release(arena, mark);
+    capai_arena_release(arena, mark);
     return !text.size; /* room is made for so many: none may be missing */
 }
 
@@ -114,8 +112,8 @@ static enum capai_status read_totals(struct finish *f)
     enum capai_status status = finish_read(f, part_name(PART_TOTALS), &text);
     if (status)
         return status;
-    if (!count_totals(text, &f->count))
-        return capai_fail_memory(f->err);
+    if (!count_totals(text, &f->arena, &f->count))
+        return batch_unread(f->run, &f->arena, part_name(PART_TOTALS), f->err);
     f->evaluation.arena = &f->arena;
     f->evaluation.notices = f->run->notices;
     f->evaluation.totals = capai_arena_array(&f->arena, f->count, sizeof *f->evaluation.totals);
@@ -124,12 +122,13 @@ static enum capai_status read_totals(struct finish *f)
         return capai_fail_memory(f->err);
     for (; !status && record_read_total(&text, &f->arena, &record); last = record) {
         if (record.set >= f->run->plan.set_count)
-            return capai_fail_memory(f->err); /* damaged */
+            return batch_unread(f->run, &f->arena, part_name(PART_TOTALS), f->err);
         status = find_rules(f, &record, &last);
         if (!status)
             status = add_total(f, &record);
     }
-    return !status && text.size ? capai_fail_memory(f->err) : status;
+    return !status && text.size ? batch_unread(f->run, &f->arena, part_name(PART_TOTALS), f->err)
+                                : status;
 }
 
 /* ---- files ---- */
@@ -158,11 +157,17 @@ struct ranked_rows {
 
 enum { RANKED_WINDOW = 1 << 17 };
 
-/* The next `size` bytes, which stand in memory until more are read. Errors: those of reading,
- * CAPAI_ERR_MEMORY, also where they are not there. */
-static enum capai_status next_bytes(struct ranked_rows *rows, size_t size, const char **out,
-                                    struct capai_error *err)
+static enum capai_status rows_damaged(struct finish *f)
 {
+    return batch_unread(f->run, &f->arena, part_name(CAPAI_RESULT_OPD), f->err);
+}
+
+/* The next `size` bytes, which stand in memory until more are read. Errors: those of reading,
+ * BATCH_DAMAGED where they are not there, CAPAI_ERR_MEMORY. */
+static enum capai_status next_bytes(struct finish *f, struct ranked_rows *rows, size_t size,
+                                    const char **out)
+{
+    struct capai_error *err = f->err;
     if (rows->size - rows->at < size) {
         rows->offset += rows->at;
         rows->at = rows->size = 0;
@@ -172,7 +177,7 @@ static enum capai_status next_bytes(struct ranked_rows *rows, size_t size, const
         enum capai_status status =
             capai_source_read(rows->source, rows->offset, rows->data, wanted, &rows->size, err);
         if (status || rows->size < size)
-            return status ? status : capai_fail_memory(err);
+            return status ? status : rows_damaged(f);
     }
     *out = rows->data + rows->at;
     rows->at += size;
@@ -190,14 +195,14 @@ static enum capai_status read_ranked(struct finish *f, struct ranked_rows *rows,
     const struct capai_table *table = f->evaluation.results[CAPAI_RESULT_OPD].table;
     const struct capai_value rank = capai_table_values(
         table, f->evaluation.results[CAPAI_RESULT_OPD].at[COLUMN_PERINGKAT])[index];
-    enum capai_status status = next_bytes(rows, sizeof sizes, &data, f->err);
+    enum capai_status status = next_bytes(f, rows, sizeof sizes, &data);
     if (status)
         return status;
     memcpy(sizes, data, sizeof sizes);
     const uint64_t most = capai_source_size(rows->source);
-    if (sizes[0] > most || sizes[1] > most)
-        return capai_fail_memory(f->err); /* damaged */
-    status = next_bytes(rows, (size_t)(sizes[0] + sizes[1]), &data, f->err);
+    if (sizes[0] > most || sizes[1] > most - sizes[0])
+        return rows_damaged(f);
+    status = next_bytes(f, rows, (size_t)(sizes[0] + sizes[1]), &data);
     if (status)
         return status;
     if (sizes[1] && rank.outcome == CAPAI_NILAI)

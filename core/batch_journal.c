@@ -6,6 +6,7 @@
 #include <xxhash.h>
 
 #include "capai/version.h"
+#include "core/batch_check.h"
 #include "core/batch_mark.h"
 #include "core/batch_run.h"
 
@@ -161,6 +162,33 @@ static enum capai_status read_store(struct batch_run *run, const struct run_key 
     return status;
 }
 
+/* True for a record that can be one of this run, whoever has written it. */
+static bool is_possible(const struct batch_run *run)
+{
+    const struct batch_state *state = &run->state;
+    bool possible = state->units <= run->plan.unit_count;
+    for (size_t s = 0; s <= CAPAI_ERR_MEMORY; s++)
+        possible = possible && state->kept[s] <= state->seen[s];
+    return possible;
+}
+
+/* Looks at what an earlier process has left, before it is relied on. */
+static enum capai_status check_store(struct batch_run *run, struct capai_error *err)
+{
+    static const uint64_t beginning[PART_COUNT];
+    const char *store = capai_path_join(run->batch->folder, CAPAI_STORE_NAME, run->arena);
+    const struct check_piece piece = {.store = store,
+                                      .offsets = beginning,
+                                      .state = &run->state,
+                                      .sets = run->plan.set_count,
+                                      .cut = CAPAI_MSG_BATCH_SHORT,
+                                      .damaged = CAPAI_MSG_BATCH_DAMAGED};
+    if (!store)
+        return capai_fail_memory(err);
+    return is_possible(run) ? batch_check(&piece, run->arena, err)
+                            : batch_unread(run, run->arena, journal_name, err);
+}
+
 /* Writes the file by which the run is known. */
 static enum capai_status write_id(struct batch_run *run, const struct run_key *key,
                                   struct capai_error *err)
@@ -203,6 +231,8 @@ enum capai_status journal_open(struct batch_run *run, struct capai_error *err)
     key.shard = run->batch->shard;
     key.shards = run->batch->shards;
     enum capai_status status = read_store(run, &key, &found, err);
+    if (!status && found)
+        status = check_store(run, err);
     run->complete = found && capai_store_has(run->store, BATCH_COMPLETE);
     run->resumed = run->state.opds;
     if (run->complete)
@@ -274,7 +304,7 @@ enum capai_status journal_recall(struct batch_run *run, struct capai_error *err)
         if (!is_known(run->notices, &error) && capai_notices_add(run->notices, &error) != CAPAI_OK)
             return capai_fail_memory(err);
     if (text.size)
-        return capai_fail_memory(err);
+        return batch_unread(run, run->arena, part_name(PART_NOTICES), err);
     for (size_t s = 0; s <= CAPAI_ERR_MEMORY; s++)
         run->notices->seen[s] += (size_t)(run->state.seen[s] - run->state.kept[s]);
     return CAPAI_OK;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "capai/pipeline.h"
+#include "core/batch_check.h"
 #include "core/batch_report.h"
 #include "core/batch_shard.h"
 
@@ -115,7 +116,7 @@ static enum capai_status add_part(struct merge *m, const struct shard_piece *pie
     if (status)
         return status;
     uint64_t at = piece->offsets[p] + skip, end = piece->offsets[p] + piece->state.sizes[p];
-    if (capai_source_size(source) < end)
+    if (capai_source_size(source) < end || at > end)
         status = fail_short(m, path);
     while (!status && at < end) {
         size_t want = end - at < room ? (size_t)(end - at) : room, done;
@@ -188,6 +189,22 @@ static void add_states(struct merge *m)
     }
 }
 
+/* Looks at what the shards hold, before it is put together. */
+static enum capai_status check_pieces(const struct merge *m)
+{
+    enum capai_status status = CAPAI_OK;
+    for (size_t i = 0; !status && i < m->count; i++) {
+        const struct check_piece piece = {.store = m->pieces[i].shard->store,
+                                          .offsets = m->pieces[i].offsets,
+                                          .state = &m->pieces[i].state,
+                                          .sets = m->run->plan.set_count,
+                                          .cut = CAPAI_MSG_MERGE_SHORT,
+                                          .damaged = CAPAI_MSG_MERGE_DAMAGED};
+        status = batch_check(&piece, m->run->arena, m->err);
+    }
+    return status;
+}
+
 static enum capai_status read_shards(struct merge *m)
 {
     const struct capai_batch *batch = m->run->batch;
@@ -206,7 +223,9 @@ static enum capai_status read_shards(struct merge *m)
         status = list_pieces(m);
     if (!status && !batch->partial && m->count < m->shards[0].count)
         status = fail_missing(m);
-    return status ? status : shard_adopt(m->pieces[0].shard, m->run, m->err);
+    if (!status)
+        status = shard_adopt(m->pieces[0].shard, m->run, m->err);
+    return status ? status : check_pieces(m);
 }
 
 /* A shard of more pieces, to be merged with others. */

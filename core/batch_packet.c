@@ -3,9 +3,12 @@
 #include <string.h>
 
 #include "core/dataset.h"
+#include "core/decimal.h"
 
 /* How the data set was read. */
 enum { FROM_FILES, FROM_TEXTS, FROM_PIECE };
+
+enum { NOTATIONS = CAPAI_NOTATION_PLAIN + 1, QUARTERS = 4 };
 
 /* ---- writing ---- */
 
@@ -73,23 +76,33 @@ void packet_put(struct bytes *out, const struct capai_batch *batch,
 
 /* ---- reading ---- */
 
+/* The least bytes that an input has, or an OPD, so that no number of them is believed that the text
+ * cannot hold. */
+enum { INPUT_LEAST = 24, OPD_LEAST = 32 };
+
 static bool get_number(capai_text *text, uint64_t *out)
 {
     return bytes_get(text, out, sizeof *out);
+}
+
+/* A number below `limit`, of which ours all are. */
+static bool get_below(capai_text *text, uint64_t limit, uint64_t *out)
+{
+    return get_number(text, out) && *out < limit;
 }
 
 static bool get_inputs(capai_text *text, struct capai_arena *arena, const struct capai_input **list,
                        size_t *count)
 {
     uint64_t number;
-    if (!get_number(text, &number) || number > text->size)
+    if (!get_number(text, &number) || number > text->size / INPUT_LEAST)
         return false;
     struct capai_input *inputs = capai_arena_array(arena, (size_t)number + 1, sizeof *inputs);
     bool good = inputs != NULL;
     for (size_t i = 0; good && i < number; i++) {
         capai_text path;
         good = bytes_get_text(text, arena, &path) && bytes_get_text(text, arena, &inputs[i].name) &&
-               bytes_get_text(text, arena, &inputs[i].bytes);
+               bytes_get_text(text, arena, &inputs[i].bytes) && path.data && inputs[i].name.data;
         inputs[i].path = path.data;
     }
     *list = inputs;
@@ -119,10 +132,11 @@ static bool get_piece(capai_text *text, struct capai_arena *arena, size_t count,
     struct piece_file *files = capai_arena_array(arena, count + 1, sizeof *files);
     *out = (struct piece){.files = files};
     if (!files || !get_number(text, &year) || !bytes_get_text(text, arena, &out->opd) ||
-        !get_number(text, &outcome) ||
+        !get_below(text, CAPAI_OUTCOME_COUNT, &outcome) ||
         !bytes_get(text, &out->tahun.number, sizeof out->tahun.number) ||
-        !get_number(text, &listed) || !get_number(text, &numbers) || !get_number(text, &texts) ||
-        !get_number(text, &results))
+        (outcome == CAPAI_NILAI && !decimal_is_sound(out->tahun.number)) ||
+        !get_number(text, &listed) || !get_below(text, NOTATIONS, &numbers) ||
+        !get_below(text, NOTATIONS, &texts) || !get_number(text, &results))
         return false;
     out->year = (int)year;
     out->tahun.outcome = (enum capai_outcome)outcome;
@@ -135,7 +149,7 @@ static bool get_piece(capai_text *text, struct capai_arena *arena, size_t count,
 static bool get_opds(capai_text *text, struct capai_arena *arena, struct packet *out)
 {
     uint64_t count, opd, failed;
-    if (!get_number(text, &count) || count > text->size)
+    if (!get_number(text, &count) || count > text->size / OPD_LEAST)
         return false;
     out->opds = capai_arena_array(arena, (size_t)count + 1, sizeof *out->opds);
     out->count = (size_t)count;
@@ -176,9 +190,12 @@ static bool get_origin(capai_text *text, struct capai_arena *arena, struct origi
 {
     uint64_t notation, year, quarter, versi;
     capai_text path;
-    if (!get_number(text, &notation) || !get_number(text, &year) || !get_number(text, &quarter) ||
-        !get_number(text, &versi) || !bytes_get_text(text, arena, &path) ||
-        !get_number(text, &out->from) || !get_inputs(text, arena, &out->inputs, &out->count))
+    if (!get_below(text, NOTATIONS, &notation) || !get_number(text, &year) ||
+        !get_below(text, QUARTERS + 1, &quarter) ||
+        !get_below(text, CAPAI_VERSI_PERUBAHAN + 1, &versi) ||
+        !bytes_get_text(text, arena, &path) || !get_below(text, FROM_PIECE + 1, &out->from) ||
+        (out->from == FROM_FILES && !path.data) ||
+        !get_inputs(text, arena, &out->inputs, &out->count))
         return false;
     out->path = path.data;
     out->options = (struct capai_dataset_options){.notation = (enum capai_notation)notation,
@@ -188,24 +205,47 @@ static bool get_origin(capai_text *text, struct capai_arena *arena, struct origi
     return true;
 }
 
+/* It is no packet, or memory ran out. */
+static enum capai_status unread(const struct capai_arena *arena, struct capai_error *err)
+{
+    return arena->starved ? capai_fail_memory(err)
+                          : capai_fail(err, CAPAI_MSG_BATCH_DAMAGED, CAPAI_NO_WORDS);
+}
+
+static enum capai_status load(capai_text text, const struct origin *origin,
+                              struct capai_arena *arena, struct packet *out,
+                              struct capai_error *err)
+{
+    struct capai_notices *said = capai_arena_array(arena, 1, sizeof *said);
+    struct piece *piece = capai_arena_array(arena, 1, sizeof *piece);
+    if (!said || !piece)
+        return capai_fail_memory(err);
+    capai_notices_init(said, arena, 0);
+    if (origin->from == FROM_FILES)
+        return dataset_load_stored(origin->path, origin->inputs, origin->count, &origin->options,
+                                   arena, said, &out->dataset, err);
+    if (origin->from == FROM_TEXTS)
+        return capai_dataset_read(origin->path, origin->inputs, origin->count, &origin->options,
+                                  arena, said, &out->dataset, err);
+    if (!get_piece(&text, arena, origin->count, piece))
+        return unread(arena, err);
+    piece->once = said;
+    return dataset_read_piece(origin->path, origin->inputs, origin->count, piece, &origin->options,
+                              arena, said, &out->dataset, err);
+}
+
 enum capai_status packet_load(capai_text text, struct capai_arena *arena, struct packet *out,
                               struct capai_error *err)
 {
     struct origin origin;
-    struct capai_notices *said = capai_arena_array(arena, 1, sizeof *said);
-    struct piece *piece = capai_arena_array(arena, 1, sizeof *piece);
-    if (!said || !piece || !get_opds(&text, arena, out) || !get_origin(&text, arena, &origin))
+    struct capai_error error = {0};
+    if (!get_opds(&text, arena, out) || !get_origin(&text, arena, &origin))
+        return unread(arena, err);
+    enum capai_status status = load(text, &origin, arena, out, &error);
+    if (status == CAPAI_ERR_MEMORY)
         return capai_fail_memory(err);
-    capai_notices_init(said, arena, 0);
-    if (origin.from == FROM_FILES)
-        return dataset_load_stored(origin.path, origin.inputs, origin.count, &origin.options, arena,
-                                   said, &out->dataset, err);
-    if (origin.from == FROM_TEXTS)
-        return capai_dataset_read(origin.path, origin.inputs, origin.count, &origin.options, arena,
-                                  said, &out->dataset, err);
-    if (!get_piece(&text, arena, origin.count, piece))
-        return capai_fail_memory(err);
-    piece->once = said;
-    return dataset_read_piece(origin.path, origin.inputs, origin.count, piece, &origin.options,
-                              arena, said, &out->dataset, err);
+    bool whole = !status; /* it could be read before */
+    for (size_t i = 0; whole && i < out->count; i++)
+        whole = out->opds[i].opd < out->dataset->opd_count;
+    return whole ? CAPAI_OK : unread(arena, err);
 }

@@ -32,8 +32,8 @@ void packet_put(struct bytes *out, const struct capai_batch *batch,
 /* Begins to read one: its limits, after which *text holds the rest. False: it is cut off. */
 bool packet_begin(capai_text *text, struct packet *out);
 
-/* Reads the rest into `arena`; what the data set complains of was said before. Errors: those of
- * capai_dataset_load; CAPAI_ERR_MEMORY. */
+/* Reads the rest into `arena`; what the data set complains of was said before. Errors:
+ * BATCH_DAMAGED, without a place; CAPAI_ERR_MEMORY. */
 enum capai_status packet_load(capai_text text, struct capai_arena *arena, struct packet *out,
                               struct capai_error *err);
 

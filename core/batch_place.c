@@ -45,6 +45,16 @@ static void list_file(struct placing *p, capai_text opd, const char *name)
     bytes_add(&p->list, "\n", 1);
 }
 
+/* True for what can stand behind the point of a name, wherever the report comes from. */
+static bool is_ending(capai_text ending)
+{
+    bool sound = ending.size && ending.size <= 8;
+    for (size_t i = 0; sound && i < ending.size; i++)
+        sound = (ending.data[i] >= 'a' && ending.data[i] <= 'z') ||
+                (ending.data[i] >= '0' && ending.data[i] <= '9');
+    return sound;
+}
+
 /* The report of one OPD, in all its forms. */
 static enum capai_status place_one(struct placing *p, struct report_file *file)
 {
@@ -61,6 +71,8 @@ static enum capai_status place_one(struct placing *p, struct report_file *file)
         status = report_read_text(file, p->arena, &ending);
         if (!status)
             status = report_read_text(file, p->arena, &bytes);
+        if (!status && !is_ending(ending))
+            status = report_damaged(file);
         if (status)
             break;
         snprintf(name, sizeof name, "%s.%.*s", stem, (int)ending.size, ending.data);

@@ -114,7 +114,7 @@ static bool fill(void *user, size_t number)
     struct slot *slot = &r->slots[number];
     while (r->file.at < r->file.end) {
         struct report_head head;
-        if (report_read(&r->file, &head, sizeof head) != CAPAI_OK)
+        if (report_read_head(&r->file, &head) != CAPAI_OK)
             return false;
         slot->row = r->row;
         r->row += (size_t)head.rows;
@@ -147,6 +147,9 @@ static void make_one(const struct ranking *r, struct batch_worker *worker,
     if (!error.status)
         unit_evaluate(worker, packet->dataset, opd->opd, packet->opd_milliseconds, &trace, arena,
                       &said, &evaluation, &error);
+    const size_t rows = error.status ? 0 : evaluation->results[CAPAI_RESULT_OPD].table->rows;
+    if (rows > r->finish->count || row > r->finish->count - rows) /* others than it was to have */
+        capai_fail(&error, CAPAI_MSG_BATCH_DAMAGED, CAPAI_NO_WORDS);
     if (!error.status && !complete(&r->finish->evaluation, row, evaluation))
         capai_fail_memory(&error);
     const struct capai_batch_report report = {.evaluation = evaluation,
@@ -161,6 +164,27 @@ static void make_one(const struct ranking *r, struct batch_worker *worker,
         report_make_or_fail(worker, &report, opd->opd, opd->rows, out);
 }
 
+/* The packet of a slot is none that a batch has written. */
+static enum capai_status fail_slot(const struct ranking *r, struct slot *slot)
+{
+    slot->error = (struct capai_error){0};
+    enum capai_status status = capai_fail(&slot->error, CAPAI_MSG_BATCH_DAMAGED, CAPAI_NO_WORDS);
+    capai_error_place(&slot->error, r->file.path, 0, 0);
+    return status;
+}
+
+/* True where all rows of the table opd that the OPDs have are there, from `row` on. */
+static bool is_within(const struct ranking *r, const struct packet *packet, size_t row)
+{
+    size_t left = r->finish->count > row ? r->finish->count - row : 0;
+    for (size_t i = 0; i < packet->count; i++) {
+        if (packet->opds[i].rows > left)
+            return false;
+        left -= (size_t)packet->opds[i].rows;
+    }
+    return true;
+}
+
 static void work(void *user, size_t number, size_t at)
 {
     struct ranking *r = user;
@@ -171,19 +195,23 @@ static void work(void *user, size_t number, size_t at)
     slot->out.size = 0;
     slot->error = (struct capai_error){0};
     if (!packet_begin(&text, &packet)) {
-        slot->status = capai_fail_memory(&slot->error);
+        slot->status = fail_slot(r, slot);
         return;
     }
     capai_arena_init(&arena, r->run->arena->alloc, r->run->arena->user,
                      packet.opd_memory ? packet.opd_memory : OPD_MEMORY);
     slot->status = packet_load(text, &arena, &packet, &slot->error);
     size_t row = slot->row;
+    if (!slot->status && !is_within(r, &packet, row))
+        slot->status = fail_slot(r, slot);
     for (size_t i = 0; !slot->status && i < packet.count; i++) {
         make_one(r, &r->run->workers[number], &packet, &packet.opds[i], row, &arena, &slot->out);
         row += (size_t)packet.opds[i].rows;
     }
-    if (slot->status) /* it could be read before, so that only memory can lack */
+    if (slot->status == CAPAI_ERR_MEMORY)
         slot->error.file = NULL;
+    else if (slot->status)
+        slot->status = fail_slot(r, slot);
     else if (slot->out.failed)
         slot->status = capai_fail_memory(&slot->error);
     capai_arena_clear(&arena);
@@ -275,9 +303,11 @@ static enum capai_status count_waiting(struct batch_run *run, struct capai_arena
     *count = 0;
     enum capai_status status = report_open(run, part_name(PART_REPORTS), arena, &file, err);
     while (!status && file.at < file.end) {
-        status = report_read(&file, &head, sizeof head);
+        status = report_read_head(&file, &head);
+        if (status)
+            break;
         file.at += head.size;
-        *count += !status && head.kind == REPORT_WAITING;
+        *count += head.kind == REPORT_WAITING;
     }
     report_close(&file);
     return status;

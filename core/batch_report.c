@@ -163,16 +163,29 @@ void report_end_unit(const struct batch_worker *worker, const struct capai_datas
 
 /* ---- reading ---- */
 
+enum capai_status report_damaged(const struct report_file *file)
+{
+    enum capai_status status = capai_fail(file->err, CAPAI_MSG_BATCH_DAMAGED, CAPAI_NO_WORDS);
+    capai_error_place(file->err, file->path, 0, 0);
+    return status;
+}
+
 enum capai_status report_read(struct report_file *file, void *out, size_t size)
 {
     size_t done;
     enum capai_status status =
         capai_source_read(file->source, file->at, out, size, &done, file->err);
-    if (!status && done < size) {
-        status = capai_fail(file->err, CAPAI_MSG_BATCH_SHORT, CAPAI_NO_WORDS);
-        capai_error_place(file->err, file->folder, 0, 0);
-    }
+    if (!status && done < size)
+        status = report_damaged(file);
     file->at += done;
+    return status;
+}
+
+enum capai_status report_read_head(struct report_file *file, struct report_head *out)
+{
+    enum capai_status status = report_read(file, out, sizeof *out);
+    if (!status && (file->at > file->end || !report_is_head(out, file->end - file->at)))
+        status = report_damaged(file);
     return status;
 }
 
@@ -184,6 +197,8 @@ enum capai_status report_read_text(struct report_file *file, struct capai_arena 
     enum capai_status status = report_read(file, &size, sizeof size);
     if (status || !size--)
         return status;
+    if (file->at > file->end || size > file->end - file->at)
+        return report_damaged(file);
     char *data = capai_arena_alloc(arena, (size_t)size + 1);
     if (!data)
         return capai_fail_memory(file->err);
@@ -195,11 +210,10 @@ enum capai_status report_read_text(struct report_file *file, struct capai_arena 
 enum capai_status report_open(struct batch_run *run, const char *name, struct capai_arena *arena,
                               struct report_file *out, struct capai_error *err)
 {
-    *out = (struct report_file){.folder = run->batch->folder, .err = err};
-    const char *path = capai_store_path(run->store, name, arena);
-    if (!path)
+    *out = (struct report_file){.path = capai_store_path(run->store, name, run->arena), .err = err};
+    if (!out->path)
         return capai_fail_memory(err);
-    enum capai_status status = capai_source_open(path, arena, &out->source, err);
+    enum capai_status status = capai_source_open(out->path, arena, &out->source, err);
     out->end = status ? 0 : capai_source_size(out->source);
     return status;
 }
@@ -231,6 +245,8 @@ static enum capai_status enter_frame(struct report_walk *walk)
 {
     struct report_frame frame;
     enum capai_status status = report_read(&walk->ranked, &frame, sizeof frame);
+    if (!status && frame.size > walk->ranked.end - walk->ranked.at)
+        status = report_damaged(&walk->ranked);
     walk->frame_end = walk->ranked.at + (status ? 0 : frame.size);
     return status;
 }
@@ -244,7 +260,7 @@ enum capai_status walk_next(struct report_walk *walk, struct report_file **file,
         *file = NULL;
         if (from->at >= from->end)
             return CAPAI_OK;
-        enum capai_status status = report_read(from, head, sizeof *head);
+        enum capai_status status = report_read_head(from, head);
         if (status)
             return status;
         if (head->kind != REPORT_WAITING) {

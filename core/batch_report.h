@@ -26,6 +26,12 @@ struct report_head {
     uint64_t size; /* of what follows */
 };
 
+/* True for the head of a record of a known kind, of which `rest` bytes of the file follow. */
+static inline bool report_is_head(const struct report_head *head, uint64_t rest)
+{
+    return head->kind >= REPORT_MADE && head->kind <= REPORT_WAITING && head->size <= rest;
+}
+
 /* What stands before the records of a unit that waited. */
 struct report_frame {
     uint64_t size;
@@ -88,7 +94,7 @@ enum capai_status ranked_make(struct finish *f);
 struct report_file {
     struct capai_source *source;
     uint64_t at, end;
-    const char *folder; /* of the results, to complain of */
+    const char *path;
     struct capai_error *err;
 };
 
@@ -96,9 +102,13 @@ enum capai_status report_open(struct batch_run *run, const char *name, struct ca
                               struct report_file *out, struct capai_error *err);
 void report_close(struct report_file *file); /* harmless on one that is not open */
 
-/* Reads the next bytes, or a text as bytes_put_text has written it. Errors: BATCH_SHORT, those of
- * reading, CAPAI_ERR_MEMORY. */
+/* The file holds what no batch has written. */
+enum capai_status report_damaged(const struct report_file *file);
+
+/* Reads the next bytes, a head, or a text as bytes_put_text has written it. Errors: BATCH_DAMAGED,
+ * those of reading, CAPAI_ERR_MEMORY. */
 enum capai_status report_read(struct report_file *file, void *out, size_t size);
+enum capai_status report_read_head(struct report_file *file, struct report_head *out);
 enum capai_status report_read_text(struct report_file *file, struct capai_arena *arena,
                                    capai_text *out);
 

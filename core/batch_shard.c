@@ -126,6 +126,18 @@ static enum capai_status no_shard(const char *folder, struct capai_error *err)
     return status;
 }
 
+/* A description that is not one, whoever has computed its digest; or memory ran out. */
+static enum capai_status unread_shard(const struct shard *shard, struct capai_arena *arena,
+                                      struct capai_error *err)
+{
+    const char *path = arena->starved ? NULL : capai_path_join(shard->store, SHARD_FILE, arena);
+    if (!path)
+        return capai_fail_memory(err);
+    enum capai_status status = capai_fail(err, CAPAI_MSG_MERGE_DAMAGED, CAPAI_NO_WORDS);
+    capai_error_place(err, path, 0, 0);
+    return status;
+}
+
 /* A shard of a form that a later Capai writes. */
 static enum capai_status newer_shard(const char *folder, capai_text version,
                                      struct capai_error *err)
@@ -140,8 +152,8 @@ static bool get_pieces(capai_text *text, struct capai_arena *arena, struct shard
 {
     uint64_t count, at[PART_COUNT] = {0};
     if (!bytes_get(text, out->id, DIGEST_SIZE) ||
-        !bytes_get(text, &out->count, sizeof out->count) ||
-        !bytes_get(text, &count, sizeof count) || !count || count > text->size)
+        !bytes_get(text, &out->count, sizeof out->count) || out->count > SHARDS_MOST ||
+        !bytes_get(text, &count, sizeof count) || !count || count > out->count)
         return false;
     out->pieces = capai_arena_array(arena, (size_t)count, sizeof *out->pieces);
     out->piece_count = (size_t)count;
@@ -153,8 +165,10 @@ static bool get_pieces(capai_text *text, struct capai_arena *arena, struct shard
                piece->number <= out->count;
         piece->shard = out;
         memcpy(piece->offsets, at, sizeof at);
-        for (size_t p = 0; p < PART_COUNT; p++)
-            at[p] += piece->state.sizes[p];
+        for (size_t p = 0; good && p < PART_COUNT; p++) {
+            good = piece->state.sizes[p] <= INT64_MAX - at[p];
+            at[p] += good ? piece->state.sizes[p] : 0;
+        }
     }
     out->rest = *text;
     return good;
@@ -191,13 +205,17 @@ enum capai_status shard_read(const char *folder, struct capai_arena *arena, stru
     if (memcmp(digest, text.data + text.size, DIGEST_SIZE) != 0)
         return no_shard(folder, err);
     behind.size -= DIGEST_SIZE;
-    return get_pieces(&behind, arena, out) ? CAPAI_OK : capai_fail_memory(err);
+    return get_pieces(&behind, arena, out) ? CAPAI_OK : unread_shard(out, arena, err);
 }
+
+/* The least bytes that one has, so that a number of them is not believed that the file cannot hold.
+ */
+enum { COLUMN_LEAST = 32, INPUT_LEAST = 16 + DIGEST_SIZE, SET_LEAST = 16 };
 
 static bool get_columns(capai_text *text, struct capai_arena *arena, struct batch_table *out)
 {
     uint64_t count, kind = 0, original = 0;
-    if (!bytes_get(text, &count, sizeof count) || count > text->size)
+    if (!bytes_get(text, &count, sizeof count) || count > text->size / COLUMN_LEAST)
         return false;
     out->columns = capai_arena_array(arena, (size_t)count, sizeof *out->columns);
     out->count = (size_t)count;
@@ -216,7 +234,7 @@ static bool get_columns(capai_text *text, struct capai_arena *arena, struct batc
 static bool get_inputs(capai_text *text, struct batch_plan *plan)
 {
     uint64_t count;
-    if (!bytes_get(text, &count, sizeof count) || count > text->size)
+    if (!bytes_get(text, &count, sizeof count) || count > text->size / INPUT_LEAST)
         return false;
     plan->inputs = capai_arena_array(plan->arena, (size_t)count, sizeof *plan->inputs);
     plan->input_count = (size_t)count;
@@ -232,7 +250,7 @@ static bool get_sets(capai_text *text, struct batch_plan *plan)
 {
     uint64_t count;
     capai_text path;
-    if (!bytes_get(text, &count, sizeof count) || count > text->size)
+    if (!bytes_get(text, &count, sizeof count) || count > text->size / SET_LEAST)
         return false;
     plan->sets = capai_arena_array(plan->arena, (size_t)count, sizeof *plan->sets);
     plan->set_count = (size_t)count;
@@ -252,13 +270,12 @@ enum capai_status shard_adopt(const struct shard *shard, struct batch_run *run,
     uint64_t notation;
     const struct capai_batch_rules *rules = &run->batch->rules;
     struct capai_error error;
-    /* the digest was right, so that only memory can lack */
     struct capai_batch_reports *reports = &run->common.reports;
     if (!bytes_get_text(&text, run->arena, &option) || !bytes_get_text(&text, run->arena, &name) ||
         !bytes_get_text(&text, run->arena, &reports->option) ||
         !bytes_get_text(&text, run->arena, &reports->name) ||
-        !bytes_get(&text, &notation, sizeof notation))
-        return capai_fail_memory(err);
+        !bytes_get(&text, &notation, sizeof notation) || notation > CAPAI_NOTATION_PLAIN)
+        return unread_shard(shard, run->arena, err);
     if (!rules->adopt(rules->user, option, &own))
         return capai_fail_memory(err);
     if (!capai_text_equal(name, own)) {
@@ -269,11 +286,11 @@ enum capai_status shard_adopt(const struct shard *shard, struct batch_run *run,
     run->plan.texts = (enum capai_notation)notation;
     for (size_t r = 0; r < CAPAI_RESULT_COUNT; r++)
         if (!get_columns(&text, run->arena, &run->common.tables[r]))
-            return capai_fail_memory(err);
+            return unread_shard(shard, run->arena, err);
     if (!get_inputs(&text, &run->plan) || !get_sets(&text, &run->plan))
-        return capai_fail_memory(err);
+        return unread_shard(shard, run->arena, err);
     while (record_read_notice(&text, run->arena, &error))
         if (capai_notices_add(run->notices, &error) != CAPAI_OK)
             return capai_fail_memory(err);
-    return text.size ? capai_fail_memory(err) : CAPAI_OK;
+    return text.size ? unread_shard(shard, run->arena, err) : CAPAI_OK;
 }

@@ -11,6 +11,8 @@
 /* Its form; larger with every change of what stands in it. */
 #define SHARD_FORM "1"
 
+enum { SHARDS_MOST = 9999 }; /* as --shard takes them */
+
 /* One of the parts that --shard I/N cuts a run into, and where its bytes begin in the files of the
  * store that holds it. */
 struct shard_piece {
@@ -42,13 +44,14 @@ enum capai_status shard_keep(struct batch_run *run, const struct shard *first,
                              const struct shard_piece *pieces, size_t count,
                              struct capai_error *err);
 
-/* Reads the shard in a folder. Errors: MERGE_NO_SHARD, MERGE_NEWER, those of reading. */
+/* Reads the shard in a folder. Errors: MERGE_NO_SHARD, MERGE_NEWER, MERGE_DAMAGED, those
+ * of reading. */
 enum capai_status shard_read(const char *folder, struct capai_arena *arena, struct shard *out,
                              struct capai_error *err);
 
 /* Fills the plan and the columns of a run from what a shard says, and adds the complaints of its
  * plan to the notices. The rules of the batch must be those of the shard. Errors: MERGE_RULES,
- * CAPAI_ERR_MEMORY. */
+ * MERGE_DAMAGED, CAPAI_ERR_MEMORY. */
 enum capai_status shard_adopt(const struct shard *shard, struct batch_run *run,
                               struct capai_error *err);
 

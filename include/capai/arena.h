@@ -27,6 +27,7 @@ struct capai_arena {
     size_t total;              /* bytes they take now */
     size_t block_size;         /* of the next block; 1 makes every piece a block (torture) */
     struct capai_block *block; /* newest block; its predecessors hang on it */
+    bool starved;              /* a request has failed, ever */
 };
 
 /* A place in an arena to which it can be wound back. */
