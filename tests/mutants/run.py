@@ -224,7 +224,8 @@ def main():
     trial.before = {key: row[7] for key, row in known.items() if len(row) > 7}
     table = Table(path, tried)
     made = first_pass(mutants, count, table, trial, reached)
-    second_pass(made, table, trial, reached)
+    # those first of which nobody has said why they survive
+    second_pass(sorted(made, key=lambda mutant: mutant.id in reasons), table, trial, reached)
     rows = [table.rows[mutant.id] for mutant in made]
     sys.exit(0 if report(rows, reasons) else 1)
 
