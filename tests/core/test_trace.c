@@ -440,6 +440,30 @@ static void test_trace_of_efficiency_recomputes(void **state)
     }
 }
 
+/* What lies within the range is told as it is, and only what lies beyond it as clamped. */
+static void test_trace_of_an_efficiency_says_whether_it_was_clamped(void **state)
+{
+    static const char *const ranges[] = {"100", "1"};
+    struct data *d = *state;
+    for (int clamped = 0; clamped < 2; clamped++) {
+        struct capai_trace trace;
+        char low[8];
+        data_reset(d);
+        snprintf(low, sizeof low, "-%s", ranges[clamped]);
+        data_put(d, "indikator.csv", HEAD "\n2024,,T,S,i,positif,100,90\n");
+        data_put(d, "anggaran.csv", "tahun,kode,sasaran,pagu,realisasi\n2024,1,S,100,60\n");
+        d->rules.efficiency = (struct capai_efficiency){.kind = CAPAI_EFFICIENCY_ADJUSTED,
+                                                        .range = data_clamp(low, ranges[clamped])};
+        assert_int_equal(data_load(d, 0), CAPAI_OK);
+        evaluate_traced(d, &trace);
+        const struct capai_subject *row =
+            find_subject(d, &trace, CAPAI_RESULT_SASARAN, "sasaran", "S");
+        assert_int_equal(find_step(row, CAPAI_TRACE_CLAMP, "efisiensi_persen")->of.clamp.changed,
+                         clamped);
+        assert_at(d, SASARAN, 0, "efisiensi_persen", clamped ? "1.00" : "33.33");
+    }
+}
+
 /* One reason each, also where the row is warned of. */
 static void test_trace_tells_which_zero_divides(void **state)
 {
@@ -502,6 +526,7 @@ int main(void)
         data_test(test_trace_of_a_line_tells_the_lines_below_where_there_are_any),
         data_test(test_trace_of_an_efficiency_without_class_says_so),
         data_test(test_trace_of_efficiency_recomputes),
+        data_test(test_trace_of_an_efficiency_says_whether_it_was_clamped),
         data_test(test_trace_tells_which_zero_divides),
         data_test(test_trace_without_memory_ends_the_evaluation),
     };
