@@ -258,6 +258,9 @@ $(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcore.a $(RECORD) $(call object,$(BIN
 # its allocator stands between the core and the C library
 $(OUT)/tests/core/test_batch_torture: private CORE_LIBS += $(foreach f,malloc calloc realloc free realpath capai_arena_init sets_size,-Wl,--wrap=$f)
 
+# all data sets are large to it
+$(OUT)/tests/core/test_quick_odd: private CORE_LIBS += -Wl,--wrap=sets_size
+
 # the system's calls, which fail when told to (tests/support/calls_test.h)
 CALLS = __open_2 access clock_gettime close dup dup2 fchmod fclose fcntl fdopen flock fork fstat fsync ftruncate getrlimit mkdir open \
         pread read rename sched_getaffinity syncfs tmpfile waitpid write

@@ -314,6 +314,29 @@ static void batch_without_memory_fails_cleanly(void **state)
     remove_folder(t.out);
 }
 
+/* Of OPDs that are done the quick way nothing is to be said. */
+static void quick_batch_without_memory_fails_cleanly(void **state)
+{
+    struct data *d = *state;
+    struct trial t;
+    setup(&t, d);
+    data_put(d, "opd.csv", "opd,tahun,nama,kabupaten,aturan\na,2024,A,K,\nb,2024,B,K,\n");
+    data_put(d, "indikator.csv",
+             "opd,tahun,sasaran,indikator,arah,target,realisasi\na,2024,S,i,positif,4,3\n"
+             "a,2024,S,j,negatif,4,3\nb,2024,S,i,positif,7,6\n");
+    data_put(d, "anggaran.csv",
+             "opd,tahun,kode,uraian,sasaran,pagu,realisasi\nb,2024,1,K,S,100,50\n"
+             "a,2024,1,K,S,100,50\nb,2024,1.1,K,S,100,50\n");
+    unlink(data_path(d, "alias.csv"));
+    const char *const paths[] = {t.input};
+    struct capai_batch batch = batch_of(&t);
+    batch.paths = paths;
+    batch.path_count = 1;
+    batch.columns = "opd.opd,opd.capaian,opd.pagu,opd.peringkat,indikator.capaian,rekap.jumlah";
+    torture(&t, &batch, false);
+    remove_folder(t.out);
+}
+
 /* Packed files, which are spooled, and one that is read in one piece. */
 static void batch_of_packed_files_without_memory_fails_cleanly(void **state)
 {
@@ -399,6 +422,7 @@ int main(void)
     atomic_store(&requests, -1);
     const struct CMUnitTest tests[] = {
         data_test(batch_without_memory_fails_cleanly),
+        data_test(quick_batch_without_memory_fails_cleanly),
         data_test(batch_of_packed_files_without_memory_fails_cleanly),
         data_test(merge_without_memory_fails_cleanly),
         data_test(packed_set_without_memory_fails_cleanly),
