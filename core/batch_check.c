@@ -138,6 +138,13 @@ static enum capai_status check_rows(struct check *c, struct range *r)
     return !status && count != c->rows ? damaged(c, r) : status;
 }
 
+/* What is said of a report that could not be made: records and nothing else. */
+static enum capai_status check_failure(struct check *c, const struct range *r, size_t size)
+{
+    const struct range one = {r->source, r->path, r->at, r->at + size};
+    return check_records(c, &one, read_failed);
+}
+
 /* Reports: those of no more rows than there are. */
 static enum capai_status check_reports(struct check *c, struct range *r)
 {
@@ -148,6 +155,8 @@ static enum capai_status check_reports(struct check *c, struct range *r)
         status = read_head(c, r, &head, sizeof head);
         if (!status && (!report_is_head(&head, r->end - r->at) || head.rows > c->rows - rows))
             status = damaged(c, r);
+        if (!status && head.kind == REPORT_FAILED)
+            status = check_failure(c, r, (size_t)head.size);
         if (!status) {
             rows += head.rows;
             r->at += head.size;

@@ -90,6 +90,23 @@ static enum capai_status add_choice(const struct result *results, const struct c
                  : capai_fail(err, CAPAI_MSG_COLUMNS_UNKNOWN, CAPAI_WORDS(choice->whole, near));
 }
 
+bool columns_within(const char *list, unsigned tables)
+{
+    bool within = list != NULL;
+    for (capai_text rest = capai_text_of(list), entry; within && rest.data;) {
+        struct choice choice;
+        entry = rest;
+        if (!cut(&entry, ',', &rest))
+            rest = CAPAI_NO_TEXT;
+        within = read_choice(entry, &choice, NULL) == CAPAI_OK && choice.table.data;
+        bool named = false;
+        for (enum capai_result r = 0; r < CAPAI_RESULT_COUNT; r++)
+            named |= (tables & 1U << r) && capai_text_equal(choice.table, capai_result_name(r));
+        within = within && named;
+    }
+    return within;
+}
+
 enum capai_status columns_choose(const struct result *results, const char *list,
                                  struct capai_arena *arena, struct batch_table *tables,
                                  struct capai_error *err)

@@ -11,4 +11,8 @@ enum capai_status columns_choose(const struct result *results, const char *list,
                                  struct capai_arena *arena, struct batch_table *tables,
                                  struct capai_error *err);
 
+/* True where every entry of a list names one of these tables (1 << enum capai_result) before its
+ * column: known before it is known which columns there are. */
+bool columns_within(const char *list, unsigned tables);
+
 #endif

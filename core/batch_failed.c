@@ -18,17 +18,7 @@ static enum capai_status read_failed(struct batch_run *run, struct capai_arena *
     return status;
 }
 
-static bool count_failed(capai_text text, struct capai_arena *arena, uint64_t *count)
-{
-    struct failed_record record;
-    struct capai_mark mark = capai_arena_mark(arena);
-    for (*count = 0; record_read_failed(&text, arena, &record); ++*count)
-        capai_arena_release(arena, mark);
-    return !text.size;
-}
-
-enum capai_status batch_gather_failed(struct batch_run *run, uint64_t *count,
-                                      struct capai_error *err)
+enum capai_status batch_gather_failed(struct batch_run *run, struct capai_error *err)
 {
     struct capai_arena arena;
     struct capai_part *part = NULL;
@@ -39,8 +29,6 @@ enum capai_status batch_gather_failed(struct batch_run *run, uint64_t *count,
         status = report_failures(run, &arena, &out, err);
     if (!status && out.failed)
         status = capai_fail_memory(err);
-    if (!status && !count_failed((capai_text){out.data, out.size}, &arena, count))
-        status = batch_unread(run, &arena, part_name(PART_FAILED), err);
     if (!status)
         status = capai_part_open(run->store, BATCH_FAILURES, 0, &part, err);
     if (!status)
@@ -49,6 +37,24 @@ enum capai_status batch_gather_failed(struct batch_run *run, uint64_t *count,
         status = capai_part_seal(part, err);
     capai_part_close(part);
     bytes_clear(&out);
+    capai_arena_clear(&arena);
+    return status;
+}
+
+enum capai_status batch_count_failed(struct batch_run *run, size_t *count, struct capai_error *err)
+{
+    capai_text text;
+    struct capai_arena arena;
+    struct failed_record record;
+    const char *path = capai_store_path(run->store, BATCH_FAILURES, run->arena);
+    capai_arena_init(&arena, run->arena->alloc, run->arena->user, 0);
+    enum capai_status status =
+        path ? capai_file_read(path, &arena, &text, err) : capai_fail_memory(err);
+    const struct capai_mark mark = capai_arena_mark(&arena);
+    for (*count = 0; !status && record_read_failed(&text, &arena, &record); ++*count)
+        capai_arena_release(&arena, mark);
+    if (!status && text.size)
+        status = batch_unread(run, &arena, BATCH_FAILURES, err);
     capai_arena_clear(&arena);
     return status;
 }

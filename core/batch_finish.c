@@ -330,7 +330,7 @@ static enum capai_status make_results(struct finish *f)
     if (!status)
         status = ranked_make(f);
     if (!status)
-        status = batch_gather_failed(f->run, &f->failed, f->err);
+        status = batch_gather_failed(f->run, f->err);
     if (!status)
         status = finish_failed(f);
     if (!status)

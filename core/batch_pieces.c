@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "capai/pipeline.h"
+#include "core/batch_columns.h"
 #include "core/batch_sets.h"
 #include "core/batch_spool.h"
 
@@ -45,10 +46,13 @@ void pieces_drop(struct batch_set *set)
     set->names = (struct opd_names){.arena = NULL};
 }
 
-/* True where budget lines are worth adding up: nobody wants more of them. */
+/* True where budget lines are worth adding up: nobody wants more of them, and the tables that are
+ * asked are made the quick way, which alone looks at the sums. */
 static bool wants_sums(const struct capai_batch *batch)
 {
-    return batch->columns && !batch->libcsv && !batch->reports.make;
+    const unsigned quick = 1U << CAPAI_RESULT_INDIKATOR | 1U << CAPAI_RESULT_OPD |
+                           1U << CAPAI_RESULT_REKAP | 1U << CAPAI_RESULT_KABUPATEN;
+    return !batch->libcsv && !batch->reports.make && columns_within(batch->columns, quick);
 }
 
 /* Scans the files; *fits is false where they can only be read as a whole. */

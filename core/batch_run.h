@@ -63,10 +63,12 @@ enum capai_status journal_write(struct batch_run *run, struct capai_error *err);
 /* The file of the store that holds all that failed, results before reports. */
 #define BATCH_FAILURES "failures"
 
-/* Makes it; *count is how many there are. Errors: those of reading and writing; CAPAI_ERR_MEMORY.
- */
-enum capai_status batch_gather_failed(struct batch_run *run, uint64_t *count,
-                                      struct capai_error *err);
+/* Makes it. Errors: those of reading and writing; CAPAI_ERR_MEMORY. */
+enum capai_status batch_gather_failed(struct batch_run *run, struct capai_error *err);
+
+/* How many it holds, for whom the causes do not count them. Errors: those of reading;
+ * BATCH_DAMAGED; CAPAI_ERR_MEMORY. */
+enum capai_status batch_count_failed(struct batch_run *run, size_t *count, struct capai_error *err);
 
 /* The file of the store that says that all results are made. */
 #define BATCH_COMPLETE "complete"

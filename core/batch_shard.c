@@ -95,12 +95,12 @@ enum capai_status shard_finish(struct batch_run *run, struct capai_batch_summary
 {
     struct bytes out = {.data = NULL};
     const struct shard_piece piece = {.number = run->batch->shard, .state = run->state};
-    uint64_t failed;
     batch_count(run, summary);
-    enum capai_status status = batch_gather_failed(run, &failed, err);
+    enum capai_status status = batch_gather_failed(run, err);
+    if (!status)
+        status = batch_count_failed(run, &summary->failed, err);
     if (status)
         return status;
-    summary->failed = (size_t)failed;
     put_pieces(&out, run->id, run->batch->shards, &piece, 1);
     put_run(&out, run);
     status = seal(run, &out, err);
