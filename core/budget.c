@@ -45,24 +45,32 @@ static struct rupiah no_rupiah(void)
 
 /* ---- reading the lines ---- */
 
-static struct rupiah read_amount(const struct capai_table *table, const char *column, size_t row)
+static struct rupiah read_amount(const struct capai_cell *cell)
 {
-    int c = capai_table_find(table, capai_text_of(column));
     struct rupiah amount = {CAPAI_BELUM_DIISI, capai_decimal_from_int(0)};
-    if (c < 0)
-        return amount;
-    const struct capai_cell *cell = &capai_table_cells(table, c)[row];
-    if (cell->kind == CAPAI_CELL_BROKEN)
+    if (cell && cell->kind == CAPAI_CELL_BROKEN)
         amount.outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;
-    if (cell->kind == CAPAI_CELL_NUMBER)
+    if (cell && cell->kind == CAPAI_CELL_NUMBER)
         amount = (struct rupiah){CAPAI_NILAI, cell->number};
     return amount;
 }
 
-static capai_text read_text(const struct capai_table *table, const char *column, size_t row)
+/* The entries of a column; NULL where there is no such column, or no table. */
+static const struct capai_cell *cells_of(const struct capai_table *table, const char *column)
 {
-    int c = capai_table_find(table, capai_text_of(column));
-    return c < 0 ? CAPAI_NO_TEXT : capai_table_texts(table, c)[row];
+    int c = table ? capai_table_find(table, capai_text_of(column)) : CAPAI_NO_COLUMN;
+    return c < 0 ? NULL : capai_table_cells(table, c);
+}
+
+static const capai_text *texts_of(const struct capai_table *table, const char *column)
+{
+    int c = table ? capai_table_find(table, capai_text_of(column)) : CAPAI_NO_COLUMN;
+    return c < 0 ? NULL : capai_table_texts(table, c);
+}
+
+static capai_text read_text(const capai_text *column, size_t row)
+{
+    return column ? column[row] : CAPAI_NO_TEXT;
 }
 
 static enum capai_status read_lines(const struct capai_dataset *dataset, struct rows rows,
@@ -70,22 +78,27 @@ static enum capai_status read_lines(const struct capai_dataset *dataset, struct 
 {
     const struct sheet *sheet = &dataset->sheets[SCHEMA_ANGGARAN];
     const struct capai_table *table = sheet->table;
+    const capai_text *versi = texts_of(table, "versi"), *tabel = texts_of(table, "tabel"),
+                     *kode = texts_of(table, "kode"), *jenjang = texts_of(table, "jenjang"),
+                     *sasaran = texts_of(table, "sasaran");
+    const struct capai_cell *pagu = cells_of(table, "pagu"),
+                            *realisasi = cells_of(table, "realisasi");
     for (size_t i = 0; i < rows.count; i++) {
         size_t row = rows.row[i];
         struct line *line = &budget->lines[i];
         *line = (struct line){
             .row = row,
             .year = sheet->year[row],
-            .versi = version_name(read_text(table, "versi", row)),
-            .tabel = read_text(table, "tabel", row),
-            .kode = read_text(table, "kode", row),
-            .jenjang = read_text(table, "jenjang", row),
-            .pagu = read_amount(table, "pagu", row),
-            .realisasi = read_amount(table, "realisasi", row),
+            .versi = version_name(read_text(versi, row)),
+            .tabel = read_text(tabel, row),
+            .kode = read_text(kode, row),
+            .jenjang = read_text(jenjang, row),
+            .pagu = read_amount(pagu ? &pagu[row] : NULL),
+            .realisasi = read_amount(realisasi ? &realisasi[row] : NULL),
             .parent = -1,
             .pagu_children = no_rupiah(),
             .realisasi_children = no_rupiah(),
-            .sasaran = read_text(table, "sasaran", row),
+            .sasaran = read_text(sasaran, row),
         };
         line->total = capai_text_equal_nocase(line->jenjang, CAPAI_TEXT("total"));
         line->named = line->sasaran.size > 0;
@@ -234,7 +247,8 @@ static enum capai_status choose_table(const struct capai_dataset *dataset, size_
     const int year = budget->lines[from].year;
     const struct capai_table *table = dataset->sheets[SCHEMA_OPD].table;
     long row = dataset_opd_row(dataset, opd, year);
-    capai_text wanted = row < 0 ? CAPAI_NO_TEXT : read_text(table, "tabel_anggaran", (size_t)row);
+    capai_text wanted =
+        row < 0 ? CAPAI_NO_TEXT : read_text(texts_of(table, "tabel_anggaran"), (size_t)row);
     bool several = false, found = false;
 
     for (size_t i = from; i < budget->count; i++)

@@ -46,15 +46,21 @@ static int compare_stretches(const void *a, const void *b)
     return (x->first->row > y->first->row) - (x->first->row < y->first->row);
 }
 
+/* What ranks are made from, in one piece: a list of a country's OPDs is sorted. */
+struct ranked {
+    capai_decimal capaian;
+    uint32_t at; /* in the stretch, whose rows ascend */
+    bool lacks;  /* it has no capaian */
+};
+
 /* Those with a capaian first, the greatest of them first. */
 static int compare_capaian(const void *a, const void *b)
 {
-    const struct placed *x = *(struct placed *const *)a, *y = *(struct placed *const *)b;
-    bool lacks = x->capaian->outcome != CAPAI_NILAI, other = y->capaian->outcome != CAPAI_NILAI;
-    if (lacks != other)
-        return lacks ? 1 : -1;
-    int sign = lacks ? 0 : capai_decimal_compare(y->capaian->number, x->capaian->number);
-    return sign ? sign : (x->row > y->row) - (x->row < y->row);
+    const struct ranked *x = a, *y = b;
+    if (x->lacks != y->lacks)
+        return x->lacks ? 1 : -1;
+    int sign = x->lacks ? 0 : capai_decimal_compare(y->capaian, x->capaian);
+    return sign ? sign : (x->at > y->at) - (x->at < y->at);
 }
 
 /* Sorts what may well be in order: rows of one place are. */
@@ -211,40 +217,40 @@ static struct capai_subject *subject_of(const struct capai_evaluation *evaluatio
     return NULL;
 }
 
-/* How many share the capaian of the first of them. */
-static size_t equals_of(struct placed *const *order, size_t first, size_t end)
+/* Where those end that share the capaian of `first`. */
+static size_t end_of_equals(const struct ranked *order, size_t first, size_t count)
 {
-    size_t i = first + 1;
-    while (i < end &&
-           capai_decimal_compare(order[i]->capaian->number, order[first]->capaian->number) == 0)
-        i++;
-    return i - first;
+    size_t end = first + 1;
+    while (end < count && capai_decimal_compare(order[end].capaian, order[first].capaian) == 0)
+        end++;
+    return end;
 }
 
 /* Writes the ranks of a stretch: 1 + the number of those with a greater capaian. */
 static bool rank(struct capai_evaluation *evaluation, enum capai_result which,
                  const struct stretch *stretch)
 {
-    struct placed **order = capai_arena_array(evaluation->arena, stretch->count, sizeof *order);
+    struct ranked *order = capai_arena_array(evaluation->arena, stretch->count, sizeof *order);
     size_t ranked = 0;
     if (!order)
         return false;
     for (size_t i = 0; i < stretch->count; i++) {
-        order[i] = &stretch->first[i];
-        ranked += order[i]->capaian->outcome == CAPAI_NILAI;
+        const struct capai_value *capaian = stretch->first[i].capaian;
+        order[i] = (struct ranked){capaian->number, (uint32_t)i, capaian->outcome != CAPAI_NILAI};
+        ranked += !order[i].lacks;
     }
     qsort(order, stretch->count, sizeof *order, compare_capaian);
-    for (size_t i = 0, best = 0; i < stretch->count; i++) {
-        if (order[i]->capaian->outcome != CAPAI_NILAI)
-            break;
-        if (capai_decimal_compare(order[i]->capaian->number, order[best]->capaian->number) != 0)
-            best = i;
-        result_count((struct result_row){&evaluation->results[which], order[i]->row},
-                     COLUMN_PERINGKAT, best + 1);
-        if (ranked > 1) /* alone, the first needs no word */
-            trace_rank(trace_quantity(subject_of(evaluation, which, order[i]->row),
-                                      CAPAI_TEXT("peringkat")),
-                       best, equals_of(order, best, ranked) - 1, ranked);
+    for (size_t first = 0, end; first < ranked; first = end) {
+        end = end_of_equals(order, first, ranked);
+        for (size_t i = first; i < end; i++) {
+            const size_t row = stretch->first[order[i].at].row;
+            result_count((struct result_row){&evaluation->results[which], row}, COLUMN_PERINGKAT,
+                         first + 1);
+            if (ranked > 1) /* alone, the first needs no word */
+                trace_rank(
+                    trace_quantity(subject_of(evaluation, which, row), CAPAI_TEXT("peringkat")),
+                    first, end - first - 1, ranked);
+        }
     }
     return true;
 }

@@ -72,11 +72,10 @@ static bool read_code(capai_text kode, uint8_t *depth)
         if (!look_at(text, &points))
             return false;
     }
-    if (i < kode.size) {
-        memset(&text, '0', sizeof text);
-        memcpy(&text, kode.data + i, kode.size - i);
-        if (!look_at(text, &points))
+    for (; i < kode.size; i++) {
+        if (kode.data[i] < '.' || kode.data[i] > 'z')
             return false;
+        points += kode.data[i] == '.';
     }
     *depth = (uint8_t)points;
     return true;
