@@ -12,8 +12,8 @@
 
 /* Reports wait in memory until they are taken: fewer of them go to a thread at once. */
 enum { REPORTS_MOST = 4 };
-enum { UNITS_MOST = 64, SLOTS_PER_WORKER = 4, JOURNAL_MILLISECONDS = 500 };
-static const uint64_t work_weight = 256 << 10; /* bytes of text that go to a thread at once */
+enum { UNITS_MOST = 64, SLOTS_PER_WORKER = 3, JOURNAL_MILLISECONDS = 500 };
+static const uint64_t work_weight = 1 << 20; /* bytes of text that go to a thread at once */
 
 /* ---- work ---- */
 

@@ -156,6 +156,7 @@ static bool has_figures(const struct capai_evaluation *evaluation, const struct 
 static bool are_different(const struct stretch *stretch, struct capai_arena *arena, bool *different)
 {
     struct distinct names;
+    const struct capai_mark mark = capai_arena_mark(arena);
     uint64_t *slots = capai_arena_array(arena, distinct_slots(stretch->count), sizeof *slots);
     if (!slots)
         return false;
@@ -163,6 +164,7 @@ static bool are_different(const struct stretch *stretch, struct capai_arena *are
     *different = true;
     for (size_t i = 0; *different && i < stretch->count; i++)
         *different = distinct_add(&names, text_hash(*stretch->first[i].opd));
+    capai_arena_release(arena, mark);
     return true;
 }
 
