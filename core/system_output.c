@@ -196,6 +196,18 @@ const char *capai_output_target(const struct capai_output *output)
     return output->target;
 }
 
+/* The reason of an earlier failure, which the stream has not kept: what the system says when it is
+ * asked again. The file is lost anyway. */
+static int lost_reason(const struct capai_output *output)
+{
+    enum { TRIALS = 16 };
+    static const char block[4096];
+    for (int i = 0; output->temporary && i < TRIALS; i++)
+        if (native_write(fileno(output->stream), block, sizeof block) < 0 && errno != EINTR)
+            return errno;
+    return EIO;
+}
+
 enum capai_status capai_output_close(struct capai_output *output, struct capai_error *err)
 {
     int number = 0;
@@ -203,7 +215,7 @@ enum capai_status capai_output_close(struct capai_output *output, struct capai_e
     if (fflush(output->stream) != 0 || (output->temporary && !native_sync(fileno(output->stream))))
         number = errno;
     else if (failed)
-        number = EIO; /* an earlier failure, whose reason is lost */
+        number = lost_reason(output);
     if (fclose(output->stream) != 0 && !number)
         number = errno;
     output->stream = NULL;

@@ -233,5 +233,6 @@ void print_notices(const struct terminal *terminal, const struct capai_notices *
     for (enum capai_status s = CAPAI_NOTE; s <= CAPAI_ERR_MEMORY; s++)
         if (notices->seen[s] > kept[s])
             print_more(terminal, s, notices->seen[s] - kept[s],
-                       s == CAPAI_ERR_MEMORY || kept[s] < notices->limit);
+                       s == CAPAI_ERR_MEMORY ||
+                           (kept[s] < notices->limit && notices->arena->starved));
 }

@@ -1,7 +1,7 @@
 /* The store of a batch that is gone on with, and the shards of a merge, whatever stands in their
  * files: results, or a refusal that names what it refuses. The stores are made once, of a few OPDs,
- * whose reports wait for ranks. Input: which of the two, whether digests are made to fit (as one who
- * wants harm makes them), whether the batch had come to its end, and then what is done to the
+ * whose reports wait for ranks. Input: which of the two, whether digests are made to fit (as one
+ * who wants harm makes them), whether the batch had come to its end, and then what is done to the
  * files, eight bytes each: the file, what, where (two bytes), with which number (three), and one
  * that is left. */
 #define _XOPEN_SOURCE 700 /* mkdtemp, nftw */
@@ -80,8 +80,7 @@ static enum capai_status make_report(void *user, void *opened,
                                      const struct capai_batch_report *report, capai_text *out,
                                      struct capai_error *err)
 {
-    const struct capai_table *table =
-        capai_evaluation_table(report->evaluation, CAPAI_RESULT_OPD);
+    const struct capai_table *table = capai_evaluation_table(report->evaluation, CAPAI_RESULT_OPD);
     const int column = capai_table_find(table, CAPAI_TEXT("peringkat"));
     (void)user;
     (void)opened;
@@ -143,9 +142,9 @@ static enum capai_status run(const struct capai_batch *batch, bool merge, struct
     struct capai_batch_summary summary = {.opds = 0};
     capai_arena_init(&arena, NULL, NULL, 0);
     capai_notices_init(&notices, &arena, CAPAI_NOTICES_LIMIT);
-    const enum capai_status status =
-        merge ? capai_batch_merge(batch, &arena, &notices, &summary, err)
-              : capai_batch_run(batch, &arena, &notices, &summary, err);
+    const enum capai_status status = merge
+                                         ? capai_batch_merge(batch, &arena, &notices, &summary, err)
+                                         : capai_batch_run(batch, &arena, &notices, &summary, err);
     fuzz_check_notices(&notices);
     fuzz_check_status(status, err);
     CHECK(status == CAPAI_OK || err->file || err->message == CAPAI_MSG_MERGE_MISSING);
@@ -328,8 +327,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const unsigned choice = fuzz_choice(&input, 8);
     const struct stored *stored = choice & 1 ? &all.shard : &all.batch;
     char folder[PATH];
-    snprintf(folder, sizeof folder, "%.*s",
-             (int)(strlen(stored->folder) - sizeof CAPAI_STORE_NAME), stored->folder);
+    snprintf(folder, sizeof folder, "%.*s", (int)(strlen(stored->folder) - sizeof CAPAI_STORE_NAME),
+             stored->folder);
     nftw(stored->folder, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
     mkdir(stored->folder, 0700);
     restore(stored, &input, choice);
