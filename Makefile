@@ -31,7 +31,7 @@ FLAGS_asan = -O1 -g -DSANDBOX_MILLISECONDS=5000 -DCAPAI_SHADOW_MEMORY -fsanitize
 FLAGS_tsan = -O1 -g -DCAPAI_SHADOW_MEMORY -fsanitize=thread
 FLAGS_valgrind = -O1 -g -DSANDBOX_MILLISECONDS=120000 -DCAPAI_SHADOW_MEMORY
 # Counted where the source is read, so that what is optimised or folded later changes no figure.
-FLAGS_coverage = -O1 -g -DNDEBUG -DSANDBOX_MILLISECONDS=20000 -fprofile-instr-generate -fcoverage-mapping -fprofile-update=atomic -mllvm -runtime-counter-relocation -Wno-unused-command-line-argument -include tests/coverage/exit.h
+FLAGS_coverage = -O1 -g -DNDEBUG -DSANDBOX_MILLISECONDS=5000 -fprofile-instr-generate -fcoverage-mapping -fprofile-update=atomic -mllvm -runtime-counter-relocation -Wno-unused-command-line-argument -include tests/coverage/exit.h
 # tests/fuzz/fuzz.mk
 FLAGS_fuzz = $(FLAGS_asan) -fsanitize=fuzzer-no-link
 FLAGS_afl = $(FLAGS_asan)

@@ -132,6 +132,34 @@ static void test_load_broken_cell_elsewhere_is_only_a_warning(void **state)
                    AS(RUPIAH, "anggaran.csv", 5, 16, CAPAI_ERR_DATA));
 }
 
+/* What is no quantity, or no number, does not change a cell. */
+static void test_set_refuses_and_leaves_the_cell(void **state)
+{
+    struct data *d = *state;
+    data_put(d, "indikator.csv", HEADER ROW "a,2024,i,4,3\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    const struct capai_table *table = capai_dataset_table(d->dataset, CAPAI_TEXT("indikator"));
+    const int target = capai_table_find(table, CAPAI_TEXT("target"));
+    const int name = capai_table_find(table, CAPAI_TEXT("indikator"));
+    assert_null(capai_dataset_table(d->dataset, CAPAI_TEXT("ngawur")));
+    assert_int_equal(capai_dataset_set(d->dataset, table, 1, name, CAPAI_TEXT("5"), true, &d->err),
+                     CAPAI_ERR_RULES);
+    assert_int_equal(d->err.message, CAPAI_MSG_CELL_FIXED);
+    assert_int_equal(
+        capai_dataset_set(d->dataset, table, 1, target, CAPAI_TEXT("1.1.1"), false, NULL),
+        CAPAI_ERR_DATA);
+    d->err = (struct capai_error){0};
+    assert_int_equal(
+        capai_dataset_set(d->dataset, table, 1, target, CAPAI_TEXT("1.1.1"), false, &d->err),
+        CAPAI_ERR_DATA);
+    assert_int_equal(d->err.message, CAPAI_MSG_NUMBER_GROUPS);
+    assert_decimal(cell(d, SCHEMA_INDIKATOR, 1, "target")->number, "4");
+    assert_int_equal(
+        capai_dataset_set(d->dataset, table, 1, target, CAPAI_TEXT("5.5"), true, &d->err),
+        CAPAI_OK);
+    assert_decimal(cell(d, SCHEMA_INDIKATOR, 1, "target")->number, "5.5");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +169,7 @@ int main(void)
         data_test(test_load_plain_notation_reads_the_point_as_decimal_sign),
         data_test(test_load_rupiah_is_an_amount_and_nothing_else),
         data_test(test_load_broken_cell_elsewhere_is_only_a_warning),
+        data_test(test_set_refuses_and_leaves_the_cell),
     };
     return cmocka_run_group_tests_name("dataset_cells", tests, NULL, NULL);
 }

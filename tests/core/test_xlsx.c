@@ -486,6 +486,43 @@ static void test_merged_cells_over_one_another_are_bounded(void **state)
     alarm(0);
 }
 
+/* Whatever byte of it is changed, a workbook is read or refused; it is never worse. */
+static void test_workbook_with_any_byte_changed_is_read_or_refused(void **state)
+{
+    struct data *d = *state;
+    struct capai_arena arena;
+    capai_text whole;
+    size_t refused = 0;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    assert_int_equal(load_rows(d, HEAD_ROW IND_ROW("2", "S", "i", N("E2", "4"), N("F2", "3"))),
+                     CAPAI_OK);
+    assert_int_equal(capai_file_read(data_path(d, "data.xlsx"), &arena, &whole, NULL), CAPAI_OK);
+    char *bytes = capai_arena_alloc(&arena, whole.size);
+    assert_non_null(bytes);
+    for (size_t i = 0; i<whole.size; i += i> 40 && i + 700 < whole.size ? 5 : 1) {
+        struct capai_notices notices;
+        struct capai_dataset *dataset;
+        struct capai_error error = {0};
+        struct capai_dataset_options options = {.notation = CAPAI_NOTATION_INDONESIA};
+        struct capai_mark mark = capai_arena_mark(&arena);
+        memcpy(bytes, whole.data, whole.size);
+        bytes[i] = (char)(bytes[i] ^ 0x5A);
+        FILE *file = fopen(data_path(d, "data.xlsx"), "wb");
+        assert_non_null(file);
+        assert_int_equal(fwrite(bytes, 1, whole.size, file), whole.size);
+        assert_int_equal(fclose(file), 0);
+        capai_notices_init(&notices, &arena, CAPAI_NOTICES_LIMIT);
+        const enum capai_status status = capai_dataset_load(data_path(d, "data.xlsx"), &options,
+                                                            &arena, &notices, &dataset, &error);
+        assert_int_equal(error.status, status);
+        assert_true(status == CAPAI_OK || status == CAPAI_ERR_UNUSABLE);
+        refused += status != CAPAI_OK;
+        capai_arena_release(&arena, mark);
+    }
+    assert_true(refused > 100);
+    capai_arena_clear(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -506,6 +543,7 @@ int main(void)
         data_test(test_styles_of_too_many_formats_are_refused),
         data_test(test_sheet_of_too_many_merged_cells_is_refused),
         data_test(test_merged_cells_over_one_another_are_bounded),
+        data_test(test_workbook_with_any_byte_changed_is_read_or_refused),
     };
     return cmocka_run_group_tests_name("xlsx", tests, NULL, NULL);
 }
