@@ -142,6 +142,13 @@ eq(status, 1, "a file that was cut off: " .. said:sub(1, 600))
 that(said:find("one/indikator.csv.gz: error: this compressed file is damaged or cut off", 1,
   true), said)
 eq(select(2, read(folder .. "/one-out/opd.csv"):gsub("\n", "")), 5, "the other data set")
+shell(("rm %s/one/indikator.csv.gz"):format(folder))
+write(folder .. "/one/indikator.csv.zst", "\x28\xB5\x2F\xFD" .. ("rusak"):rep(99))
+said, status = run(("batch %s/one examples/semboro-2024 --quiet -o %s/one-out"):format(folder,
+  folder))
+eq(status, 1, "no frame of zstd: " .. said:sub(1, 600))
+that(said:find("one/indikator.csv.zst: error: this compressed file is damaged or cut off", 1,
+  true), said)
 shell(("mkdir %s/input && cp %s/indikator.csv %s/input"):format(folder, data, folder))
 eval(folder .. "/input", rules, "eval-input")
 run(("batch - %s --quiet -o %s/piped"):format(rules, folder),
