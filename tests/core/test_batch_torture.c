@@ -320,6 +320,7 @@ static void quick_batch_without_memory_fails_cleanly(void **state)
     struct data *d = *state;
     struct trial t;
     setup(&t, d);
+    data_seamless(d);
     data_put(d, "opd.csv", "opd,tahun,nama,kabupaten,aturan\na,2024,A,K,\nb,2024,B,K,\n");
     data_put(d, "indikator.csv",
              "opd,tahun,sasaran,indikator,arah,target,realisasi\na,2024,S,i,positif,4,3\n"

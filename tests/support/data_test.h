@@ -88,6 +88,16 @@ static inline void data_rules(struct data *d)
                                           .below = CAPAI_BEYOND_UNDECLARED};
 }
 
+/* A scale without gaps and overlaps, as the quick way of a batch wants it. */
+static inline void data_seamless(struct data *d)
+{
+    d->bands[0] = data_band("Sangat Tinggi", "90", true, NULL, false);
+    d->bands[1] = data_band("Tinggi", "75", true, "90", false);
+    d->bands[2] = data_band("Sedang", "65", true, "75", false);
+    d->bands[3] = data_band("Rendah", "50", true, "65", false);
+    d->bands[4] = data_band("Sangat Rendah", NULL, false, "50", false);
+}
+
 /* ---- the folder ---- */
 
 static inline const char *data_path(struct data *d, const char *name)
