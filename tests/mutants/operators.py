@@ -36,7 +36,9 @@ SKIPPED = re.compile(
 SPEECH = re.compile(
     r"\b(?:assert|_Static_assert|capai_fail|capai_fail_at|capai_warn|notice|CAPAI_WORDS|sizeof|snprintf)\s*\("
 )
-BUFFER = re.compile(r"\bchar \w+\[[^\]]*\]|\{0\}")
+BUFFER = re.compile(r"\bchar \w+\[[^\]]*\]|\{0\}|\bcapai_arena_array\([^,;]*, 1, ")
+# What compares gives a sign, of which nobody asks how large it is.
+A_SIGN = re.compile(r"\? (?:-1 : 1|1 : -1)\b")
 
 
 def blank(text):
@@ -117,7 +119,10 @@ def places(source):
     yield from each(r"(?<=\()(-)(?=[\w(])", "negation", lambda m: "")
     yield from each(r"(\+=|-=|\*=|/=)", "arithmetic", lambda m: STEP[m[1]])
     yield from each(r"(\+\+|--)", "arithmetic", lambda m: STEP[m[1]] if step_changes(text, m) else None)
-    yield from each(r"(?<![\w.])(\d+)(?![\w.])", "constant", lambda m: str(int(m[1]) + 1))
+    signs = {i for found in A_SIGN.finditer(text) for i in range(*found.span())}
+    yield from each(
+        r"(?<![\w.])(\d+)(?![\w.])", "constant", lambda m: None if m.start() in signs else str(int(m[1]) + 1)
+    )
     yield from each(
         r"(?<![\w.])(\d+)(?![\w.])", "constant", lambda m: str(int(m[1]) - 1) if int(m[1]) > 1 else None
     )
