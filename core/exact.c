@@ -323,7 +323,7 @@ static enum capai_status decide(struct capai_exact x, capai_decimal low, capai_d
     const struct capai_ratio midpoint[] = {{low, two}, {high, two}};
     const struct capai_ratio neighbour = capai_ratio_of(upward ? low : high);
     struct capai_exact threshold = {half ? midpoint : &neighbour, half ? 2 : 1};
-    int side = 0;
+    int side;
     enum capai_status status = capai_exact_compare(x, threshold, scratch, &side, err);
     if (status)
         return status;
