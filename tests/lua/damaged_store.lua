@@ -15,11 +15,14 @@ scene:write("lain/opd.csv", "opd,nama,kabupaten,tahun,aturan\ny,Dinas Y,Kab,2024
 scene:shell "cp data/indikator.csv lain/indikator.csv; sed -i 's/^x/y/' lain/indikator.csv"
 
 local WORDS <const> = {
-  BATCH_DAMAGED = { id = "berkas kerja ini rusak: isinya bukan yang ditulis Capai\n  ulangi tanpa --resume",
-    en = "this working file is damaged: it does not hold what Capai wrote\n  run it again without" },
-  BATCH_SHORT = { id = "lebih pendek daripada catatan jurnalnya", en = "shorter than its journal says" },
-  MERGE_DAMAGED = { id = "berkas bagian ini rusak: isinya bukan yang ditulis Capai\n  salin lagi folder",
-    en = "this file of a shard is damaged: it does not hold what Capai wrote\n  copy the folder" },
+  BATCH_DAMAGED = {
+    id = "berkas kerja ini rusak: isinya bukan yang ditulis Capai\n  ulangi tanpa",
+    en = "this working file is damaged: it does not hold what Capai wrote\n  run it" },
+  BATCH_SHORT = { id = "lebih pendek daripada catatan jurnalnya",
+                  en = "shorter than its journal says" },
+  MERGE_DAMAGED = {
+    id = "berkas bagian ini rusak: isinya bukan yang ditulis Capai\n  salin lagi",
+    en = "this file of a shard is damaged: it does not hold what Capai wrote\n  copy" },
   MERGE_SHORT = { id = "berkas bagian ini terpotong", en = "has been cut off" },
 }
 

@@ -130,7 +130,8 @@ end
 
 -- Behind a message stands what to do, in its own line.
 local function check_remedy(seen, what)
-  check.that(seen.err:find "\n  %S" or seen.err:find "\n%s+|%s+%S", what .. ": no remedy: " .. seen.err)
+  check.that(seen.err:find "\n  %S" or seen.err:find "\n%s+|%s+%S",
+    what .. ": no remedy: " .. seen.err)
 end
 
 local function check_said(seen, wanted, language, what)
@@ -161,7 +162,8 @@ for number, place in ipairs(PLACES) do
       check.eq(scene:read "hasil/opd.csv", "lama\n", what .. ": earlier results")
       check.eq(scene:read "hasil/lap.md", "lama\n", what .. ": an earlier report")
     end
-    scene:shell(("rm -rf %s hasil/.capai-batch baru; for f in opd.csv lap.md; do echo lama >hasil/$f; done"):format(path))
+    scene:shell(("rm -rf %s hasil/.capai-batch baru"):format(path))
+    scene:shell "for f in opd.csv lap.md; do echo lama >hasil/$f; done"
   end
   scene:shell(("if [ -e asli ]; then mv asli %s; fi"):format(path))
 end

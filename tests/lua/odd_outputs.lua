@@ -38,10 +38,12 @@ local NEW <const> = {
   { "out/isian", "new data isian --tahun 2024 --rules jember-2024", { at = "out" } },
 }
 
-local FOLDER <const> = { id = "sudah ada folder dengan nama itu", en = "there is a folder of that name" }
+local FOLDER <const> = { id = "sudah ada folder dengan nama itu",
+                         en = "there is a folder of that name" }
 local LOOP <const> = { id = "tautannya berputar", en = "its links lead in a circle" }
 local NO_FOLDER <const> = { id = "foldernya tidak ada", en = "its folder does not exist" }
-local NOT_FOLDER <const> = { id = "sudah ada, tetapi bukan folder", en = "exists, but is not a folder" }
+local NOT_FOLDER <const> = { id = "sudah ada, tetapi bukan folder",
+                             en = "exists, but is not a folder" }
 local THROUGH <const> = { id = "adalah berkas, bukan folder", en = "is a file, not a folder" }
 local READER <const> = { id = "tidak ada yang membacanya", en = "nobody reads it" }
 local DENIED <const> = { id = "tidak ada izin", en = "no permission" }
@@ -69,8 +71,8 @@ end
 
 -- What lies in the folder, but for what a batch leaves to be gone on with.
 local function left()
-  return scene:shell("[ -d out ] && cd out && LC_ALL=C find . -mindepth 1 ! -path '*/.capai-batch*' " ..
-    "! -name '.capai-hasil.*' ! -path './.capai-hasil.*' | sort")
+  return scene:shell("[ -d out ] && cd out && LC_ALL=C find . -mindepth 1 " ..
+    "! -path '*/.capai-batch*' ! -name '.capai-hasil.*' ! -path './.capai-hasil.*' | sort")
 end
 
 local function each(list, make, words, what, status)
@@ -97,7 +99,7 @@ each(NEW, "ln -s tidak/ada P", TAKEN, "a link to nowhere", 2)
 each(NEW, "mkfifo P", TAKEN, "a pipe", 2)
 
 -- a pipe that somebody reads is written to
-scene:shell "rm -rf out; mkdir out; mkfifo out/lap.csv; (cat out/lap.csv >out/dibaca.csv) & sleep 0.1"
+scene:shell "rm -rf out; mkdir out; mkfifo out/lap.csv; (cat out/lap.csv >out/dibaca.csv) &"
 check.eq(run("eval data --table indikator -o out/lap.csv").status, 0, "a pipe that is read")
 scene:shell "for i in 1 2 3 4 5; do [ -s out/dibaca.csv ] && break; sleep 0.1; done"
 check.that(#scene:read "out/dibaca.csv" > 100, "what went through the pipe")
@@ -122,8 +124,8 @@ for _, list in ipairs { FILES, FOLDERS } do
 end
 
 -- A disk that is full, where one can be made: a small one in a name space of its own.
-local small <const> = "unshare -m sh -c 'mount -t tmpfs -o size=24k kecil out && cp lama out/opd.csv && " ..
-  "%s; s=$?; ls -A out; cat out/opd.csv; exit $s'"
+local small <const> = "unshare -m sh -c 'mount -t tmpfs -o size=24k kecil out && " ..
+  "cp lama out/opd.csv && %s; s=$?; ls -A out; cat out/opd.csv; exit $s'"
 scene:write("lama", "lama\n")
 scene:shell "rm -rf out; mkdir out"
 if select(2, scene:shell(small:format "true" .. " >/dev/null 2>&1")) == 0 then
@@ -144,12 +146,14 @@ local someone <const> = scene:shell "id -u" == "0\n"
   and "setpriv --reuid=65534 --regid=65534 --clear-groups" or ""
 scene:shell "rm -rf out; mkdir out; echo lama >out/lap.csv; chmod 555 out; cp -r data rahasia"
 scene:shell "chmod 000 rahasia/indikator.csv"
-if select(2, scene:shell(("%s %s --version >/dev/null 2>&1"):format(someone, attack.program))) == 0 then
+local can_be <const> = select(2, scene:shell(("%s %s --version >/dev/null 2>&1"):format(someone,
+  attack.program))) == 0
+if can_be then
   local how <const> = { before = someone }
   for _, list in ipairs { FILES, FOLDERS } do
     for _, one in ipairs(list) do
-      refused("out", one[2], one[1] == "out/lap.csv" and CANNOT or DENIED, "a folder without rights",
-        how)
+      refused("out", one[2], one[1] == "out/lap.csv" and CANNOT or DENIED,
+        "a folder without rights", how)
     end
   end
   check.eq(scene:read "out/lap.csv", "lama\n", "what stood there")
@@ -164,8 +168,9 @@ local function output_to(line, behind)
   return tonumber(scene:read "st"), scene:read "said"
 end
 
-local NOT_WHOLE <const> = { id = "hasil tidak dapat ditulis seluruhnya\n  mungkin penyimpanan penuh",
-                            en = "the results could not be written in full\n  the disk may be full" }
+local NOT_WHOLE <const> = {
+  id = "hasil tidak dapat ditulis seluruhnya\n  mungkin penyimpanan penuh",
+  en = "the results could not be written in full\n  the disk may be full" }
 local STOPPED <const> = { id = "pembaca hasil berhenti", en = "the reader of the results stopped" }
 local COMMANDS <const> = { "eval data", "explain data --all", "rules", "rules show jember-2024",
                            "help rules", "check jember-2024", "test jember-2024", "audit data",
@@ -195,7 +200,8 @@ check.that(counted:find("and %d+ more of: warning") and not counted:find "memory
 -- A file that is opened where standard output was closed does not take what is printed.
 scene:shell "rm -rf out; mkdir out"
 scene:shell(("%s batch data -o out/hasil >&- 2>&- <&-; true"):format(attack.program))
-check.eq(scene:read "out/hasil/indikator.csv", scene:read "h/indikator.csv", "no descriptor is free")
+check.eq(scene:read "out/hasil/indikator.csv", scene:read "h/indikator.csv",
+  "no descriptor is free")
 
 -- ---- names ----
 
@@ -211,7 +217,8 @@ for _, name in ipairs(NAMES) do
   if #name < 250 then name = name .. ".csv" else name = name:sub(1, 251) .. ".csv" end
   local written <const> = run("eval ../data --table indikator -o ./" .. quote(name), { at = "out" })
   check.eq(written.status, 0, name .. ": " .. written.err)
-  check.eq(scene:read("out/" .. name), scene:read "h/indikator.csv", "a file of that name: " .. name)
+  check.eq(scene:read("out/" .. name), scene:read "h/indikator.csv",
+    "a file of that name: " .. name)
   check.eq(scene:shell "ls -A out | wc -l" + 0, name:find "\n" and 2 or 1, "nothing besides")
   local gone <const> = run("eval ./" .. quote(name) .. "x", { at = "out" })
   check.that(gone.status >= 2, "a name that is not there: " .. gone.err)
