@@ -12,7 +12,7 @@
 
 /* Reports wait in memory until they are taken: fewer of them go to a thread at once. */
 enum { REPORTS_MOST = 4 };
-enum { UNITS_MOST = 64, SLOTS_PER_WORKER = 3, JOURNAL_MILLISECONDS = 500 };
+enum { UNITS_MOST = 64, SMALL_WORKS = 5, SLOTS_PER_WORKER = 3, JOURNAL_MILLISECONDS = 500 };
 static const uint64_t work_weight = 1 << 20; /* bytes of text that go to a thread at once */
 
 /* ---- work ---- */
@@ -38,6 +38,13 @@ static uint64_t weight_of(const struct batch_plan *plan, size_t unit)
     return set->whole || (set->failed && set->failed->status) ? work_weight : plan_weight(set, opd);
 }
 
+/* How much a piece of work is. The first ones are small: while the list of complaints is not full,
+ * all OPDs that are at work must make theirs, and that is slow. */
+static uint64_t work_size(size_t handed)
+{
+    return handed < SMALL_WORKS ? work_weight >> (SMALL_WORKS - handed) : work_weight;
+}
+
 static bool fill(void *user, size_t slot)
 {
     struct batch_run *run = user;
@@ -47,8 +54,9 @@ static bool fill(void *user, size_t slot)
     work->unit = run->next_unit;
     work->count = 0;
     work->weight = 0;
-    size_t most = run->common.reports.make ? REPORTS_MOST : UNITS_MOST;
-    while (run->next_unit < run->last_unit && work->count < most && work->weight < work_weight) {
+    const size_t most = run->common.reports.make ? REPORTS_MOST : UNITS_MOST;
+    const uint64_t size = work_size(run->handed++);
+    while (run->next_unit < run->last_unit && work->count < most && work->weight < size) {
         work->weight += weight_of(&run->plan, run->next_unit++);
         work->count++;
     }

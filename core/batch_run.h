@@ -43,6 +43,7 @@ struct batch_run {
     struct batch_worker *workers;
     struct batch_work *works; /* by slot */
     size_t worker_count, slot_count, next_unit;
+    size_t handed; /* pieces of work so far */
     uint64_t weight, weight_done;
     unsigned long long started, journalled, synced; /* milliseconds */
     struct capai_error *once;                       /* complaints that are made once for a column */

@@ -28,18 +28,30 @@ static inline bool quick_rows_is_plain(char c)
     return c > ' ' && c != '"' && c != 0x7F; /* what is beyond ASCII lies below zero, or above */
 }
 
+/* Both, and of ASCII, where a character is not below zero beyond it. */
+static inline bool quick_rows_are_plain(char a, char b)
+{
+    return quick_rows_is_plain(a) && quick_rows_is_plain(b) && (unsigned char)a < 0x80 &&
+           (unsigned char)b < 0x80;
+}
+
 /* Field `field` of row `row`. False: its text is not what stands there: blanks inside of its
  * quotes, or a kind of blank beyond ASCII. Here since most fields take no more than a look at their
- * ends. */
+ * ends, and those of their quotes. */
 static inline bool quick_rows_field(const struct quick_rows *rows, size_t row, int field,
                                     struct quick_field *out)
 {
     const uint32_t *end = rows->ends + row * rows->columns + (size_t)field;
     const char *start = rows->text + (end == rows->ends ? rows->start : end[-1] + (size_t)1);
     const char *stop = rows->text + *end;
-    if (start == stop || (quick_rows_is_plain(*start) && quick_rows_is_plain(stop[-1]) &&
-                          (unsigned char)*start < 0x80 && (unsigned char)stop[-1] < 0x80)) {
+    if (start == stop || quick_rows_are_plain(*start, stop[-1])) {
         out->raw = out->text = (capai_text){start, (size_t)(stop - start)};
+        return true;
+    }
+    if (stop - start > 2 && *start == '"' && stop[-1] == '"' &&
+        quick_rows_are_plain(start[1], stop[-2])) {
+        out->raw = (capai_text){start, (size_t)(stop - start)};
+        out->text = (capai_text){start + 1, (size_t)(stop - start) - 2};
         return true;
     }
     return quick_rows_trim(start, stop, out);

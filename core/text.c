@@ -176,25 +176,34 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* Edit distance with swaps of neighbours (optimal string alignment) of texts of up to 64 bytes: a
- * column of the table of distances is a word, one bit for each step up or down in it (Myers 1999,
- * Hyyro 2003). */
-static size_t distance(capai_text a, capai_text b)
+/* A text of up to 64 bytes, as it is compared: in it, one bit for each place of a byte. */
+struct pattern {
+    uint64_t where[256];
+    size_t size;
+};
+
+static void find_places(struct pattern *pattern, capai_text text)
 {
-    uint64_t where[256] = {0}; /* in `a`: one bit for each place of a byte */
+    *pattern = (struct pattern){.size = text.size};
+    for (size_t i = 0; i < text.size; i++)
+        pattern->where[(unsigned char)lower(text.data[i])] |= UINT64_C(1) << i;
+}
+
+/* Edit distance with swaps of neighbours (optimal string alignment): a column of the table of
+ * distances is a word, one bit for each step up or down in it (Myers 1999, Hyyro 2003). */
+static size_t distance(const struct pattern *a, capai_text b)
+{
     uint64_t up = UINT64_MAX, down = 0, diagonal = 0, before = 0;
-    size_t cost = a.size;
-    if (!a.size)
+    size_t cost = a->size;
+    if (!a->size)
         return b.size;
-    for (size_t i = 0; i < a.size; i++)
-        where[(unsigned char)lower(a.data[i])] |= UINT64_C(1) << i;
     for (size_t j = 0; j < b.size; j++) {
-        const uint64_t here = where[(unsigned char)lower(b.data[j])];
+        const uint64_t here = a->where[(unsigned char)lower(b.data[j])];
         const uint64_t swapped = (~diagonal & here) << 1 & before;
         diagonal = (((here & up) + up) ^ up) | here | down | swapped;
         uint64_t right = down | ~(diagonal | up), left = diagonal & up;
-        cost += right >> (a.size - 1) & 1;
-        cost -= left >> (a.size - 1) & 1;
+        cost += right >> (a->size - 1) & 1;
+        cost -= left >> (a->size - 1) & 1;
         right = right << 1 | 1;
         left <<= 1;
         up = left | ~(diagonal | right);
@@ -209,6 +218,8 @@ capai_text text_nearest_within(capai_text word, const capai_text *candidates, si
 {
     capai_text best = CAPAI_NO_TEXT;
     capai_text short_word = {word.data, least(word.size, NEAREST_BYTES)};
+    struct pattern pattern;
+    find_places(&pattern, short_word);
 
     for (size_t i = 0; i < count; i++) {
         capai_text other = {candidates[i].data, least(candidates[i].size, NEAREST_BYTES)};
@@ -216,7 +227,7 @@ capai_text text_nearest_within(capai_text word, const capai_text *candidates, si
                                                   : short_word.size - other.size;
         if (!other.size || gap > allowed)
             continue;
-        size_t d = distance(short_word, other);
+        size_t d = distance(&pattern, other);
         if (d <= allowed && (!best.data || d < allowed)) {
             best = candidates[i];
             allowed = d;
