@@ -16,14 +16,18 @@
 #include <unistd.h>
 
 #include "capai/decimal.h"
+#include "capai/pipeline.h"
 
 enum {
     LISTENERS = 64,      /* who are told at one time */
     MOST_HEADERS = 8192, /* bytes of a request */
     MOST_BODY = 1024,
-    PATIENCE = 60, /* seconds for whoever does not go on */
-    CHECK = 2,     /* seconds between two looks whether a listener has gone */
-    BREATHS = 8    /* looks between two signs of life */
+    PATIENCE = 60,     /* seconds for whoever does not go on */
+    CHECK = 2,         /* seconds between two looks whether a listener has gone */
+    BREATHS = 8,       /* looks between two signs of life */
+    HEAD_SECONDS = 20, /* in which the whole of a request must be there, however it trickles in */
+    CONNECTIONS = 128, /* at one time; who comes then waits until one has gone */
+    VISITORS = 512     /* whose requests are timed */
 };
 
 static const char HTTP_LISTEN[] = "/peristiwa";
@@ -31,6 +35,12 @@ static const char HTTP_LISTEN[] = "/peristiwa";
 struct listener {
     struct evhttp_request *request;
     struct evhttp_connection *connection;
+};
+
+/* A connection, until another takes its place in the ring. */
+struct visitor {
+    const struct bufferevent *stream;
+    unsigned long long since; /* its request has begun; 0: none has */
 };
 
 struct server {
@@ -43,6 +53,11 @@ struct server {
     struct event *check;
     unsigned checks;
     unsigned port;
+    int socket;
+    struct evconnlistener *door; /* borrowed */
+    bool shut;
+    struct visitor visitors[VISITORS];
+    size_t visitor_count; /* ever */
     struct listener listeners[LISTENERS];
     size_t listener_count;
 };
@@ -179,10 +194,63 @@ static bool has_gone(struct evhttp_connection *connection)
     return size == 0 || (size < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR);
 }
 
+/* True when no more connections fit: the system gives the lowest number that is free. */
+static bool is_full(const struct server *server)
+{
+    const int next = dup(server->socket);
+    if (next >= 0)
+        close(next);
+    return next < 0 || next > server->socket + CONNECTIONS;
+}
+
+/* A request trickles in: who takes too long for it is hung up on. */
+static void on_bytes(struct evbuffer *buffer, const struct evbuffer_cb_info *info, void *user)
+{
+    struct visitor *visitor = user;
+    const unsigned long long now = capai_clock_milliseconds();
+    (void)buffer;
+    if (!info->n_added)
+        return;
+    if (!visitor->since)
+        visitor->since = now;
+    else if (now - visitor->since > HEAD_SECONDS * 1000ULL)
+        shutdown(bufferevent_getfd((struct bufferevent *)(uintptr_t)visitor->stream), SHUT_RDWR);
+}
+
+/* Makes the stream of a connection that comes. */
+static struct bufferevent *on_visit(struct event_base *base, void *user)
+{
+    struct server *server = user;
+    struct bufferevent *stream = bufferevent_socket_new(base, -1, 0);
+    struct visitor *visitor = &server->visitors[server->visitor_count++ % VISITORS];
+    *visitor = (struct visitor){.stream = stream};
+    if (stream)
+        evbuffer_add_cb(bufferevent_get_input(stream), on_bytes, visitor);
+    if (!server->shut && is_full(server)) {
+        server->shut = true;
+        evconnlistener_disable(server->door);
+    }
+    return stream;
+}
+
+/* The whole request of a connection is there. */
+static void end_visit(struct server *server, struct evhttp_request *request)
+{
+    struct evhttp_connection *connection = evhttp_request_get_connection(request);
+    const struct bufferevent *stream = evhttp_connection_get_bufferevent(connection);
+    for (size_t i = 0; i < VISITORS; i++)
+        if (server->visitors[i].stream == stream)
+            server->visitors[i].since = 0;
+}
+
 static void on_check(evutil_socket_t fd, short what, void *user)
 {
     struct server *server = user;
     (void)fd, (void)what;
+    if (server->shut && !is_full(server)) {
+        server->shut = false;
+        evconnlistener_enable(server->door);
+    }
     bool breathe = ++server->checks % BREATHS == 0;
     for (size_t i = server->listener_count; i-- > 0;) {
         const struct listener *listener = &server->listeners[i];
@@ -214,6 +282,7 @@ static void on_request(struct evhttp_request *request, void *user)
 {
     struct server *server = user;
     const char *path = evhttp_uri_get_path(evhttp_request_get_evhttp_uri(request));
+    end_visit(server, request);
     if (!asks_for_us(request)) {
         refuse(request, 421, "Misdirected Request");
         return;
@@ -275,7 +344,11 @@ static bool serve(struct server *server, struct event_base *base, int fd)
     /* all that it knows, so that each gets an answer that says what is allowed */
     evhttp_set_allowed_methods(server->http, (ev_uint16_t)0xFFFF);
     evhttp_set_gencb(server->http, on_request, server);
-    return evhttp_accept_socket_with_handle(server->http, fd) != NULL;
+    evhttp_set_bevcb(server->http, on_visit, server);
+    server->socket = fd;
+    struct evhttp_bound_socket *bound = evhttp_accept_socket_with_handle(server->http, fd);
+    server->door = bound ? evhttp_bound_socket_get_listener(bound) : NULL;
+    return bound != NULL;
 }
 
 static enum capai_status port_error(unsigned port, int number, struct capai_error *err)

@@ -215,6 +215,37 @@ def refuse_other_requests(preview):
     check(preview.get("/").status, 200, "it goes on")
 
 
+def bear_the_idle(preview):
+    """Connections that say nothing, or half of a request: only so many are taken at one time, and
+    when they have gone it goes on."""
+    before = preview.descriptors()
+    idle = []
+    for i in range(300):
+        stream = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        stream.setblocking(False)
+        try:
+            stream.connect(("127.0.0.1", preview.port))
+        except BlockingIOError:
+            pass
+        idle.append(stream)
+    for stream in idle[::2]:
+        try:
+            stream.send(b"GET / HTTP/1.1\r\nHost: 127.0.0.1")
+        except OSError:  # it waits to be let in
+            pass
+    until = time.monotonic() + PATIENCE
+    while preview.descriptors() < before + 100 and time.monotonic() < until:
+        time.sleep(0.05)
+    that(before + 100 <= preview.descriptors() <= before + 200,
+         f"{preview.descriptors()} descriptors, of {before} before")
+    for stream in idle:
+        stream.close()
+    check(preview.get("/").status, 200, "it goes on")
+    while preview.descriptors() > before + 4 and time.monotonic() < until:
+        time.sleep(0.05)
+    that(preview.descriptors() <= before + 4, f"{preview.descriptors()} descriptors in the end")
+
+
 def follow(preview, original):
     tab = Listener(preview)
     check(tab.words["mutakhir"], "Up to date", "words")
@@ -428,6 +459,7 @@ def main():
     serve_report(preview)
     refuse_strangers(preview)
     refuse_other_requests(preview)
+    bear_the_idle(preview)
     listener.close()
     follow(preview, original)
     stay_small(preview, original)
