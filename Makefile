@@ -539,7 +539,7 @@ help:
 	@echo "make man        manual pages, into build/release/man     make reference   docs that are made"
 	@echo "make bench      time and memory of large data, against bare libcsv: docs/performance.md"
 	@echo "make bench-cluster   what shards cost and save     make test-cluster   examples/cluster, on ssh and Slurm"
-	@echo "make torture    every request of memory and every system call of every command fails in turn"
+	@echo "make torture    each request of memory and each system call of every command fails in turn"
 	@echo "make fuzz       each fuzz target for SECONDS=60, or one: TARGET=cell        make fuzz-afl   by AFL++"
 	@echo "make lint       luacheck, source checks         make format     clang-format"
 	@echo "make V=1        show the commands        make install   into PREFIX (DESTDIR=)   make uninstall, clean"

@@ -1,5 +1,5 @@
 # Faults: every request of memory, and every system call, of every command made to fail in turn.
-# `make torture` takes all of them, and half an hour to hours; `make test` a few of each command.
+# `make torture` takes each way that leads to one, once, and somewhat more than an hour; `make test` a few of each command.
 # TORTURE="--only eval --io" chooses; STRIDE=7 takes every seventh request of memory. PIECES=1 takes
 # a program whose arenas ask for each piece by itself: more requests, and each of them can be refused.
 
@@ -20,5 +20,5 @@ $(OUT)-pieces/capai: $(call object,$(CLI) $(RESULTS) $(BINDING)) $(FAULT)/pieces
 
 fault-programs: cli $(FAULT)/torture $(FAULT)/fault.so
 torture: fault-programs $(if $(PIECES),$(OUT)-pieces/capai)
-	@nice $(FAULT)/torture --stride $(or $(STRIDE),1) $(TORTURE) $(OUT)$(if $(PIECES),-pieces)/capai $(FAULT)/fault.so tests/fault/cases tests/fault/files
+	@nice $(FAULT)/torture $(if $(STRIDE),--stride $(STRIDE),--points) $(TORTURE) $(OUT)$(if $(PIECES),-pieces)/capai $(FAULT)/fault.so tests/fault/cases tests/fault/files
 .PHONY: fault-programs torture
