@@ -18,12 +18,13 @@ coverage:
 # What is done where memory or a system call fails: each way that leads there, once. The counts are
 # kept in memory that is the file, so that no fault meets the writing of them. Only what was reached
 # matters here: whether promises are kept is seen by `make torture`.
-COVERED_BY_FAULTS = eval,eval-workbook,eval-function,explain,compare,batch-large,batch-quick,batch-packed,batch-shard,merge
+COUNTED = LLVM_PROFILE_FILE=$(CURDIR)/$(COVERED)/faults-%c%m.profraw nice $(FAULT)/torture
+COUNTED_OF = $(OUT)-pieces/capai $(FAULT)/fault.so tests/fault/cases tests/fault/files
 coverage-faults: fault-programs $(OUT)-pieces/capai
-	-@LLVM_PROFILE_FILE=$(CURDIR)/$(COVERED)/faults-%c%m.profraw nice $(FAULT)/torture --points --only $(COVERED_BY_FAULTS) \
-	    $(OUT)-pieces/capai $(FAULT)/fault.so tests/fault/cases tests/fault/files
-	-@LLVM_PROFILE_FILE=$(CURDIR)/$(COVERED)/faults-%c%m.profraw nice $(FAULT)/torture --sample 500 --only batch-ranks,merge-ranks,batch-reports \
-	    $(OUT)-pieces/capai $(FAULT)/fault.so tests/fault/cases tests/fault/files
+	-@$(COUNTED) --points --only eval,eval-workbook,eval-function,explain,compare $(COUNTED_OF)
+	-@$(COUNTED) --points --only batch-large,batch-quick,batch-packed,batch-shard,merge $(COUNTED_OF)
+	-@$(COUNTED) --points --io --only batch-ranks,merge-ranks $(COUNTED_OF)
+	-@$(COUNTED) --sample 500 --only batch-ranks,merge-ranks,batch-reports $(COUNTED_OF)
 
 # What a run has counted, again: COVERAGE=-l lists every line and condition that was not reached,
 # COVERAGE=core/text.c those of a file.

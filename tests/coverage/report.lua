@@ -1,7 +1,8 @@
--- report.lua [-l] [FILE...] < LCOV: how much of the core the tests reach, as llvm-cov exports it.
+-- report.lua [-l | -e] [FILE...] < LCOV: how much of the core tests reach, as llvm-cov exports it.
 -- Prints the files below the mark, the sums, and how much of the rest is explained; -l (or names of
 -- files) lists each line that no test reached, and each condition that was never true, or never
--- false, as file:line: text. Fails when the sums are below the mark.
+-- false, as file:line: text; -e lists these lines as explained.txt would have them. Fails when the
+-- sums are below the mark.
 --
 -- What no test can reach, or none does, is explained in tests/coverage/explained.txt, by file,
 -- function and text of the line, so that it goes on to hold when lines move. An explanation of what
@@ -76,9 +77,10 @@ local function percent(part, whole)
   return whole == 0 and 100 or part * 10000 // whole / 100 -- never rounded up
 end
 
-local list, wanted = false, {}
+local list, entries, wanted = false, false, {}
 for _, word in ipairs(arg) do
-  if word == "-l" then list = true else wanted[word], list = true, true end
+  list, entries = true, entries or word == "-e"
+  if word:sub(1, 1) ~= "-" then wanted[word] = true end
 end
 
 -- What of `places` was reached, all of it, and what of the rest is explained; the others are listed
@@ -110,8 +112,10 @@ for _, file in ipairs(read(io.stdin)) do
   local function gap(what)
     return function(place)
       if list and (not next(wanted) or wanted[file.path]) then
-        gaps[#gaps + 1] = ("%s:%d: %s: %s"):format(file.path, place.line,
-          what:format(place.condition, place.side), trim(source[place.line]))
+        gaps[#gaps + 1] = entries
+          and ("%s %s: %s"):format(file.path, functions[place.line], trim(source[place.line]))
+          or ("%s:%d: %s: %s"):format(file.path, place.line,
+            what:format(place.condition, place.side), trim(source[place.line]))
       end
     end
   end
@@ -126,21 +130,25 @@ for _, file in ipairs(read(io.stdin)) do
   end
 end
 for key, known in pairs(reasons) do
-  if not known.used then offences[#offences + 1] = ("%s:%d: %s"):format(EXPLAINED, known.at, key) end
+  if not known.used then
+    offences[#offences + 1] = ("%s:%d: %s"):format(EXPLAINED, known.at, key)
+  end
 end
 if sum.all_lines == 0 then
   io.stderr:write("nothing was counted\n")
   os.exit(2)
 end
 
-table.sort(gaps, function(a, b)
+table.sort(gaps, entries and function(a, b) return a < b end or function(a, b)
   local file, line = a:match("^(.-):(%d+)")
   local other, at = b:match("^(.-):(%d+)")
   if file ~= other then return file < other end
   if line ~= at then return tonumber(line) < tonumber(at) end
   return a < b
 end)
-for _, text in ipairs(gaps) do print(text) end
+for i, text in ipairs(gaps) do
+  if not entries or text ~= gaps[i - 1] then print(text) end
+end
 local FORM <const> = "%-30s %6d of %6d lines %6.2f %%  %6d of %6d branches %6.2f %%"
 local function row(name, lines, all_lines, branches, all_branches)
   print(FORM:format(name, lines, all_lines, percent(lines, all_lines), branches, all_branches,

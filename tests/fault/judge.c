@@ -22,14 +22,20 @@ static bool is_said(const struct fault *fault, const struct outcome *now)
     return now->err_size > 0;
 }
 
+/* A batch, or the merge of one. */
+static bool is_batch(const char *name)
+{
+    return strncmp(name, "batch", 5) == 0 || strncmp(name, "merge", 5) == 0;
+}
+
 /* What a script of the user's makes of a failure is its own affair; so is, in a batch, an OPD that
  * fails alone and is listed. */
 static bool may_end_with(const char *name, const struct fault *fault, const struct outcome *now)
 {
     if (strcmp(name, "run") == 0 || strcmp(name, "repl") == 0)
         return now->status <= 3 && is_said(fault, now);
-    return strncmp(name, "batch", 5) == 0 && now->status >= 1 && now->status <= 3 &&
-           strstr(now->err, "gagal") && now->err_size;
+    return is_batch(name) && now->status >= 1 && now->status <= 3 && strstr(now->err, "gagal") &&
+           now->err_size;
 }
 
 /* The shells are told what could be found out, and nothing is said to the user. */
@@ -123,7 +129,7 @@ const char *judge(const char *name, const struct fault *fault, const struct expe
         if (wrong)
             return wrong;
         bool told = now->err_size >= whole->err_size ||
-                    strncmp(name, "batch", 5) == 0 || /* it tells how long it took */
+                    is_batch(name) || /* it tells how long it took */
                     rig.shared->fired_file == 2;
         return told ? NULL : "says less";
     }
