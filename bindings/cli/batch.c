@@ -60,7 +60,8 @@ static void *open_rules(void *user)
     capai_arena_init(&rules->arena, NULL, NULL, 0);
     capai_notices_init(&rules->notices, &rules->arena, CAPAI_NOTICES_LIMIT);
     size_t count = list_folders(command->options, &rules->arena, rules->folders);
-    rules->packs = capai_packs_new(rules->folders, count, &rules->arena, &rules->notices);
+    if (!rules->arena.starved) /* else a folder may not have been seen */
+        rules->packs = capai_packs_new(rules->folders, count, &rules->arena, &rules->notices);
     if (!rules->packs) {
         capai_arena_clear(&rules->arena);
         return NULL;
@@ -168,6 +169,8 @@ static bool name_rules(struct command *command, capai_text *out)
     if (name)
         add_script(command, list, name);
     size_t count = list_folders(command->options, &command->arena, folders);
+    if (command->arena.starved)
+        capai_fail_memory(&command->unread);
     for (size_t f = 0; f < count; f++) {
         capai_text *names;
         size_t found;

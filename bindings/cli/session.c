@@ -76,6 +76,8 @@ static void open_packs(struct session *session)
         session->folders[count++] = session->options->rules_path;
     if (installed)
         session->folders[count++] = installed;
+    else if (session->arena.starved)
+        session_note_memory(session);
     session->packs = capai_packs_new(session->folders, count, &session->arena, &session->notices);
     if (session->packs)
         capai_packs_limit(session->packs, session->options->limits);

@@ -21,7 +21,8 @@ capai_text native_spool_take(struct native_spool *spool, struct capai_arena *are
 {
     capai_text copy = CAPAI_NO_TEXT;
     bool failed = ferror(spool->stream);
-    if (fclose(spool->stream) == 0 && !failed)
+    /* where the last request of the stream is refused, there is no text, and fclose says nothing */
+    if (fclose(spool->stream) == 0 && !failed && spool->text)
         copy = capai_text_copy((capai_text){spool->text, spool->size}, arena);
     free(spool->text);
     return copy;
