@@ -17,7 +17,8 @@ static bool read_amount(const struct quick_form *form, const struct quick_rows *
 {
     struct quick_field field;
     return quick_rows_field(rows, row, form->file.field[role], &field) &&
-           quick_number_read(field.text, form->notation, CAPAI_RUPIAH, out) &&
+           quick_amount_read(field.text, (size_t)(field.text.data - rows->text), form->notation,
+                             out) &&
            out->scale <= SCALE_MOST;
 }
 

@@ -24,52 +24,6 @@ static inline bool add_sign(struct signs *s, bool group, size_t at)
     return true;
 }
 
-/* True where a group sign and three digits stand at `at`; adds them to the value. All four are
- * looked at together: where each byte is what it should be, no sum reaches its highest bit. */
-static inline bool add_group(const char *at, char group, int64_t *value)
-{
-    const char wanted[4] = {group, '0', '0', '0'}, room[4] = {0x7F, 0x7F - 9, 0x7F - 9, 0x7F - 9};
-    uint32_t word, zero, slack;
-    memcpy(&word, at, sizeof word);
-    memcpy(&zero, wanted, sizeof zero);
-    memcpy(&slack, room, sizeof slack);
-    word ^= zero;
-    if (((word + slack) | word) & 0x80808080u)
-        return false;
-    *value = *value * 1000 + (at[1] * 100 + at[2] * 10 + at[3] - '0' * 111);
-    return true;
-}
-
-static inline bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Reads an amount as most are written, 1.382.141.327,00: groups of three, perhaps decimals. False:
- * it is a text of another kind. */
-static inline bool read_amount(capai_text text, char group, char decimal, struct quick_number *out)
-{
-    const char *at = text.data, *const end = at + text.size;
-    if (text.size > QUICK_DIGITS || text.size < 5 || *at <= '0' || *at > '9')
-        return false;
-    int64_t value = *at++ - '0';
-    for (int i = 0; i < 2 && is_digit(*at); i++)
-        value = value * 10 + (*at++ - '0');
-    const char *const first = at;
-    while (end - at >= 4 && add_group(at, group, &value))
-        at += 4;
-    if (at == first || (at < end && (*at != decimal || at + 1 == end)))
-        return false;
-    *out = (struct quick_number){.scale = at < end ? (int)(end - at - 1) : 0};
-    for (at += at < end; at < end; at++) {
-        if (!is_digit(*at))
-            return false;
-        value = value * 10 + (*at - '0');
-    }
-    out->digits = value;
-    return true;
-}
-
 bool quick_number_read(capai_text text, enum capai_notation notation,
                        enum capai_cell_purpose purpose, struct quick_number *out)
 {
@@ -77,8 +31,6 @@ bool quick_number_read(capai_text text, enum capai_notation notation,
     const char group = indonesia ? '.' : ',', decimal = indonesia ? ',' : '.';
     struct signs s = {0, 0, 0, true};
     uint64_t value = 0; /* means nothing where there are too many digits */
-    if (purpose == CAPAI_RUPIAH && read_amount(text, group, decimal, out))
-        return true;
     if (!text.size || text.size > 2 * QUICK_DIGITS)
         return false;
     for (size_t i = 0; i < text.size; i++) {

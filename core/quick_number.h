@@ -26,6 +26,12 @@ enum { QUICK_DIGITS = DECIMAL_POWER };
 bool quick_number_read(capai_text text, enum capai_notation notation,
                        enum capai_cell_purpose purpose, struct quick_number *out);
 
+/* The same for an amount of rupiah, sooner where QUICK_BEFORE bytes or more may be read before it,
+ * whatever they are: `before` is how many. */
+enum { QUICK_BEFORE = 16 };
+bool quick_amount_read(capai_text text, size_t before, enum capai_notation notation,
+                       struct quick_number *out);
+
 /* The decimal of digits / 10^scale; digits must lie below 10^34 on either side of zero. */
 capai_decimal quick_decimal(quick_wide digits, int scale);
 

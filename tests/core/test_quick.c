@@ -267,6 +267,48 @@ static void number_is_that_of_the_long_way(void **state)
     assert_true(proven > count / 8);
 }
 
+/* An amount in groups, with or without decimals, in which sometimes a character is another one. */
+static capai_text random_amount(bool indonesia, char *at)
+{
+    const char group = indonesia ? '.' : ',', decimal = indonesia ? ',' : '.';
+    size_t size = 0;
+    for (int i = 1 + random_below(4); i > 0; i--)
+        at[size++] = (char)('0' + random_below(10));
+    for (int i = random_below(6); i > 0; i--) {
+        at[size++] = group;
+        for (int k = 0; k < 3; k++)
+            at[size++] = (char)('0' + random_below(10));
+    }
+    for (int i = random_below(2) ? random_below(4) : -1; i >= 0; i--)
+        at[size++] = i > 2 || (i && random_below(2)) ? decimal : (char)('0' + random_below(10));
+    if (random_below(4) == 0)
+        at[random_below((int)size)] = "0,.-/:9 "[random_below(8)];
+    return (capai_text){at, size};
+}
+
+static void amount_is_that_of_a_number(void **state)
+{
+    int same = 0, count = cases(500000);
+    (void)state;
+    for (int n = 0; n < count; n++) {
+        char buffer[QUICK_BEFORE + 64];
+        const bool indonesia = n % 2;
+        const enum capai_notation notation =
+            indonesia ? CAPAI_NOTATION_INDONESIA : CAPAI_NOTATION_PLAIN;
+        struct quick_number quick, number;
+        for (int i = 0; i < QUICK_BEFORE; i++)
+            buffer[i] = (char)random_below(256);
+        const capai_text text = random_amount(indonesia, buffer + QUICK_BEFORE);
+        const bool read = quick_amount_read(text, QUICK_BEFORE, notation, &quick);
+        if (read != quick_number_read(text, notation, CAPAI_RUPIAH, &number) ||
+            (read && (quick.digits != number.digits || quick.scale != number.scale ||
+                      quick.ambiguous != number.ambiguous || quick.foreign != number.foreign)))
+            fail_msg("%.*s", (int)text.size, text.data);
+        same += read;
+    }
+    assert_true(same > count / 8);
+}
+
 static int64_t random_whole(void)
 {
     const int64_t x = (int64_t)(next_random() % (uint64_t)decimal_power(1 + random_below(17)));
@@ -541,6 +583,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(index_splits_as_libcsv_does),
         cmocka_unit_test(number_is_that_of_the_long_way),
+        cmocka_unit_test(amount_is_that_of_a_number),
         cmocka_unit_test(text_is_that_of_the_decimal),
         cmocka_unit_test(large_text_is_that_of_the_decimal),
         cmocka_unit_test(idle_zeros_behind_the_point_are_dropped),
