@@ -56,11 +56,12 @@ function csv.each(path, names, take, titles)
   local file <close>, reason = io.open(path, "rb")
   if not file then return nil, reason end
   file:setvbuf("full", 1 << 18)
-  local first = file:read(TITLES_MOST)
+  local first, why = file:read(TITLES_MOST)
+  if why then error(("%s: %s"):format(path, why), 0) end
   if first and #first == TITLES_MOST and not first:find("\n", 1, true) then
     return nil, "no titles" -- nor is any line of it looked for in all of it
   end
-  file:seek "set"
+  if not file:seek "set" then error(path, 0) end
   local next_record = records(file)
   local header, wanted, at, row, there = next_record(), {}, {}, {}, {}
   for _, name in ipairs(names) do wanted[name] = true end

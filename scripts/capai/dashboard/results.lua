@@ -120,9 +120,14 @@ local function read_titles(text)
   return titles
 end
 
+local NO_FILE <const> = 2 -- of errno
+
 local function read_manifest(folder)
-  local file <close> = io.open(folder .. "/manifest.json", "rb")
-  local text = file and file:read "a" or ""
+  local file <close>, why, code = io.open(folder .. "/manifest.json", "rb")
+  local text
+  if file then text, why = file:read "a" end
+  if not text and (file or code ~= NO_FILE) then error(why, 0) end -- it is there, but not to be had
+  text = text or ""
   local manifest = { text = text, rules = {}, sha256 = {}, titles = read_titles(text) }
   for id in text:gmatch '{"id": "([a-z0-9-]+)"' do manifest.rules[#manifest.rules + 1] = id end
   local scripts = text:match '"scripts": (%b[])' or ""
