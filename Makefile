@@ -263,7 +263,7 @@ $(OUT)/tests/core/test_quick_odd: private CORE_LIBS += -Wl,--wrap=sets_size
 
 # the system's calls, which fail when told to (tests/support/calls_test.h)
 CALLS = __open_2 access clock_gettime close dup dup2 fchmod fclose fcntl fdopen flock fork fstat fsync ftruncate getrlimit mkdir open \
-        pread read rename sched_getaffinity syncfs tmpfile waitpid write
+        pread read rename sched_getaffinity stat syncfs tmpfile waitpid write
 $(OUT)/tests/core/test_calls: private CORE_LIBS += $(foreach f,$(CALLS),-Wl,--wrap=$f)
 
 CARRIED_TEST = $(shell find tests/support/carried -type f)

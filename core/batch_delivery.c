@@ -6,20 +6,28 @@
 
 /* Where a file of the results stands: in the store, unless an earlier process, which ended while it
  * gave the files their names, has given this one its own. */
-static const char *path_of(const struct batch_run *run, const char *name, struct capai_arena *arena)
+static enum capai_status find_path(const struct batch_run *run, const char *name,
+                                   struct capai_arena *arena, const char **path,
+                                   struct capai_error *err)
 {
-    return capai_store_has(run->store, name) ? capai_store_path(run->store, name, arena)
-                                             : capai_path_join(run->batch->folder, name, arena);
+    bool has;
+    enum capai_status status = capai_store_has(run->store, name, &has, err);
+    if (status)
+        return status;
+    *path = has ? capai_store_path(run->store, name, arena)
+                : capai_path_join(run->batch->folder, name, arena);
+    return *path ? CAPAI_OK : capai_fail_memory(err);
 }
 
-static bool add_file(struct batch_run *run, capai_text name,
-                     const struct capai_batch_column *columns, size_t count,
-                     struct capai_arena *arena, struct capai_batch_file *out)
+static enum capai_status add_file(struct batch_run *run, capai_text name,
+                                  const struct capai_batch_column *columns, size_t count,
+                                  struct capai_arena *arena, struct capai_batch_file *out,
+                                  struct capai_error *err)
 {
     char file[64];
     snprintf(file, sizeof file, "%.*s.csv", (int)name.size, name.data);
-    *out = (struct capai_batch_file){name, path_of(run, file, arena), columns, count};
-    return out->path != NULL;
+    *out = (struct capai_batch_file){name, NULL, columns, count};
+    return find_path(run, file, arena, &out->path, err);
 }
 
 static const struct capai_batch_column *columns_of(const struct batch_table *table,
@@ -34,8 +42,9 @@ static const struct capai_batch_column *columns_of(const struct batch_table *tab
 }
 
 /* The files of the tables, and of what failed. */
-static size_t list_files(struct batch_run *run, struct capai_arena *arena,
-                         struct capai_batch_file *files)
+static enum capai_status list_files(struct batch_run *run, struct capai_arena *arena,
+                                    struct capai_batch_file *files, size_t *count,
+                                    struct capai_error *err)
 {
 #define FAILED(title, kind)                                                                        \
     {                                                                                              \
@@ -46,20 +55,20 @@ static size_t list_files(struct batch_run *run, struct capai_arena *arena,
         FAILED("sebab", CAPAI_COLUMN_TEXT),        FAILED("berkas", CAPAI_COLUMN_TEXT),
         FAILED("nomor_baris", CAPAI_COLUMN_WHOLE), FAILED("kolom", CAPAI_COLUMN_WHOLE)};
 #undef FAILED
-    size_t count = 0;
-    for (enum capai_result r = 0; r < CAPAI_RESULT_COUNT; r++) {
+    enum capai_status status = CAPAI_OK;
+    *count = 0;
+    for (enum capai_result r = 0; !status && r < CAPAI_RESULT_COUNT; r++) {
         const struct batch_table *table = &run->common.tables[r];
         if (!table->count)
             continue;
         const struct capai_batch_column *columns = columns_of(table, arena);
-        if (!columns ||
-            !add_file(run, capai_result_name(r), columns, table->count, arena, &files[count++]))
-            return 0;
+        status = columns ? add_file(run, capai_result_name(r), columns, table->count, arena,
+                                    &files[(*count)++], err)
+                         : capai_fail_memory(err);
     }
-    return add_file(run, CAPAI_TEXT("gagal"), failed, sizeof failed / sizeof *failed, arena,
-                    &files[count])
-               ? count + 1
-               : 0;
+    return status ? status
+                  : add_file(run, CAPAI_TEXT("gagal"), failed, sizeof failed / sizeof *failed,
+                             arena, &files[(*count)++], err);
 }
 
 enum capai_status batch_deliver(struct batch_run *run, struct capai_error *err)
@@ -69,12 +78,13 @@ enum capai_status batch_deliver(struct batch_run *run, struct capai_error *err)
     struct capai_batch_file files[CAPAI_RESULT_COUNT + 1];
     if (!delivery->deliver)
         return CAPAI_OK;
-    const struct capai_batch_results results = {
-        .files = files,
-        .count = list_files(run, arena, files),
-        .manifest = path_of(run, "manifest.json", arena),
-        .folder = capai_path_join(run->batch->folder, CAPAI_STORE_NAME, arena)};
-    if (!results.count || !results.manifest || !results.folder)
-        return capai_fail_memory(err);
-    return delivery->deliver(delivery->user, &results, err);
+    struct capai_batch_results results = {.files = files};
+    enum capai_status status = list_files(run, arena, files, &results.count, err);
+    if (!status)
+        status = find_path(run, "manifest.json", arena, &results.manifest, err);
+    if (!status)
+        results.folder = capai_path_join(run->batch->folder, CAPAI_STORE_NAME, arena);
+    if (!status && !results.folder)
+        status = capai_fail_memory(err);
+    return status ? status : delivery->deliver(delivery->user, &results, err);
 }

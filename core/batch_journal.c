@@ -139,15 +139,19 @@ static enum capai_status read_store(struct batch_run *run, const struct run_key 
 {
     struct capai_arena *arena = run->arena;
     capai_text known, journal;
-    *found = run->batch->resume && capai_store_has(run->store, run_name) &&
-             capai_store_has(run->store, journal_name);
-    if (!*found)
-        return CAPAI_OK;
+    enum capai_status status = CAPAI_OK;
+    *found = run->batch->resume;
+    if (*found)
+        status = capai_store_has(run->store, run_name, found, err);
+    if (!status && *found)
+        status = capai_store_has(run->store, journal_name, found, err);
+    if (status || !*found)
+        return status;
     const char *path = capai_store_path(run->store, run_name, arena);
     const char *journal_path = capai_store_path(run->store, journal_name, arena);
     if (!path || !journal_path)
         return capai_fail_memory(err);
-    enum capai_status status = capai_file_read(path, arena, &known, err);
+    status = capai_file_read(path, arena, &known, err);
     if (!status)
         status = take_key(run, &known, found, err);
     if (status || !*found)
@@ -233,7 +237,8 @@ enum capai_status journal_open(struct batch_run *run, struct capai_error *err)
     enum capai_status status = read_store(run, &key, &found, err);
     if (!status && found)
         status = check_store(run, err);
-    run->complete = found && capai_store_has(run->store, BATCH_COMPLETE);
+    if (!status && found)
+        status = capai_store_has(run->store, BATCH_COMPLETE, &run->complete, err);
     run->resumed = run->state.opds;
     if (run->complete)
         return status;

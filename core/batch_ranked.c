@@ -269,9 +269,11 @@ static enum capai_status count_ready(struct ranking *r, struct capai_arena *aren
     struct bytes bytes = {.data = NULL};
     unsigned char digest[DIGEST_SIZE];
     *size = 0;
-    if (!capai_store_has(r->run->store, REPORTS_RANKED))
-        return CAPAI_OK;
-    enum capai_status status = report_open(r->run, REPORTS_RANKED, arena, &file, r->err);
+    bool has;
+    enum capai_status status = capai_store_has(r->run->store, REPORTS_RANKED, &has, r->err);
+    if (status || !has)
+        return status;
+    status = report_open(r->run, REPORTS_RANKED, arena, &file, r->err);
     while (!status && file.end - file.at > sizeof frame) {
         status = report_read(&file, &frame, sizeof frame);
         if (status || frame.size > file.end - file.at)

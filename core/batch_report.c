@@ -229,7 +229,10 @@ enum capai_status walk_open(struct batch_run *run, struct capai_arena *arena,
 {
     *out = (struct report_walk){.frame_end = 0};
     enum capai_status status = report_open(run, part_name(PART_REPORTS), arena, &out->made, err);
-    if (!status && capai_store_has(run->store, REPORTS_RANKED))
+    bool waited = false;
+    if (!status)
+        status = capai_store_has(run->store, REPORTS_RANKED, &waited, err);
+    if (!status && waited)
         status = report_open(run, REPORTS_RANKED, arena, &out->ranked, err);
     return status;
 }

@@ -174,6 +174,13 @@ static bool get_pieces(capai_text *text, struct capai_arena *arena, struct shard
     return good;
 }
 
+/* A file that cannot be looked at may be there, too: to read it says what is the matter. */
+static bool may_be_file(const char *path)
+{
+    const enum capai_file_kind kind = capai_file_kind_of(path);
+    return kind == CAPAI_FILE_REGULAR || kind == CAPAI_FILE_UNKNOWN;
+}
+
 enum capai_status shard_read(const char *folder, struct capai_arena *arena, struct shard *out,
                              struct capai_error *err)
 {
@@ -183,10 +190,11 @@ enum capai_status shard_read(const char *folder, struct capai_arena *arena, stru
     const char *mark = store ? capai_path_join(store, BATCH_COMPLETE, arena) : NULL;
     if (!path || !mark)
         return capai_fail_memory(err);
-    if (capai_file_kind_of(path) != CAPAI_FILE_REGULAR ||
-        capai_file_kind_of(mark) != CAPAI_FILE_REGULAR)
+    if (!may_be_file(path) || !may_be_file(mark))
         return no_shard(folder, err);
-    enum capai_status status = capai_file_read(path, arena, &text, err);
+    enum capai_status status = capai_file_read(mark, arena, &text, err);
+    if (!status)
+        status = capai_file_read(path, arena, &text, err);
     if (status)
         return status;
     unsigned char digest[DIGEST_SIZE];

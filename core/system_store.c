@@ -292,11 +292,16 @@ enum capai_status capai_store_move(struct capai_store *store, const char *name, 
     return native_rename(from, path) ? CAPAI_OK : system_write_error(path, errno, err);
 }
 
-bool capai_store_has(const struct capai_store *store, const char *name)
+enum capai_status capai_store_has(const struct capai_store *store, const char *name, bool *has,
+                                  struct capai_error *err)
 {
     struct native_info info;
+    *has = false;
     const char *path = capai_store_path(store, name, store->arena);
-    return path && native_look(path, &info);
+    if (!path)
+        return capai_fail_memory(err);
+    *has = native_look(path, &info);
+    return *has || errno == ENOENT ? CAPAI_OK : system_read_error(path, errno, err);
 }
 
 void capai_store_drop(const struct capai_store *store, const char *name)

@@ -87,8 +87,10 @@ enum capai_status capai_part_seal(struct capai_part *part, struct capai_error *e
 /* Closes a part without a word; what was not flushed is lost. Harmless on NULL, and again. */
 void capai_part_close(struct capai_part *part);
 
-/* True when the store has a file of that name. */
-bool capai_store_has(const struct capai_store *store, const char *name);
+/* Looks whether the store has a file of that name. Errors: those of reading, when that cannot be
+ * known: *has is false then; CAPAI_ERR_MEMORY. */
+enum capai_status capai_store_has(const struct capai_store *store, const char *name, bool *has,
+                                  struct capai_error *err);
 
 /* Makes a file of the store the file of that name in the folder of results; does nothing where the
  * store has none. Errors: those of writing. */

@@ -344,6 +344,26 @@ static void test_part_with_fewer_bytes_than_it_should_have_is_refused(void **sta
     capai_store_close(NULL, true);
 }
 
+/* What cannot be looked at is not taken for missing: a batch would leave out what stands in it. */
+static void test_store_that_cannot_be_looked_at_says_so(void **state)
+{
+    struct bench *b = *state;
+    struct capai_store *store;
+    struct capai_error err = {0};
+    bool has = true;
+    assert_int_equal(capai_store_open(b->folder, false, &b->arena, &store, NULL), CAPAI_OK);
+    assert_int_equal(capai_store_has(store, "bagian", &has, &err), CAPAI_OK);
+    assert_false(has);
+    make_file(b, CAPAI_STORE_NAME "/bagian", "abc");
+    assert_int_equal(capai_store_has(store, "bagian", &has, &err), CAPAI_OK);
+    assert_true(has);
+    fail_call(CALL_stat, 0, EIO);
+    assert_int_equal(capai_store_has(store, "bagian", &has, &err), CAPAI_ERR_SYSTEM);
+    assert_message(err, CAPAI_MSG_FILE_READ);
+    assert_false(has);
+    capai_store_close(store, true);
+}
+
 /* More bytes than are kept in memory go to the file at once, in order. */
 static void test_part_writes_much_at_once(void **state)
 {
@@ -685,6 +705,7 @@ int main(void)
         calls_test(test_output_close_tells_of_every_loss),
         calls_test(test_store_when_a_call_fails),
         calls_test(test_part_with_fewer_bytes_than_it_should_have_is_refused),
+        calls_test(test_store_that_cannot_be_looked_at_says_so),
         calls_test(test_part_writes_much_at_once),
         calls_test(test_child_when_a_call_fails),
         calls_test(test_child_without_limits_does_not_work),

@@ -41,6 +41,7 @@
     X(rename, int, (const char *from, const char *to), (from, to), -1)                             \
     X(sched_getaffinity, int, (pid_t process, size_t size, cpu_set_t * set), (process, size, set), \
       -1)                                                                                          \
+    X(stat, int, (const char *path, struct stat *info), (path, info), -1)                          \
     X(syncfs, int, (int fd), (fd), -1)                                                             \
     X(tmpfile, FILE *, (void), (), NULL)                                                           \
     X(waitpid, pid_t, (pid_t process, int *status, int options), (process, status, options), -1)   \
