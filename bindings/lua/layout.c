@@ -229,8 +229,10 @@ static void push_manifest(lua_State *L, const struct run *run)
     struct capai_manifest manifest;
     lua_newtable(L);
     add_entry(L, CAPAI_TEXT("capai"), CAPAI_TEXT(CAPAI_VERSION));
-    if (job->packs && capai_manifest_collect(job->packs, job->evaluation, job->datasets,
-                                             job->dataset_count, job->arena, &manifest)) {
+    if (job->packs) {
+        if (!capai_manifest_collect(job->packs, job->evaluation, job->datasets, job->dataset_count,
+                                    job->arena, &manifest))
+            sandbox_starve(L);
         for (size_t i = 0; i < manifest.rules_count; i++)
             add_entry(L, manifest.rules[i]->id, manifest.rules[i]->version);
         add_files(L, manifest.scripts, manifest.script_count);
