@@ -233,7 +233,8 @@ static bool add_lines(struct scanner *s, const struct split *split, const struct
     if (!s->form.form)
         return true;
     if (run->kind == SPLIT_SUM)
-        return quick_sums_add(sums, s->opd, run->year, &run->sum, split->called + run->first);
+        return quick_sums_add(sums, s->opd, run->year, &run->sum,
+                              run->sum.called ? split->called + run->first : NULL);
     if (run->kind == SPLIT_LOOSE)
         return quick_sums_wait(sums, s->opd, split->loose + run->first, run->count);
     return quick_sums_break(sums, s->opd);

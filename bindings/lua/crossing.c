@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "bindings/lua/sandbox.h"
+
 /* Tables within tables: a document has ten levels. A report of ten thousand rows has a million
  * values in fifty megabytes. */
 enum { DEPTH = 40, VALUES_MOST = 2000000, BYTES_MOST = 64 << 20 };
@@ -23,7 +25,7 @@ static void add(lua_State *L, struct crossing *crossing, const void *bytes, size
         char *grown = capai_arena_grow(crossing->arena, crossing->bytes, crossing->capacity,
                                        &crossing->capacity, 1);
         if (!grown)
-            refuse(L, CAPAI_MSG_RULES_MEMORY, "");
+            sandbox_starve(L);
         /* only what is filled so far counts */
         crossing->bytes = grown;
     }

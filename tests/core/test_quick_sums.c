@@ -99,8 +99,8 @@ static void add_block(struct quick_sums *sums, struct split *split, capai_text b
     for (size_t i = 0; i < split->run_count; i++) {
         const struct split_run *run = &split->runs[i];
         const size_t opd = (size_t)(*run->opd.data - 'a');
-        assert_true(run->kind == SPLIT_SUM ? quick_sums_add(sums, opd, run->year, &run->sum,
-                                                            split->called + run->first)
+        const struct quick_called *called = run->sum.called ? split->called + run->first : NULL;
+        assert_true(run->kind == SPLIT_SUM ? quick_sums_add(sums, opd, run->year, &run->sum, called)
                     : run->kind == SPLIT_LOOSE
                         ? quick_sums_wait(sums, opd, split->loose + run->first, run->count)
                         : quick_sums_break(sums, opd));
