@@ -255,16 +255,18 @@ static void clear_works(struct batch_run *run)
         bytes_clear(&work->notices);
         bytes_clear(&work->once);
     }
+    for (size_t i = 0; run->workers && i < run->worker_count; i++) {
+        quick_close(run->workers[i].quick);
+        run->workers[i].quick = NULL;
+    }
     plan_clear(&run->plan);
 }
 
 static void close_workers(struct batch_run *run)
 {
     clear_works(run);
-    for (size_t i = 0; run->workers && i < run->worker_count; i++) {
+    for (size_t i = 0; run->workers && i < run->worker_count; i++)
         run->batch->rules.close(run->workers[i].rules);
-        quick_close(run->workers[i].quick);
-    }
 }
 
 /* The units of this run: all, or those of a shard, which has as much to read as the others. */
