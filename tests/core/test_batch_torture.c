@@ -11,6 +11,8 @@
 
 #include "capai/batch.h"
 #include "capai/system.h"
+#include "batch_rules.h"
+#include "single_pieces.h"
 #include "core/batch_plan.h"
 #include "core/batch_ready.h"
 #include "core/batch_sets.h"
@@ -77,17 +79,6 @@ void __wrap_free(void *block)
     __real_free(block);
 }
 
-void __real_capai_arena_init(struct capai_arena *arena, capai_alloc alloc, void *user,
-                             size_t limit);
-void __wrap_capai_arena_init(struct capai_arena *arena, capai_alloc alloc, void *user,
-                             size_t limit);
-
-void __wrap_capai_arena_init(struct capai_arena *arena, capai_alloc alloc, void *user, size_t limit)
-{
-    __real_capai_arena_init(arena, alloc, user, limit);
-    arena->block_size = 1;
-}
-
 uint64_t __wrap_sets_size(struct batch_plan *plan, const struct batch_set *set,
                           struct capai_arena *scratch);
 
@@ -110,11 +101,6 @@ struct trial {
     bool starved;  /* in it an OPD failed since there was no memory for it */
 };
 
-static void *open_rules(void *user)
-{
-    return user;
-}
-
 /* All OPDs have the same rules but those of "lain", who have none. */
 static enum capai_status find_rules(void *opened, const struct capai_opd *opd,
                                     const struct capai_rules **out, struct capai_error *err)
@@ -123,20 +109,6 @@ static enum capai_status find_rules(void *opened, const struct capai_opd *opd,
         return capai_fail(err, CAPAI_MSG_RULES_NONE, CAPAI_WORDS(opd->opd, CAPAI_TEXT("uji")));
     *out = &((struct trial *)opened)->data->rules;
     return CAPAI_OK;
-}
-
-static size_t no_scripts(void *opened, const struct capai_rules *rules,
-                         const struct capai_input **list)
-{
-    (void)opened;
-    (void)rules;
-    (void)list;
-    return 0;
-}
-
-static void close_rules(void *opened)
-{
-    (void)opened;
 }
 
 static bool adopt(void *user, capai_text option, capai_text *name)

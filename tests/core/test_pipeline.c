@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "batch_rules.h"
 #include "capai/batch.h"
 #include "capai/pipeline.h"
 #include "capai/system.h"
@@ -112,11 +113,6 @@ struct changing {
     bool shorter, done;
 };
 
-static void *open_rules(void *user)
-{
-    return user;
-}
-
 static enum capai_status find_rules(void *opened, const struct capai_opd *opd,
                                     const struct capai_rules **out, struct capai_error *err)
 {
@@ -124,20 +120,6 @@ static enum capai_status find_rules(void *opened, const struct capai_opd *opd,
     (void)err;
     *out = &((struct changing *)opened)->data->rules;
     return CAPAI_OK;
-}
-
-static size_t no_scripts(void *opened, const struct capai_rules *rules,
-                         const struct capai_input **list)
-{
-    (void)opened;
-    (void)rules;
-    (void)list;
-    return 0;
-}
-
-static void close_rules(void *opened)
-{
-    (void)opened;
 }
 
 static void change(void *user, const struct capai_batch_progress *progress)

@@ -6,6 +6,7 @@
 
 #include "capai/batch.h"
 #include "capai/system.h"
+#include "batch_rules.h"
 #include "core/batch_sets.h"
 
 uint64_t __wrap_sets_size(struct batch_plan *plan, const struct batch_set *set,
@@ -23,11 +24,6 @@ uint64_t __wrap_sets_size(struct batch_plan *plan, const struct batch_set *set,
 
 /* ---- both ways ---- */
 
-static void *open_rules(void *user)
-{
-    return user;
-}
-
 static enum capai_status find_rules(void *opened, const struct capai_opd *opd,
                                     const struct capai_rules **out, struct capai_error *err)
 {
@@ -35,20 +31,6 @@ static enum capai_status find_rules(void *opened, const struct capai_opd *opd,
     (void)err;
     *out = &((struct data *)opened)->rules;
     return CAPAI_OK;
-}
-
-static size_t no_scripts(void *opened, const struct capai_rules *rules,
-                         const struct capai_input **list)
-{
-    (void)opened;
-    (void)rules;
-    (void)list;
-    return 0;
-}
-
-static void close_rules(void *opened)
-{
-    (void)opened;
 }
 
 enum { TABLES = 4 };

@@ -19,6 +19,7 @@
 #include "capai/batch.h"
 #include "capai/system.h"
 #include "core/batch_run.h"
+#include "tests/support/batch_rules.h"
 
 enum { FILES = 32, CHANGES = 12, NAME = 32, PATH = 300 };
 
@@ -38,15 +39,10 @@ static struct {
 
 /* ---- rules and reports ---- */
 
-static void *open_rules(void *user)
+static void *open_packs(void *user)
 {
     (void)user;
     return &all;
-}
-
-static void close_rules(void *opened)
-{
-    (void)opened;
 }
 
 static enum capai_status find_rules(void *opened, const struct capai_opd *opd,
@@ -56,15 +52,6 @@ static enum capai_status find_rules(void *opened, const struct capai_opd *opd,
     if (capai_text_equal(opd->aturan, CAPAI_TEXT("lain")))
         return capai_fail(err, CAPAI_MSG_RULES_NONE, CAPAI_WORDS(opd->opd, CAPAI_TEXT("uji")));
     return capai_packs_named(fuzz_packs(), "jember-2024", opd->tahun, out, err);
-}
-
-static size_t no_scripts(void *opened, const struct capai_rules *rules,
-                         const struct capai_input **list)
-{
-    (void)opened;
-    (void)rules;
-    (void)list;
-    return 0;
 }
 
 static bool adopt_rules(void *user, capai_text option, capai_text *name)
@@ -121,7 +108,7 @@ static struct capai_batch batch_of(const char *const *paths, const char *folder)
     return (struct capai_batch){.paths = paths,
                                 .path_count = 1,
                                 .folder = folder,
-                                .rules = {.open = open_rules,
+                                .rules = {.open = open_packs,
                                           .find = find_rules,
                                           .scripts = no_scripts,
                                           .close = close_rules,
