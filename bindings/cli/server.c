@@ -40,7 +40,8 @@ struct listener {
 /* A connection, until another takes its place in the ring. */
 struct visitor {
     const struct bufferevent *stream;
-    unsigned long long since; /* its request has begun; 0: none has */
+    const struct evbuffer *input; /* its own */
+    unsigned long long since;     /* its request has begun; 0: none has */
 };
 
 struct server {
@@ -208,8 +209,7 @@ static void on_bytes(struct evbuffer *buffer, const struct evbuffer_cb_info *inf
 {
     struct visitor *visitor = user;
     const unsigned long long now = capai_clock_milliseconds();
-    (void)buffer;
-    if (!info->n_added)
+    if (!info->n_added || visitor->input != buffer) /* another has taken its place */
         return;
     if (!visitor->since)
         visitor->since = now;
@@ -224,8 +224,10 @@ static struct bufferevent *on_visit(struct event_base *base, void *user)
     struct bufferevent *stream = bufferevent_socket_new(base, -1, 0);
     struct visitor *visitor = &server->visitors[server->visitor_count++ % VISITORS];
     *visitor = (struct visitor){.stream = stream};
-    if (stream)
+    if (stream) {
+        visitor->input = bufferevent_get_input(stream);
         evbuffer_add_cb(bufferevent_get_input(stream), on_bytes, visitor);
+    }
     if (!server->shut && is_full(server)) {
         server->shut = true;
         evconnlistener_disable(server->door);

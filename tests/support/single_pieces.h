@@ -1,5 +1,5 @@
-/* Linked with --wrap=capai_arena_init: an arena asks for every piece by itself, so that each of them
- * can be refused where otherwise most are cut from a block that is there already. */
+/* Linked with --wrap=capai_arena_init: an arena asks for every piece by itself, so that each of
+ * them can be refused where otherwise most are cut from a block that is there already. */
 #ifndef SINGLE_PIECES_H
 #define SINGLE_PIECES_H
 
