@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/csv_glance.h"
+
 enum { CSV_BLOCK = 64, CSV_BLOCKS = 32 };
 
 /* The masks of some blocks, one behind the other. */
@@ -28,6 +30,7 @@ enum csv_bits { CSV_PLAIN, CSV_BITS, CSV_PRESS };
 /* A way to look, and what can be done with the masks. */
 struct csv_way {
     csv_look *look;
+    csv_glance *glance; /* NULL: it would not be faster */
     enum csv_bits bits;
 };
 

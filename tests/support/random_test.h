@@ -7,6 +7,9 @@
 #include "capai_test.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "capai/text.h"
 
 static uint64_t seed;
 
@@ -22,6 +25,25 @@ static inline uint64_t next_random(void)
 static inline int random_below(int limit)
 {
     return (int)(next_random() % (unsigned)limit);
+}
+
+/* How many random cases a test has: FUZZ in the environment, or as many as usual. */
+static inline int random_cases(int usual)
+{
+    const char *wanted = getenv("FUZZ");
+    return wanted ? atoi(wanted) : usual;
+}
+
+/* Joins up to `parts` of some pieces; the buffer has room for them. */
+static inline capai_text random_text(const char *const *pieces, int count, int parts, char *buffer)
+{
+    size_t size = 0;
+    for (int i = random_below(parts + 1); i > 0; i--) {
+        const char *piece = pieces[random_below(count)];
+        memcpy(buffer + size, piece, strlen(piece));
+        size += strlen(piece);
+    }
+    return (capai_text){buffer, size};
 }
 
 static inline int setup_seed(void **state)
