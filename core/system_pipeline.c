@@ -30,24 +30,46 @@ static bool await_filled(struct run *run)
     return true;
 }
 
+/* Does the next piece, which is filled. The lock is held, but not while it works. */
+static void do_next(struct run *run, size_t self)
+{
+    const struct capai_pipeline *p = run->pipeline;
+    const size_t slot = run->next;
+    run->next = (slot + 1) % p->slots;
+    run->states[slot] = SLOT_TAKEN_UP;
+    pthread_mutex_unlock(&run->lock);
+    p->work(p->user, self, slot);
+    pthread_mutex_lock(&run->lock);
+    run->states[slot] = SLOT_DONE;
+}
+
 static void *be_worker(void *user)
 {
     struct run *run = user;
-    const struct capai_pipeline *p = run->pipeline;
     pthread_mutex_lock(&run->lock);
-    size_t self = run->started++;
+    const size_t self = run->started++;
     while (await_filled(run)) {
-        size_t slot = run->next;
-        run->next = (slot + 1) % p->slots;
-        run->states[slot] = SLOT_TAKEN_UP;
-        pthread_mutex_unlock(&run->lock);
-        p->work(p->user, self, slot);
-        pthread_mutex_lock(&run->lock);
-        run->states[slot] = SLOT_DONE;
+        do_next(run, self);
         pthread_cond_signal(&run->done);
     }
     pthread_mutex_unlock(&run->lock);
     return NULL;
+}
+
+/* Works on pieces until the slot is done, or others work on all there are. */
+static void help(struct run *run, size_t slot)
+{
+    const struct capai_pipeline *p = run->pipeline;
+    pthread_mutex_lock(&run->lock);
+    while (run->states[slot] != SLOT_DONE && run->states[run->next] == SLOT_FILLED) {
+        do_next(run, p->workers - 1);
+        if (p->wait) {
+            pthread_mutex_unlock(&run->lock);
+            p->wait(p->user);
+            pthread_mutex_lock(&run->lock);
+        }
+    }
+    pthread_mutex_unlock(&run->lock);
 }
 
 /* Waits until the slot is done, with a word to the caller now and then. */
@@ -84,6 +106,8 @@ static void feed(struct run *run)
         }
         if (taken == filled)
             break;
+        if (p->helps)
+            help(run, taken % p->slots);
         await_done(run, taken % p->slots);
         going = going && p->take(p->user, taken % p->slots);
         more = more && going;
@@ -136,10 +160,10 @@ enum capai_status capai_pipeline_run(const struct capai_pipeline *p, struct capa
     int failed = 0;
     enum capai_status status = CAPAI_OK;
     if (threads && run.states) {
-        while (count < p->workers && !failed)
+        while (count + p->helps < p->workers && !failed)
             if ((failed = pthread_create(&threads[count], NULL, be_worker, &run)) == 0)
                 count++;
-        if (count) /* fewer threads do the same */
+        if (count + p->helps) /* fewer threads do the same */
             feed(&run);
         else
             status = fail_start(failed, err);
