@@ -57,8 +57,6 @@ static capai_decimal adopt(BID_UINT128 raw, _IDEC_flags raised, unsigned *flags)
     capai_decimal x = {{raw.w[0], raw.w[1]}};
     struct decimal_parts parts = decimal_split(x);
 
-    if (raised & BID_ZERO_DIVIDE_EXCEPTION)
-        *flags |= CAPAI_DIVISION_BY_ZERO;
     if (raised & BID_INEXACT_EXCEPTION)
         *flags |= CAPAI_INEXACT;
     if (parts.coefficient == 0 && parts.exponent <= EXPONENT_MOST) {
@@ -69,12 +67,11 @@ static capai_decimal adopt(BID_UINT128 raw, _IDEC_flags raised, unsigned *flags)
             parts.exponent = 0;
         return decimal_join(parts);
     }
-    /* infinities and NaN have exponent bits far outside the range, so this catches them too */
-    if ((raised & (BID_INVALID_EXCEPTION | BID_OVERFLOW_EXCEPTION | BID_UNDERFLOW_EXCEPTION |
-                   BID_ZERO_DIVIDE_EXCEPTION)) ||
+    /* infinities and NaN have exponent bits far outside the range, so this catches them too; no
+     * divisor is zero */
+    if ((raised & (BID_INVALID_EXCEPTION | BID_OVERFLOW_EXCEPTION | BID_UNDERFLOW_EXCEPTION)) ||
         parts.exponent < -CAPAI_DECIMAL_SCALE || parts.exponent > CAPAI_DECIMAL_SCALE) {
-        if (!(raised & BID_ZERO_DIVIDE_EXCEPTION))
-            *flags |= CAPAI_RANGE;
+        *flags |= CAPAI_RANGE;
         return capai_decimal_from_int(0);
     }
     return decimal_join(parts);
@@ -103,8 +100,7 @@ static unsigned bid_mode(enum capai_rounding mode, bool negative)
         return BID_ROUNDING_DOWN;
     case CAPAI_CEIL:
         return BID_ROUNDING_UP;
-    case CAPAI_DOWN:
-    default:
+    default: /* CAPAI_DOWN */
         return BID_ROUNDING_TO_ZERO;
     }
 }
@@ -205,30 +201,6 @@ int capai_decimal_sign(capai_decimal x)
 /* ---- whole numbers of 128 bits, where they hold the result: most data are small ---- */
 
 __extension__ typedef __int128 whole;
-
-int64_t decimal_power(int n)
-{
-    static const int64_t powers[DECIMAL_POWER + 1] = {1,
-                                                      10,
-                                                      100,
-                                                      1000,
-                                                      10000,
-                                                      100000,
-                                                      1000000,
-                                                      10000000,
-                                                      100000000,
-                                                      1000000000,
-                                                      10000000000,
-                                                      100000000000,
-                                                      1000000000000,
-                                                      10000000000000,
-                                                      100000000000000,
-                                                      1000000000000000,
-                                                      10000000000000000,
-                                                      100000000000000000,
-                                                      1000000000000000000};
-    return powers[n];
-}
 
 bool decimal_scale(capai_uint128 *x, int zeros)
 {

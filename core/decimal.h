@@ -22,7 +22,29 @@ bool decimal_is_sound(capai_decimal x);
 
 /* 10^n, for n up to DECIMAL_POWER. */
 enum { DECIMAL_POWER = 18 };
-int64_t decimal_power(int n);
+static inline int64_t decimal_power(int n)
+{
+    static const int64_t powers[DECIMAL_POWER + 1] = {1,
+                                                      10,
+                                                      100,
+                                                      1000,
+                                                      10000,
+                                                      100000,
+                                                      1000000,
+                                                      10000000,
+                                                      100000000,
+                                                      1000000000,
+                                                      10000000000,
+                                                      100000000000,
+                                                      1000000000000,
+                                                      10000000000000,
+                                                      100000000000000,
+                                                      1000000000000000,
+                                                      10000000000000000,
+                                                      100000000000000000,
+                                                      1000000000000000000};
+    return powers[n];
+}
 
 /* *x times 10^zeros; false when 128 bits do not hold it, *x then means nothing. */
 bool decimal_scale(capai_uint128 *x, int zeros);

@@ -355,7 +355,24 @@ void api_new_type(lua_State *L, const char *name, const luaL_Reg *meta)
         }
         lua_pop(L, 1);
     }
-    lua_pop(L, 1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, name);
+}
+
+void *api_box(lua_State *L, int index, const char *name)
+{
+    void *box = lua_touserdata(L, index);
+    if (!box || !lua_getmetatable(L, index))
+        return NULL;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, name);
+    const bool is_one = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+    return is_one ? box : NULL;
+}
+
+void api_be(lua_State *L, const char *name)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, name);
+    lua_setmetatable(L, -2);
 }
 
 /* Puts the table in which a function stands on top of the stack, with scraps below it, and returns

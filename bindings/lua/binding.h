@@ -15,7 +15,6 @@
 #include "capai/rules.h"
 
 #define CAPAI_META_ERROR "capai.error"
-#define CAPAI_META_DECIMAL "capai.decimal"
 #define CAPAI_META_SCALE "capai.scale"
 #define CAPAI_META_GRADE "capai.grade"
 #define CAPAI_META_EFFICIENCY "capai.efficiency"
@@ -23,7 +22,12 @@
 #define CAPAI_META_SURVEY "capai.survey"
 #define CAPAI_META_RULES "capai.rules"
 #define CAPAI_META_FORMULA "capai.formula"
-#define CAPAI_META_RATIO "capai.ratio"
+
+/* Types of which scripts make many values: their metatables are found by the address of the name.
+ */
+extern const char binding_decimal_type[], binding_ratio_type[];
+#define CAPAI_META_DECIMAL binding_decimal_type
+#define CAPAI_META_RATIO binding_ratio_type
 
 /* Opens the module: pushes its table. */
 __attribute__((visibility("default"))) int luaopen_capai(lua_State *L);

@@ -3,11 +3,13 @@
 
 #include <stdio.h>
 
+const char binding_decimal_type[] = "capai.decimal";
+
 void binding_push_decimal(lua_State *L, capai_decimal x)
 {
     capai_decimal *box = lua_newuserdatauv(L, sizeof *box, 0);
     *box = x;
-    luaL_setmetatable(L, CAPAI_META_DECIMAL);
+    api_be(L, CAPAI_META_DECIMAL);
 }
 
 enum { NUMBER_TEXT = 40, EXPONENT_MAX = 60, PLAIN_TEXT = NUMBER_TEXT + EXPONENT_MAX + 2 };
@@ -80,7 +82,7 @@ const char *binding_push_number(lua_State *L, int index)
 
 bool binding_to_decimal(lua_State *L, int index, capai_decimal *out, bool *inexact)
 {
-    const capai_decimal *box = luaL_testudata(L, index, CAPAI_META_DECIMAL);
+    const capai_decimal *box = api_box(L, index, CAPAI_META_DECIMAL);
     struct capai_cell cell;
     size_t size;
     *inexact = false;

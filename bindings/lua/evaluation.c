@@ -47,8 +47,9 @@ struct capai_packs *data_push_packs(lua_State *L, struct capai_notices *notices)
     if (folder) {
         *folder = capai_packs_installed(&box->arena);
         capai_notices_init(&box->notices, &box->arena, 1);
-        box->packs = capai_packs_new(folder, *folder != NULL, &box->arena,
-                                     notices ? notices : &box->notices);
+        if (!box->arena.starved) /* else the folder may not have been seen */
+            box->packs = capai_packs_new(folder, *folder != NULL, &box->arena,
+                                         notices ? notices : &box->notices);
     }
     if (!box->packs)
         table_no_memory(L);

@@ -218,6 +218,8 @@ static int formula_tostring(lua_State *L)
 
 /* ---- exact quotients ---- */
 
+const char binding_ratio_type[] = "capai.ratio";
+
 static int ratio_make(lua_State *L)
 {
     struct capai_ratio made = {binding_decimal_at(L, 1), binding_decimal_at(L, 2)};
@@ -227,7 +229,7 @@ static int ratio_make(lua_State *L)
         return 2;
     }
     *(struct capai_ratio *)lua_newuserdatauv(L, sizeof made, 0) = made;
-    luaL_setmetatable(L, CAPAI_META_RATIO);
+    api_be(L, CAPAI_META_RATIO);
     return 1;
 }
 

@@ -11,7 +11,7 @@
 #include "bindings/lua/sandbox.h"
 #include "capai/dataset.h"
 
-#define META_ROW "capai.indikator"
+static const char META_ROW[] = "capai.indikator";
 
 /* A function, and where it runs. */
 struct row_function {
@@ -39,13 +39,14 @@ struct row_call {
 /* Which call a row belongs to: rows that a script keeps are refused later. One per state. */
 struct turn {
     unsigned long long number;
+    const struct row_box *box; /* what the function was given, which stays while it runs */
     bool runs;
     bool broken; /* a cell was looked at that cannot be read */
 };
 
 struct row_box {
     struct capai_row row;
-    const struct turn *turn;
+    struct turn *turn;
     unsigned long long number;
 };
 
@@ -61,19 +62,23 @@ static struct turn *turn_of(lua_State *L)
     return turn;
 }
 
-static void push_row(lua_State *L, const struct capai_row *row, const struct turn *turn)
+static const struct row_box *push_row(lua_State *L, const struct capai_row *row, struct turn *turn)
 {
     struct row_box *box = lua_newuserdatauv(L, sizeof *box, 0);
     *box = (struct row_box){*row, turn, turn->number};
-    luaL_setmetatable(L, META_ROW);
+    api_be(L, META_ROW);
+    return box;
 }
 
-static const struct capai_row *row_at(lua_State *L, int index)
+/* The row at `index`, while its call runs. */
+static const struct row_box *row_at(lua_State *L, int index)
 {
-    const struct row_box *box = luaL_checkudata(L, index, META_ROW);
+    const struct row_box *box = api_box(L, index, META_ROW);
     struct capai_error error = {0};
-    if (box->turn->runs && box->turn->number == box->number)
-        return &box->row;
+    if (!box)
+        luaL_checkudata(L, index, META_ROW); /* which says what stands there */
+    else if (box->turn->runs && box->turn->number == box->number)
+        return box;
     capai_fail(&error, CAPAI_MSG_ROW_GONE, CAPAI_NO_WORDS);
     binding_raise(L, &error);
 }
@@ -82,18 +87,18 @@ static int row_year(lua_State *L)
 {
     struct capai_row other;
     lua_Integer year = lua_tointeger(L, 2);
-    if (year < 0 || year > 9999 || !capai_row_in_year(row_at(L, 1), (int)year, &other))
+    if (year < 0 || year > 9999 || !capai_row_in_year(&row_at(L, 1)->row, (int)year, &other))
         return 0;
     push_row(L, &other, turn_of(L));
     return 1;
 }
 
 /* Pushes what a cell says: its number, else its text; nil where there is neither. */
-static void push_cell(lua_State *L, const struct capai_cell *cell)
+static void push_cell(lua_State *L, const struct capai_cell *cell, struct turn *turn)
 {
     capai_text text = cell->kind == CAPAI_CELL_GRADE ? cell->grade : cell->source;
     bool range = cell->kind == CAPAI_CELL_RANGE;
-    turn_of(L)->broken |= cell->kind == CAPAI_CELL_BROKEN;
+    turn->broken |= cell->kind == CAPAI_CELL_BROKEN;
     if (cell->kind == CAPAI_CELL_MISSING || cell->kind == CAPAI_CELL_BROKEN)
         lua_pushnil(L);
     else if (cell->has_number && !range)
@@ -103,14 +108,14 @@ static void push_cell(lua_State *L, const struct capai_cell *cell)
 }
 
 /* Pushes an end of target; false, nothing pushed, for other names. */
-static bool push_end(lua_State *L, const struct capai_row *row, capai_text name)
+static bool push_end(lua_State *L, const struct row_box *box, capai_text name)
 {
     struct capai_cell target = {.kind = CAPAI_CELL_MISSING};
     bool upper = capai_text_equal(name, capai_field_name(CAPAI_FIELD_TARGET_ATAS));
     if (!upper && !capai_text_equal(name, capai_field_name(CAPAI_FIELD_TARGET_BAWAH)))
         return false;
-    capai_row_cell(row, CAPAI_TEXT("target"), &target);
-    turn_of(L)->broken |= target.kind == CAPAI_CELL_BROKEN;
+    capai_row_cell(&box->row, CAPAI_TEXT("target"), &target);
+    box->turn->broken |= target.kind == CAPAI_CELL_BROKEN;
     if (target.has_number)
         binding_push_decimal(L, upper && target.kind == CAPAI_CELL_RANGE ? target.upper
                                                                          : target.number);
@@ -142,12 +147,14 @@ static int row_index(lua_State *L)
     name.data = lua_tolstring(L, 2, &name.size);
     if (capai_text_equal(name, CAPAI_TEXT("year")))
         return api_method(L, row_fields, META_ROW);
-    const struct capai_row *row = row_at(L, 1);
-    if (capai_row_cell(row, name, &cell)) {
-        push_cell(L, &cell);
+    const struct turn *turn = lua_touserdata(L, lua_upvalueindex(1));
+    const struct row_box *box =
+        turn->runs && lua_touserdata(L, 1) == turn->box ? turn->box : row_at(L, 1);
+    if (capai_row_cell(&box->row, name, &cell)) {
+        push_cell(L, &cell, box->turn);
         return 1;
     }
-    if (push_end(L, row, name))
+    if (push_end(L, box, name))
         return 1;
     if (capai_column_role(CAPAI_TEXT("indikator"), name) == CAPAI_COLUMN_FOREIGN)
         return api_method(L, row_fields, META_ROW);
@@ -216,12 +223,14 @@ static int call_row(lua_State *L)
     lua_rawgeti(L, LUA_REGISTRYINDEX, call->function->function_ref);
     turn->runs = true;
     turn->number++;
-    push_row(L, call->row, turn);
+    turn->box = push_row(L, call->row, turn);
+    lua_pushvalue(L, -1);
+    lua_replace(L, 1); /* so that it stays */
     lua_call(L, 1, LUA_MULTRET);
     if (lua_gettop(L) == 1)
         raise_nothing(L, call->function);
     lua_settop(L, 4);
-    const struct capai_ratio *ratio = luaL_testudata(L, 2, CAPAI_META_RATIO);
+    const struct capai_ratio *ratio = api_box(L, 2, CAPAI_META_RATIO);
     call->outcome = CAPAI_NILAI;
     if (lua_isnil(L, 2)) {
         take_outcome(L, call);
@@ -392,7 +401,13 @@ static void open_function(lua_State *L)
         return; /* each environment opens the module again */
     struct turn *turn = lua_newuserdatauv(L, sizeof *turn, 0);
     *turn = (struct turn){.runs = false};
+    lua_pushvalue(L, -1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &turn_key);
+    lua_pushcclosure(L, row_index, 1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, META_ROW);
+    lua_insert(L, -2);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 1);
 }
 
 const struct api_part api_row_function = {functions, classes, open_function};

@@ -2,7 +2,6 @@
 #include "bindings/lua/api.h"
 #include "bindings/lua/data.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "capai/packs.h"
@@ -129,13 +128,17 @@ static int search_scripts(lua_State *L)
         return 0;
     name = luaL_gsub(L, name, ".", "/");
     const char *path = lua_pushfstring(L, "%s/%s.lua", lua_tostring(L, lua_upvalueindex(1)), name);
-    if (capai_file_read(path, binding_new_arena(L), &source, &error) != CAPAI_OK) {
+    struct capai_arena *arena = binding_new_arena(L);
+    if (capai_file_read(path, arena, &source, &error) != CAPAI_OK) {
         if (error.message != CAPAI_MSG_READ_NO_FILE)
             binding_raise(L, &error);
         lua_pushfstring(L, "no file '%s'", path);
         return 1;
     }
-    if (luaL_loadbufferx(L, source.data, source.size, lua_pushfstring(L, "@%s", path), "t"))
+    const int status =
+        luaL_loadbufferx(L, source.data, source.size, lua_pushfstring(L, "@%s", path), "t");
+    capai_arena_clear(arena);
+    if (status != LUA_OK)
         return lua_error(L);
     lua_pushstring(L, path);
     return 2;
@@ -163,15 +166,20 @@ void binding_add_scripts(lua_State *L)
     lua_pushboolean(L, 1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &key);
     struct capai_error error = {0};
-    errno = 0;
-    const char *rules = capai_packs_installed(binding_new_arena(L));
+    struct capai_arena *arena = binding_new_arena(L);
+    const char *rules = capai_packs_installed(arena);
     const char *slash = rules ? strrchr(rules, '/') : NULL;
-    if (!slash && errno == ENOMEM) {
+    if (arena->starved) {
         capai_fail_memory(&error);
         binding_raise(L, &error);
     }
-    if (!slash || lua_getglobal(L, "package") != LUA_TTABLE ||
-        lua_getfield(L, -1, "searchers") != LUA_TTABLE)
+    if (slash)
+        lua_pushlstring(L, rules, (size_t)(slash - rules));
+    capai_arena_clear(arena); /* a finalizer for which there is no memory would never run */
+    if (!slash)
+        return;
+    const int folder = lua_gettop(L);
+    if (lua_getglobal(L, "package") != LUA_TTABLE || lua_getfield(L, -1, "searchers") != LUA_TTABLE)
         return;
     int searchers = lua_gettop(L);
     lua_Integer count = (lua_Integer)lua_rawlen(L, searchers);
@@ -179,7 +187,7 @@ void binding_add_scripts(lua_State *L)
         lua_rawgeti(L, searchers, i);
         lua_rawseti(L, searchers, i + 1);
     }
-    lua_pushlstring(L, rules, (size_t)(slash - rules));
+    lua_pushvalue(L, folder);
     lua_pushcclosure(L, search_scripts, 1);
     lua_rawseti(L, searchers, 2);
 }

@@ -4,7 +4,7 @@
  * knows, and whatever is written to it from then on raises. */
 #include "bindings/lua/sandbox.h"
 
-static const char seen_key;    /* registry: what was frozen, as keys */
+static const char seen_key;    /* registry: what was frozen, and ids of upvalues, as keys */
 static const char journal_key; /* registry: function, number and value of each upvalue, in a list */
 
 static int raise_frozen(lua_State *L)
@@ -89,22 +89,45 @@ static void freeze_table(const struct walk *w, int table)
     lua_settop(L, content - 1);
 }
 
+/* Takes the upvalue on top of the stack, `n` of the function at stack index `function`, into the
+ * journal. */
+static void note(const struct walk *w, int function, int n)
+{
+    lua_State *L = w->L;
+    lua_Integer at = (lua_Integer)lua_rawlen(L, w->journal);
+    lua_pushvalue(L, function);
+    lua_rawseti(L, w->journal, at + 1);
+    lua_pushinteger(L, n);
+    lua_rawseti(L, w->journal, at + 2);
+    /* nil would end the list */
+    if (lua_isnil(L, -1))
+        lua_pushlightuserdata(L, NULL);
+    else
+        lua_pushvalue(L, -1);
+    lua_rawseti(L, w->journal, at + 3);
+}
+
+/* Whether the upvalue on top of the stack may change, and was not met before: functions share them.
+ * Those of functions of C are what iterators go on from, or, as an address, the same for ever. */
+static bool is_new(const struct walk *w, int function, int n)
+{
+    lua_State *L = w->L;
+    if (lua_iscfunction(L, function) && lua_islightuserdata(L, -1))
+        return false;
+    const void *id = lua_upvalueid(L, function, n);
+    const bool new = lua_rawgetp(L, w->seen, id) == LUA_TNIL;
+    lua_pop(L, 1);
+    lua_pushboolean(L, 1);
+    lua_rawsetp(L, w->seen, id);
+    return new;
+}
+
 /* Notes the upvalues of the function at stack index `function`, and visits them. */
 static void freeze_function(const struct walk *w, int function)
 {
-    lua_State *L = w->L;
-    for (int n = 1; lua_getupvalue(L, function, n); n++) {
-        lua_Integer at = (lua_Integer)lua_rawlen(L, w->journal);
-        lua_pushvalue(L, function);
-        lua_rawseti(L, w->journal, at + 1);
-        lua_pushinteger(L, n);
-        lua_rawseti(L, w->journal, at + 2);
-        /* nil would end the list */
-        if (lua_isnil(L, -1))
-            lua_pushlightuserdata(L, NULL);
-        else
-            lua_pushvalue(L, -1);
-        lua_rawseti(L, w->journal, at + 3);
+    for (int n = 1; lua_getupvalue(w->L, function, n); n++) {
+        if (is_new(w, function, n))
+            note(w, function, n);
         visit(w);
     }
 }
