@@ -60,7 +60,10 @@ static bool write_model(const struct draft *draft, struct capai_error *error)
         folder ? capai_path_join(folder, "../new/rules.lua", &draft->run->arena) : NULL;
     capai_text model;
     if (!path || capai_file_read(path, &draft->run->arena, &model, NULL) != CAPAI_OK) {
-        capai_fail(error, CAPAI_MSG_NEW_NO_TEMPLATE, CAPAI_NO_WORDS);
+        if (draft->run->arena.starved)
+            capai_fail_memory(error);
+        else
+            capai_fail(error, CAPAI_MSG_NEW_NO_TEMPLATE, CAPAI_NO_WORDS);
         return false;
     }
     for (size_t i = 0; i < model.size; i++) {
@@ -320,6 +323,8 @@ static void write_file(struct pack_run *run, const char *name, const char *path,
         return;
     const struct draft draft = {run, name, capai_output_stream(output)};
     bool written = run->options->from ? write_derived(&draft, error) : write_model(&draft, error);
+    if (written && run->arena.starved) /* words are missing in it */
+        written = capai_fail_memory(error) == CAPAI_OK;
     if (!written || capai_output_close(output, error) != CAPAI_OK ||
         capai_output_commit(output, error) != CAPAI_OK)
         capai_output_drop(output);
@@ -334,7 +339,10 @@ static void new_rules(struct pack_run *run, const char *name, struct capai_error
         return;
     capai_text path =
         pack_run_label(run, CAPAI_MSG_LABEL_NEW_FILE, CAPAI_WORDS(capai_text_of(name)));
-    write_file(run, name, path.data, error);
+    if (run->arena.starved)
+        capai_fail_memory(error);
+    else
+        write_file(run, name, path.data, error);
     if (error->status)
         return;
     print_wrapped(&run->terminal, STYLE_PLAIN,

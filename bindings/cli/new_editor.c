@@ -1,6 +1,5 @@
 #include "bindings/cli/new_editor.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "bindings/cli/new_data.h"
@@ -47,7 +46,6 @@ static const char *unpack(struct capai_arena *arena, struct capai_error *error)
 /* The folder that has the stubs; NULL where they are not found, or could not be put anywhere. */
 static const char *types_folder(struct capai_arena *arena, struct capai_error *error)
 {
-    errno = 0;
     const char *rules = capai_packs_installed(arena), *carried = capai_file_carried();
     if (rules && carried && strncmp(rules, carried, strlen(carried)) == 0)
         return unpack(arena, error);
@@ -55,7 +53,7 @@ static const char *types_folder(struct capai_arena *arena, struct capai_error *e
     const char *scripts =
         slash ? capai_text_copy((capai_text){rules, (size_t)(slash - rules)}, arena).data : NULL;
     const char *types = scripts ? capai_path_join(scripts, "types", arena) : NULL;
-    if (!types && (rules || errno == ENOMEM))
+    if (arena->starved)
         capai_fail_memory(error);
     enum capai_file_kind kind = types ? capai_file_kind_of(types) : CAPAI_FILE_NONE;
     return kind == CAPAI_FILE_FOLDER || kind == CAPAI_FILE_UNKNOWN ? types : NULL;

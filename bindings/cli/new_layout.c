@@ -1,6 +1,5 @@
 #include "bindings/cli/new_layout.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "bindings/cli/new_data.h"
@@ -14,12 +13,10 @@ static enum capai_status read_model(struct pack_run *run, struct capai_input *mo
 {
     if (run->options->from)
         return layout_read(run->options->from, &run->arena, model, error);
-    errno = 0;
     const char *folder = capai_packs_installed(&run->arena);
-    const bool starved = !folder && errno == ENOMEM;
     const char *path = folder ? capai_path_join(folder, "../new/layout.lua", &run->arena) : NULL;
     struct capai_error why = {0};
-    if (starved || (folder && !path))
+    if (run->arena.starved)
         return capai_fail_memory(error);
     if (!path || capai_file_read(path, &run->arena, &model->bytes, &why) != CAPAI_OK)
         return why.status == CAPAI_ERR_MEMORY
@@ -67,7 +64,10 @@ void new_layout(struct pack_run *run, const char *name, struct capai_error *erro
         pack_run_label(run, CAPAI_MSG_LABEL_NEW_FILE, CAPAI_WORDS(capai_text_of(name)));
     if (read_model(run, &model, error) != CAPAI_OK)
         return;
-    write_file(&model, run, name, path.data, error);
+    if (run->arena.starved)
+        capai_fail_memory(error);
+    else
+        write_file(&model, run, name, path.data, error);
     if (error->status)
         return;
     print_wrapped(&run->terminal, STYLE_PLAIN,

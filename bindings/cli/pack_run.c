@@ -1,6 +1,5 @@
 #include "bindings/cli/pack_run.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "capai/system.h"
@@ -29,14 +28,13 @@ bool pack_run_open(struct pack_run *run, const struct options *options)
     run->terminal = terminal_of(stdout, options->language);
     capai_arena_init(&run->arena, NULL, NULL, 0);
     capai_notices_init(&run->notices, &run->arena, CAPAI_NOTICES_LIMIT);
-    errno = 0;
     const char *installed = capai_packs_installed(&run->arena);
-    const bool starved = !installed && errno == ENOMEM;
     if (options->rules_path)
         run->folders[count++] = options->rules_path;
     if (installed)
         run->folders[count++] = installed;
-    run->packs = starved ? NULL : capai_packs_new(run->folders, count, &run->arena, &run->notices);
+    if (!run->arena.starved) /* else the folder may not have been seen */
+        run->packs = capai_packs_new(run->folders, count, &run->arena, &run->notices);
     if (run->packs)
         capai_packs_limit(run->packs, options->limits);
     else
@@ -161,6 +159,8 @@ enum exit_status pack_run_close(struct pack_run *run)
 {
     struct terminal terminal = terminal_of(stderr, run->options->language);
     check_stdout(run);
+    if (run->arena.starved && run->status < EXIT_SYSTEM) /* what was shown may lack words */
+        pack_run_note_memory(run);
     if (run->notices.count && terminal.interactive)
         fputc('\n', stderr);
     capai_notices_sort(&run->notices);

@@ -1,13 +1,14 @@
 /* Files in one archive: what documents and workbooks of office suites are.
  *
- * The library that writes it calls back; nothing may raise before it has let go of its memory. So
- * the parts are checked first, and the archive grows by the allocator itself, which returns NULL.
+ * Written here, since libminizip does not survive that it has no memory for the head of a part.
+ * Nothing may raise before zlib has let go of its memory. So the parts are checked first, and the
+ * archive grows by the allocator itself, which returns NULL.
  */
 #include "bindings/lua/table.h"
 
 #include <string.h>
 
-#include <minizip/zip.h>
+#include <zlib.h>
 
 #define META_ARCHIVE "capai.archive"
 #define WHOLE_MOST ((size_t)1 << 31) /* an archive above 4 GB needs fields that others have not */
@@ -15,18 +16,32 @@
 enum {
     PARTS_MOST = 65535,
     NAME_MOST = 1024,
-    PIECE_MOST = 1 << 30,
-    FIRST_DAY = 0x21 << 16, /* 1 January 1980, 0:00: the same bytes on every day */
+    PIECE_MOST = 1 << 30, /* that zlib is given room for at once */
+    MEMORY_LEVEL = 8,     /* of zlib: what it takes by itself */
+    DEFLATED = 8,
+    VERSION = 20, /* 2.0, that knows this way of packing */
     UTF8_NAME = 0x800
 };
 
-/* An archive that is being written: `at` is where the next byte goes. */
+/* Numbers by which a reader knows what begins. */
+#define PART_BEGINS 0x04034B50
+#define LISTED_PART_BEGINS 0x02014B50
+#define END_BEGINS 0x06054B50
+#define FIRST_DAY ((uint32_t)0x21 << 16) /* 1 January 1980, 0:00: the same bytes on every day */
+
+/* An archive that is being written. */
 struct archive {
     lua_Alloc alloc;
     void *user;
     char *data;
-    size_t size, capacity, at;
-    bool failed; /* memory ran out; from then on only the places are kept, not the bytes */
+    size_t size, capacity;
+    bool failed; /* memory ran out; from then on nothing is written */
+};
+
+/* What the list at the end says of a part. */
+struct part {
+    uint32_t flags, crc, packed, size, at;
+    bool text;
 };
 
 static void archive_clear(struct archive *archive)
@@ -34,7 +49,7 @@ static void archive_clear(struct archive *archive)
     if (archive->data)
         archive->alloc(archive->user, archive->data, archive->capacity, 0);
     archive->data = NULL;
-    archive->size = archive->capacity = archive->at = 0;
+    archive->size = archive->capacity = 0;
 }
 
 static int archive_gc(lua_State *L)
@@ -52,15 +67,13 @@ static struct archive *push_archive(lua_State *L)
     return archive;
 }
 
-/* ---- a file in memory, as the library writes one ----
- *
- * The library loses memory where a write fails. So none does: when there is no more room, the bytes
- * go nowhere, and the failure is told after the part.
- */
+/* ---- bytes ---- */
 
-static bool reserve(struct archive *archive, size_t size)
+/* Room for so many more. */
+static bool reserve(struct archive *archive, size_t more)
 {
     size_t capacity = archive->capacity ? archive->capacity : 4096;
+    const size_t size = archive->size + more;
     if (archive->failed || size > 2 * WHOLE_MOST)
         return false;
     while (capacity < size)
@@ -75,55 +88,22 @@ static bool reserve(struct archive *archive, size_t size)
     return true;
 }
 
-static voidpf memory_open(voidpf opaque, const void *name, int mode)
+static void put(struct archive *archive, const void *bytes, size_t size)
 {
-    (void)name, (void)mode;
-    return opaque;
+    archive->failed = !reserve(archive, size);
+    if (archive->failed)
+        return;
+    memcpy(archive->data + archive->size, bytes, size);
+    archive->size += size;
 }
 
-static uLong memory_read(voidpf opaque, voidpf stream, void *buffer, uLong size)
+/* The lowest byte comes first. */
+static void put_number(struct archive *archive, uint32_t value, size_t size)
 {
-    (void)opaque, (void)stream, (void)buffer, (void)size;
-    return 0;
-}
-
-static uLong memory_write(voidpf opaque, voidpf stream, const void *buffer, uLong size)
-{
-    struct archive *archive = opaque;
-    (void)stream;
-    if (!reserve(archive, archive->at + size))
-        archive->failed = true;
-    if (size && !archive->failed)
-        memcpy(archive->data + archive->at, buffer, size);
-    archive->at += size;
-    if (archive->at > archive->size)
-        archive->size = archive->at;
-    return size;
-}
-
-static ZPOS64_T memory_tell(voidpf opaque, voidpf stream)
-{
-    (void)stream;
-    return ((struct archive *)opaque)->at;
-}
-
-static long memory_seek(voidpf opaque, voidpf stream, ZPOS64_T offset, int origin)
-{
-    struct archive *archive = opaque;
-    ZPOS64_T from = origin == ZLIB_FILEFUNC_SEEK_CUR   ? archive->at
-                    : origin == ZLIB_FILEFUNC_SEEK_END ? archive->size
-                                                       : 0;
-    (void)stream;
-    if (offset > archive->size - from)
-        return -1;
-    archive->at = (size_t)(from + offset);
-    return 0;
-}
-
-static int memory_done(voidpf opaque, voidpf stream)
-{
-    (void)opaque, (void)stream;
-    return 0;
+    unsigned char bytes[4];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (unsigned char)(value >> 8 * i);
+    put(archive, bytes, size);
 }
 
 /* ---- the parts ---- */
@@ -177,40 +157,118 @@ static bool is_ascii(capai_text name)
     return true;
 }
 
-static int write_part(zipFile zip, capai_text name, capai_text content)
+/* What stands before a part, and in the list at the end. */
+static void put_about(struct archive *archive, const struct part *part, capai_text name)
 {
-    const zip_fileinfo info = {.dosDate = FIRST_DAY};
-    uLong flags = is_ascii(name) ? 0 : UTF8_NAME;
-    int code = zipOpenNewFileInZip4_64(zip, name.data, &info, NULL, 0, NULL, 0, NULL, Z_DEFLATED,
-                                       Z_DEFAULT_COMPRESSION, 0, -MAX_WBITS, DEF_MEM_LEVEL,
-                                       Z_DEFAULT_STRATEGY, NULL, 0, 0, flags, 0);
-    for (size_t at = 0; code == ZIP_OK && at < content.size; at += PIECE_MOST) {
-        size_t rest = content.size - at, piece = rest < PIECE_MOST ? rest : PIECE_MOST;
-        code = zipWriteInFileInZip(zip, content.data + at, (unsigned)piece);
-    }
-    return code == ZIP_OK ? zipCloseFileInZip(zip) : code;
+    put_number(archive, VERSION, 2);
+    put_number(archive, part->flags, 2);
+    put_number(archive, DEFLATED, 2);
+    put_number(archive, FIRST_DAY, 4);
+    put_number(archive, part->crc, 4);
+    put_number(archive, part->packed, 4);
+    put_number(archive, part->size, 4);
+    put_number(archive, (uint32_t)name.size, 2);
+    put_number(archive, 0, 2); /* nothing else is said */
 }
 
-/* Writes the parts, which have been checked: raises nothing. */
-static bool write_parts(lua_State *L, struct archive *archive)
+static void put_packed(struct archive *archive, z_stream *packer, capai_text content)
 {
-    zlib_filefunc64_def io = {memory_open, memory_read, memory_write, memory_tell,
-                              memory_seek, memory_done, memory_done,  archive};
-    zipFile zip = zipOpen2_64("", APPEND_STATUS_CREATE, NULL, &io);
-    size_t count = (size_t)lua_rawlen(L, 1);
-    int top = lua_gettop(L), code = ZIP_OK;
-    for (size_t i = 0; zip && code == ZIP_OK && !archive->failed && i < count; i++) {
-        capai_text name = CAPAI_NO_TEXT, content = CAPAI_NO_TEXT;
-        lua_rawgeti(L, 1, (lua_Integer)i + 1);
-        push_text(L, 1, &name);
-        lua_insert(L, -2);
-        push_text(L, 2, &content);
-        code = write_part(zip, name, content);
-        lua_settop(L, top);
+    int code = Z_OK;
+    packer->next_in = (unsigned char *)(uintptr_t)content.data;
+    packer->avail_in = (unsigned)content.size;
+    while (code == Z_OK && reserve(archive, 1)) {
+        const size_t room = archive->capacity - archive->size;
+        const unsigned given = room < PIECE_MOST ? (unsigned)room : PIECE_MOST;
+        packer->next_out = (unsigned char *)archive->data + archive->size;
+        packer->avail_out = given;
+        code = deflate(packer, Z_FINISH);
+        archive->size += given - packer->avail_out;
     }
-    /* closing also frees; it is done after a failure too */
-    int closed = zip ? zipClose(zip, NULL) : ZIP_INTERNALERROR;
-    return code == ZIP_OK && closed == ZIP_OK && !archive->failed;
+    archive->failed |= code != Z_STREAM_END;
+}
+
+static void put_part(struct archive *archive, z_stream *packer, capai_text name, capai_text content,
+                     struct part *part)
+{
+    const size_t at = archive->size;
+    *part = (struct part){
+        .flags = is_ascii(name) ? 0 : UTF8_NAME,
+        .crc = (uint32_t)crc32(0, (const unsigned char *)content.data, (unsigned)content.size),
+        .size = (uint32_t)content.size,
+        .at = (uint32_t)at};
+    put_number(archive, PART_BEGINS, 4);
+    const size_t about = archive->size;
+    put_about(archive, part, name);
+    put(archive, name.data, name.size);
+    const size_t begin = archive->size;
+    archive->failed |= deflateReset(packer) != Z_OK;
+    put_packed(archive, packer, content);
+    const size_t end = archive->size;
+    part->packed = (uint32_t)(end - begin);
+    part->text = packer->data_type == Z_TEXT;
+    if (archive->failed)
+        return;
+    archive->size = about; /* now that it is known how large it is */
+    put_about(archive, part, name);
+    archive->size = end;
+}
+
+static void put_listed(struct archive *archive, const struct part *part, capai_text name)
+{
+    put_number(archive, LISTED_PART_BEGINS, 4);
+    put_number(archive, 0, 2); /* the system that wrote it: any */
+    put_about(archive, part, name);
+    put_number(archive, 0, 4); /* no comment, the first disk */
+    put_number(archive, part->text, 2);
+    put_number(archive, 0, 4); /* no rights */
+    put_number(archive, part->at, 4);
+    put(archive, name.data, name.size);
+}
+
+static void put_end(struct archive *archive, size_t count, size_t list)
+{
+    const size_t size = archive->size - list;
+    put_number(archive, END_BEGINS, 4);
+    put_number(archive, 0, 4); /* one disk */
+    put_number(archive, (uint32_t)count, 2);
+    put_number(archive, (uint32_t)count, 2);
+    put_number(archive, (uint32_t)size, 4);
+    put_number(archive, (uint32_t)list, 4);
+    put_number(archive, 0, 2); /* no comment */
+}
+
+/* Part i, from 1, of the list at index 1, which keeps the texts. */
+static void take_part(lua_State *L, size_t i, capai_text *name, capai_text *content)
+{
+    const int top = lua_gettop(L);
+    lua_rawgeti(L, 1, (lua_Integer)i);
+    push_text(L, 1, name);
+    lua_pop(L, 1);
+    push_text(L, 2, content);
+    lua_settop(L, top);
+}
+
+/* Writes the parts, which have been checked: raises nothing. False: there is no memory. */
+static bool write_parts(lua_State *L, struct archive *archive, struct part *parts)
+{
+    z_stream packer = {.zalloc = NULL};
+    const size_t count = (size_t)lua_rawlen(L, 1);
+    capai_text name = CAPAI_NO_TEXT, content = CAPAI_NO_TEXT;
+    if (deflateInit2(&packer, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS, MEMORY_LEVEL,
+                     Z_DEFAULT_STRATEGY) != Z_OK)
+        return false;
+    for (size_t i = 0; !archive->failed && i < count; i++) {
+        take_part(L, i + 1, &name, &content);
+        put_part(archive, &packer, name, content, &parts[i]);
+    }
+    deflateEnd(&packer);
+    const size_t list = archive->size;
+    for (size_t i = 0; !archive->failed && i < count; i++) {
+        take_part(L, i + 1, &name, &content);
+        put_listed(archive, &parts[i], name);
+    }
+    put_end(archive, count, list);
+    return !archive->failed;
 }
 
 static int archive_zip(lua_State *L)
@@ -218,8 +276,9 @@ static int archive_zip(lua_State *L)
     lua_settop(L, 1);
     check_parts(L);
     struct archive *archive = push_archive(L);
+    struct part *parts = lua_newuserdatauv(L, (size_t)lua_rawlen(L, 1) * sizeof *parts, 0);
     luaL_checkstack(L, 8, NULL);
-    if (!write_parts(L, archive)) {
+    if (!write_parts(L, archive, parts)) {
         archive_clear(archive);
         table_no_memory(L); /* nothing else can fail: the parts are as the format wants them */
     }

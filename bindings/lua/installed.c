@@ -30,6 +30,16 @@ static char *own_file(void)
     return file ? file : realpath((const char *)(uintptr_t)getauxval(AT_EXECFN), NULL);
 }
 
+/* The same; where there was no memory to find it, the arena tells. */
+static char *find_own_file(struct capai_arena *arena)
+{
+    errno = 0;
+    char *file = own_file();
+    if (!file && errno == ENOMEM)
+        arena->starved = true;
+    return file;
+}
+
 /* The place seen from the folder, which has no links, without "..". */
 static const char *place_of(const char *folder, const char *place, struct capai_arena *arena)
 {
@@ -57,15 +67,13 @@ const char *capai_packs_installed(struct capai_arena *arena)
         return capai_path_join(scripts, "rules", arena);
     if (capai_file_carried())
         return capai_path_join(capai_file_carried(), "rules", arena);
-    char *file = own_file(), *slash = file ? strrchr(file, '/') : NULL;
+    char *file = find_own_file(arena), *slash = file ? strrchr(file, '/') : NULL;
     if (slash)
         *slash = '\0';
     for (size_t i = 0; slash && !found && i < sizeof places / sizeof *places; i++) {
         const char *path = place_of(file, places[i], arena);
-        if (!path) {
-            errno = ENOMEM;
+        if (!path)
             break;
-        }
         enum capai_file_kind kind = capai_file_kind_of(path);
         if (kind == CAPAI_FILE_UNKNOWN && !unknown)
             unknown = path;

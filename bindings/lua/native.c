@@ -1,9 +1,10 @@
-#define _DEFAULT_SOURCE
+#define _GNU_SOURCE /* fopencookie */
 
 #include "bindings/lua/native.h"
 
 #include <errno.h>
 #include <locale.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -11,19 +12,41 @@
 
 /* ---- temporary bytes ---- */
 
+/* Takes what the stream hands on. */
+static ssize_t keep(void *user, const char *data, size_t size)
+{
+    struct native_spool *spool = user;
+    if (size > SIZE_MAX / 4 - spool->size)
+        return 0;
+    if (spool->size + size > spool->capacity) {
+        const size_t capacity = 2 * (spool->size + size);
+        char *text = realloc(spool->text, capacity);
+        if (!text)
+            return 0; /* an error of the stream, which stays */
+        spool->text = text;
+        spool->capacity = capacity;
+    }
+    memcpy(spool->text + spool->size, data, size);
+    spool->size += size;
+    return (ssize_t)size;
+}
+
+/* Not open_memstream: where one of its requests is refused, what is written then is missing, and
+ * what is written next is not, and neither ferror nor fclose knows. */
 void native_spool_open(struct native_spool *spool)
 {
-    *spool = (struct native_spool){NULL, NULL, 0};
-    spool->stream = open_memstream(&spool->text, &spool->size);
+    static const cookie_io_functions_t functions = {.write = keep};
+    *spool = (struct native_spool){NULL, NULL, 0, 0};
+    spool->stream = fopencookie(spool, "w", functions);
 }
 
 capai_text native_spool_take(struct native_spool *spool, struct capai_arena *arena)
 {
     capai_text copy = CAPAI_NO_TEXT;
-    bool failed = ferror(spool->stream);
-    /* where the last request of the stream is refused, there is no text, and fclose says nothing */
-    if (fclose(spool->stream) == 0 && !failed && spool->text)
-        copy = capai_text_copy((capai_text){spool->text, spool->size}, arena);
+    const bool failed = fflush(spool->stream) != 0 || ferror(spool->stream);
+    if (fclose(spool->stream) == 0 && !failed)
+        copy = capai_text_copy(
+            spool->text ? (capai_text){spool->text, spool->size} : CAPAI_TEXT(""), arena);
     free(spool->text);
     return copy;
 }

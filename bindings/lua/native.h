@@ -14,7 +14,7 @@
 struct native_spool {
     FILE *stream;
     char *text; /* private to the system */
-    size_t size;
+    size_t size, capacity;
 };
 
 /* Begins one, whose stream is NULL where that failed. */

@@ -14,7 +14,7 @@
 
 void native_spool_open(struct native_spool *spool)
 {
-    *spool = (struct native_spool){tmpfile(), NULL, 0};
+    *spool = (struct native_spool){tmpfile(), NULL, 0, 0};
 }
 
 capai_text native_spool_take(struct native_spool *spool, struct capai_arena *arena)

@@ -15,8 +15,8 @@
 /* What stands outside of Lua while a workbook is made. */
 struct job {
     struct workbook w;
-    struct native_temporary temporary;
-    FILE *file; /* of it; NULL: there is none */
+    struct native_temporary temporary, second;
+    FILE *file, *again; /* of them; NULL: there is none */
 };
 
 /* ---- the description ---- */
@@ -67,7 +67,9 @@ static void set_properties(struct workbook *w, const struct reader *description)
 static void add_sheet(const struct reader *r, size_t place, void *user)
 {
     struct workbook *w = user;
+    workbook_heed(w); /* a sheet of a stream has a temporary file */
     lxw_worksheet *sheet = workbook_add_sheet(w, r);
+    workbook_heed(w);
     if (w->file->fill)
         w->file->fill(w, sheet, place, w->file->user);
 }
@@ -107,28 +109,56 @@ static int push_file(lua_State *L, struct job *job)
     return 1;
 }
 
-const char *workbook_write(struct workbook *w, const struct workbook_file *file)
+/* Hands it to the library. NULL, or what that says. */
+static const char *write_book(struct workbook *w, const char *path)
 {
-    const char *reason = xlsxwriter_load(&w->x);
-    if (reason)
-        return reason;
-    lxw_workbook_options options = {.tmpdir = file->folder, /* which is copied */
-                                    .constant_memory = file->stream,
-                                    .use_zip64 = file->large};
-    w->file = file;
+    lxw_workbook_options options = {.tmpdir = w->file->folder, /* which is copied */
+                                    .constant_memory = w->file->stream,
+                                    .use_zip64 = w->file->large};
+    w->cells = 0;
+    w->starved = false;
     errno = 0;
-    w->book = workbook_made(w, w->x.workbook_new_opt(file->path, &options));
+    w->book = workbook_made(w, w->x.workbook_new_opt(path, &options));
     describe(w);
-    bool starved = errno == ENOMEM;
+    workbook_heed(w);
     lxw_workbook *book = w->book;
     w->book = NULL; /* closing frees it, whatever comes of it */
     errno = 0;
     lxw_error error = w->x.workbook_close(book);
-    /* the library goes on without what it had no memory for, and does not say so */
-    starved |= error == LXW_ERROR_MEMORY_MALLOC_FAILED || errno == ENOMEM;
+    workbook_heed(w);
+    if (w->starved || error == LXW_ERROR_MEMORY_MALLOC_FAILED)
+        table_no_memory(w->L);
+    return error ? w->x.lxw_strerror(error) : NULL;
+}
+
+/* NULL, or what is wrong with what it has written. */
+static const char *check_book(const struct workbook *w, const char *path)
+{
     errno = 0;
-    reason = error ? w->x.lxw_strerror(error) : workbook_check(file->path);
-    if (starved || (reason && errno == ENOMEM))
+    const char *reason = workbook_check(path, w->cells);
+    if (reason && errno == ENOMEM)
+        table_no_memory(w->L);
+    return reason;
+}
+
+/* The library goes on without what it had no memory for, does not say so, and forgets the error
+ * number when it makes its next temporary file. Equal descriptions give equal bytes: what it had no
+ * memory for once is there the other time. Many rows are written but once; of them the cells are
+ * counted. */
+const char *workbook_write(struct workbook *w, const struct workbook_file *file)
+{
+    struct workbook_file second = *file;
+    const char *reason = xlsxwriter_load(&w->x);
+    w->file = file;
+    reason = reason ? reason : write_book(w, file->path);
+    reason = reason ? reason : check_book(w, file->path);
+    if (reason)
+        return reason;
+    second.fill = file->once ? NULL : file->fill;
+    w->file = &second;
+    reason = write_book(w, file->again);
+    reason = reason ? reason : check_book(w, file->again);
+    if (!reason && !workbook_same(file->path, file->again, file->once))
         table_no_memory(w->L);
     return reason;
 }
@@ -138,13 +168,22 @@ static int make(lua_State *L)
 {
     struct job *job = lua_touserdata(L, 2);
     job->file = native_temporary_open(&job->temporary);
-    if (!job->file)
+    job->again = job->file ? native_temporary_open(&job->second) : NULL;
+    if (!job->again)
         return fail(L, strerror(errno));
-    const struct workbook_file file = {.path = job->temporary.path,
-                                       .folder = job->temporary.folder};
+    const struct workbook_file file = {
+        .path = job->temporary.path, .again = job->second.path, .folder = job->temporary.folder};
     job->w.L = L;
     const char *reason = workbook_write(&job->w, &file);
     return reason ? fail(L, reason) : push_file(L, job);
+}
+
+static void end(FILE *file, const struct native_temporary *temporary)
+{
+    if (!file)
+        return;
+    fclose(file);
+    remove(temporary->path);
 }
 
 /* The library prints numbers by the locale of the process; a file is the same everywhere. */
@@ -167,10 +206,8 @@ static int workbook(lua_State *L)
     native_locale_restore(before);
     if (job.w.book)
         job.w.x.lxw_workbook_free(job.w.book);
-    if (job.file) {
-        fclose(job.file);
-        remove(job.temporary.path);
-    }
+    end(job.file, &job.temporary);
+    end(job.again, &job.second);
     return status ? lua_error(L) : lua_gettop(L);
 }
 

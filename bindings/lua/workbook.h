@@ -27,9 +27,11 @@ struct workbook;
 /* Where a workbook goes, and rows that its description does not hold. */
 struct workbook_file {
     const char *path;
-    char *folder; /* for the library's temporary files */
-    bool stream;  /* a row leaves memory when the next one begins: no cell follows one below it */
-    bool large;   /* a part of it may have more than 4 GB */
+    const char *again; /* a second place, where it is written once more, to be compared */
+    char *folder;      /* for the library's temporary files */
+    bool stream; /* a row leaves memory when the next one begins: no cell follows one below it */
+    bool once;   /* its rows are too many to be written a second time */
+    bool large;  /* a part of it may have more than 4 GB */
     /* adds rows to a sheet, whose place is counted from 0, behind those of the description; may be
      * NULL */
     void (*fill)(struct workbook *w, lxw_worksheet *sheet, size_t place, void *user);
@@ -44,6 +46,8 @@ struct workbook {
     lxw_workbook *book;
     lxw_format **formats; /* those of the description, in its order */
     size_t format_count;
+    uint64_t cells; /* that were handed to the library */
+    bool starved;   /* it had no memory for something */
 };
 
 /* The sheet that is being made, as its parts need it. */
@@ -68,6 +72,9 @@ extern const struct api_value workbook_format_fields[], workbook_sheet_fields[],
     workbook_chart_fields[], workbook_series_fields[], workbook_axis_fields[];
 
 /* ---- values of a description, in workbook_value.c ---- */
+
+/* Keeps in mind what the error number says of the library's memory, before it is forgotten. */
+void workbook_heed(struct workbook *w);
 
 /* Raises what the library complains of, which the checks should have found. */
 void workbook_expect(struct workbook *w, lxw_error error);
@@ -133,7 +140,7 @@ void workbook_write_text(struct workbook *w, lxw_worksheet *sheet, lxw_row_t row
                          lxw_format *format, capai_text text);
 
 /* Makes a workbook of the description at index 1 of the stack. NULL, or what the library says.
- * Raises errors; a book that is then left in *w is the caller's to free. */
+ * Raises errors; a book that is then left in *w, and what stands in its places, is the caller's. */
 const char *workbook_write(struct workbook *w, const struct workbook_file *file);
 
 /* Writes one cell. */
@@ -145,8 +152,12 @@ void workbook_add_choice(const struct reader *r, size_t place, void *sheet);
 /* Puts one chart onto a sheet. */
 void workbook_add_chart_to(const struct reader *r, size_t place, void *sheet);
 
-/* NULL when the file at `path` is a whole workbook: every part is there and well-formed. Else what
- * is wrong. */
-const char *workbook_check(const char *path);
+/* NULL when each part of the workbook at `path` is well-formed, and its sheets have that many
+ * cells. Else what is wrong. */
+const char *workbook_check(const char *path, uint64_t cells);
+
+/* True when two workbooks have the same parts, in whose bytes they are equal; with `but_rows`
+ * whatever the sheets hold, and the formats that their cells name. */
+bool workbook_same(const char *path, const char *other, bool but_rows);
 
 #endif

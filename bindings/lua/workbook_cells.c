@@ -109,6 +109,7 @@ void workbook_write_text(struct workbook *w, lxw_worksheet *sheet, lxw_row_t row
 {
     int top = lua_gettop(w->L);
     const char *escaped = push_escaped(w->L, push_clean(w->L, text));
+    w->cells += *escaped || format;
     workbook_expect(w, w->x.worksheet_write_string(sheet, row, column, escaped, format));
     lua_settop(w->L, top);
 }
@@ -149,6 +150,7 @@ static void add_content(struct workbook_sheet *s, const struct reader *r,
     double number; /* checksrc: allow double */
     bool counts = workbook_number(r, "number", &number);
     lxw_error error;
+    s->w->cells += formula || counts || (text && *text) || format;
     if ((text && (counts || formula)) || (formula && !counts) || (link && !(text && *text)))
         raise_place(r, place, "text | text, link | number | formula, number");
     if (link)
@@ -175,7 +177,10 @@ void workbook_add_cell(const struct reader *r, size_t index, void *sheet)
     take(s, r, &place);
     workbook_begin_row(s, r, place.row);
     lxw_format *format = workbook_format(s->w, r);
-    if (place.last_row > place.row || place.last_column > place.column)
+    const uint64_t covered =
+        (uint64_t)(place.last_row - place.row + 1) * (place.last_column - place.column + 1U) - 1;
+    s->w->cells += format ? covered : 0; /* an empty one is there for its looks */
+    if (covered)
         workbook_expect(s->w, s->w->x.worksheet_merge_range(s->sheet, place.row, place.column,
                                                             place.last_row, place.last_column, "",
                                                             format));

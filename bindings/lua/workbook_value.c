@@ -1,13 +1,23 @@
 /* Values of a workbook's description, checked. */
 #include "bindings/lua/workbook.h"
 
+#include <errno.h>
 #include <string.h>
+
+#include "bindings/lua/table.h"
+
+void workbook_heed(struct workbook *w)
+{
+    w->starved |= errno == ENOMEM;
+}
 
 void workbook_expect(struct workbook *w, lxw_error error)
 {
     struct capai_error complaint = {0};
     if (!error)
         return;
+    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED || errno == ENOMEM)
+        table_no_memory(w->L); /* whatever the library takes it for */
     capai_fail(&complaint, CAPAI_MSG_WORKBOOK_WRITE,
                CAPAI_WORDS(capai_text_of(w->x.lxw_strerror(error))));
     binding_raise(w->L, &complaint);

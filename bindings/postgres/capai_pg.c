@@ -105,7 +105,7 @@ static Datum call(FunctionCallInfo fcinfo, enum sql_name name, const char *types
     const struct sql_function *function = &sql_functions[name];
     capai_text arguments[SQL_ARGUMENTS];
     struct capai_error error = {0};
-    struct sql_answer answer;
+    struct sql_answer answer = {.null = true};
     int count = PG_NARGS();
     for (int i = 0; i < count; i++)
         arguments[i] = take(fcinfo, i, types[i]);

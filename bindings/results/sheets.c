@@ -1,6 +1,7 @@
 #include "bindings/results/sheets.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "bindings/lua/native.h"
@@ -10,8 +11,9 @@
 /* Rows by which the width of a column is chosen, and decimals that have a format. */
 enum { SAMPLE = 2000, FORMATS = 13 };
 
-/* Text from which on parts of a workbook may be larger than 4 GB. */
-static const uint64_t large = (uint64_t)400 << 20;
+/* Text that takes no second to write again, and text from which on parts of a workbook may be
+ * larger than 4 GB. */
+static const uint64_t small = (uint64_t)1 << 20, large = (uint64_t)400 << 20;
 
 /* What the cells of a sheet look like, and what is in its columns: t text, n number, y year. */
 struct looks {
@@ -26,7 +28,9 @@ struct filling {
     struct sheets *sheets;
     struct workbook w;
     struct rows *rows; /* of the file that is being written */
+    const char *again; /* where the workbook is written a second time; NULL: nowhere yet */
     size_t file;       /* its number; SIZE_MAX: none */
+    const struct workbook_file *target; /* that the rows go to */
 };
 
 static void raise(lua_State *L, const struct capai_error *error)
@@ -189,6 +193,7 @@ static void write_cell(struct workbook *w, lxw_worksheet *sheet, lxw_row_t row, 
     double number; /* checksrc: allow double */
     char kind = looks->columns[column], text[48];
     if (!field.data) {
+        w->cells += looks->text != NULL;
         workbook_expect(w, w->x.worksheet_write_blank(sheet, row, column, looks->text));
         return;
     }
@@ -199,11 +204,12 @@ static void write_cell(struct workbook *w, lxw_worksheet *sheet, lxw_row_t row, 
     memcpy(text, field.data, field.size);
     text[field.size] = '\0';
     size_t decimals = decimals_of(field);
-    if (decimals < FORMATS && workbook_read_number(w->L, (capai_text){text, field.size}, &number))
+    if (decimals < FORMATS && workbook_read_number(w->L, (capai_text){text, field.size}, &number)) {
+        w->cells++;
         workbook_expect(
             w, w->x.worksheet_write_number(sheet, row, column, number,
                                            kind == 'y' ? looks->year : looks->numbers[decimals]));
-    else /* a word, or more digits than a cell can hold */
+    } else /* a word, or more digits than a cell can hold */
         workbook_write_text(w, sheet, row, column, looks->right, field);
 }
 
@@ -218,7 +224,8 @@ static void fill(struct workbook *w, lxw_worksheet *sheet, size_t place, void *u
     if (!read_looks(w, place, &looks))
         return;
     const struct capai_batch_file *file = &sheets->results->files[looks.file];
-    if (filling->file != looks.file) {
+    if (filling->file != looks.file || filling->target != w->file) {
+        filling->target = w->file;
         rows_close(filling->rows);
         filling->rows = NULL;
         filling->file = looks.file;
@@ -228,6 +235,7 @@ static void fill(struct workbook *w, lxw_worksheet *sheet, size_t place, void *u
     for (lxw_row_t row = 1; count && row <= looks.rows; row++) {
         if (rows_next(filling->rows, &fields, &count, sheets->err) != CAPAI_OK)
             raise(w->L, sheets->err);
+        workbook_heed(w);
         for (size_t c = 0; count && c < file->column_count; c++)
             write_cell(w, sheet, row, (lxw_col_t)c, &looks, c < count ? fields[c] : CAPAI_NO_TEXT);
     }
@@ -235,7 +243,8 @@ static void fill(struct workbook *w, lxw_worksheet *sheet, size_t place, void *u
 
 /* ---- the file ---- */
 
-static bool is_large(lua_State *L, const struct sheets *sheets)
+/* True where one of the files has more bytes. */
+static bool is_above(lua_State *L, const struct sheets *sheets, uint64_t size)
 {
     bool found = false;
     for (size_t i = 0; i < sheets->results->count; i++) {
@@ -243,7 +252,7 @@ static bool is_large(lua_State *L, const struct sheets *sheets)
         if (capai_source_open(sheets->results->files[i].path, sheets->arena, &source,
                               sheets->err) != CAPAI_OK)
             raise(L, sheets->err);
-        found |= capai_source_size(source) > large;
+        found |= capai_source_size(source) > size;
         capai_source_close(source);
     }
     return found;
@@ -255,10 +264,17 @@ static int make(lua_State *L)
     struct filling *filling = lua_touserdata(L, 2);
     struct sheets *sheets = filling->sheets;
     capai_text manifest;
+    filling->again = capai_path_join(sheets->results->folder, "again.xlsx", sheets->arena);
+    if (!filling->again) {
+        capai_fail_memory(sheets->err);
+        raise(L, sheets->err);
+    }
     const struct workbook_file file = {.path = sheets->path,
+                                       .again = filling->again,
                                        .folder = (char *)(uintptr_t)sheets->results->folder,
                                        .stream = true,
-                                       .large = is_large(L, sheets),
+                                       .once = is_above(L, sheets, small),
+                                       .large = is_above(L, sheets, large),
                                        .fill = fill,
                                        .user = filling};
     lua_settop(L, 1);
@@ -292,6 +308,8 @@ void sheets_write(lua_State *L, struct sheets *sheets)
     if (filling.w.book)
         filling.w.x.lxw_workbook_free(filling.w.book);
     rows_close(filling.rows);
+    if (filling.again)
+        remove(filling.again);
     if (status != LUA_OK)
         lua_error(L);
 }

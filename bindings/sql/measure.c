@@ -111,7 +111,7 @@ static enum capai_status by_rules(struct sql_session *session, const struct pair
 {
     const struct capai_rules *rules;
     struct capai_ratio ratio;
-    enum capai_outcome outcome;
+    enum capai_outcome outcome = CAPAI_BELUM_DIISI;
     enum capai_status status = sql_rules(session, id, &rules, err);
     if (status)
         return status;

@@ -27,8 +27,9 @@ struct sql_session *sql_session_new(void)
     capai_arena_init(&session->arena, NULL, NULL, 0);
     capai_notices_init(&session->notices, &session->arena, CAPAI_NOTICES_LIMIT);
     session->folder = capai_packs_installed(&session->arena);
-    session->packs = capai_packs_new(&session->folder, session->folder ? 1 : 0, &session->arena,
-                                     &session->notices);
+    if (!session->arena.starved) /* else the folder may not have been seen */
+        session->packs = capai_packs_new(&session->folder, session->folder ? 1 : 0, &session->arena,
+                                         &session->notices);
     if (!session->packs) {
         sql_session_free(session);
         return NULL;
