@@ -8,6 +8,7 @@
 #include "core/batch_columns.h"
 #include "core/batch_ready.h"
 #include "core/batch_shard.h"
+#include "core/error.h"
 #include "core/quick.h"
 
 /* Reports wait in memory until they are taken: fewer of them go to a thread at once. */
@@ -211,8 +212,9 @@ static bool take(void *user, size_t slot)
     run->state.indicators += work->indicators;
     run->state.lines += work->lines;
     run->weight_done += work->weight;
+    run->starved = work->starved;
     unsigned long long now = capai_clock_milliseconds();
-    if (now - run->journalled >= JOURNAL_MILLISECONDS) {
+    if (!run->starved && now - run->journalled >= JOURNAL_MILLISECONDS) {
         run->journalled = now;
         if (journal_write(run, run->err) != CAPAI_OK)
             return false;
@@ -299,6 +301,7 @@ static enum capai_status run_all(struct batch_run *run, struct capai_error *err)
     struct capai_error why = {0};
     const struct capai_pipeline pipeline = {.workers = run->worker_count,
                                             .slots = run->slot_count,
+                                            .helps = !run->common.reports.make,
                                             .user = run,
                                             .fill = fill,
                                             .work = work,
@@ -308,17 +311,18 @@ static enum capai_status run_all(struct batch_run *run, struct capai_error *err)
     choose_units(run);
     enum capai_status status = capai_pipeline_run(&pipeline, err);
     run->err = NULL;
-    if (!status && why.status) {
-        if (err && err->status < CAPAI_ERR_DATA)
-            *err = why;
-        status = why.status;
-    }
+    if (!status && why.status)
+        status = error_pass(err, &why);
     /* what is done stays done, if the system still takes it; not what was taken by half, which the
        next process would do again, behind what is there of it */
     struct capai_error last = {0};
     if (status && run->torn)
         return status;
-    enum capai_status written = journal_write(run, status ? &last : err);
+    /* Where memory runs out for all that follows, too, the next process makes again what it ran out
+       for last. A shard's end is that of its journal. */
+    enum capai_status written =
+        (run->starved && !run->batch->shards ? journal_flush : journal_write)(run,
+                                                                              status ? &last : err);
     return status ? status : written;
 }
 
@@ -330,7 +334,7 @@ static enum capai_status check_inputs(const struct batch_run *run, struct capai_
         for (size_t s = 0; s < set->scan_count; s++) {
             if (capai_source_unchanged(set->scans[s].source))
                 continue;
-            enum capai_status status = capai_fail(err, CAPAI_MSG_BATCH_CHANGED, CAPAI_NO_WORDS);
+            enum capai_status status = capai_fail(err, CAPAI_MSG_READ_CHANGED, CAPAI_NO_WORDS);
             capai_error_place(err, set->scans[s].path, 0, 0);
             return status;
         }
@@ -347,9 +351,7 @@ static enum capai_status choose_columns(struct batch_run *run, struct capai_erro
     if (error.message == CAPAI_MSG_COLUMNS_UNKNOWN &&
         whole_find_fault(&run->plan, &fault) != CAPAI_OK)
         error = fault;
-    if (status && err && err->status < CAPAI_ERR_DATA)
-        *err = error;
-    return status ? error.status : CAPAI_OK;
+    return status ? error_pass(err, &error) : CAPAI_OK;
 }
 
 static enum capai_status prepare(struct batch_run *run, struct capai_error *err)

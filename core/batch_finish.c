@@ -49,8 +49,19 @@ static enum capai_status find_rules(struct finish *f, struct total_record *recor
 
 /* ---- ranks ---- */
 
-/* The table opd with the columns that ranks are made from, and no others. */
-static bool make_table(struct finish *f)
+/* True when somebody asks for the ranks of OPDs, which takes sorting all of them. */
+static bool asks_for_ranks(const struct batch_run *run)
+{
+    const struct batch_table *opd = &run->common.tables[CAPAI_RESULT_OPD];
+    bool asks = run->common.reports.make;
+    for (size_t c = 0; c < opd->count; c++)
+        asks = asks || capai_text_equal(opd->columns[c].source, CAPAI_TEXT("peringkat"));
+    return asks;
+}
+
+/* The table opd with the columns that ranks are made from, and that of the ranks where somebody
+ * asks for them, and no others. */
+static bool make_table(struct finish *f, size_t rows)
 {
     static const struct {
         enum column column;
@@ -66,32 +77,46 @@ static bool make_table(struct finish *f)
     result->table = capai_table_new(CAPAI_TEXT("opd"), &f->arena);
     for (int c = 0; c < COLUMN_COUNT; c++)
         result->at[c] = CAPAI_NO_COLUMN;
-    for (size_t i = 0; result->table && i < sizeof columns / sizeof *columns; i++) {
+    const size_t count = sizeof columns / sizeof *columns - !asks_for_ranks(f->run);
+    for (size_t i = 0; result->table && i < count; i++) {
         int at =
             capai_table_add_column(result->table, capai_text_of(columns[i].name), columns[i].kind);
         if (at < 0)
             return false;
         result->at[columns[i].column] = (short)at;
     }
-    return result->table && capai_table_reserve(result->table, f->count) &&
+    return result->table && capai_table_reserve(result->table, rows) &&
            result_init(&f->evaluation.results[CAPAI_RESULT_KABUPATEN], CAPAI_RESULT_KABUPATEN, NULL,
                        0, &f->arena);
 }
 
-/* How many records a text has. False: memory, or it is damaged. */
-static bool count_totals(capai_text text, struct capai_arena *arena, size_t *count)
+/* Ranks are given to all OPDs, and one that several data sets have figures of is found among all.
+ * Else nothing is made of those of no kabupaten. */
+static bool looks_at(const struct finish *f, const struct total_record *record)
+{
+    return f->all || record->kabupaten.size > 0;
+}
+
+/* How many records a text has, and of how many of them something is made. False: memory, or it is
+ * damaged. */
+static bool count_totals(struct finish *f, capai_text text, size_t *looked)
 {
     struct total_record record;
-    const struct capai_mark mark = capai_arena_mark(arena);
-    for (*count = 0; record_read_total(&text, arena, &record); ++*count)
-        capai_arena_release(arena, mark);
-    capai_arena_release(arena, mark);
+    const struct capai_mark mark = capai_arena_mark(&f->arena);
+    *looked = 0;
+    for (f->count = 0; record_read_total(&text, &f->arena, &record); f->count++) {
+        *looked += looks_at(f, &record);
+        capai_arena_release(&f->arena, mark);
+    }
+    capai_arena_release(&f->arena, mark);
     return !text.size; /* room is made for so many: none may be missing */
 }
 
 static enum capai_status add_total(struct finish *f, struct total_record *record)
 {
     struct result *result = &f->evaluation.results[CAPAI_RESULT_OPD];
+    if (!looks_at(f, record))
+        return finish_summarise(f, record);
     struct result_row out = result_add(result, record->opd, record->total.year);
     if (!out.result)
         return capai_fail_memory(f->err);
@@ -109,16 +134,18 @@ static enum capai_status read_totals(struct finish *f)
 {
     capai_text text;
     struct total_record last = {.set = 0}, record;
+    size_t looked;
     enum capai_status status = finish_read(f, part_name(PART_TOTALS), &text);
     if (status)
         return status;
-    if (!count_totals(text, &f->arena, &f->count))
+    f->all = asks_for_ranks(f->run) || f->run->plan.set_count > 1;
+    if (!count_totals(f, text, &looked))
         return batch_unread(f->run, &f->arena, part_name(PART_TOTALS), f->err);
     f->evaluation.arena = &f->arena;
     f->evaluation.notices = f->run->notices;
-    f->evaluation.totals = capai_arena_array(&f->arena, f->count, sizeof *f->evaluation.totals);
-    f->sets = capai_arena_array(&f->arena, f->count, sizeof *f->sets);
-    if (!f->evaluation.totals || !f->sets || !make_table(f))
+    f->evaluation.totals = capai_arena_array(&f->arena, looked, sizeof *f->evaluation.totals);
+    f->sets = capai_arena_array(&f->arena, looked, sizeof *f->sets);
+    if (!f->evaluation.totals || !f->sets || !make_table(f, looked))
         return capai_fail_memory(f->err);
     for (; !status && record_read_total(&text, &f->arena, &record); last = record) {
         if (record.set >= f->run->plan.set_count)
@@ -162,26 +189,27 @@ static enum capai_status rows_damaged(struct finish *f)
     return batch_unread(f->run, &f->arena, part_name(CAPAI_RESULT_OPD), f->err);
 }
 
-/* The next `size` bytes, which stand in memory until more are read. Errors: those of reading,
- * BATCH_DAMAGED where they are not there, CAPAI_ERR_MEMORY. */
-static enum capai_status next_bytes(struct finish *f, struct ranked_rows *rows, size_t size,
-                                    const char **out)
+/* The next `size` bytes, which stand in memory until more are read. NULL, with *status: one of
+ * reading, BATCH_DAMAGED where they are not there, CAPAI_ERR_MEMORY. */
+static const char *next_bytes(struct finish *f, struct ranked_rows *rows, size_t size,
+                              enum capai_status *status)
 {
     struct capai_error *err = f->err;
     if (rows->size - rows->at < size) {
         rows->offset += rows->at;
         rows->at = rows->size = 0;
         const size_t wanted = size > RANKED_WINDOW ? size : RANKED_WINDOW;
-        if (!reserve_more(&rows->data, &rows->capacity, 0, wanted, 1))
-            return capai_fail_memory(err);
-        enum capai_status status =
-            capai_source_read(rows->source, rows->offset, rows->data, wanted, &rows->size, err);
-        if (status || rows->size < size)
-            return status ? status : rows_damaged(f);
+        *status = reserve_more(&rows->data, &rows->capacity, 0, wanted, 1)
+                      ? capai_source_read(rows->source, rows->offset, rows->data, wanted,
+                                          &rows->size, err)
+                      : capai_fail_memory(err);
+        if (!*status && rows->size < size)
+            *status = rows_damaged(f);
+        if (*status)
+            return NULL;
     }
-    *out = rows->data + rows->at;
     rows->at += size;
-    return CAPAI_OK;
+    return rows->data + rows->at - size;
 }
 
 /* Reads the next row into `row`, with its rank. */
@@ -190,23 +218,25 @@ static enum capai_status read_ranked(struct finish *f, struct ranked_rows *rows,
 {
     char number[CAPAI_DECIMAL_TEXT];
     uint64_t sizes[2];
-    const char *data;
     size_t size = 0;
-    const struct capai_table *table = f->evaluation.results[CAPAI_RESULT_OPD].table;
-    const struct capai_value rank = capai_table_values(
-        table, f->evaluation.results[CAPAI_RESULT_OPD].at[COLUMN_PERINGKAT])[index];
-    enum capai_status status = next_bytes(f, rows, sizeof sizes, &data);
-    if (status)
+    const struct result *ranks = &f->evaluation.results[CAPAI_RESULT_OPD];
+    const int column = ranks->at[COLUMN_PERINGKAT];
+    enum capai_status status = CAPAI_OK;
+    const char *data = next_bytes(f, rows, sizeof sizes, &status);
+    if (!data)
         return status;
     memcpy(sizes, data, sizeof sizes);
     const uint64_t most = capai_source_size(rows->source);
     if (sizes[0] > most || sizes[1] > most - sizes[0])
         return rows_damaged(f);
-    status = next_bytes(f, rows, (size_t)(sizes[0] + sizes[1]), &data);
-    if (status)
+    data = next_bytes(f, rows, (size_t)(sizes[0] + sizes[1]), &status);
+    if (!data)
         return status;
-    if (sizes[1] && rank.outcome == CAPAI_NILAI)
-        size = capai_decimal_format(rank.number, CAPAI_NOTATION_PLAIN, number);
+    if (sizes[1] && column >= 0) {
+        const struct capai_value rank = capai_table_values(ranks->table, column)[index];
+        if (rank.outcome == CAPAI_NILAI)
+            size = capai_decimal_format(rank.number, CAPAI_NOTATION_PLAIN, number);
+    }
     bytes_add(row, data, (size_t)sizes[0]);
     bytes_add(row, number, size);
     bytes_add(row, data + sizes[0], (size_t)sizes[1]);

@@ -11,7 +11,8 @@ struct finish {
     struct capai_arena arena;
     void *rules;
     size_t count;              /* of the rows of the table opd */
-    uint32_t *sets;            /* the data set of each */
+    bool all;                  /* they are all looked at; else those of no kabupaten are not */
+    uint32_t *sets;            /* the data set of each that is looked at */
     size_t predicates, causes; /* room for them in the summary */
     uint64_t failed;           /* OPDs */
     struct capai_evaluation evaluation;

@@ -260,7 +260,7 @@ enum capai_status journal_open(struct batch_run *run, struct capai_error *err)
     return status ? status : journal_write(run, err);
 }
 
-enum capai_status journal_write(struct batch_run *run, struct capai_error *err)
+enum capai_status journal_flush(struct batch_run *run, struct capai_error *err)
 {
     enum capai_status status = CAPAI_OK;
     for (size_t p = 0; !status && p < PART_COUNT; p++)
@@ -268,6 +268,12 @@ enum capai_status journal_write(struct batch_run *run, struct capai_error *err)
             status = capai_part_flush(run->parts[p], err);
             run->state.sizes[p] = capai_part_size(run->parts[p]);
         }
+    return status;
+}
+
+enum capai_status journal_write(struct batch_run *run, struct capai_error *err)
+{
+    enum capai_status status = journal_flush(run, err);
     run->state.check = check_of(&run->state);
     if (!status)
         status = capai_part_write(run->journal,

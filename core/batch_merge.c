@@ -127,6 +127,10 @@ static enum capai_status add_part(struct merge *m, const struct shard_piece *pie
             status = capai_part_write(run->parts[p], (capai_text){block, done}, m->err);
         at += done;
     }
+    if (!status && !capai_source_unchanged(source)) {
+        status = capai_fail(m->err, CAPAI_MSG_READ_CHANGED, CAPAI_NO_WORDS);
+        capai_error_place(m->err, path, 0, 0);
+    }
     capai_source_close(source);
     return status;
 }

@@ -119,8 +119,9 @@ static bool get_files(capai_text *text, struct capai_arena *arena, size_t count,
             !get_number(text, &stretches) || stretches > text->size / sizeof(struct piece_stretch))
             return false;
         struct piece_stretch *list = capai_arena_array(arena, (size_t)stretches + 1, sizeof *list);
-        if (!list || !bytes_get(text, list, (size_t)stretches * sizeof *list))
+        if (!list)
             return false;
+        bytes_get(text, list, (size_t)stretches * sizeof *list); /* so many are there */
         files[i] = (struct piece_file){(size_t)line, (char)delimiter, list, (size_t)stretches};
     }
     return true;

@@ -77,8 +77,6 @@ static enum capai_status scan_set(struct batch_plan *plan, struct batch_set *set
         if (scan->scattered && wants_sums(plan->batch))
             scan_hold(scan);
         *fits = scan->keyed && !scan->foreign && scan->count < UINT32_MAX;
-        if (plan->scanned)
-            plan->scanned(plan->user, scan->size);
     }
     return CAPAI_OK;
 }

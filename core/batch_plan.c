@@ -2,6 +2,7 @@
 
 #include "core/batch_ready.h"
 #include "core/batch_sets.h"
+#include "core/error.h"
 
 enum { WHOLE_MOST = 1 << 20 }; /* bytes of a data set that is read in one piece */
 
@@ -35,8 +36,10 @@ static enum capai_status ready_set(struct batch_plan *plan, struct batch_set *se
     enum capai_file_kind kind = set->path ? capai_file_kind_of(set->path) : CAPAI_FILE_FOLDER;
     bool folder = kind == CAPAI_FILE_FOLDER || kind == CAPAI_FILE_UNKNOWN;
     struct capai_error why = {0};
+    set->first_input = plan->input_count;
     enum capai_status status =
         folder ? ready_files(plan, set, &scratch, &why) : whole_workbook(plan, set, &scratch, &why);
+    set->end_input = plan->input_count;
     capai_arena_clear(&scratch);
     if (status == CAPAI_ERR_UNUSABLE) { /* it fails alone */
         pieces_drop(set);
@@ -48,9 +51,7 @@ static enum capai_status ready_set(struct batch_plan *plan, struct batch_set *se
         set->unit_count = 1;
         return CAPAI_OK;
     }
-    if (status && err && err->status < CAPAI_ERR_DATA)
-        *err = why;
-    return status;
+    return status ? error_pass(err, &why) : CAPAI_OK;
 }
 
 /* The columns that all sets together give the results. */

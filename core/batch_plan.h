@@ -30,6 +30,7 @@ struct batch_set {
     const struct capai_dataset *header;
     struct capai_error *failed; /* why it is of no use; NULL: it is */
     size_t first_unit, unit_count;
+    size_t first_input, end_input; /* of the plan's inputs, those of this set */
 };
 
 struct batch_plan {
@@ -47,8 +48,6 @@ struct batch_plan {
     enum capai_notation texts;                 /* of numbers that results copy as text */
     struct capai_arena keys;                   /* of OPDs, which are not needed when all are done */
     struct opd_names headers;                  /* those that were read, by their bytes */
-    void (*scanned)(void *user, uint64_t bytes); /* told of progress */
-    void *user;
 };
 
 /* Finds out all of it. Errors: those of capai_batch_run. */

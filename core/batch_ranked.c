@@ -6,6 +6,7 @@
 #include "core/batch_finish.h"
 #include "core/batch_packet.h"
 #include "core/batch_report.h"
+#include "core/error.h"
 #include "core/reserve.h"
 
 enum { FLUSH_MILLISECONDS = 500 };
@@ -147,10 +148,11 @@ static void make_one(const struct ranking *r, struct batch_worker *worker,
     if (!error.status)
         unit_evaluate(worker, packet->dataset, opd->opd, packet->opd_milliseconds, &trace, arena,
                       &said, &evaluation, &error);
-    const size_t rows = error.status ? 0 : evaluation->results[CAPAI_RESULT_OPD].table->rows;
+    /* there is one where nothing failed */
+    const size_t rows = evaluation ? evaluation->results[CAPAI_RESULT_OPD].table->rows : 0;
     if (rows > r->finish->count || row > r->finish->count - rows) /* others than it was to have */
         capai_fail(&error, CAPAI_MSG_BATCH_DAMAGED, CAPAI_NO_WORDS);
-    if (!error.status && !complete(&r->finish->evaluation, row, evaluation))
+    else if (evaluation && !complete(&r->finish->evaluation, row, evaluation))
         capai_fail_memory(&error);
     const struct capai_batch_report report = {.evaluation = evaluation,
                                               .dataset = packet->dataset,
@@ -159,7 +161,7 @@ static void make_one(const struct ranking *r, struct batch_worker *worker,
                                               .text_count = opd->text_count,
                                               .arena = arena};
     if (error.status)
-        report_put_failed(packet->dataset, opd->opd, opd->rows, &error, out);
+        report_put_failed(worker, packet->dataset, opd->opd, opd->rows, &error, out);
     else
         report_make_or_fail(worker, &report, opd->opd, opd->rows, out);
 }
@@ -342,11 +344,8 @@ static enum capai_status run_all(struct ranking *r)
     r->done = r->ready;
     enum capai_status status = capai_pipeline_run(&pipeline, err);
     r->err = err;
-    if (!status && why.status) {
-        if (err && err->status < CAPAI_ERR_DATA)
-            *err = why;
-        status = why.status;
-    }
+    if (!status && why.status)
+        status = error_pass(err, &why);
     for (size_t i = 0; i < pipeline.slots; i++) {
         bytes_clear(&r->slots[i].packet);
         bytes_clear(&r->slots[i].out);

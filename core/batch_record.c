@@ -168,10 +168,13 @@ static bool read_total(capai_text *text, struct capai_arena *arena, struct total
     if (!bytes_get(text, &head, sizeof head) ||
         head.terms > text->size / sizeof(struct capai_ratio))
         return false;
-    struct capai_ratio *terms =
-        head.terms ? capai_arena_array(arena, head.terms, sizeof *terms) : NULL;
-    if (head.terms && (!terms || !bytes_get(text, terms, head.terms * sizeof *terms)))
-        return false;
+    struct capai_ratio *terms = NULL;
+    if (head.terms) {
+        terms = capai_arena_array(arena, head.terms, sizeof *terms);
+        if (!terms)
+            return false;
+        bytes_get(text, terms, head.terms * sizeof *terms); /* so many are there */
+    }
     if (!is_sound(&head, terms))
         return false;
     *out = (struct total_record){

@@ -25,11 +25,12 @@ static void end_record(struct bytes *out, size_t start)
     memcpy(out->data + start, &head, sizeof head);
 }
 
-void report_put_failed(const struct capai_dataset *dataset, size_t opd, uint64_t rows,
-                       const struct capai_error *why, struct bytes *out)
+void report_put_failed(struct batch_worker *worker, const struct capai_dataset *dataset, size_t opd,
+                       uint64_t rows, const struct capai_error *why, struct bytes *out)
 {
     struct capai_error error = *why;
     if (error.status == CAPAI_ERR_MEMORY) {
+        worker->starved = true;
         error = (struct capai_error){0};
         capai_fail(&error, CAPAI_MSG_BATCH_MEMORY, CAPAI_NO_WORDS);
         capai_dataset_place(dataset, opd, CAPAI_TEXT("opd"), &error);
@@ -63,13 +64,13 @@ enum capai_status report_make(const struct batch_worker *worker,
     return CAPAI_OK;
 }
 
-bool report_make_or_fail(const struct batch_worker *worker, const struct capai_batch_report *report,
+bool report_make_or_fail(struct batch_worker *worker, const struct capai_batch_report *report,
                          size_t opd, uint64_t rows, struct bytes *out)
 {
     struct capai_error error = {0};
     if (report_make(worker, report, opd, rows, out, &error) == CAPAI_OK)
         return true;
-    report_put_failed(report->dataset, opd, rows, &error, out);
+    report_put_failed(worker, report->dataset, opd, rows, &error, out);
     return false;
 }
 
@@ -118,7 +119,7 @@ bool report_add(struct batch_worker *worker, struct capai_evaluation *evaluation
     if (!opds) {
         struct capai_error error = {0};
         capai_fail_memory(&error);
-        report_put_failed(dataset, opd, rows->table->rows, &error, out);
+        report_put_failed(worker, dataset, opd, rows->table->rows, &error, out);
         return false;
     }
     unit->opds = opds;
@@ -129,7 +130,7 @@ bool report_add(struct batch_worker *worker, struct capai_evaluation *evaluation
     if (unit->asked)
         return true;
     if (one->error.status) {
-        report_put_failed(dataset, opd, one->rows, &one->error, out);
+        report_put_failed(worker, dataset, opd, one->rows, &one->error, out);
         return false;
     }
     const struct capai_batch_report report = {.evaluation = evaluation,

@@ -50,12 +50,12 @@ enum capai_status report_make(const struct batch_worker *worker,
                               struct bytes *out, struct capai_error *err);
 
 /* The same, or adds why it cannot be made, and returns false. */
-bool report_make_or_fail(const struct batch_worker *worker, const struct capai_batch_report *report,
+bool report_make_or_fail(struct batch_worker *worker, const struct capai_batch_report *report,
                          size_t opd, uint64_t rows, struct bytes *out);
 
 /* Adds that it cannot be made, as a complaint about its OPD. */
-void report_put_failed(const struct capai_dataset *dataset, size_t opd, uint64_t rows,
-                       const struct capai_error *why, struct bytes *out);
+void report_put_failed(struct batch_worker *worker, const struct capai_dataset *dataset, size_t opd,
+                       uint64_t rows, const struct capai_error *why, struct bytes *out);
 
 /* The OPDs of a unit, while it is worked on. */
 struct packet_opd;

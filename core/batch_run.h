@@ -40,6 +40,7 @@ struct batch_run {
     uint64_t resumed;              /* OPDs */
     bool complete; /* an earlier process made all results: they only need their names */
     bool torn;     /* a piece of work was taken by half when something failed */
+    bool starved;  /* the last one lacks a report for want of memory */
     struct batch_worker *workers;
     struct batch_work *works; /* by slot */
     size_t worker_count, slot_count, next_unit;
@@ -57,6 +58,10 @@ enum capai_status journal_open(struct batch_run *run, struct capai_error *err);
 
 /* Takes up the complaints that stand in the parts. Errors: those of reading. */
 enum capai_status journal_recall(struct batch_run *run, struct capai_error *err);
+
+/* Writes what the parts have taken so far, of which the journal does not know yet: the next process
+ * does it again. Errors: those of writing. */
+enum capai_status journal_flush(struct batch_run *run, struct capai_error *err);
 
 /* Brings the parts to the system and notes how far they are. */
 enum capai_status journal_write(struct batch_run *run, struct capai_error *err);

@@ -8,6 +8,7 @@
 #include "core/csv_header.h"
 #include "core/csv_line.h"
 #include "core/dataset.h"
+#include "core/error.h"
 
 /* What is in memory of the file: whole lines, and the beginning of one. */
 struct window {
@@ -235,8 +236,13 @@ static enum capai_status scan_blocks(struct blocks *blocks, size_t jobs, struct 
 {
     const size_t slots = jobs > 1 ? jobs + 1 : 1;
     struct capai_error why = {0};
-    const struct capai_pipeline pipeline = {
-        .workers = jobs, .slots = slots, .user = blocks, .fill = fill, .work = work, .take = take};
+    const struct capai_pipeline pipeline = {.workers = jobs,
+                                            .slots = slots,
+                                            .helps = true,
+                                            .user = blocks,
+                                            .fill = fill,
+                                            .work = work,
+                                            .take = take};
     blocks->list = calloc(slots, sizeof *blocks->list);
     blocks->err = &why;
     bool ready = blocks->list != NULL;
@@ -249,11 +255,8 @@ static enum capai_status scan_blocks(struct blocks *blocks, size_t jobs, struct 
     }
     free(blocks->list);
     blocks->err = NULL;
-    if (!status && blocks->status) {
-        status = blocks->status;
-        if (err && err->status < CAPAI_ERR_DATA)
-            *err = why;
-    }
+    if (!status && blocks->status)
+        status = error_pass(err, &why);
     return status;
 }
 

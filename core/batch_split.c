@@ -56,7 +56,7 @@ static inline bool same_bytes(capai_text a, capai_text b)
     if (a.size != b.size)
         return false;
     if (b.size != sizeof x)
-        return memcmp(a.data, b.data, b.size) == 0;
+        return capai_text_equal(a, b);
     memcpy(&x, a.data, sizeof x);
     memcpy(&y, b.data, sizeof y);
     return x == y;
@@ -195,6 +195,7 @@ static bool add_up(struct split *split, const struct split_form *form, const cha
         if (run->year && rows_of(split, form, data, run, number, &rows) &&
             !(loose && form->form->file.field[QUICK_TABEL] >= 0) &&
             quick_budget_read(split->budget, form->form, CAPAI_NO_TEXT, &rows) &&
+            (!loose || quick_budget_depths(split->budget)) &&
             !(loose ? let_wait(split, run) : keep_sum(split, run)))
             return false;
         number += run->rows;
@@ -219,8 +220,7 @@ void split_make(struct split *split, const struct split_form *form, capai_text b
             (split->index.odd &&
              !is_clean((capai_text){block.data + row.start, row.end - row.start - 1})))
             break;
-        if ((!split->run_count || !same_bytes(row.opd, before.opd) ||
-             !same_bytes(row.year, before.year)) &&
+        if ((!number || !same_bytes(row.opd, before.opd) || !same_bytes(row.year, before.year)) &&
             !begin_run(split, &row))
             break;
         struct split_run *run = &split->runs[split->run_count - 1];

@@ -1,5 +1,6 @@
 #include "core/batch_unit.h"
 
+#include "core/batch_load.h"
 #include "core/batch_ready.h"
 #include "core/batch_report.h"
 
@@ -251,14 +252,15 @@ static void evaluate_one(struct batch_worker *worker, const struct batch_set *se
                          struct batch_work *work)
 {
     const struct batch_common *common = worker->common;
-    struct capai_evaluation *evaluation;
+    struct capai_evaluation *evaluation = NULL;
     struct capai_error error = {0};
     const bool reports = common->reports.make != NULL;
     struct capai_trace trace;
     work->opds++;
     capai_trace_init(&trace, arena);
-    if (unit_evaluate(worker, dataset, opd, common->plan->batch->opd_milliseconds,
-                      reports ? &trace : NULL, arena, notices, &evaluation, &error) != CAPAI_OK) {
+    unit_evaluate(worker, dataset, opd, common->plan->batch->opd_milliseconds,
+                  reports ? &trace : NULL, arena, notices, &evaluation, &error);
+    if (!evaluation) {
         note_failure(work, dataset->opds[opd], &error);
         return;
     }
@@ -270,69 +272,7 @@ static void evaluate_one(struct batch_worker *worker, const struct batch_set *se
             !report_add(worker, evaluation, &trace, dataset, opd, arena, unit, &work->reports);
 }
 
-/* ---- reading ---- */
-
-/* Reads what one OPD has in one file, behind its header. */
-static enum capai_status read_text(const struct batch_set *set, size_t s, size_t opd,
-                                   struct capai_arena *arena, struct capai_input *text,
-                                   struct piece_file *file, struct capai_error *err)
-{
-    const struct scan *scan = &set->scans[s];
-    size_t count = plan_stretches(set, s, opd), size = scan->head.size + 1, done;
-    for (size_t i = 0; i < count; i++)
-        size += (size_t)plan_stretch(set, s, opd, i)->size + 1;
-    char *data = capai_arena_alloc(arena, size + 1);
-    struct piece_stretch *stretches = capai_arena_array(arena, count + 1, sizeof *stretches);
-    if (!data || !stretches)
-        return capai_fail_memory(err);
-    memcpy(data, scan->head.data, scan->head.size);
-    size = scan->head.size;
-    for (size_t i = 0; i < count; i++) {
-        const struct stretch *stretch = plan_stretch(set, s, opd, i);
-        if (data[size - 1] != '\n' && data[size - 1] != '\r')
-            data[size++] = '\n';
-        stretches[i] = (struct piece_stretch){size, (size_t)stretch->line};
-        enum capai_status status = capai_source_read(scan->source, stretch->offset, data + size,
-                                                     (size_t)stretch->size, &done, err);
-        if (!status && done < stretch->size) {
-            status = capai_fail(err, CAPAI_MSG_BATCH_CHANGED, CAPAI_NO_WORDS);
-            capai_error_place(err, scan->path, 0, 0);
-        }
-        if (status)
-            return status;
-        size += done;
-    }
-    *text =
-        (struct capai_input){scan->path, capai_text_of(schema_of(scan->which)->file), {data, size}};
-    *file = (struct piece_file){scan->head_line, scan->delimiter, stretches, count};
-    return CAPAI_OK;
-}
-
-/* The rows of one OPD as a data set. */
-static enum capai_status load_piece(const struct batch_plan *plan, const struct batch_set *set,
-                                    size_t opd, struct capai_arena *arena,
-                                    struct capai_notices *notices, struct capai_notices *once,
-                                    struct capai_dataset **out, struct capai_error *err)
-{
-    struct capai_input *texts = capai_arena_array(arena, set->scan_count + 1, sizeof *texts);
-    struct piece_file *files = capai_arena_array(arena, set->scan_count + 1, sizeof *files);
-    struct piece *piece = capai_arena_array(arena, 1, sizeof *piece);
-    size_t count = 0;
-    enum capai_status status = CAPAI_OK;
-    if (!texts || !files || !piece)
-        return capai_fail_memory(err);
-    for (; !status && count < set->scan_count; count++)
-        status = read_text(set, count, opd, arena, &texts[count], &files[count], err);
-    if (status)
-        return status;
-    if (set->alias.path)
-        texts[count++] = set->alias;
-    *piece = set->piece;
-    piece->files = files;
-    piece->once = once;
-    return dataset_read_piece(set->path ? set->path : set->name.data, texts, count, piece,
-                              &plan->batch->data, arena, notices, out, err);
-}
+/* ---- the unit ---- */
 
 /* What a data set that cannot be read means for the batch: its files may lack, which is a system's
  * failure only where they were there before. */
@@ -355,61 +295,101 @@ static void refuse_unit(const struct batch_set *set, size_t opd, const struct ca
                  &known);
 }
 
+/* What is said of one unit. */
+struct talk {
+    struct capai_arena arena; /* of the unit: also its data, and its results */
+    struct capai_notices notices, once;
+    size_t before[CAPAI_ERR_MEMORY + 1];
+};
+
+static void begin_talk(const struct batch_common *common, struct talk *talk)
+{
+    const struct batch_plan *plan = common->plan;
+    capai_arena_init(&talk->arena, plan->arena->alloc, plan->arena->user,
+                     plan->batch->opd_memory ? plan->batch->opd_memory : OPD_MEMORY);
+    begin_notices(common, &talk->notices, &talk->arena);
+    capai_notices_init(&talk->once, &talk->arena, CAPAI_NOTICES_LIMIT);
+    memcpy(talk->before, talk->notices.seen, sizeof talk->before);
+}
+
+static void end_talk(struct talk *talk, const struct batch_set *set, struct batch_work *work)
+{
+    keep_notices(set, &talk->notices, talk->before, work);
+    for (size_t i = 0; i < talk->once.count; i++)
+        record_notice(&work->once, &talk->once.list[i]);
+    capai_arena_clear(&talk->arena);
+}
+
+/* Says what is to be said of an OPD when it is read, of whose budget nothing is, and no more.
+ * False: it cannot be read. */
+static bool talk_of_rows(const struct batch_worker *worker, const struct batch_set *set, size_t opd,
+                         struct batch_work *work)
+{
+    struct talk talk;
+    struct capai_dataset *dataset;
+    struct capai_error error = {0};
+    begin_talk(worker->common, &talk);
+    const enum capai_status status = batch_load(worker->common->plan, set, opd, false, &talk.arena,
+                                                &talk.notices, &talk.once, &dataset, &error);
+    if (status)
+        capai_arena_clear(&talk.arena);
+    else
+        end_talk(&talk, set, work);
+    return !status;
+}
+
 /* Does a unit the quick way, if it can be done so; what cannot be read ends the batch. A report
  * needs the evaluation itself. */
 static bool do_quickly(struct batch_worker *worker, const struct batch_set *set, size_t opd,
                        struct batch_work *work)
 {
-    bool done = false;
+    enum quick_outcome outcome;
     struct capai_error error = {0};
     if (set->whole || (set->failed && set->failed->status) || worker->common->reports.make)
         return false;
     enum capai_status status =
-        quick_opd(worker->quick, set, opd, find_quickly, worker, work, &done, &error);
+        quick_measure(worker->quick, set, opd, find_quickly, worker, &outcome, &error);
     if (status) {
         work->status = status;
         work->error = error;
+        return true;
     }
-    return status || done;
+    if (outcome == QUICK_LEFT ||
+        (outcome == QUICK_REPEATED && !talk_of_rows(worker, set, opd, work)))
+        return false;
+    quick_write(worker->quick, work);
+    return true;
 }
 
 static void do_unit(struct batch_worker *worker, size_t unit, struct batch_work *work)
 {
     const struct batch_plan *plan = worker->common->plan;
-    struct capai_arena arena;
-    struct capai_notices notices, once;
+    struct talk talk;
     struct capai_dataset *dataset;
     struct capai_error error = {0};
     size_t opd;
     const struct batch_set *set = plan_find(plan, unit, &opd);
     if (do_quickly(worker, set, opd, work))
         return;
-    capai_arena_init(&arena, plan->arena->alloc, plan->arena->user,
-                     plan->batch->opd_memory ? plan->batch->opd_memory : OPD_MEMORY);
-    begin_notices(worker->common, &notices, &arena);
-    capai_notices_init(&once, &arena, CAPAI_NOTICES_LIMIT);
-    size_t before[CAPAI_ERR_MEMORY + 1];
-    memcpy(before, notices.seen, sizeof before);
+    begin_talk(worker->common, &talk);
     enum capai_status status = CAPAI_OK;
     if (set->failed && set->failed->status) {
         status = set->failed->status;
         error = *set->failed;
     } else if (set->whole) {
-        status = whole_load(plan, set, &arena, &notices, &dataset, &error);
+        status = whole_load(plan, set, &talk.arena, &talk.notices, &dataset, &error);
     } else {
-        status = load_piece(plan, set, opd, &arena, &notices, &once, &dataset, &error);
+        status = batch_load(plan, set, opd, true, &talk.arena, &talk.notices, &talk.once, &dataset,
+                            &error);
     }
     if (status)
         refuse_unit(set, opd, &error, work);
     struct report_unit reports = {.start = work->reports.size};
     for (size_t i = 0; !status && i < dataset->opd_count; i++)
-        evaluate_one(worker, set, dataset, i, &arena, &notices, &reports, work);
+        evaluate_one(worker, set, dataset, i, &talk.arena, &talk.notices, &reports, work);
     if (!status)
         report_end_unit(worker, dataset, &reports, &work->reports);
-    keep_notices(set, &notices, before, work);
-    for (size_t i = 0; i < once.count; i++)
-        record_notice(&work->once, &once.list[i]);
-    capai_arena_clear(&arena);
+    end_talk(&talk, set, work);
 }
 
 void unit_work(struct batch_worker *worker, struct batch_work *work)
@@ -424,9 +404,11 @@ void unit_work(struct batch_worker *worker, struct batch_work *work)
     work->indicators = work->lines = 0;
     work->status = CAPAI_OK;
     work->error = (struct capai_error){0};
+    worker->starved = false;
     quick_begin(worker->quick, work->unit, work->count);
     for (size_t i = 0; !work->status && i < work->count; i++)
         do_unit(worker, work->unit + i, work);
+    work->starved = worker->starved;
     for (size_t i = 0; i < CAPAI_RESULT_COUNT; i++)
         failed |= work->tables[i].failed;
     if (failed || work->totals.failed || work->failed.failed || work->notices.failed ||

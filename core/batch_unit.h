@@ -36,7 +36,8 @@ struct batch_common {
 /* What one thread keeps from one unit to the next. */
 struct batch_worker {
     struct batch_common *common;
-    void *rules; /* as capai_batch_rules has opened them */
+    void *rules;  /* as capai_batch_rules has opened them */
+    bool starved; /* a report of the work could not be made for want of memory */
     struct quick *quick;
     /* the last that were found */
     char aturan[128];
@@ -54,6 +55,7 @@ struct batch_work {
     size_t seen[CAPAI_ERR_MEMORY + 1]; /* complaints that were not worked out */
     size_t opds, failures;
     size_t unreported; /* OPDs without report */
+    bool starved;      /* for want of memory */
     uint64_t indicators, lines, weight;
     enum capai_status status; /* CAPAI_ERR_SYSTEM or CAPAI_ERR_MEMORY: the batch cannot go on */
     struct capai_error error;

@@ -8,6 +8,7 @@
 #include "core/csv_header.h"
 #include "core/csv_line.h"
 #include "core/encoding.h"
+#include "core/error.h"
 
 /* What the callbacks of libcsv need; they return nothing, so failure sticks in `status`. */
 struct reader {
@@ -93,6 +94,10 @@ static bool is_blank_line(const struct grid *file, const char *data, size_t size
 static void place_byte(const char *name, capai_text content, size_t at, struct capai_error *err)
 {
     size_t line = 1, start = 0;
+    if (!at) { /* content of no bytes may have no address to count from */
+        capai_error_place(err, name, 1, 1);
+        return;
+    }
     for (size_t size;
          start < content.size &&
          start + (size = csv_line_size((capai_text){content.data + start, content.size - start})) <=
@@ -125,9 +130,7 @@ static enum capai_status report_end(struct reader *r, struct capai_notices *noti
     if (r->has_header)
         return capai_notices_add(notices, &error) == CAPAI_OK ? CAPAI_OK : capai_fail_memory(err);
     error.status = CAPAI_ERR_UNUSABLE;
-    if (err && err->status < CAPAI_ERR_DATA)
-        *err = error;
-    return CAPAI_ERR_UNUSABLE;
+    return error_pass(err, &error);
 }
 
 /* Takes a line that is a row for certain, at that place of the content. */

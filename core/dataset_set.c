@@ -1,4 +1,5 @@
 /* The input tables: what their columns are, and what would be if another figure stood in a file. */
+#include "core/error.h"
 #include "core/load.h"
 
 #include <assert.h>
@@ -52,11 +53,8 @@ enum capai_status capai_dataset_set(struct capai_dataset *dataset, const struct 
         return capai_fail_memory(err);
     enum capai_status status = load_cell(dataset, schema_type_of(schema_of(which), c->name),
                                          plain ? GRID_NUMBER : GRID_TEXT, c->name, &cell, &error);
-    if (status) {
-        if (err && err->status < CAPAI_ERR_DATA)
-            *err = error;
-        return status;
-    }
+    if (status)
+        return error_pass(err, &error);
     c->of.cells[row] = cell;
     return CAPAI_OK;
 }

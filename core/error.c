@@ -1,4 +1,4 @@
-#include "capai/error.h"
+#include "core/error.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -104,6 +104,13 @@ enum capai_status capai_fail(struct capai_error *err, enum capai_message message
 enum capai_status capai_fail_memory(struct capai_error *err)
 {
     return capai_fail(err, CAPAI_MSG_MEMORY, CAPAI_NO_WORDS);
+}
+
+enum capai_status error_pass(struct capai_error *err, const struct capai_error *failure)
+{
+    if (err && err->status < CAPAI_ERR_DATA)
+        *err = *failure;
+    return failure->status;
 }
 
 void capai_error_place(struct capai_error *err, const char *file, size_t line, size_t column)

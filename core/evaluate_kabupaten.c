@@ -446,15 +446,17 @@ bool evaluate_keep_total(struct job *job, int year, const struct amount *capaian
     return true;
 }
 
-/* Ranks the OPDs of each kabupaten and year, and writes the kabupaten. */
+/* Ranks the OPDs of each kabupaten and year, where the results have a column for it, and writes the
+ * kabupaten. */
 static bool finish_opds(struct capai_evaluation *evaluation, struct capai_arena *arena)
 {
     size_t count;
+    const bool ranks = evaluation->results[CAPAI_RESULT_OPD].at[COLUMN_PERINGKAT] >= 0;
     struct stretch *stretches = gather(evaluation, CAPAI_RESULT_OPD, true, &count);
     for (size_t i = 0; stretches && i < count; i++) {
         bool named = stretches[i].first->kabupaten->size > 0;
         if (!keep_once(evaluation, &stretches[i], arena) ||
-            (!stretches[i].twice && !rank(evaluation, CAPAI_RESULT_OPD, &stretches[i])) ||
+            (ranks && !stretches[i].twice && !rank(evaluation, CAPAI_RESULT_OPD, &stretches[i])) ||
             (named && write_kabupaten(evaluation, &stretches[i], arena) != CAPAI_OK))
             return false;
     }

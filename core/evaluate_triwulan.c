@@ -310,8 +310,7 @@ static struct capai_cell state_of(const struct action *action, bool realisasi, s
                         rise.number);
         return rise;
     case CAPAI_QUARTERS_LAST:
-    case CAPAI_QUARTERS_RISING:
-    default:
+    default: /* CAPAI_QUARTERS_RISING */
         return only(trace, action, realisasi, (size_t)(now - cells));
     }
 }

@@ -55,8 +55,7 @@ static bool rounds_up(capai_uint128 r, capai_uint128 d, bool odd, bool negative,
         return r > 0 && negative;
     case CAPAI_CEIL:
         return r > 0 && !negative;
-    case CAPAI_DOWN:
-    default:
+    default: /* CAPAI_DOWN */
         return false;
     }
 }
@@ -323,7 +322,7 @@ static enum capai_status decide(struct capai_exact x, capai_decimal low, capai_d
     const struct capai_ratio midpoint[] = {{low, two}, {high, two}};
     const struct capai_ratio neighbour = capai_ratio_of(upward ? low : high);
     struct capai_exact threshold = {half ? midpoint : &neighbour, half ? 2 : 1};
-    int side;
+    int side = 0;
     enum capai_status status = capai_exact_compare(x, threshold, scratch, &side, err);
     if (status)
         return status;

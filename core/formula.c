@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/error.h"
+
 capai_text capai_field_name(enum capai_field field)
 {
     static const capai_text names[CAPAI_FIELD_COUNT] = {
@@ -217,8 +219,7 @@ enum capai_outcome capai_expression_value(const struct capai_expression *express
     if (m.flags)
         capai_fail(&error, CAPAI_MSG_NUMBER_RANGE, CAPAI_NO_WORDS);
     if (error.status) {
-        if (err && err->status < CAPAI_ERR_DATA)
-            *err = error;
+        error_pass(err, &error);
         return CAPAI_TIDAK_DAPAT_DIHITUNG;
     }
     *out = m.stack[0];

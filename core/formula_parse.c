@@ -3,6 +3,8 @@
 
 #include "capai/formula.h"
 
+#include "core/error.h"
+
 /* Types are known while parsing, so that evaluating needs no checks. */
 enum type { WRONG, NUMBER, CONDITION };
 
@@ -397,11 +399,8 @@ enum capai_status capai_expression_parse(capai_text text, struct capai_arena *ar
         unexpected(&p, CAPAI_MSG_FORMULA_DEEP);
     else if (check(&p, binary_level(&p, 0), NUMBER, 0) && peek(&p).begin < text.size)
         unexpected(&p, CAPAI_MSG_FORMULA_SIGN);
-    if (error.status) {
-        if (err && err->status < CAPAI_ERR_DATA)
-            *err = error;
-        return error.status;
-    }
+    if (error.status)
+        return error_pass(err, &error);
     *out = (struct capai_expression){
         .text = p.text, .steps = p.steps, .count = p.count, .fields = p.fields};
     return CAPAI_OK;

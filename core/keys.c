@@ -79,8 +79,7 @@ static bool same_entry(const struct capai_column *column, size_t a, size_t b)
     case CAPAI_COLUMN_WHOLE:
         return column->of.values[a].outcome == column->of.values[b].outcome &&
                capai_decimal_compare(column->of.values[a].number, column->of.values[b].number) == 0;
-    case CAPAI_COLUMN_TEXT:
-    default:
+    default: /* CAPAI_COLUMN_TEXT */
         return capai_text_equal(column->of.texts[a], column->of.texts[b]);
     }
 }

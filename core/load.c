@@ -5,6 +5,7 @@
 
 #include "capai/system.h"
 #include "core/csv.h"
+#include "core/error.h"
 #include "core/keys.h"
 #include "core/piece.h"
 #include "core/workbook.h"
@@ -290,7 +291,7 @@ static capai_text nearest_file(const char *folder, const struct schema *schema,
 static enum capai_status load_sheet(struct capai_dataset *dataset, enum schema_file which,
                                     struct capai_error *err)
 {
-    struct grid file;
+    struct grid file = {.count = 0};
     bool found = false;
     const struct schema *schema = schema_of(which);
     if (which >= SCHEMA_PRINTED && !dataset->printed)
@@ -337,11 +338,8 @@ static enum capai_status load_sheets(struct capai_dataset *dataset, struct capai
         status = load_sheet(dataset, which, &error);
         if (status == CAPAI_ERR_MEMORY)
             return capai_fail_memory(err);
-        if (status && which == SCHEMA_INDIKATOR) {
-            if (err && err->status < CAPAI_ERR_DATA)
-                *err = error;
-            return status;
-        }
+        if (status && which == SCHEMA_INDIKATOR)
+            return error_pass(err, &error);
         if (status && leave_out(dataset, &error) != CAPAI_OK)
             return capai_fail_memory(err);
     }
@@ -372,9 +370,7 @@ static enum capai_status open_source(struct capai_dataset *dataset, struct capai
         status = workbook_read(dataset->path, content, names, SCHEMA_COUNT + 1, dataset->arena,
                                dataset->pool, dataset->notices, &dataset->book, &error);
     capai_error_place(&error, dataset->path, 0, 0);
-    if (status && err && err->status < CAPAI_ERR_DATA)
-        *err = error;
-    return status;
+    return status ? error_pass(err, &error) : CAPAI_OK;
 }
 
 /* An empty data set; NULL: memory. */

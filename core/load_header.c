@@ -1,4 +1,5 @@
 /* The header of a file: what its columns are, and what is wrong with them. */
+#include "core/error.h"
 #include "core/load.h"
 
 #include <stdio.h>
@@ -44,12 +45,11 @@ static enum capai_status check_series(const struct grid *file, const struct sche
         found = schema_series_of(schema, capai_text_trim(file->header.fields[i]), &number) != NULL;
     if (found)
         return CAPAI_OK;
-    enum capai_status status =
-        capai_fail(err, CAPAI_MSG_COLUMN_SERIES,
-                   CAPAI_WORDS(schema->series[0].example, schema->series[1].example));
-    if (err)
-        grid_place(file, &file->header, 0, err);
-    return status;
+    struct capai_error error = {0};
+    capai_fail(&error, CAPAI_MSG_COLUMN_SERIES,
+               CAPAI_WORDS(schema->series[0].example, schema->series[1].example));
+    grid_place(file, &file->header, 0, &error);
+    return error_pass(err, &error);
 }
 
 /* Appends "tagret -> target", where it fits. */
@@ -78,16 +78,16 @@ void header_absent(struct absent *absent, capai_text name, capai_text near)
 enum capai_status header_refuse(const struct absent *absent, const struct grid *file,
                                 struct capai_error *err)
 {
-    bool alone = absent->count == 1;
-    enum capai_status status =
-        alone ? capai_fail(err, CAPAI_MSG_COLUMN_MISSING, CAPAI_WORDS(absent->first, absent->near))
-              : capai_fail(err, CAPAI_MSG_COLUMNS_MISSING,
-                           CAPAI_WORDS(((capai_text){absent->names, absent->name_size}),
-                                       ((capai_text){absent->pairs, absent->pair_size})));
-    if (err && !err->file)
-        grid_place(file, &file->header,
-                   absent->near.size ? (size_t)header_field(file, absent->near) : 0, err);
-    return status;
+    struct capai_error error = {0};
+    if (absent->count == 1)
+        capai_fail(&error, CAPAI_MSG_COLUMN_MISSING, CAPAI_WORDS(absent->first, absent->near));
+    else
+        capai_fail(&error, CAPAI_MSG_COLUMNS_MISSING,
+                   CAPAI_WORDS(((capai_text){absent->names, absent->name_size}),
+                               ((capai_text){absent->pairs, absent->pair_size})));
+    grid_place(file, &file->header,
+               absent->near.size ? (size_t)header_field(file, absent->near) : 0, &error);
+    return error_pass(err, &error);
 }
 
 static enum capai_status check_required(const struct grid *file, const struct schema *schema,
@@ -142,11 +142,10 @@ enum capai_status header_check(struct capai_dataset *dataset, const struct grid 
                                const struct schema *schema, struct capai_error *err)
 {
     if (header_named(file) > COLUMNS_MOST) {
-        enum capai_status refused =
-            capai_fail(err, CAPAI_MSG_COLUMNS_MANY, CAPAI_WORDS(CAPAI_TEXT("1.000")));
-        if (err && !err->file)
-            grid_place(file, &file->header, COLUMNS_MOST, err);
-        return refused;
+        struct capai_error error = {0};
+        capai_fail(&error, CAPAI_MSG_COLUMNS_MANY, CAPAI_WORDS(CAPAI_TEXT("1.000")));
+        grid_place(file, &file->header, COLUMNS_MOST, &error);
+        return error_pass(err, &error);
     }
     enum capai_status status = check_required(file, schema, err);
     if (status)

@@ -2,6 +2,7 @@
 #include <stdint.h>
 
 #include "capai/system.h"
+#include "core/error.h"
 #include "core/load.h"
 #include "core/piece.h"
 
@@ -165,14 +166,14 @@ static enum capai_status fail_year(const struct capai_dataset *dataset, struct c
 {
     const struct capai_table *table = dataset->sheets[SCHEMA_INDIKATOR].table;
     bool empty = table->rows == 0;
-    enum capai_status status = capai_fail(
-        err, empty ? CAPAI_MSG_FILE_HEADER_ONLY : CAPAI_MSG_YEAR_UNKNOWN, CAPAI_NO_WORDS);
-    if (err && !err->file && empty) {
-        grid_place(&table->origin->file, &table->origin->file.header, 0, err);
-        err->width = 0;
+    struct capai_error error = {0};
+    capai_fail(&error, empty ? CAPAI_MSG_FILE_HEADER_ONLY : CAPAI_MSG_YEAR_UNKNOWN, CAPAI_NO_WORDS);
+    if (empty) {
+        grid_place(&table->origin->file, &table->origin->file.header, 0, &error);
+        error.width = 0;
     }
-    capai_error_place(err, dataset->path, 0, 0);
-    return status;
+    capai_error_place(&error, dataset->path, 0, 0);
+    return error_pass(err, &error);
 }
 
 enum capai_status load_link(struct capai_dataset *dataset, int year, struct capai_error *err)

@@ -194,8 +194,7 @@ static enum capai_status set_entry(struct capai_dataset *dataset, enum schema_fi
         if (!standard_name(dataset, c->name, &text))
             return CAPAI_ERR_MEMORY;
         break;
-    case SCHEMA_TEXT:
-    default:
+    default: /* SCHEMA_TEXT */
         if (text.size && expected->words &&
             set_word(dataset, which, row, column, expected->words, &text) != CAPAI_OK)
             return CAPAI_ERR_MEMORY;

@@ -25,6 +25,12 @@ bool native_look(const char *path, struct native_info *info);
 /* The same of an open file. */
 bool native_look_open(int fd, struct native_info *info);
 
+/* True when nobody has written to a file between two looks at it. */
+static inline bool native_is_same(const struct native_info *a, const struct native_info *b)
+{
+    return a->size == b->size && a->modified == b->modified;
+}
+
 /* True for a link itself, wherever it leads. */
 bool native_is_link(const char *path);
 

@@ -234,8 +234,7 @@ static bool put_value(struct reading *r)
             r, capai_text_equal(raw, CAPAI_TEXT("false")) ? CAPAI_TEXT("tidak") : CAPAI_TEXT("ya"),
             GRID_TEXT);
     case VALUE_TEXT:
-    case VALUE_NONE:
-    default:
+    default: /* VALUE_NONE */
         return put(r, text.size ? text : raw, GRID_TEXT);
     }
 }

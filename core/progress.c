@@ -77,8 +77,7 @@ enum capai_outcome capai_progress(enum capai_formula formula, const struct capai
     }
     case CAPAI_NEGATIVE_INVERSE:
         return percent(target, realisasi, flags, out, err);
-    case CAPAI_POSITIVE:
-    default:
+    default: /* CAPAI_POSITIVE */
         return percent(realisasi, target, flags, out, err);
     }
 }

@@ -9,6 +9,15 @@
 #include "core/quick_piece.h"
 #include "core/quick_write.h"
 
+/* An OPD as a whole. */
+struct quick_total {
+    struct quick_value capaian;
+    size_t band;
+    bool has_budget;
+    int64_t serapan;
+    capai_text verdict;
+};
+
 struct quick {
     const struct batch_common *common;
     bool fit; /* false: tables are written that are not done here */
@@ -18,13 +27,17 @@ struct quick {
     uint64_t ahead[SCHEMA_PRINTED]; /* by scan: where the rows of the work end */
     struct quick_rules rules;
     struct quick_outputs outputs[CAPAI_RESULT_COUNT];
+    int unread[UNIT_COLUMNS]; /* fields of indicators that are copied without having been read */
+    size_t unread_count;
     struct quick_piece opd, indikator, anggaran;
     struct quick_names names;
     struct quick_indicators indicators;
     struct quick_budget budget;
-    bool summed;          /* of this set, budget lines were added up when they were scanned */
-    struct quick_sum sum; /* of the budget of an OPD, */
-    size_t unknown;       /* and how often it names a sasaran under which no indicator stands */
+    bool summed;           /* of this set, budget lines were added up when they were scanned */
+    struct quick_sum sum;  /* of the budget of an OPD, */
+    size_t unknown;        /* and how often it names a sasaran under which no indicator stands */
+    struct capai_opd info; /* of the OPD that was done last, */
+    struct quick_total total;
     struct capai_arena scratch; /* of an OPD */
 };
 
@@ -89,6 +102,16 @@ static uint64_t ahead_of(const struct quick *quick, const struct quick_file *fil
     return file->present ? quick->ahead[file->scan] : 0;
 }
 
+static void find_unread(struct quick *quick)
+{
+    const struct quick_outputs *outputs = &quick->outputs[CAPAI_RESULT_INDIKATOR];
+    quick->unread_count = 0;
+    for (size_t c = 0; c < outputs->count; c++)
+        if (outputs->columns[c].source == QUICK_COPY &&
+            !quick_indicators_look_at(&quick->set.indikator, outputs->columns[c].field))
+            quick->unread[quick->unread_count++] = outputs->columns[c].field;
+}
+
 /* Makes a data set ready, once for all its OPDs. */
 static void enter(struct quick *quick, const struct batch_set *set)
 {
@@ -106,6 +129,8 @@ static void enter(struct quick *quick, const struct batch_set *set)
     for (size_t i = 0; quick->set.fit && i < sizeof tables / sizeof *tables; i++)
         quick->set.fit = quick_outputs_make(tables[i], &quick->common->tables[tables[i]],
                                             &quick->set, &quick->outputs[tables[i]]);
+    if (quick->set.fit)
+        find_unread(quick);
 }
 
 /* ---- reading ---- */
@@ -202,25 +227,15 @@ static bool read_opd(struct quick *quick, size_t opd, struct capai_opd *info)
 /* Every field of the indicators that may be copied is what stands there. */
 static bool is_copied(const struct quick *quick)
 {
-    const struct quick_outputs *outputs = &quick->outputs[CAPAI_RESULT_INDIKATOR];
     struct quick_field field;
-    for (size_t row = 0; row < quick->indikator.rows.rows; row++)
-        for (size_t c = 0; c < outputs->count; c++)
-            if (outputs->columns[c].source == QUICK_COPY &&
-                !quick_rows_field(&quick->indikator.rows, row, outputs->columns[c].field, &field))
+    for (size_t row = 0; quick->unread_count && row < quick->indikator.rows.rows; row++)
+        for (size_t i = 0; i < quick->unread_count; i++)
+            if (!quick_rows_field(&quick->indikator.rows, row, quick->unread[i], &field))
                 return false;
     return true;
 }
 
 /* ---- the OPD as a whole ---- */
-
-struct quick_total {
-    struct quick_value capaian;
-    size_t band;
-    bool has_budget;
-    int64_t serapan;
-    capai_text verdict;
-};
 
 /* The word for capaian against serapan; false: doubtful. */
 static bool judge(const struct quick *quick, struct quick_total *total)
@@ -300,7 +315,7 @@ static void write_opd(struct quick *quick, const struct capai_opd *info,
         int scale = values[i].scale;
         if (!values[i].idle)
             quick_strip(&digits, &scale);
-        slots[values[i].slot] = (capai_text){numbers[i], quick_format(digits, scale, numbers[i])};
+        slots[values[i].slot] = quick_format(digits, scale, numbers[i]);
     }
     const size_t start = unit_begin_ranked(out);
     quick_write_slots(
@@ -319,15 +334,13 @@ static void write_rekap(struct quick *quick, const struct capai_opd *info, struc
     size_t before;
     slots[QUICK_AT_OPD] = info->opd;
     slots[QUICK_AT_TAHUN] = capai_text_of(quick->set.year);
-    for (size_t band = 0; outputs->count && band < scale->count; band++) {
+    for (size_t band = 0; band < scale->count; band++) {
         size_t seen = 0;
         for (size_t i = 0; i < quick->indicators.count; i++)
             seen += quick->indicators.list[i].counts && quick->indicators.list[i].band == band;
         slots[QUICK_AT_PREDIKAT] = scale->bands[band].name;
-        slots[QUICK_AT_URUTAN] =
-            (capai_text){numbers[0], quick_format((quick_wide)band + 1, 0, numbers[0])};
-        slots[QUICK_AT_JUMLAH] =
-            (capai_text){numbers[1], quick_format((quick_wide)seen, 0, numbers[1])};
+        slots[QUICK_AT_URUTAN] = quick_format((quick_wide)band + 1, 0, numbers[0]);
+        slots[QUICK_AT_JUMLAH] = quick_format((quick_wide)seen, 0, numbers[1]);
         quick_write_slots(&work->tables[CAPAI_RESULT_REKAP], outputs, NULL, ',', slots, &before);
     }
 }
@@ -363,8 +376,7 @@ static void keep_total(struct quick *quick, const struct capai_opd *info,
     record_total(&work->totals, &record);
 }
 
-static void write_all(struct quick *quick, const struct capai_opd *info,
-                      const struct quick_total *total, struct batch_work *work)
+void quick_write(struct quick *quick, struct batch_work *work)
 {
     const struct quick_set *set = &quick->set;
     const struct quick_outputs *outputs = &quick->outputs[CAPAI_RESULT_INDIKATOR];
@@ -374,9 +386,10 @@ static void write_all(struct quick *quick, const struct capai_opd *info,
                               &quick->indikator.rows, row, delimiter, &quick->indicators.list[row],
                               &quick->rules, set->indikator.field[QUICK_JENIS]);
     if (quick->outputs[CAPAI_RESULT_OPD].count)
-        write_opd(quick, info, total, work);
-    write_rekap(quick, info, work);
-    keep_total(quick, info, total, work);
+        write_opd(quick, &quick->info, &quick->total, work);
+    if (quick->outputs[CAPAI_RESULT_REKAP].count)
+        write_rekap(quick, &quick->info, work);
+    keep_total(quick, &quick->info, &quick->total, work);
     work->opds++;
     work->indicators += quick->indikator.rows.rows;
     work->lines += quick->sum.lines;
@@ -392,15 +405,13 @@ static bool is_silent(const struct quick *quick)
            atomic_load_explicit(&quick->common->full[CAPAI_WARNING], memory_order_relaxed);
 }
 
-enum capai_status quick_opd(struct quick *quick, const struct batch_set *set, size_t opd,
-                            quick_find_rules *find, void *user, struct batch_work *work, bool *done,
-                            struct capai_error *err)
+enum capai_status quick_measure(struct quick *quick, const struct batch_set *set, size_t opd,
+                                quick_find_rules *find, void *user, enum quick_outcome *outcome,
+                                struct capai_error *err)
 {
     const struct capai_rules *rules;
-    struct capai_opd info;
-    struct quick_total total;
     bool whole = true;
-    *done = false;
+    *outcome = QUICK_LEFT;
     if (!quick->fit)
         return CAPAI_OK;
     enter(quick, set);
@@ -412,7 +423,8 @@ enum capai_status quick_opd(struct quick *quick, const struct batch_set *set, si
     if (!status)
         status = read_file(quick, &quick->set.indikator, opd,
                            ahead_of(quick, &quick->set.indikator), &quick->indikator, &whole, err);
-    if (status || !whole || !read_opd(quick, opd, &info) || find(user, &info, &rules) != CAPAI_OK)
+    if (status || !whole || !read_opd(quick, opd, &quick->info) ||
+        find(user, &quick->info, &rules) != CAPAI_OK)
         return status;
     if (quick->rules.rules != rules)
         quick_rules_make(rules, &quick->scratch, &quick->rules);
@@ -424,9 +436,8 @@ enum capai_status quick_opd(struct quick *quick, const struct batch_set *set, si
                                                   &quick->indikator.rows, &quick->names);
     if (whole)
         status = read_budget(quick, opd, &whole, err);
-    *done = whole && !status && is_silent(quick) && is_copied(quick) && measure(quick, &total);
-    if (*done)
-        write_all(quick, &info, &total, work);
+    if (whole && !status && is_silent(quick) && is_copied(quick) && measure(quick, &quick->total))
+        *outcome = quick->indicators.repeated ? QUICK_REPEATED : QUICK_DONE;
     capai_arena_release(&quick->scratch, mark);
     return status;
 }

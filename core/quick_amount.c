@@ -64,3 +64,44 @@ bool quick_amount_read(capai_text text, size_t before, enum capai_notation notat
             read_amount(text, indonesia ? '.' : ',', indonesia ? ',' : '.', out)) ||
            quick_number_read(text, notation, CAPAI_RUPIAH, out);
 }
+
+/* The eight digits of eight bytes, the first of them highest. */
+static inline uint64_t eight_digits(uint64_t digits)
+{
+    digits = (digits * 10 + (digits >> 8)) & UINT64_C(0x00FF00FF00FF00FF);
+    digits = (digits * 100 + (digits >> 16)) & UINT64_C(0x0000FFFF0000FFFF);
+    return (digits & 0xFFFFFFFF) * 10000 + (digits >> 32);
+}
+
+/* A quantity as most are written, 92,11: up to eight bytes, of which one at most is no digit, but
+ * the sign before the decimals. They are looked at together. Behind a point three decimals may be
+ * meant as thousands. */
+static inline bool read_quantity(capai_text text, char decimal, struct quick_number *out)
+{
+    const uint64_t zeros = UINT64_C(0x3030303030303030), signs = UINT64_C(0x8080808080808080);
+    if (!text.size || text.size > 8)
+        return false;
+    const uint64_t all = ~UINT64_C(0) << (8 - text.size) * 8;
+    uint64_t digits = (eight_bytes(text.data + text.size - 8) ^ zeros) & all;
+    const uint64_t others = ((digits + (0x7F - 9) * (zeros / '0')) | digits) & signs;
+    *out = (struct quick_number){.scale = 0};
+    if (others) {
+        const int at = __builtin_ctzll(others) - 7; /* of its lowest bit */
+        const uint64_t below = (UINT64_C(1) << at) - 1;
+        if ((others & (others - 1)) || text.data[0] == decimal ||
+            (char)((digits >> at & 0xFF) ^ '0') != decimal)
+            return false;
+        out->scale = 7 - at / 8;
+        digits = (digits & below) << 8 | (digits & ~(below << 8 | 0xFF));
+    }
+    out->digits = (int64_t)eight_digits(digits);
+    return (!others || out->scale) && (out->scale != 3 || decimal == ',');
+}
+
+bool quick_quantity_read(capai_text text, size_t before, enum capai_notation notation,
+                         struct quick_number *out)
+{
+    return (before >= QUICK_BEFORE &&
+            read_quantity(text, notation == CAPAI_NOTATION_INDONESIA ? ',' : '.', out)) ||
+           quick_number_read(text, notation, CAPAI_QUANTITY, out);
+}

@@ -21,7 +21,7 @@ struct quick_line {
     int64_t pagu, realisasi, pagu_children, realisasi_children;
     uint32_t children;
     uint8_t called; /* the sasaran it names, and one more; 0: none */
-    uint8_t depth;  /* points of its code */
+    uint8_t depth;  /* points of its code, where quick_budget_depths has counted them */
 };
 
 /* A sasaran that lines name. */
@@ -50,6 +50,9 @@ struct quick_budget {
  * there is something to say of a line beside the sasaran it names, or a doubt. */
 bool quick_budget_read(struct quick_budget *budget, const struct quick_form *form, capai_text year,
                        const struct quick_rows *rows);
+
+/* Counts the points in the codes of the lines. False: one is of a kind that is not done here. */
+bool quick_budget_depths(struct quick_budget *budget);
 
 /* How often sasaran are named under which no indicator stands. */
 size_t quick_unknown(const struct quick_called *called, size_t count,

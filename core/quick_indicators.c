@@ -83,7 +83,8 @@ static bool read_quantity(const struct quick_set *set, const struct quick_rows *
 {
     struct quick_field text;
     return quick_rows_field(rows, row, field, &text) &&
-           quick_number_read(text.text, set->notation, CAPAI_QUANTITY, out) &&
+           quick_quantity_read(text.text, (size_t)(text.text.data - rows->text), set->notation,
+                               out) &&
            is_said(set, field, out);
 }
 
@@ -92,17 +93,40 @@ static const struct capai_arah *find_arah(struct quick_indicators *indicators,
 {
     if (!word.size)
         word = rules->default_arah;
-    if (indicators->arah && capai_text_equal(indicators->word, word))
-        return indicators->arah;
-    indicators->arah = NULL;
-    for (size_t i = 0; !indicators->arah && i < rules->arah_count; i++)
-        if (capai_text_equal_nocase(rules->arah[i].name, word))
-            indicators->arah = &rules->arah[i];
-    indicators->word = word;
-    return indicators->arah;
+    for (size_t i = 0; word.size && i < rules->arah_count; i++)
+        if (capai_text_equal(indicators->arah[i], word))
+            return &rules->arah[i];
+    for (size_t i = 0; i < rules->arah_count; i++)
+        if (capai_text_equal_nocase(rules->arah[i].name, word)) {
+            indicators->arah[i] = word;
+            return &rules->arah[i];
+        }
+    return NULL;
+}
+
+/* Whether indicators of a jenis enter the mean. */
+static bool do_count(struct quick_indicators *indicators, const struct capai_rules *rules,
+                     capai_text jenis)
+{
+    if (indicators->jenis.data != jenis.data) { /* one of a few words, as jenis_of has it */
+        indicators->jenis = jenis;
+        indicators->counts = evaluate_counts(rules, jenis);
+    }
+    return indicators->counts;
 }
 
 /* ---- rows ---- */
+
+bool quick_indicators_look_at(const struct quick_file *file, int field)
+{
+    static const enum quick_role looked[] = {QUICK_TAHUN,   QUICK_JENIS,     QUICK_TUJUAN,
+                                             QUICK_SASARAN, QUICK_INDIKATOR, QUICK_ARAH,
+                                             QUICK_TARGET,  QUICK_REALISASI};
+    for (size_t i = 0; i < sizeof looked / sizeof *looked; i++)
+        if (file->field[looked[i]] == field)
+            return true;
+    return false;
+}
 
 static bool read_row(struct quick_indicators *indicators, const struct quick_set *set,
                      const struct quick_rules *rules, const struct quick_rows *rows, size_t row,
@@ -116,7 +140,7 @@ static bool read_row(struct quick_indicators *indicators, const struct quick_set
             return false;
     field = word;
     if (!quick_rows_field(rows, row, file->field[QUICK_TAHUN], &year) ||
-        !capai_text_equal(year.text, capai_text_of(set->year)) ||
+        year.text.size != QUICK_YEAR || memcmp(year.text.data, set->year, QUICK_YEAR) != 0 ||
         (file->field[QUICK_JENIS] >= 0 &&
          !quick_rows_field(rows, row, file->field[QUICK_JENIS], &field)) ||
         (file->field[QUICK_ARAH] >= 0 &&
@@ -130,13 +154,13 @@ static bool read_row(struct quick_indicators *indicators, const struct quick_set
         !quick_capaian(rules, arah, &indicator->realisasi, &indicator->target, &indicator->value) ||
         !quick_class(rules, &indicator->value, &indicator->band, &indicator->borderline))
         return false;
-    indicator->counts = evaluate_counts(rules->rules, jenis);
+    indicator->counts = do_count(indicators, rules->rules, jenis);
     if (indicator->counts)
         indicators->members[indicators->member_count++] = indicator->value;
     return true;
 }
 
-/* True when no two rows are about the same, by their hashes: equal ones are only suspects. */
+/* False where two rows may be about the same: their hashes are equal. */
 static bool are_different(const struct quick_indicators *indicators)
 {
     uint64_t slots[2 * QUICK_INDICATORS];
@@ -154,11 +178,13 @@ bool quick_indicators_read(struct quick_indicators *indicators, const struct qui
 {
     indicators->count = rows->rows;
     indicators->member_count = 0;
-    indicators->arah = NULL;
+    indicators->jenis = CAPAI_NO_TEXT;
+    memset(indicators->arah, 0, sizeof indicators->arah);
     if (!rows->rows || rows->rows > QUICK_INDICATORS)
         return false;
     for (size_t row = 0; row < rows->rows; row++)
         if (!read_row(indicators, set, rules, rows, row, names))
             return false;
-    return are_different(indicators);
+    indicators->repeated = !are_different(indicators);
+    return true;
 }

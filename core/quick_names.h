@@ -3,21 +3,19 @@
 #ifndef CORE_QUICK_NAMES_H
 #define CORE_QUICK_NAMES_H
 
-#include <stdint.h>
-
-#include "capai/text.h"
+#include "core/quick_fold.h"
 
 /* A name as a field holds it, perhaps with its quotes: folding drops them. */
 struct quick_name {
     capai_text raw;
-    uint64_t fold; /* a hash of its folded bytes: other ones for other bytes, as good as always */
-    bool empty;    /* nothing is left of it when it is folded */
-    bool is_group; /* an indicator stands under it */
-    bool under;    /* as a sasaran: `tujuan` is known */
+    uint64_t fold;     /* of quick_fold */
+    bool empty;        /* nothing is left of it when it is folded */
+    bool is_group;     /* an indicator stands under it */
+    bool under;        /* as a sasaran: `tujuan` is known */
     capai_text tujuan; /* the tujuan, as it is spelt, of the first indicator under it */
 };
 
-enum { QUICK_NAMES = 64, QUICK_NAME_BYTES = 1024 };
+enum { QUICK_NAMES = 64 };
 
 struct quick_names {
     struct quick_name list[QUICK_NAMES];
@@ -26,8 +24,5 @@ struct quick_names {
 
 /* The name of a field. NULL: it is too long, or there are too many. */
 struct quick_name *quick_names_find(struct quick_names *names, capai_text raw);
-
-/* The hash of the folded bytes of a text, and whether there are none. False: it is too long. */
-bool quick_fold(capai_text text, uint64_t *fold, bool *empty);
 
 #endif

@@ -125,39 +125,28 @@ bool quick_quotient(struct capai_ratio ratio, quick_wide *numerator, quick_wide 
 
 /* ---- writing ---- */
 
-/* The digits of a number below 10^38 or so, from behind; returns where they begin. */
-static char *write_digits(capai_uint128 value, char *end)
+capai_text quick_format(quick_wide digits, int scale, char out[QUICK_TEXT])
 {
+    /* cppcheck-suppress ctuPointerArith ; behind the last one, as C allows */
+    char *const end = out + QUICK_TEXT, *at = end;
+    capai_uint128 value = (capai_uint128)(digits < 0 ? -digits : digits);
+    int left = scale; /* decimals to come */
     while (value > UINT64_MAX) {
-        *--end = (char)('0' + (int)(value % 10));
+        *--at = (char)('0' + (int)(value % 10));
         value /= 10;
+        if (--left == 0)
+            *--at = '.';
     }
     uint64_t rest = (uint64_t)value;
     do {
-        *--end = (char)('0' + (int)(rest % 10));
+        *--at = (char)('0' + (int)(rest % 10));
         rest /= 10;
-    } while (rest);
-    return end;
-}
-
-size_t quick_format(quick_wide digits, int scale, char out[QUICK_TEXT])
-{
-    char buffer[QUICK_TEXT], *const end = buffer + sizeof buffer;
-    const bool negative = digits < 0;
-    char *at = write_digits((capai_uint128)(negative ? -digits : digits), end);
-    while (end - at <= scale)
-        *--at = '0';
-    size_t size = 0, whole = (size_t)(end - at - scale);
-    if (negative)
-        out[size++] = '-';
-    memcpy(out + size, at, whole);
-    size += whole;
-    if (scale) {
-        out[size++] = '.';
-        memcpy(out + size, at + whole, (size_t)scale);
-        size += (size_t)scale;
-    }
-    return size;
+        if (--left == 0)
+            *--at = '.';
+    } while (rest || left >= 0);
+    if (digits < 0)
+        *--at = '-';
+    return (capai_text){at, (size_t)(end - at)};
 }
 
 void quick_strip(quick_wide *digits, int *scale)
@@ -168,15 +157,11 @@ void quick_strip(quick_wide *digits, int *scale)
 
 /* ---- rounding ---- */
 
-/* The quotient towards zero becomes the rounded one. */
-static int64_t settle(int64_t quotient, quick_wide rest, quick_wide denominator, bool negative,
-                      enum capai_rounding mode)
+/* The quotient towards zero becomes the rounded one: `side` says whether what is left is more than
+ * half, less, or neither. */
+static int64_t settle(int64_t quotient, int side, bool negative, enum capai_rounding mode)
 {
-    const quick_wide size = rest < 0 ? -rest : rest;
-    const int side = size > denominator - size ? 1 : size < denominator - size ? -1 : 0;
     bool away = false;
-    if (!size)
-        return quotient;
     switch (mode) {
     case CAPAI_HALF_UP:
         away = side >= 0;
@@ -201,6 +186,13 @@ static int64_t settle(int64_t quotient, quick_wide rest, quick_wide denominator,
     return quotient + (away ? negative ? -1 : 1 : 0);
 }
 
+int64_t quick_round_small(int64_t numerator, int64_t denominator, enum capai_rounding mode)
+{
+    const int64_t quotient = numerator / denominator, rest = numerator % denominator;
+    const int64_t size = rest < 0 ? -rest : rest, other = denominator - size;
+    return rest ? settle(quotient, (size > other) - (size < other), numerator < 0, mode) : quotient;
+}
+
 bool quick_round(quick_wide numerator, quick_wide denominator, int scale, enum capai_rounding mode,
                  int64_t *out)
 {
@@ -209,13 +201,15 @@ bool quick_round(quick_wide numerator, quick_wide denominator, int scale, enum c
         __builtin_mul_overflow(numerator, (quick_wide)decimal_power(scale), &scaled))
         return false;
     if (scaled <= INT64_MAX && scaled >= -INT64_MAX && denominator <= INT64_MAX) {
-        const int64_t n = (int64_t)scaled, d = (int64_t)denominator; /* far cheaper */
-        *out = settle(n / d, n % d, d, n < 0, mode);
+        *out = quick_round_small((int64_t)scaled, (int64_t)denominator, mode); /* far cheaper */
         return true;
     }
-    const quick_wide quotient = scaled / denominator;
+    const quick_wide quotient = scaled / denominator, rest = scaled % denominator;
     if (quotient >= decimal_power(QUICK_DIGITS) || quotient <= -decimal_power(QUICK_DIGITS))
         return false;
-    *out = settle((int64_t)quotient, scaled % denominator, denominator, scaled < 0, mode);
+    const quick_wide size = rest < 0 ? -rest : rest, other = denominator - size;
+    *out = (int64_t)quotient;
+    if (rest)
+        *out = settle(*out, (size > other) - (size < other), scaled < 0, mode);
     return true;
 }

@@ -32,6 +32,10 @@ enum { QUICK_BEFORE = 16 };
 bool quick_amount_read(capai_text text, size_t before, enum capai_notation notation,
                        struct quick_number *out);
 
+/* The same for a quantity. */
+bool quick_quantity_read(capai_text text, size_t before, enum capai_notation notation,
+                         struct quick_number *out);
+
 /* The decimal of digits / 10^scale; digits must lie below 10^34 on either side of zero. */
 capai_decimal quick_decimal(quick_wide digits, int scale);
 
@@ -42,13 +46,16 @@ bool quick_whole(capai_decimal x, int scale, int64_t *out);
  * none, or beyond 10^30. */
 bool quick_quotient(struct capai_ratio ratio, quick_wide *numerator, quick_wide *denominator);
 
-/* Writes digits / 10^scale in plain notation, with all its decimals, as capai_decimal_format does;
- * returns the bytes. */
+/* Writes digits / 10^scale in plain notation, with all its decimals, as capai_decimal_format does:
+ * the end of `out`. */
 enum { QUICK_TEXT = 48 };
-size_t quick_format(quick_wide digits, int scale, char out[QUICK_TEXT]);
+capai_text quick_format(quick_wide digits, int scale, char out[QUICK_TEXT]);
 
 /* digits / 10^scale without idle zeros behind the point. */
 void quick_strip(quick_wide *digits, int *scale);
+
+/* numerator / denominator, which is above zero, rounded to a whole number. */
+int64_t quick_round_small(int64_t numerator, int64_t denominator, enum capai_rounding mode);
 
 /* numerator / denominator, which is above zero, times 10^scale, rounded to a whole number. False:
  * it is too large to be told here. */

@@ -23,16 +23,12 @@ struct quick_field {
 /* A field from `start` to `end`, of which the ends need a closer look. */
 bool quick_rows_trim(const char *start, const char *end, struct quick_field *out);
 
+/* Most bytes at the ends of fields, of which nothing is to be looked at: of ASCII, and neither a
+ * blank nor a quote nor a control character. The exclamation mark is none of them, for one
+ * comparison's sake. */
 static inline bool quick_rows_is_plain(char c)
 {
-    return c > ' ' && c != '"' && c != 0x7F; /* what is beyond ASCII lies below zero, or above */
-}
-
-/* Both, and of ASCII, where a character is not below zero beyond it. */
-static inline bool quick_rows_are_plain(char a, char b)
-{
-    return quick_rows_is_plain(a) && quick_rows_is_plain(b) && (unsigned char)a < 0x80 &&
-           (unsigned char)b < 0x80;
+    return (unsigned char)(c - '#') <= '~' - '#';
 }
 
 /* Field `field` of row `row`. False: its text is not what stands there: blanks inside of its
@@ -44,14 +40,17 @@ static inline bool quick_rows_field(const struct quick_rows *rows, size_t row, i
     const uint32_t *end = rows->ends + row * rows->columns + (size_t)field;
     const char *start = rows->text + (end == rows->ends ? rows->start : end[-1] + (size_t)1);
     const char *stop = rows->text + *end;
-    if (start == stop || quick_rows_are_plain(*start, stop[-1])) {
-        out->raw = out->text = (capai_text){start, (size_t)(stop - start)};
+    if (start == stop || (quick_rows_is_plain(*start) && quick_rows_is_plain(stop[-1]))) {
+        out->raw.data = out->text.data = start;
+        out->raw.size = out->text.size = (size_t)(stop - start);
         return true;
     }
-    if (stop - start > 2 && *start == '"' && stop[-1] == '"' &&
-        quick_rows_are_plain(start[1], stop[-2])) {
-        out->raw = (capai_text){start, (size_t)(stop - start)};
-        out->text = (capai_text){start + 1, (size_t)(stop - start) - 2};
+    if (stop - start > 2 && *start == '"' && stop[-1] == '"' && quick_rows_is_plain(start[1]) &&
+        quick_rows_is_plain(stop[-2])) {
+        out->raw.data = start;
+        out->raw.size = (size_t)(stop - start);
+        out->text.data = start + 1;
+        out->text.size = (size_t)(stop - start) - 2;
         return true;
     }
     return quick_rows_trim(start, stop, out);

@@ -49,10 +49,12 @@ static bool is_seamless(const struct quick_rules *rules)
     const size_t count = rules->rules->scale.count;
     size_t first = 0;
     for (size_t i = 0; i < count; i++) {
-        size_t before = 0;
-        for (size_t k = 0; k < count; k++)
+        size_t before = 0, behind = 0;
+        for (size_t k = 0; k < count; k++) {
             before += touches(&rules->bands[k].high, &rules->bands[i].low);
-        if (before > 1)
+            behind += touches(&rules->bands[i].high, &rules->bands[k].low);
+        }
+        if (before > 1 || behind > 1)
             return false;
         first += before == 0;
     }
@@ -106,22 +108,22 @@ void quick_rules_make(const struct capai_rules *rules, struct capai_arena *scrat
 /* ---- values ---- */
 
 /* The sign of numerator / denominator - digits / 10^scale; false: the numbers are too large. */
-static bool compare(quick_wide numerator, quick_wide denominator, int64_t digits, int scale,
-                    int *sign)
+static inline bool compare(quick_wide numerator, quick_wide denominator, int64_t digits, int scale,
+                           int *sign)
 {
     quick_wide a, b;
-    int64_t x, y; /* most numbers are small, and these far cheaper */
-    if (numerator <= INT64_MAX && numerator >= INT64_MIN && denominator <= INT64_MAX &&
-        !__builtin_mul_overflow((int64_t)numerator, decimal_power(scale), &x) &&
-        !__builtin_mul_overflow((int64_t)denominator, digits, &y)) {
-        *sign = (x > y) - (x < y);
-        return true;
-    }
     if (__builtin_mul_overflow(numerator, (quick_wide)decimal_power(scale), &a) ||
         __builtin_mul_overflow(denominator, (quick_wide)digits, &b))
         return false;
     *sign = (a > b) - (a < b);
     return true;
+}
+
+/* What is shown, as ends of bands are; false: it is too large. */
+static inline bool as_end(const struct quick_rules *rules, int64_t shown, int64_t *x)
+{
+    const int digits = rules->rules->round[CAPAI_Q_CAPAIAN].digits;
+    return !__builtin_mul_overflow(shown, decimal_power(rules->scale - digits), x);
 }
 
 static bool clamp(const struct quick_rules *rules, const struct quick_clamp *clamp,
@@ -175,6 +177,43 @@ static bool measure(const struct capai_arah *arah, quick_wide r, quick_wide t, i
     return true;
 }
 
+/* An end in place of a value that lies beyond it. */
+static bool take_end(const struct quick_rules *rules, const struct quick_end *end,
+                     struct quick_value *out)
+{
+    const struct capai_round *round = &rules->rules->round[CAPAI_Q_CAPAIAN];
+    out->numerator = end->digits;
+    out->denominator = decimal_power(rules->scale);
+    return quick_round(out->numerator, out->denominator, round->digits, round->mode, &out->shown);
+}
+
+/* The capaian where it is a quotient of small numbers that is not within a digit of an end, which
+ * then is told by what is shown. False: perhaps it is not. */
+static inline bool measure_small(const struct quick_rules *rules, const struct capai_arah *arah,
+                                 quick_wide r, quick_wide t, struct quick_value *out)
+{
+    const struct quick_end *low = &rules->clamp.low, *high = &rules->clamp.high;
+    const struct capai_round *round = &rules->rules->round[CAPAI_Q_CAPAIAN];
+    const int64_t most = INT64_MAX / 400;
+    int64_t scaled, less, more;
+    if ((arah->formula != CAPAI_POSITIVE && arah->formula != CAPAI_NEGATIVE) || r > most ||
+        t > most)
+        return false;
+    const int64_t above = (int64_t)(arah->formula == CAPAI_POSITIVE ? r : 2 * t - r) * 100;
+    if (__builtin_mul_overflow(above, decimal_power(round->digits), &scaled))
+        return false;
+    out->numerator = above;
+    out->denominator = t;
+    out->shown = quick_round_small(scaled, (int64_t)t, round->mode);
+    if (!as_end(rules, out->shown - 1, &less) || !as_end(rules, out->shown + 1, &more))
+        return false;
+    if (high->present && less >= high->digits)
+        return take_end(rules, high, out);
+    if (low->present && more <= low->digits)
+        return take_end(rules, low, out);
+    return (!low->present || less >= low->digits) && (!high->present || more <= high->digits);
+}
+
 bool quick_capaian(const struct quick_rules *rules, const struct capai_arah *arah,
                    const struct quick_number *realisasi, const struct quick_number *target,
                    struct quick_value *out)
@@ -185,11 +224,13 @@ bool quick_capaian(const struct quick_rules *rules, const struct capai_arah *ara
     const quick_wide t = (quick_wide)target->digits * decimal_power(scale - target->scale);
     const quick_wide most = (quick_wide)100 * decimal_power(QUICK_DIGITS);
     /* a zero has rules of its own */
-    return rules->measures[arah - rules->rules->arah] && t > 0 && t <= most && r <= most &&
-           (arah->formula == CAPAI_FUNCTION ? call(rules, arah->function, realisasi, target, out)
-                                            : measure(arah, r, t, scale, out)) &&
-           clamp(rules, &rules->clamp, &out->numerator, &out->denominator) &&
-           quick_round(out->numerator, out->denominator, round->digits, round->mode, &out->shown);
+    if (!rules->measures[arah - rules->rules->arah] || t <= 0 || t > most || r > most)
+        return false;
+    return measure_small(rules, arah, r, t, out) ||
+           ((arah->formula == CAPAI_FUNCTION ? call(rules, arah->function, realisasi, target, out)
+                                             : measure(arah, r, t, scale, out)) &&
+            clamp(rules, &rules->clamp, &out->numerator, &out->denominator) &&
+            quick_round(out->numerator, out->denominator, round->digits, round->mode, &out->shown));
 }
 
 /* ---- classes ---- */
@@ -243,42 +284,59 @@ static bool is_below(const struct quick_end *high, int64_t x)
     return !high->present || x < high->digits || (x == high->digits && high->closed);
 }
 
-/* The same of what is shown, for which small numbers do. */
-static bool classify_shown(const struct quick_rules *rules, int64_t shown, size_t *band)
+static int64_t into(const struct quick_clamp *clamp, int64_t x)
 {
-    const struct quick_clamp *clamp = &rules->clamp_class;
-    const int digits = rules->rules->round[CAPAI_Q_CAPAIAN].digits;
-    int64_t x;
-    size_t found = 0;
-    if (__builtin_mul_overflow(shown, decimal_power(rules->scale - digits), &x))
-        return false;
     if (clamp->low.present && x < clamp->low.digits)
         x = clamp->low.digits;
     if (clamp->high.present && x > clamp->high.digits)
         x = clamp->high.digits;
-    for (size_t i = 0; i < rules->rules->scale.count; i++)
-        if (is_above(&rules->bands[i].low, x) && is_below(&rules->bands[i].high, x)) {
-            *band = i;
-            found++;
-        }
-    return found == 1;
+    return x;
+}
+
+/* The only band that holds what is shown, for which small numbers do; no two hold one. */
+static bool classify_shown(const struct quick_rules *rules, int64_t shown, size_t *band)
+{
+    int64_t x;
+    if (!as_end(rules, shown, &x))
+        return false;
+    x = into(&rules->clamp_class, x);
+    for (*band = 0; *band < rules->rules->scale.count; ++*band)
+        if (is_above(&rules->bands[*band].low, x) && is_below(&rules->bands[*band].high, x))
+            return true;
+    return false;
+}
+
+/* True when all that is shown as this value lies in the band: rounding moves by less than one. */
+static bool is_deep(const struct quick_rules *rules, int64_t shown, size_t band)
+{
+    const struct quick_end *low = &rules->bands[band].low, *high = &rules->bands[band].high;
+    int64_t less, more;
+    return as_end(rules, shown - 1, &less) && as_end(rules, shown + 1, &more) &&
+           is_above(low, into(&rules->clamp_class, less)) &&
+           is_below(high, into(&rules->clamp_class, more));
 }
 
 bool quick_class(const struct quick_rules *rules, const struct quick_value *value, size_t *band,
                  bool *borderline)
 {
     quick_wide numerator = value->numerator, denominator = value->denominator;
-    size_t shown, exact;
+    size_t exact;
     bool same;
-    if (!classify_shown(rules, value->shown, &shown) ||
-        !clamp(rules, &rules->clamp_class, &numerator, &denominator) ||
-        !is_in_band(rules, shown, numerator, denominator, &same))
+    *borderline = false;
+    if (!classify_shown(rules, value->shown, band))
         return false;
-    exact = shown; /* as a rule; bands do not overlap */
-    if (!same && !classify(rules, numerator, denominator, &exact))
+    if (is_deep(rules, value->shown, *band))
+        return true;
+    if (!clamp(rules, &rules->clamp_class, &numerator, &denominator) ||
+        !is_in_band(rules, *band, numerator, denominator, &same))
         return false;
-    *band = rules->rules->classify_exact ? exact : shown;
-    *borderline = shown != exact;
+    if (same)
+        return true;
+    if (!classify(rules, numerator, denominator, &exact))
+        return false;
+    *borderline = true;
+    if (rules->rules->classify_exact)
+        *band = exact;
     return true;
 }
 

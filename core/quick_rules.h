@@ -24,7 +24,7 @@ struct quick_rules {
     bool fit;                        /* false: rules of a kind that is not done here */
     struct capai_arena *scratch;     /* for functions */
     bool measures[QUICK_FORMULAS];   /* for each arah: its formula is done here */
-    int scale;                       /* of all ends */
+    int scale;                       /* of all ends, not below that of what is shown of a capaian */
     struct quick_clamp clamp, clamp_class, clamp_mean;
     struct {
         struct quick_end low, high;

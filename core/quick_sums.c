@@ -184,7 +184,7 @@ bool quick_sums_break(struct quick_sums *sums, size_t opd)
 /* Puts the lines in order of their OPDs, and those of each in order of the file. */
 static const struct quick_loose **order(const struct quick_sums *sums, size_t *first)
 {
-    const struct quick_loose **lines = malloc((sums->loose_count + 1) * sizeof *lines);
+    const struct quick_loose **lines = calloc(sums->loose_count + 1, sizeof *lines);
     for (size_t i = 0; lines && i < sums->loose_count; i++)
         first[sums->loose[i].opd + 2]++;
     for (size_t opd = 2; lines && opd < sums->count + 2; opd++)

@@ -122,7 +122,7 @@ bool quick_outputs_make(enum capai_result table, const struct batch_table *colum
 
 /* ---- writing ---- */
 
-static void put(struct bytes *out, const char *data, size_t size)
+static inline void put(struct bytes *out, const char *data, size_t size)
 {
     if (out->capacity - out->size > size) { /* as a rule */
         if (size)
@@ -131,6 +131,14 @@ static void put(struct bytes *out, const char *data, size_t size)
     } else {
         bytes_add(out, data, size);
     }
+}
+
+static inline void put_sign(struct bytes *out, char sign)
+{
+    if (out->capacity - out->size > 1)
+        out->data[out->size++] = sign;
+    else
+        bytes_add(out, &sign, 1);
 }
 
 static void put_text(struct bytes *out, capai_text text)
@@ -181,8 +189,9 @@ static bool put_span(struct bytes *out, const struct quick_rows *rows, size_t ro
 
 static void put_number(struct bytes *out, quick_wide digits, int scale)
 {
-    char text[QUICK_TEXT];
-    put(out, text, quick_format(digits, scale, text));
+    char buffer[QUICK_TEXT];
+    const capai_text text = quick_format(digits, scale, buffer);
+    put(out, text.data, text.size);
 }
 
 static void put_result(struct bytes *out, size_t slot, const struct quick_indicator *indicator,
@@ -219,7 +228,8 @@ void quick_write_indicator(struct bytes *out, const struct quick_outputs *column
     for (size_t c = 0; c < columns->count; c++) {
         const struct quick_output *column = &columns->columns[c];
         const struct quick_number *number = &indicator->target;
-        put(out, ",", c > 0);
+        if (c)
+            put_sign(out, ',');
         if (column->span > 1 && delimiter == ',' &&
             put_span(out, rows, row, column->field, column->span)) {
             c += column->span - 1;
@@ -251,7 +261,7 @@ void quick_write_indicator(struct bytes *out, const struct quick_outputs *column
             break;
         }
     }
-    put(out, "\n", 1);
+    put_sign(out, '\n');
 }
 
 void quick_write_slots(struct bytes *out, const struct quick_outputs *columns,
@@ -261,7 +271,8 @@ void quick_write_slots(struct bytes *out, const struct quick_outputs *columns,
     const size_t start = out->size;
     for (size_t c = 0; c < columns->count; c++) {
         const struct quick_output *column = &columns->columns[c];
-        put(out, ",", c > 0);
+        if (c)
+            put_sign(out, ',');
         if (column->source == QUICK_RANK)
             *before = out->size - start;
         else if (column->source == QUICK_RESULT)
@@ -269,5 +280,5 @@ void quick_write_slots(struct bytes *out, const struct quick_outputs *columns,
         else if (column->source == QUICK_COPY && rows)
             put_copy(out, rows, 0, column->field, delimiter);
     }
-    put(out, "\n", 1);
+    put_sign(out, '\n');
 }

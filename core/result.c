@@ -352,8 +352,7 @@ bool result_copy(struct result_row out, const struct capai_dataset *dataset, enu
         case CAPAI_COLUMN_CELL:
             to->of.cells[out.row] = from->of.cells[source];
             break;
-        case CAPAI_COLUMN_VALUE:
-        case CAPAI_COLUMN_WHOLE:
+        default: /* CAPAI_COLUMN_VALUE, CAPAI_COLUMN_WHOLE */
             to->of.values[out.row] = from->of.values[source];
             break;
         }

@@ -168,8 +168,7 @@ static int choose(const struct capai_scale *scale, const struct search *s, enum 
     case CAPAI_EDGE_UPPER:
         return upper;
     case CAPAI_EDGE_UNDECLARED:
-    case CAPAI_EDGE_ERROR:
-    default:
+    default: /* CAPAI_EDGE_ERROR */
         return CAPAI_BEYOND_ERROR;
     }
 }

@@ -298,8 +298,7 @@ enum capai_column_kind schema_kind(enum schema_type type)
     case SCHEMA_REPORTED:
         return CAPAI_COLUMN_CELL;
     case SCHEMA_TEXT:
-    case SCHEMA_NAME:
-    default:
+    default: /* SCHEMA_NAME */
         return CAPAI_COLUMN_TEXT;
     }
 }
@@ -341,8 +340,7 @@ static enum capai_schema_entry entry_of(enum schema_type type)
     case SCHEMA_RUPIAH_MIXED:
     case SCHEMA_REPORTED_RUPIAH:
         return CAPAI_SCHEMA_RUPIAH;
-    case SCHEMA_TEXT:
-    default:
+    default: /* SCHEMA_TEXT */
         return CAPAI_SCHEMA_TEXT;
     }
 }

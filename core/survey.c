@@ -1,5 +1,6 @@
 #include "core/survey.h"
 
+#include "core/error.h"
 #include "core/trace.h"
 
 const char *capai_survey_quantity_name(enum capai_survey_quantity quantity)
@@ -42,9 +43,7 @@ static enum capai_status show(const struct counting *c, enum capai_survey_quanti
     }
     amount->outcome = CAPAI_TIDAK_DAPAT_DIHITUNG;
     trace_none(trace, amount->outcome, &error);
-    if (err && !err->status)
-        *err = error;
-    return status;
+    return error_pass(err, &error);
 }
 
 /* A mean that nobody answered for is not known yet, whatever else is. */

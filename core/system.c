@@ -184,12 +184,18 @@ enum capai_status capai_file_read(const char *path, struct capai_arena *arena, c
 
     char *buffer = NULL;
     ptrdiff_t size = 0;
+    struct native_info after;
     if (info.size > CAPAI_FILE_MOST) {
         status = fail_large(path, info.size, err);
     } else if (!(buffer = capai_arena_alloc(arena, (size_t)info.size + 1))) {
         status = capai_fail_memory(err);
     } else if ((size = read_fully(fd, buffer, (size_t)info.size)) < 0) {
         status = system_read_error(path, errno, err);
+    } else if (!native_look_open(fd, &after)) {
+        status = system_read_error(path, errno, err);
+    } else if ((uint64_t)size != info.size || !native_is_same(&after, &info)) {
+        status = capai_fail(err, CAPAI_MSG_READ_CHANGED, CAPAI_NO_WORDS);
+        capai_error_place(err, path, 0, 0);
     } else {
         buffer[size] = '\0';
         *out = (capai_text){buffer, (size_t)size};
@@ -281,7 +287,9 @@ enum capai_status capai_folder_list(const char *folder, const char *suffix,
     *count = found.count;
     if (good || is_absence(number))
         return CAPAI_OK;
-    return number ? system_read_error(folder, number, err) : capai_fail_memory(err);
+    /* a folder is opened with memory of the program */
+    return number && number != ENOMEM ? system_read_error(folder, number, err)
+                                      : capai_fail_memory(err);
 }
 
 unsigned long capai_process_salt(void)

@@ -82,8 +82,7 @@ enum capai_status capai_source_next(struct capai_source *source, char *buffer, s
 bool capai_source_unchanged(const struct capai_source *source)
 {
     struct native_info now;
-    return native_look_open(source->fd, &now) && now.size == source->info.size &&
-           now.modified == source->info.modified;
+    return native_look_open(source->fd, &now) && native_is_same(&now, &source->info);
 }
 
 void capai_source_close(struct capai_source *source)

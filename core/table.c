@@ -56,8 +56,7 @@ static size_t entry_size(enum capai_column_kind kind)
     case CAPAI_COLUMN_VALUE:
     case CAPAI_COLUMN_WHOLE:
         return sizeof(struct capai_value);
-    case CAPAI_COLUMN_TEXT:
-    default:
+    default: /* CAPAI_COLUMN_TEXT */
         return sizeof(capai_text);
     }
 }
@@ -72,7 +71,7 @@ static void set_missing(struct capai_column *column, size_t row)
     case CAPAI_COLUMN_WHOLE:
         column->of.values[row] = capai_value_without(CAPAI_BELUM_DIISI);
         break;
-    case CAPAI_COLUMN_TEXT:
+    default: /* CAPAI_COLUMN_TEXT */
         column->of.texts[row] = CAPAI_NO_TEXT;
         break;
     }

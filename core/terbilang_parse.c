@@ -1,5 +1,6 @@
 #include "capai/terbilang.h"
 #include "core/decimal.h"
+#include "core/error.h"
 #include "core/text.h"
 
 enum kind { MINUS, ZERO, DIGIT, ONE, BELAS, PULUH, RATUS, SCALE, KOMA, RUPIAH };
@@ -102,8 +103,7 @@ static bool can_follow(const struct number *n, enum kind kind, unsigned value)
         return whole && scale_fits(n, value);
     case KOMA:
         return n->phase == NOTHING || (whole && !n->one);
-    case RUPIAH:
-    default:
+    default: /* RUPIAH */
         return n->phase == NOTHING || (whole && !n->one) || (n->phase == DECIMALS && n->decimals);
     }
 }
@@ -172,8 +172,7 @@ static bool take(struct number *n, enum kind kind, unsigned value)
         take_scale(n, value);
         return true;
     case KOMA:
-    case RUPIAH:
-    default:
+    default: /* RUPIAH */
         close_whole(n, kind == KOMA ? DECIMALS : END);
         return true;
     }
@@ -294,16 +293,13 @@ static enum capai_status complain(const struct reader *r, enum capai_message mes
     for (size_t i = 0; i < count && !near.data; i++)
         size = capai_text_append(text, sizeof text, size, list[i]);
     struct capai_error error = {0};
-    enum capai_status status =
-        capai_fail(&error, message, CAPAI_WORDS(word, near, ((capai_text){text, size})));
+    capai_fail(&error, message, CAPAI_WORDS(word, near, ((capai_text){text, size})));
     error.column = 1;
     if (word.data)
         error.column +=
             capai_text_length((capai_text){r->text.data, (size_t)(word.data - r->text.data)});
     error.width = capai_text_length(word);
-    if (err && err->status < CAPAI_ERR_DATA)
-        *err = error;
-    return status;
+    return error_pass(err, &error);
 }
 
 /* The word as a reader sees it: "se" with what it is joined to. */

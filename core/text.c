@@ -118,11 +118,19 @@ bool capai_text_steers(capai_text character)
 size_t capai_text_length(capai_text text)
 {
     size_t length = 0;
+    uint64_t eight; /* bytes: most texts are ASCII, each byte a character */
     while (text.size) {
-        size_t size = capai_text_character(text);
-        size += !size;
+        size_t size = sizeof eight;
+        if (text.size >= size)
+            memcpy(&eight, text.data, size);
+        if (text.size >= size && !(eight & UINT64_C(0x8080808080808080))) {
+            length += size;
+        } else {
+            size = (unsigned char)*text.data < 0x80 ? 1 : capai_text_character(text);
+            size += !size;
+            length++;
+        }
         text = (capai_text){text.data + size, text.size - size};
-        length++;
     }
     return length;
 }

@@ -3,6 +3,7 @@
 #include <stdint.h>
 
 #include "core/csv_header.h"
+#include "core/error.h"
 #include "core/ods.h"
 #include "core/text.h"
 #include "core/xlsx.h"
@@ -300,9 +301,7 @@ enum capai_status workbook_grid(struct book *book, const char *name, const struc
     if (error.status) {
         capai_error_place(&error, book->path, 0, 0);
         error.sheet = sheet->name;
-        if (err && err->status < CAPAI_ERR_DATA)
-            *err = error;
-        return error.status;
+        return error_pass(err, &error);
     }
     size_t header = csv_find_header_row(sheet->rows, sheet->count, columns, count);
     *out = (struct grid){.name = book->path,

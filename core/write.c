@@ -1,5 +1,6 @@
 #include "capai/write.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "core/table.h"
@@ -54,8 +55,7 @@ capai_text capai_entry_text(const struct capai_column *column, size_t row,
         *number = true;
         return (capai_text){buffer,
                             capai_decimal_format(column->of.values[row].number, notation, buffer)};
-    case CAPAI_COLUMN_TEXT:
-    default:
+    default: /* CAPAI_COLUMN_TEXT */
         return column->of.texts[row];
     }
 }
@@ -71,9 +71,23 @@ capai_text capai_entry_for_people(const struct capai_column *column, size_t row,
 
 /* ---- CSV ---- */
 
+/* Whether one of eight bytes is `c`. */
+static bool holds(uint64_t bytes, char c)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    bytes ^= ones * (unsigned char)c;
+    return ((bytes - ones) & ~bytes & ones << 7) != 0;
+}
+
 static bool needs_quotes(capai_text text)
 {
-    for (size_t i = 0; i < text.size; i++) {
+    size_t i = 0;
+    for (uint64_t bytes; i + sizeof bytes <= text.size; i += sizeof bytes) {
+        memcpy(&bytes, text.data + i, sizeof bytes);
+        if (holds(bytes, ',') || holds(bytes, '"') || holds(bytes, '\r') || holds(bytes, '\n'))
+            return true;
+    }
+    for (; i < text.size; i++) {
         char c = text.data[i];
         if (c == ',' || c == '"' || c == '\r' || c == '\n')
             return true;

@@ -186,7 +186,7 @@ static bool add_string(struct strings *s)
     }
     capai_text *list = capai_arena_grow(s->book->arena, shared->strings, shared->string_count,
                                         &s->capacity, sizeof *list);
-    capai_text text = {s->text.data ? s->text.data : "", xlsx_unescape(&s->text)};
+    capai_text text = xlsx_unescape(&s->text);
     if (!list || !capai_pool_text(s->book->pool, text, &list[shared->string_count])) {
         capai_fail_memory(s->err);
         return false;

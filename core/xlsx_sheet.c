@@ -158,9 +158,11 @@ static int hex_digit(char c)
     return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-size_t xlsx_unescape(struct book_bytes *text)
+capai_text xlsx_unescape(struct book_bytes *text)
 {
     size_t size = 0;
+    if (!text->data)
+        return CAPAI_TEXT("");
     for (size_t i = 0; i < text->size; i++) {
         const char *p = text->data + i;
         text->data[size++] = *p;
@@ -173,7 +175,7 @@ size_t xlsx_unescape(struct book_bytes *text)
         i += 6;
     }
     text->size = size;
-    return size;
+    return (capai_text){text->data, size};
 }
 
 static bool put(struct sheet_reading *r, capai_text text, enum grid_kind kind)
@@ -235,8 +237,7 @@ static bool close_cell(struct sheet_reading *r)
     r->in_cell = false;
     r->target = NOWHERE;
     if (text && r->cell.has_value)
-        return put(r, (capai_text){r->value.data ? r->value.data : "", xlsx_unescape(&r->value)},
-                   GRID_TEXT);
+        return put(r, xlsx_unescape(&r->value), GRID_TEXT);
     capai_text raw = capai_text_trim((capai_text){r->value.data, r->value.size});
     if (!raw.size)
         return !r->cell.has_formula || put_formula(r);

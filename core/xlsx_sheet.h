@@ -14,8 +14,9 @@ struct xlsx_shared {
     bool from_1904;
 };
 
-/* Puts the characters that the format writes as _x000D_ into their place; returns the size then. */
-size_t xlsx_unescape(struct book_bytes *text);
+/* Puts the characters that the format writes as _x000D_ into their place; returns the text
+ * then, which is never missing. */
+capai_text xlsx_unescape(struct book_bytes *text);
 
 /* Reads the cells of a part into `sheet`; what is wrong stands in its error. */
 void xlsx_read_sheet(struct package *package, const char *part, const struct xlsx_shared *shared,

@@ -15,8 +15,8 @@ struct capai_packs;
 
 /* The folder of the installed packs: rules/ in the folder that CAPAI_PATH names, else among the
  * scripts that the program carries inside, else beside the program or the library that holds this
- * code, or below the prefix where it is installed. In
- * `arena`; NULL where there is none, or memory ran out. */
+ * code, or below the prefix where it is installed. In `arena`; NULL where there is none, or where
+ * memory ran out, which `arena->starved` tells. */
 const char *capai_packs_installed(struct capai_arena *arena);
 
 /* Packs are looked for in `folders`, in their order. Everything lives in `arena`. NULL: memory. */

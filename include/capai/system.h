@@ -41,8 +41,9 @@ struct capai_file_id capai_file_id_of(const char *path);
 
 /* The whole of a regular file, in `arena`, followed by a NUL that is not counted. Errors:
  * CAPAI_ERR_SYSTEM with READ_NO_FILE, READ_DENIED, READ_FOLDER, READ_SPECIAL, or FILE_READ (word
- * {1} of each the system's reason), or READ_LARGE (how large, and the most), its file set to
- * `path`, which must outlive the error; CAPAI_ERR_MEMORY. *out is unchanged on failure. */
+ * {1} of each the system's reason), or READ_LARGE (how large, and the most), or READ_CHANGED
+ * (somebody wrote to it meanwhile), its file set to `path`, which must outlive the error;
+ * CAPAI_ERR_MEMORY. *out is unchanged on failure. */
 enum capai_status capai_file_read(const char *path, struct capai_arena *arena, capai_text *out,
                                   struct capai_error *err);
 

@@ -83,6 +83,7 @@ static void test_file_read_when_a_call_fails(void **state)
         {CALL_open, 0, 1, EMFILE, CAPAI_MSG_FILE_READ},
         {CALL_open, 0, 1, EPERM, CAPAI_MSG_READ_DENIED},
         {CALL_fstat, 0, 1, EIO, CAPAI_MSG_FILE_READ},
+        {CALL_fstat, 1, 1, EIO, CAPAI_MSG_FILE_READ},
         {CALL_read, 0, 1, EIO, CAPAI_MSG_FILE_READ},
         {CALL_read, 0, 3, EINTR, CAPAI_MSG_NONE},
     };
@@ -188,6 +189,7 @@ static void test_output_when_a_call_fails_leaves_the_old_file(void **state)
 {
     static const struct failure failures[] = {
         {CALL_access, 0, 1, EACCES, CAPAI_MSG_WRITE_DENIED},
+        {CALL_access, 0, 1, EPERM, CAPAI_MSG_WRITE_DENIED},
         {CALL_open, 0, 1, EEXIST, CAPAI_MSG_NONE}, /* takes the next name */
         {CALL_open, 0, 1000, EEXIST, CAPAI_MSG_FILE_WRITE},
         {CALL_open, 0, 1, EROFS, CAPAI_MSG_WRITE_DENIED},
@@ -208,6 +210,24 @@ static void test_output_when_a_call_fails_leaves_the_old_file(void **state)
         assert_failure(&failures[i], status, &err);
         assert_holds(b, path, status ? "lama" : "baru");
         assert_int_equal(count_files(b, b->folder, ""), 1 + 2); /* "." and ".." */
+    }
+}
+
+/* What is no file is opened without waiting, and made to wait then. */
+static void test_output_to_what_is_no_file_when_a_call_fails(void **state)
+{
+    static const struct failure failures[] = {
+        {CALL_open, 0, 1, ENXIO, CAPAI_MSG_NONE}, /* whoever reads it may just be on its way */
+        {CALL_open, 0, 41, ENXIO, CAPAI_MSG_WRITE_NO_READER}, /* nor does it come in two seconds */
+        {CALL_open, 0, 1, EACCES, CAPAI_MSG_WRITE_DENIED},
+        {CALL_fcntl, 0, 1, EIO, CAPAI_MSG_FILE_WRITE},
+        {CALL_fcntl, 1, 1, EIO, CAPAI_MSG_FILE_WRITE},
+    };
+    struct bench *b = *state;
+    for (size_t i = 0; i < COUNT(failures); i++) {
+        struct capai_error err = {0};
+        arm(&failures[i]);
+        assert_failure(&failures[i], write_file(b, "/dev/null", "baru", &err), &err);
     }
 }
 
@@ -701,6 +721,7 @@ int main(void)
         calls_test(test_source_of_standard_input_that_cannot_be_had),
         calls_test(test_source_that_cannot_be_looked_at_is_not_unchanged),
         calls_test(test_output_when_a_call_fails_leaves_the_old_file),
+        calls_test(test_output_to_what_is_no_file_when_a_call_fails),
         calls_test(test_output_path_is_that_of_the_file_that_grows),
         calls_test(test_output_close_tells_of_every_loss),
         calls_test(test_store_when_a_call_fails),

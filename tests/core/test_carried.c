@@ -61,6 +61,13 @@ static void test_kind_of_what_is_not_there(void **state)
     assert_int_equal(capai_file_kind_of(path), CAPAI_FILE_NONE);
 }
 
+static void test_check_of_a_file_inside_finds_it(void **state)
+{
+    (void)state;
+    assert_int_equal(capai_file_check(INSIDE "satu/a.lua", NULL), CAPAI_OK);
+    assert_int_equal(capai_file_check(INSIDE "satu/c.lua", NULL), CAPAI_ERR_SYSTEM);
+}
+
 static void test_kind_of_folders(void **state)
 {
     (void)state;
@@ -129,6 +136,7 @@ int main(void)
         cmocka_unit_test(test_read_gives_the_bytes_of_the_source),
         cmocka_unit_test(test_steps_back_and_double_slashes_are_resolved),
         cmocka_unit_test(test_kind_of_what_is_not_there),
+        cmocka_unit_test(test_check_of_a_file_inside_finds_it),
         cmocka_unit_test(test_kind_of_folders),
         cmocka_unit_test(test_read_what_is_not_there),
         cmocka_unit_test(test_list_holds_the_files_of_the_folder_itself),

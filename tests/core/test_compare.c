@@ -1,6 +1,8 @@
 /* What changes under other rules, and which part of them makes it. */
 #include "compare_test.h"
 
+#include "core/compare.h"
+
 /* ---- causes ---- */
 
 static void test_compare_equal_rules_changes_nothing(void **state)
@@ -323,6 +325,21 @@ static void test_compare_out_of_memory_at_any_request_fails_cleanly(void **state
         t.status = run(d, &t.arena, &t.err);
 }
 
+/* Of two classes from the same bound on that which ends is the lower one. */
+static void test_rank_of_classes_from_one_bound_on_is_by_their_end(void **state)
+{
+    struct capai_band bands[4] = {data_band("tanpa batas", "90", true, NULL, false),
+                                  data_band("sampai 95", "90", true, "95", true),
+                                  data_band("semua", NULL, false, NULL, false),
+                                  data_band("sampai 99", "90", true, "99", true)};
+    const struct capai_scale scale = {.bands = bands, .count = 4};
+    (void)state;
+    assert_int_equal(compare_rank(&scale, 2), 0);
+    assert_int_equal(compare_rank(&scale, 1), 1);
+    assert_int_equal(compare_rank(&scale, 3), 2);
+    assert_int_equal(compare_rank(&scale, 0), 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +357,7 @@ int main(void)
         data_test(test_compare_counts_each_kabupaten),
         data_test(test_compare_complains_once),
         data_test(test_compare_out_of_memory_at_any_request_fails_cleanly),
+        cmocka_unit_test(test_rank_of_classes_from_one_bound_on_is_by_their_end),
     };
     return cmocka_run_group_tests_name("compare", tests, NULL, NULL);
 }

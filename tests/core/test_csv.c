@@ -46,9 +46,11 @@ static int tear_down(void **state)
 static void read_bytes(struct reading *r, const char *data, size_t size)
 {
     forget(r);
-    r->content = malloc(size ? size : 1);
-    assert_non_null(r->content);
-    memcpy(r->content, data, size);
+    if (data) {
+        r->content = malloc(size ? size : 1);
+        assert_non_null(r->content);
+        memcpy(r->content, data, size);
+    }
     capai_notices_init(&r->notices, &r->arena, CAPAI_NOTICES_LIMIT);
     r->err = (struct capai_error){0};
     struct capai_pool *pool = capai_pool_new(&r->arena);
@@ -424,6 +426,8 @@ static void test_read_no_bytes_is_file_empty(void **state)
     struct reading *r = *state;
     alarm(5);
     read_string(r, "");
+    assert_refused(r, CAPAI_MSG_FILE_EMPTY, 1, 1);
+    read_bytes(r, NULL, 0); /* the bytes of a packet that carries an empty file have no address */
     assert_refused(r, CAPAI_MSG_FILE_EMPTY, 1, 1);
     read_string(r, "\xEF\xBB\xBF");
     assert_refused(r, CAPAI_MSG_FILE_EMPTY, 1, 1);

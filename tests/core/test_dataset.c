@@ -401,6 +401,25 @@ static void test_load_out_of_memory_at_any_request_fails_cleanly(void **state)
     }
 }
 
+/* Tables of results have the columns of the files that they come from. */
+static void test_column_role_by_table(void **state)
+{
+    static const struct {
+        capai_text table, column;
+        enum capai_column_role role;
+    } cases[] = {
+        {{"indikator", 9}, {"target", 6}, CAPAI_COLUMN_KNOWN},
+        {{"indikator", 9}, {"sasaran", 7}, CAPAI_COLUMN_NAME},
+        {{"indikator", 9}, {"dinas", 5}, CAPAI_COLUMN_FOREIGN},
+        {{"tujuan", 6}, {"efisiensi", 9}, CAPAI_COLUMN_KNOWN},
+        {{"tujuan", 6}, {"tujuan", 6}, CAPAI_COLUMN_NAME},
+        {{"triwulan", 8}, {"perhitungan", 11}, CAPAI_COLUMN_KNOWN},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(capai_column_role(cases[i].table, cases[i].column), cases[i].role);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -423,6 +442,7 @@ int main(void)
         data_test(test_read_texts_are_taken_for_files),
         data_test(test_load_out_of_memory_at_any_request_fails_cleanly),
         data_test(test_load_indikator_that_is_no_table_is_unusable),
+        cmocka_unit_test(test_column_role_by_table),
     };
     return cmocka_run_group_tests_name("dataset", tests, NULL, NULL);
 }

@@ -532,6 +532,20 @@ static void test_unit_by_digits(void **state)
     assert_int_equal(capai_decimal_sign(capai_decimal_unit(CAPAI_DECIMAL_SCALE)), 1);
 }
 
+/* A zero is exact however many zeros stand behind the digits of its factors. */
+static void test_multiply_zero_by_a_number_without_end_is_zero(void **state)
+{
+    unsigned flags = 0;
+    capai_decimal x = dec("1000000000000000000000000000000000");
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        x = capai_decimal_multiply(x, dec("100000000000000000000"), CAPAI_HALF_EVEN, &flags);
+        const capai_decimal zero = capai_decimal_subtract(x, x, CAPAI_HALF_EVEN, &flags);
+        assert_decimal(capai_decimal_multiply(zero, x, CAPAI_HALF_EVEN, &flags), "0");
+    }
+    assert_int_equal(flags, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -552,6 +566,7 @@ int main(void)
         cmocka_unit_test(test_round_random_agrees_with_integers),
         cmocka_unit_test(test_round_result_of_more_than_34_digits_gives_range),
         cmocka_unit_test(test_unit_by_digits),
+        cmocka_unit_test(test_multiply_zero_by_a_number_without_end_is_zero),
     };
     return cmocka_run_group_tests_name("decimal", tests, setup_seed, NULL);
 }

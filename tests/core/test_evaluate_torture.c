@@ -217,6 +217,46 @@ static void put_doubts(struct data *d)
     d->rules.average.kind = CAPAI_WEIGHTED;
 }
 
+#define WIDE "9999999999999999999999999999999999" /* as many digits as a number has */
+#define FINE "0,0000000000000000000000000000000001"
+
+/* Numbers that a number can hold, but not their sum, nor what lies between them. */
+static void put_wide(struct data *d)
+{
+    data_put(d, "opd.csv", "opd,tahun,kabupaten\na,2024,K\nb,2024,K\n");
+    data_put(d, "indikator.csv",
+             "opd;"
+             "tahun;tujuan;sasaran;indikator;arah;target;realisasi;target_akhir;pembanding;"
+             "bobot\n"
+             "a;2023;T;S1;i;positif;3;" FINE ";3;2;1\na;2024;T;S1;i;positif;3;" WIDE ";3;" FINE
+             ";" WIDE "\na;2024;T;S1;j;positif;" WIDE ";" FINE ";3;;" FINE "\n"
+             "a;2024;T;S1;k;positif;" FINE ";" WIDE ";3;;" WIDE "\n"
+             "a;2024;U;S2;l;negatif;" WIDE ";" FINE ";3;1;7\na;2023;U;S2;l;negatif;7;" FINE ";;;\n"
+             "a;2024;U;S3;m;positif;70;33;3;1;7\nb;2024;U;S1;l;positif;" WIDE ";3;3;1;7\n");
+    data_put(d, "anggaran.csv",
+             "opd;tahun;kode;jenjang;sasaran;pagu;realisasi\n"
+             "a;2024;1;program;;" WIDE ";" FINE "\na;2024;1.1;kegiatan;S1;" WIDE ";" WIDE "\n"
+             "a;2024;1.2;kegiatan;S1;" FINE ";" WIDE "\na;2024;2;program;S2;" FINE ";" WIDE "\n"
+             "a;2024;3;program;S3;7;3\na;2024;;total;;" WIDE ";" WIDE "\n"
+             "b;2024;1;program;S1;" WIDE ";" WIDE "\n");
+    data_put(d, "output.csv",
+             "opd;tahun;kode;output;target;realisasi\na;2024;1;o;" FINE ";" WIDE
+             "\na;2024;1;p;" WIDE ";" FINE "\n");
+    data_put(d, "rencana_aksi.csv",
+             "opd;tahun;sasaran;indikator;perhitungan;tw1;tw2;realisasi_tw1;realisasi_tw2\n"
+             "a;2024;S1;i;jumlah;" WIDE ";" FINE ";1;1\na;2024;S1;j;kenaikan;1;2;" FINE ";" WIDE
+             "\na;2024;S2;l;tidak_turun;" WIDE ";" FINE ";" WIDE ";" FINE "\n");
+    data_put(d, "renstra.csv",
+             "opd;kode;jenjang;indikator;awal;target_2024;rp_2024;target_2025;rp_2025;rp_akhir\n"
+             "a;1;program;i;1;2;" WIDE ";3;" FINE ";" WIDE "\n"
+             "a;1.1;kegiatan;j;1;2;" WIDE ";3;" WIDE ";" FINE "\n"
+             "a;1.2;kegiatan;k;1;2;" FINE ";3;" FINE ";" FINE "\n");
+    data_put(d, "lke.csv",
+             "opd;tahun;kode;kriteria;jawaban;bobot\na;2024;1.a;k;" FINE ";" WIDE
+             "\na;2024;1.b;k;Y;" FINE "\na;2024;2;k;Y;" WIDE "\n");
+    d->rules.lke = torture_lke();
+}
+
 /* Loads, evaluates, ranks, and tells of it to `trace`, if there is one; with an arena that lets
  * every piece reach the allocator. */
 static enum capai_status run_whole(struct data *d, struct capai_arena *arena,
@@ -363,6 +403,55 @@ static void test_evaluate_by_other_rules_out_of_memory_at_any_request_fails_clea
     }
 }
 
+/* What cannot be held is said not to be computable, whatever the rules make of it; nothing is cut
+ * off. */
+static void test_evaluate_numbers_too_wide_for_each_other_cannot_be_computed(void **state)
+{
+    struct data *d = *state;
+    put_wide(d);
+    data_load_and_evaluate(d);
+    assert_at(d, INDIKATOR, 1, "tahun", "2024");
+    assert_at(d, INDIKATOR, 1, "tren", BAD);
+    assert_at(d, INDIKATOR, 1, "selisih", BAD);
+    assert_at(d, TRIWULAN, 1, "capaian", BAD);
+    assert_at(d, RENSTRA, 0, "rp_jumlah", BAD);
+    torture(d, run_traced);
+    d->rules.clamp_class = data_clamp("0", "100");
+    d->rules.efficiency.scale = d->rules.scale;
+    d->rules.efficiency.range = data_clamp("-20", "20");
+    for (int variant = 0; variant < CAPAI_EFFICIENCY_TYPED; variant++) {
+        d->rules.average.over_sasaran = variant % 2;
+        d->rules.average.kind = (enum capai_average_kind)(variant % CAPAI_AVERAGE_COUNT);
+        d->rules.efficiency.kind = (enum capai_efficiency_kind)(variant + 1);
+        d->rules.classify_exact = variant % 2 == 0;
+        torture(d, run_evaluated);
+    }
+}
+
+/* What is not kept is counted all the same. */
+static void test_evaluate_counts_complaints_that_have_no_room(void **state)
+{
+    struct data *d = *state;
+    struct capai_notices kept, counted;
+    put_doubts(d);
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    for (int i = 0; i < 2; i++) {
+        struct capai_notices *notices = i ? &counted : &kept;
+        struct capai_dataset dataset = *d->dataset, *sets[] = {&dataset};
+        capai_notices_init(notices, &d->arena, i ? 0 : CAPAI_NOTICES_LIMIT);
+        dataset.notices = notices;
+        struct capai_evaluation *evaluation = capai_evaluation_new(sets, 1, &d->arena, notices);
+        assert_non_null(evaluation);
+        for (size_t opd = 0; opd < capai_dataset_opds(&dataset); opd++)
+            assert_int_equal(capai_evaluate_opd(evaluation, &dataset, opd, &d->rules, &d->err),
+                             CAPAI_OK);
+        assert_int_equal(capai_evaluation_finish(evaluation, &d->err), CAPAI_OK);
+    }
+    assert_int_equal(counted.count, 0);
+    assert_true(kept.count > 20);
+    assert_memory_equal(kept.seen, counted.seen, sizeof kept.seen);
+}
+
 /* A limit that cuts the scratch of one OPD short fails the OPD, and gives its memory back. */
 static void test_evaluate_opd_beyond_the_limit_fails_cleanly(void **state)
 {
@@ -387,6 +476,61 @@ static void test_evaluate_opd_beyond_the_limit_fails_cleanly(void **state)
     assert_in_range(limit, 8192, 1 << 24);
 }
 
+/* Weights and answers are those of the rules: what they give may be too wide as well. */
+static void test_evaluate_lke_of_wide_weights_cannot_be_computed(void **state)
+{
+    static struct capai_lke_part parts[2];
+    static struct capai_lke_answer answers[2];
+    struct data *d = *state;
+    data_put(d, "indikator.csv", HEAD "\n" IND("S", "i", "100", "95"));
+    answers[0] = (struct capai_lke_answer){CAPAI_TEXT("Y"), dec(WIDE)};
+    answers[1] = (struct capai_lke_answer){CAPAI_TEXT("Z"), dec("0.5")};
+    d->rules.lke = torture_lke();
+    parts[0] = (struct capai_lke_part){CAPAI_TEXT("1"), CAPAI_TEXT("x"), dec("60"), 1};
+    parts[1] = (struct capai_lke_part){CAPAI_TEXT("2"), CAPAI_TEXT("y"), dec(WIDE), 2};
+    d->rules.lke.parts = parts;
+    d->rules.lke.count = 2;
+    d->rules.lke.answers = answers;
+    d->rules.lke.answer_count = 2;
+    data_put(d, "lke.csv", "tahun,kode,kriteria,jawaban\n2024,1,k,Y\n2024,1,l,Z\n2024,2,m,Y\n");
+    data_load_and_evaluate(d);
+    assert_at(d, LKE, 0, "kode", "1");
+    assert_at(d, LKE, 0, "status", BAD);
+    const size_t last = data_rows(d, CAPAI_RESULT_LKE) - 1;
+    assert_at(d, LKE, last, "kode", "2");
+    assert_at(d, LKE, last, "status", BAD);
+    torture(d, run_traced);
+}
+
+static void test_evaluate_formula_of_wide_numbers_is_complained_of(void **state)
+{
+    struct data *d = *state;
+    use_formulas(d);
+    data_put(d, "indikator.csv",
+             "tahun;jenis;tujuan;sasaran;indikator;arah;target;realisasi;target_akhir;tahun_akhir\n"
+             "2023;;T;S;i;rencana;3;" FINE ";9;2026\n2024;;T;S;i;rencana;3;" WIDE ";9;2026\n");
+    data_load_and_evaluate(d);
+    assert_at(d, INDIKATOR, 1, "tahun", "2024");
+    assert_at(d, INDIKATOR, 1, "status", BAD);
+    assert_int_equal(data_count(d, CAPAI_MSG_NUMBER_RANGE) > 0, 1);
+}
+
+/* A formula that looks at what only an indicator has finds nothing in an output. */
+static void test_evaluate_output_has_no_field_of_an_indicator(void **state)
+{
+    struct data *d = *state;
+    put_formulas(d);
+    use_formulas(d);
+    data_put(d, "output.csv",
+             "opd,tahun,kode,output,arah,target,realisasi\n"
+             "a,2024,1,o,lalu,4,3\na,2024,1,p,kata,Ya,Tidak\n");
+    data_load_and_evaluate(d);
+    assert_at(d, OUTPUT, 0, "status", "belum_diisi");
+    assert_at(d, OUTPUT, 1, "capaian", "42.86");
+    const struct capai_table *table = capai_evaluation_table(d->evaluation, CAPAI_RESULT_OUTPUT);
+    assert_null(capai_input_place(table, 0, 0).file); /* nobody has typed it */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -395,7 +539,12 @@ int main(void)
         data_test(test_evaluate_with_a_trace_out_of_memory_at_any_request_fails_cleanly),
         data_test(test_evaluate_formulas_out_of_memory_at_any_request_fail_cleanly),
         data_test(test_evaluate_by_other_rules_out_of_memory_at_any_request_fails_cleanly),
+        data_test(test_evaluate_numbers_too_wide_for_each_other_cannot_be_computed),
+        data_test(test_evaluate_counts_complaints_that_have_no_room),
         data_test(test_evaluate_opd_beyond_the_limit_fails_cleanly),
+        data_test(test_evaluate_lke_of_wide_weights_cannot_be_computed),
+        data_test(test_evaluate_output_has_no_field_of_an_indicator),
+        data_test(test_evaluate_formula_of_wide_numbers_is_complained_of),
     };
     return cmocka_run_group_tests_name("evaluate_torture", tests, NULL, NULL);
 }

@@ -126,6 +126,10 @@ static void test_round_where_bounds_are_useless_is_still_exact(void **state)
         {"1000000000000000000000000000000000/3 -1000000000000000000000000000000000/3 1/3",
          2,
          {"0.33", "0.33", "0.33", "0.34", "0.33", "0.34"}},
+        /* less than nothing by so little that bounds do not tell on which side it is */
+        {"1000000000000000000000000000000000/3 -2000000000000000000000000000000000/6 -0.01/3",
+         0,
+         {"0", "0", "0", "-1", "-1", "0"}},
         /* three times (10^34 - 2)/9 * 3 */
         {"9999999999999999999999999999999998/3 9999999999999999999999999999999998/3 "
          "9999999999999999999999999999999998/3",
@@ -520,6 +524,8 @@ static void test_compare_torture_fails_cleanly(void **state)
     assert_true(t.runs > 2);
 }
 
+#define MUCH "1000000000000000000000000000000000"
+
 static void test_bounds_that_decide_take_no_memory(void **state)
 {
     struct capai_ratio a[TERMS], b[TERMS];
@@ -534,6 +540,45 @@ static void test_bounds_that_decide_take_no_memory(void **state)
     assert_decimal(out, "66.67");
     assert_int_equal(capai_exact_compare(x, y, &scratch, &sign, NULL), CAPAI_OK);
     assert_int_equal(sign, 1);
+    assert_int_equal(failing.requests, 0);
+    /* bounds of which the lower one is 0 */
+    x = sum_of("0.3333333333333333333333333333333334/1 -1/3", a);
+    assert_int_equal(capai_exact_round(x, 2, CAPAI_FLOOR, &scratch, &out, NULL), CAPAI_OK);
+    assert_decimal(out, "0.00");
+    assert_int_equal(failing.requests, 0);
+}
+
+/* Of which bounds of 34 digits do not tell what whole numbers of 128 bits do. */
+static void test_small_quotients_take_no_memory(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        int sign;
+    } cases[] = {
+        {"1/3", "2/6", 0},
+        {"-1/3", "-2/6", 0},
+        {MUCH "/3 -" MUCH "/3 0.1/3", "0.2/6", 0},
+        {MUCH "/3 -" MUCH "/3 0.1/3", "0.3/6", -1},
+        {MUCH "/3 -" MUCH "/3 -0.1/3", "0.1/3", -1},
+    };
+    struct capai_ratio a[TERMS], b[TERMS];
+    struct capai_arena scratch;
+    struct failing failing = {.fail_at = 0};
+    capai_decimal out;
+    (void)state;
+    capai_arena_init(&scratch, failing_alloc, &failing, 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct capai_exact x = sum_of(cases[i].a, a), y = sum_of(cases[i].b, b);
+        int sign = 42;
+        assert_int_equal(capai_exact_compare(x, y, &scratch, &sign, NULL), CAPAI_OK);
+        assert_int_equal(sign, cases[i].sign);
+        assert_int_equal(capai_exact_compare(y, x, &scratch, &sign, NULL), CAPAI_OK);
+        assert_int_equal(sign, -cases[i].sign);
+    }
+    /* less than half of the last digit, which no 34 digits show */
+    struct capai_exact x = sum_of("3375148726953394003373678527596359/65003", a);
+    assert_int_equal(capai_exact_round(x, 5, CAPAI_HALF_UP, &scratch, &out, NULL), CAPAI_OK);
+    assert_decimal(out, "51922968585348276285304963272.40833");
     assert_int_equal(failing.requests, 0);
 }
 
@@ -553,6 +598,7 @@ int main(void)
         cmocka_unit_test(test_round_torture_fails_cleanly),
         cmocka_unit_test(test_compare_torture_fails_cleanly),
         cmocka_unit_test(test_bounds_that_decide_take_no_memory),
+        cmocka_unit_test(test_small_quotients_take_no_memory),
     };
     return cmocka_run_group_tests_name("exact", tests, setup_seed, NULL);
 }

@@ -41,19 +41,24 @@ static bool take(void *user, size_t slot)
     return ++line->taken != line->stop;
 }
 
-static enum capai_status run(size_t workers, struct line *line, struct capai_error *err)
+static enum capai_status run(size_t workers, bool helps, struct line *line, struct capai_error *err)
 {
-    const struct capai_pipeline pipeline = {
-        .workers = workers, .slots = SLOTS, .user = line, .fill = fill, .work = work, .take = take};
+    const struct capai_pipeline pipeline = {.workers = workers,
+                                            .slots = SLOTS,
+                                            .helps = helps,
+                                            .user = line,
+                                            .fill = fill,
+                                            .work = work,
+                                            .take = take};
     return capai_pipeline_run(&pipeline, err);
 }
 
 static void pipeline_takes_all_in_order(void **state)
 {
     (void)state;
-    for (size_t workers = 1; workers < SLOTS; workers++) {
+    for (size_t n = 2; n < 2 * SLOTS; n++) {
         struct line line = {.ordered = true};
-        assert_int_equal(run(workers, &line, NULL), CAPAI_OK);
+        assert_int_equal(run(n / 2, n % 2, &line, NULL), CAPAI_OK);
         assert_int_equal(line.taken, PIECES);
         assert_true(line.ordered);
     }
@@ -62,9 +67,9 @@ static void pipeline_takes_all_in_order(void **state)
 static void pipeline_stops_when_told(void **state)
 {
     (void)state;
-    for (size_t workers = 1; workers < SLOTS; workers++) {
+    for (size_t n = 2; n < 2 * SLOTS; n++) {
         struct line line = {.ordered = true, .stop = 10};
-        assert_int_equal(run(workers, &line, NULL), CAPAI_OK);
+        assert_int_equal(run(n / 2, n % 2, &line, NULL), CAPAI_OK);
         assert_int_equal(line.taken, 10);
         assert_true(line.ordered);
     }
@@ -87,8 +92,16 @@ static int run_without_room(void *user)
     struct line line = {.ordered = true};
     struct capai_error error = {0};
     (void)user;
-    return run(2, &line, &error) == CAPAI_ERR_SYSTEM && error.message == CAPAI_MSG_THREAD_START &&
-           line.filled == 0;
+    return run(2, false, &line, &error) == CAPAI_ERR_SYSTEM &&
+           error.message == CAPAI_MSG_THREAD_START && line.filled == 0;
+}
+
+/* Who runs it does all then. */
+static int help_without_room(void *user)
+{
+    struct line line = {.ordered = true};
+    (void)user;
+    return run(2, true, &line, NULL) == CAPAI_OK && line.ordered && line.taken == PIECES;
 }
 
 static void pipeline_without_room_for_threads_says_so(void **state)
@@ -99,8 +112,11 @@ static void pipeline_without_room_for_threads_says_so(void **state)
     const struct capai_child_limits limits = {5, address_space() + (1 << 20)};
     assert_int_equal(capai_child_run(limits, run_without_room, NULL, &result, NULL), CAPAI_OK);
     assert_int_equal(result, 1);
+    assert_int_equal(capai_child_run(limits, help_without_room, NULL, &result, NULL), CAPAI_OK);
+    assert_int_equal(result, 1);
 #else
     (void)run_without_room;
+    (void)help_without_room;
     (void)address_space;
 #endif
 }
@@ -186,7 +202,7 @@ static void change_while_reading(struct data *d, bool shorter)
     snprintf(changing.path, sizeof changing.path, "%s/indikator.csv", d->folder);
     put_rows(d, changing.path, 60000);
     assert_int_equal(run_batch(&changing, 1, true, &error), CAPAI_ERR_SYSTEM);
-    assert_int_equal(error.message, CAPAI_MSG_BATCH_CHANGED);
+    assert_int_equal(error.message, CAPAI_MSG_READ_CHANGED);
     assert_string_equal(error.file, changing.path);
     remove_results(d);
 }

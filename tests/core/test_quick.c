@@ -2,237 +2,13 @@
  * is how many random cases there are of each. */
 #include "random_test.h"
 
-#include <csv.h>
 #include <string.h>
 
 #include "capai/cell.h"
 #include "capai/exact.h"
-#include "core/csv_index.h"
 #include "core/number.h"
 #include "core/quick_formula.h"
 #include "core/quick_names.h"
-
-static int cases(int usual)
-{
-    const char *wanted = getenv("FUZZ");
-    return wanted ? atoi(wanted) : usual;
-}
-
-/* Joins random pieces. */
-static capai_text random_text(const char *const *pieces, int count, int parts, char *buffer)
-{
-    size_t size = 0;
-    for (int i = random_below(parts + 1); i > 0; i--) {
-        const char *piece = pieces[random_below(count)];
-        memcpy(buffer + size, piece, strlen(piece));
-        size += strlen(piece);
-    }
-    return (capai_text){buffer, size};
-}
-
-/* ---- fields ---- */
-
-/* Fields one behind the other: a letter f and the text of each, r for the end of a row. */
-struct said {
-    char text[4096];
-    size_t size;
-};
-
-static void say(struct said *said, char what, const char *data, size_t size)
-{
-    assert_true(said->size + size + 1 < sizeof said->text);
-    said->text[said->size++] = what;
-    if (size)
-        memcpy(said->text + said->size, data, size);
-    said->size += size;
-}
-
-static void on_field(void *data, size_t size, void *user)
-{
-    say(user, 'f', data, size);
-}
-
-static void on_row(int end, void *user)
-{
-    (void)end;
-    say(user, 'r', NULL, 0);
-}
-
-/* What libcsv makes of it; false where it refuses it. */
-static bool split(capai_text text, char delimiter, struct said *said)
-{
-    struct csv_parser parser;
-    said->size = 0;
-    assert_int_equal(csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI), 0);
-    csv_set_delim(&parser, (unsigned char)delimiter);
-    bool good = csv_parse(&parser, text.data, text.size, on_field, on_row, said) == text.size &&
-                csv_fini(&parser, on_field, on_row, said) == 0;
-    csv_free(&parser);
-    return good;
-}
-
-static void say_field(struct said *said, const char *start, const char *end, char delimiter)
-{
-    while (start < end && (*start == ' ' || *start == '\t') && *start != delimiter)
-        start++;
-    while (end > start && memchr(" \t\r", end[-1], 3))
-        end--;
-    say(said, 'f', NULL, 0);
-    const bool quoted = end - start >= 2 && *start == '"';
-    for (const char *at = start + quoted; at < end - quoted; at++) {
-        said->text[said->size++] = *at;
-        at += quoted && *at == '"'; /* it is doubled */
-    }
-}
-
-static bool is_blank(const char *data, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if (!memchr(" \t\r", data[i], 3))
-            return false;
-    return true;
-}
-
-/* The same of the index; a line of blanks is no row. */
-static void tell(const struct csv_index *index, capai_text text, char delimiter, struct said *said)
-{
-    size_t start = 0, row = 0;
-    said->size = 0;
-    for (size_t i = 0; i < index->count; i++) {
-        const bool last = row < index->row_count && index->rows[row] == i;
-        const size_t end = index->ends[i];
-        const bool first = i == 0 || (row > 0 && index->rows[row - 1] == i - 1);
-        const bool empty = last && first && is_blank(text.data + start, end - start);
-        if (!empty)
-            say_field(said, text.data + start, text.data + end, delimiter);
-        if (last && !empty)
-            say(said, 'r', NULL, 0);
-        row += last;
-        start = end + 1;
-    }
-    assert_int_equal(row, index->row_count);
-}
-
-/* Every way of this machine finds the same. */
-static void compare_ways(capai_text text, char delimiter, const struct csv_index *index,
-                         bool proven)
-{
-    struct csv_index other = {.ends = NULL};
-    struct csv_way ways[CSV_WAYS];
-    for (size_t w = 0, count = csv_ways(ways); w < count; w++) {
-        if (csv_index_with(ways[w], &other, text, delimiter) != proven)
-            fail_msg("way %zu of %zu proves otherwise: %.*s", w, count, (int)text.size, text.data);
-        assert_int_equal(other.count, index->count);
-        assert_int_equal(other.row_count, index->row_count);
-        assert_int_equal(other.breaks, index->breaks);
-        assert_int_equal(other.odd, index->odd);
-        if (index->count)
-            assert_memory_equal(other.ends, index->ends, index->count * sizeof *index->ends);
-        if (index->row_count)
-            assert_memory_equal(other.rows, index->rows, index->row_count * sizeof *index->rows);
-    }
-    csv_index_clear(&other);
-}
-
-static bool compare_fields(capai_text text, char delimiter, struct csv_index *index, int *proven)
-{
-    static struct said libcsv, ours;
-    const bool made = csv_index_make(index, text, delimiter);
-    assert_false(index->memory);
-    if (text.size && delimiter != ' ')
-        compare_ways(text, delimiter, index, made);
-    if (!made)
-        return false;
-    ++*proven;
-    if (!split(text, delimiter, &libcsv))
-        fail_msg("libcsv refuses what was proven: %.*s", (int)text.size, text.data);
-    tell(index, text, delimiter, &ours);
-    if (ours.size != libcsv.size || memcmp(ours.text, libcsv.text, ours.size) != 0)
-        fail_msg("%.*s\nlibcsv: %.*s\nindex:  %.*s", (int)text.size, text.data, (int)libcsv.size,
-                 libcsv.text, (int)ours.size, ours.text);
-    return true;
-}
-
-/* Writes what stands before the text that is looked at: nothing, or about as much as is looked at
- * together, so that the text lies across its end; returns its bytes. */
-static size_t lead(int kind, char *out)
-{
-    const size_t size = kind < 8 ? 0 : (size_t)(CSV_BLOCK * CSV_BLOCKS - 12 + random_below(24));
-    memset(out, kind == 8 ? ' ' : 'x', size);
-    if (kind == 9)
-        out[0] = '"';
-    if (kind == 10) {
-        memset(out, ' ', size);
-        memcpy(out, "\"\"", 2);
-    }
-    return size;
-}
-
-static void index_splits_as_libcsv_does(void **state)
-{
-    /* blanks that fill several blocks */
-    static char blanks[3 * CSV_BLOCK + 1], behind[3 * CSV_BLOCK + 1], ahead[3 * CSV_BLOCK + 1];
-    static const char *const pieces[] = {"a",
-                                         "b",
-                                         "\"",
-                                         "\"\"",
-                                         ",",
-                                         ",",
-                                         ",",
-                                         "\n",
-                                         "\n",
-                                         "\r\n",
-                                         " ",
-                                         "\"c\"",
-                                         "\t",
-                                         ";",
-                                         "\"",
-                                         "\xC3",
-                                         "\xA9",
-                                         "\"a\"",
-                                         "\"x, \"\"y\"\"\"",
-                                         "\r",
-                                         "long text"};
-    struct csv_index index = {.ends = NULL};
-    int proven = 0, count = cases(200000);
-    (void)state;
-    memset(blanks, ' ', sizeof blanks - 1);
-    memset(behind, ' ', sizeof behind - 1);
-    memcpy(behind, "\"b\"", 3);
-    memset(ahead, ' ', sizeof ahead - 1);
-    memcpy(ahead + sizeof ahead - 4, "\"b\"", 3);
-    for (int n = 0; n < count; n++) {
-        char buffer[8 * 1024];
-        /* short ones, and such as go from one block to the next */
-        const size_t before = lead(random_below(16), buffer);
-        capai_text text =
-            random_text(pieces, sizeof pieces / sizeof *pieces, n % 3 ? 12 : 90, buffer + before);
-        text = (capai_text){buffer, before + text.size};
-        if (n % 2) { /* rows that are mostly right */
-            size_t at = before;
-            if (before) {
-                buffer[at - 1] = buffer[0] == '"' && buffer[1] != '"' ? '"' : buffer[at - 1];
-                buffer[at++] = ',';
-            }
-            for (int i = random_below(12); i >= 0; i--) {
-                const char *const fields[] = {"a",      "\"b\"", " \"c\" ", "\"d\"\"\"",
-                                              "\"\n\"", "e f ",  "",        "\"\"",
-                                              blanks,   behind,  ahead};
-                const char *field = fields[random_below(n % 8 == 1 ? 11 : 8)];
-                memcpy(buffer + at, field, strlen(field));
-                at += strlen(field);
-                buffer[at++] = i % 4 ? ',' : '\n';
-            }
-            text = (capai_text){buffer, at};
-            if (!compare_fields(text, ',', &index, &proven))
-                fail_msg("not proven: %.*s", (int)text.size, text.data);
-            text.size -= (size_t)random_below(2);
-        }
-        compare_fields(text, n % 5 ? ',' : n % 2 ? ';' : '\t', &index, &proven);
-    }
-    csv_index_clear(&index);
-    assert_true(proven > count / 8);
-}
 
 /* ---- numbers ---- */
 
@@ -242,7 +18,7 @@ static void number_is_that_of_the_long_way(void **state)
                                          ",", "-", "%", " ",  "Rp",  "(", "9", "55"};
     static const enum capai_cell_purpose purposes[] = {CAPAI_QUANTITY, CAPAI_RUPIAH,
                                                        CAPAI_RUPIAH_MIXED};
-    int proven = 0, count = cases(500000);
+    int proven = 0, count = random_cases(500000);
     (void)state;
     for (int n = 0; n < count; n++) {
         char buffer[256];
@@ -288,7 +64,7 @@ static capai_text random_amount(bool indonesia, char *at)
 
 static void amount_is_that_of_a_number(void **state)
 {
-    int same = 0, count = cases(500000);
+    int same = 0, count = random_cases(500000);
     (void)state;
     for (int n = 0; n < count; n++) {
         char buffer[QUICK_BEFORE + 64];
@@ -309,6 +85,44 @@ static void amount_is_that_of_a_number(void **state)
     assert_true(same > count / 8);
 }
 
+/* A quantity, in which sometimes a character is another one. */
+static capai_text random_quantity(char *at)
+{
+    size_t size = 0;
+    for (int i = random_below(6); i >= 0; i--)
+        at[size++] = (char)('0' + random_below(10));
+    if (random_below(3)) {
+        at[size++] = random_below(3) ? ',' : '.';
+        for (int i = random_below(5); i > 0; i--)
+            at[size++] = (char)('0' + random_below(10));
+    }
+    if (random_below(4) == 0)
+        at[random_below((int)size)] = "0,.-/:9\xFF"[random_below(8)];
+    return (capai_text){at, size};
+}
+
+static void quantity_is_that_of_a_number(void **state)
+{
+    int same = 0, count = random_cases(500000);
+    (void)state;
+    for (int n = 0; n < count; n++) {
+        char buffer[QUICK_BEFORE + 64];
+        const enum capai_notation notation =
+            n % 2 ? CAPAI_NOTATION_INDONESIA : CAPAI_NOTATION_PLAIN;
+        struct quick_number quick, number;
+        for (int i = 0; i < QUICK_BEFORE; i++)
+            buffer[i] = (char)random_below(256);
+        const capai_text text = random_quantity(buffer + QUICK_BEFORE);
+        const bool read = quick_quantity_read(text, QUICK_BEFORE, notation, &quick);
+        if (read != quick_number_read(text, notation, CAPAI_QUANTITY, &number) ||
+            (read && (quick.digits != number.digits || quick.scale != number.scale ||
+                      quick.ambiguous != number.ambiguous || quick.foreign != number.foreign)))
+            fail_msg("%.*s", (int)text.size, text.data);
+        same += read;
+    }
+    assert_true(same > count / 8);
+}
+
 static int64_t random_whole(void)
 {
     const int64_t x = (int64_t)(next_random() % (uint64_t)decimal_power(1 + random_below(17)));
@@ -318,14 +132,15 @@ static int64_t random_whole(void)
 static void text_is_that_of_the_decimal(void **state)
 {
     (void)state;
-    for (int n = cases(200000); n > 0; n--) {
+    for (int n = random_cases(200000); n > 0; n--) {
         const int64_t digits = random_whole();
         const int scale = random_below(12);
         char ours[QUICK_TEXT], theirs[CAPAI_DECIMAL_TEXT];
-        const size_t size = quick_format(digits, scale, ours);
+        const capai_text text = quick_format(digits, scale, ours);
         assert_int_equal(
-            capai_decimal_format(quick_decimal(digits, scale), CAPAI_NOTATION_PLAIN, theirs), size);
-        assert_memory_equal(ours, theirs, size);
+            capai_decimal_format(quick_decimal(digits, scale), CAPAI_NOTATION_PLAIN, theirs),
+            text.size);
+        assert_memory_equal(text.data, theirs, text.size);
         int64_t back;
         assert_true(quick_whole(quick_decimal(digits, scale), scale, &back));
         assert_int_equal(back, digits);
@@ -353,7 +168,7 @@ static void rounding_is_exact(void **state)
     struct capai_arena arena;
     (void)state;
     capai_arena_init(&arena, NULL, NULL, 0);
-    for (int n = cases(200000); n > 0; n--) {
+    for (int n = random_cases(200000); n > 0; n--) {
         const int64_t numerator = n % 2 ? random_whole() : random_whole() / 100 * 100;
         const int64_t denominator =
             n % 3 ? 1 + random_below(n % 5 ? 16 : 1000000) : 1 + (int64_t)(next_random() >> 20);
@@ -399,7 +214,7 @@ static void formula_is_that_of_the_decimals(void **state)
         "if(target ~= 10, realisasi * realisasi / target, 12.345678)",
     };
     struct capai_arena arena;
-    int good = 0, count = cases(100000);
+    int good = 0, count = random_cases(100000);
     (void)state;
     capai_arena_init(&arena, NULL, NULL, 0);
     for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
@@ -516,7 +331,7 @@ static void fold_is_that_of_the_text(void **state)
                                          "7",     "\xC2\xA0", "\xC3\xA9", "A",  ".", "\xE2\x80\xAF",
                                          "Nilai", "\t"};
     struct capai_arena arena;
-    int same = 0, count = cases(100000);
+    int same = 0, count = random_cases(100000);
     (void)state;
     capai_arena_init(&arena, NULL, NULL, 0);
     for (int n = 0; n < count; n++) {
@@ -537,6 +352,37 @@ static void fold_is_that_of_the_text(void **state)
     }
     capai_arena_clear(&arena);
     assert_true(same > count / 100);
+}
+
+/* Folded once or twice, a name is the same; whatever the processor can do. */
+static void all_ways_fold_alike(void **state)
+{
+    static const char *const pieces[] = {"AZ",       "az",       "@[",       "`{",
+                                         "09",       "/:",       "b",        " ",
+                                         "\xC3\xA9", "\xC2\xA0", "\"x, y\"", "Nilai-nilai "};
+    quick_fold_way *ways[QUICK_FOLD_WAYS];
+    const size_t way_count = quick_fold_ways(ways);
+    struct capai_arena arena;
+    (void)state;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    for (int n = random_cases(50000); n > 0; n--) {
+        char buffer[90 * 16];
+        uint64_t once, twice;
+        bool nothing, empty;
+        struct capai_mark mark = capai_arena_mark(&arena);
+        const int kinds = n % 2 ? (int)(sizeof pieces / sizeof *pieces) : 8;
+        const capai_text text = random_text(pieces, kinds, n % 3 ? 30 : 90, buffer);
+        const capai_text folded = capai_text_fold(text, &arena);
+        assert_true(quick_fold_with(NULL, folded, &twice, &nothing));
+        assert_int_equal(nothing, folded.size == 0);
+        for (size_t way = 0; way < way_count; way++) {
+            assert_true(quick_fold_with(ways[way], text, &once, &empty));
+            if (once != twice || empty != nothing)
+                fail_msg("way %zu: %.*s", way, (int)text.size, text.data);
+        }
+        capai_arena_release(&arena, mark);
+    }
+    capai_arena_clear(&arena);
 }
 
 static void names_are_known_by_their_bytes(void **state)
@@ -571,19 +417,20 @@ static void large_text_is_that_of_the_decimal(void **state)
                 for (int sign = -1; sign <= 1; sign += 2) {
                     char ours[QUICK_TEXT], text[CAPAI_DECIMAL_TEXT];
                     const quick_wide digits = sign * (7 * power + near);
-                    const size_t size = quick_format(digits, scale, ours);
-                    assert_int_equal(size, capai_decimal_format(quick_decimal(digits, scale),
-                                                                CAPAI_NOTATION_PLAIN, text));
-                    assert_memory_equal(ours, text, size);
+                    const capai_text written = quick_format(digits, scale, ours);
+                    assert_int_equal(written.size,
+                                     capai_decimal_format(quick_decimal(digits, scale),
+                                                          CAPAI_NOTATION_PLAIN, text));
+                    assert_memory_equal(written.data, text, written.size);
                 }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(index_splits_as_libcsv_does),
         cmocka_unit_test(number_is_that_of_the_long_way),
         cmocka_unit_test(amount_is_that_of_a_number),
+        cmocka_unit_test(quantity_is_that_of_a_number),
         cmocka_unit_test(text_is_that_of_the_decimal),
         cmocka_unit_test(large_text_is_that_of_the_decimal),
         cmocka_unit_test(idle_zeros_behind_the_point_are_dropped),
@@ -592,6 +439,7 @@ int main(void)
         cmocka_unit_test(formulas_with_other_fields_words_and_long_numbers_do_not_fit),
         cmocka_unit_test(quotients_are_of_whole_numbers),
         cmocka_unit_test(fold_is_that_of_the_text),
+        cmocka_unit_test(all_ways_fold_alike),
         cmocka_unit_test(names_are_known_by_their_bytes),
     };
     return cmocka_run_group_tests(tests, setup_seed, NULL);

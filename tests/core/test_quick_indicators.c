@@ -73,71 +73,74 @@ static void rows_are_done_or_left_to_the_decimals(void **state)
 {
     static const struct {
         const char *rows;
-        bool known;
+        enum { LEFT, KNOWN, REPEATED } outcome;
         size_t members; /* of the mean of the OPD */
     } cases[] = {
-        {"2024,,T,S,i,positif,100,90,\n", true, 1},
-        {"2024,,T,S,i,positif,100,90,\n2024,,T,S,j,positif,100,90,\n", true, 2},
-        {"2024,,,S,i,positif,100,90,\n2024,,,S,j,positif,100,90,\n", true, 2},
-        {"", false, 0},
+        {"2024,,T,S,i,positif,100,90,\n", KNOWN, 1},
+        {"2024,,T,S,i,positif,100,90,\n2024,,T,S,j,positif,100,90,\n", KNOWN, 2},
+        {"2024,,,S,i,positif,100,90,\n2024,,,S,j,positif,100,90,\n", KNOWN, 2},
+        {"", LEFT, 0},
         /* another year, or a text that is none */
-        {"2023,,T,S,i,positif,100,90,\n", false, 0},
-        {",,T,S,i,positif,100,90,\n", false, 0},
-        {"\" 2024\",,T,S,i,positif,100,90,\n", false, 0},
-        {"2024,,T,S,i,positif,100,90,\n2025,,T,S,j,positif,100,90,\n", false, 0},
+        {"2023,,T,S,i,positif,100,90,\n", LEFT, 0},
+        {",,T,S,i,positif,100,90,\n", LEFT, 0},
+        {"\" 2024\",,T,S,i,positif,100,90,\n", LEFT, 0},
+        {"2024,,T,S,i,positif,100,90,\n2025,,T,S,j,positif,100,90,\n", LEFT, 0},
         /* jenis */
         {"2024,sasaran,T,S,i,positif,100,90,\n2024,tujuan,T,S,j,positif,100,90,\n"
          "2024,program,T,S,i,positif,100,90,\n2024,kegiatan,T,S,i,positif,100,90,\n"
          "2024,subkegiatan,T,S,i,positif,100,90,\n",
-         true, 2},
-        {"2024,program,T,S,i,positif,100,90,\n", true, 0},
-        {"2024,Sasaran,T,S,i,positif,100,90,\n", false, 0},
-        {"2024,\"sasaran \",T,S,i,positif,100,90,\n", false, 0},
+         KNOWN, 2},
+        {"2024,program,T,S,i,positif,100,90,\n", KNOWN, 0},
+        {"2024,Sasaran,T,S,i,positif,100,90,\n", LEFT, 0},
+        {"2024,\"sasaran \",T,S,i,positif,100,90,\n", LEFT, 0},
         /* names: nothing left of them, said twice, in another spelling, at another place */
-        {"2024,,T,S,-,positif,100,90,\n", false, 0},
-        {"2024,,T,S,,positif,100,90,\n", false, 0},
-        {"2024,,T,S,\" i\",positif,100,90,\n", false, 0},
-        {"2024,,T,-,i,positif,100,90,\n", false, 0},
-        {"2024,,-,S,i,positif,100,90,\n", false, 0},
-        {"2024,,T,\" S\",i,positif,100,90,\n", false, 0},
-        {"2024,,\" T\",S,i,positif,100,90,\n", false, 0},
-        {"2024,,T,S,i,positif,100,90,\n2024,,T,S,i,positif,100,90,\n", false, 0},
+        {"2024,,T,S,-,positif,100,90,\n", LEFT, 0},
+        {"2024,,T,S,,positif,100,90,\n", LEFT, 0},
+        {"2024,,T,S,\" i\",positif,100,90,\n", LEFT, 0},
+        {"2024,,T,-,i,positif,100,90,\n", LEFT, 0},
+        {"2024,,-,S,i,positif,100,90,\n", LEFT, 0},
+        {"2024,,T,\" S\",i,positif,100,90,\n", LEFT, 0},
+        {"2024,,\" T\",S,i,positif,100,90,\n", LEFT, 0},
+        {"2024,,T,S,i,positif,100,90,\n2024,,T,S,i,positif,100,90,\n", REPEATED, 2},
         {"2024,,T,S,i,positif,100,90,\n2024,,T,S,j,positif,100,90,\n"
          "2024,,T,S,J,positif,100,90,\n",
-         false, 0},
-        {"2024,,T,S,i,positif,100,90,\n2024,tujuan,T,S,i,positif,100,90,\n", true, 2},
-        {"2024,,T,S,i,positif,100,90,\n2024,,T,R,i,positif,100,90,\n", true, 2},
-        {"2024,tujuan,T,,i,positif,100,90,\n2024,tujuan,U,,i,positif,100,90,\n", true, 2},
-        {"2024,,T,S,i,positif,100,90,\n2024,,T,s,j,positif,100,90,\n", false, 0},
-        {"2024,,T,S,i,positif,100,90,\n2024,,t,R,j,positif,100,90,\n", false, 0},
-        {"2024,,T,S,i,positif,100,90,\n2024,,U,S,j,positif,100,90,\n", false, 0},
-        {"2024,,T,S,i,positif,100,90,\n2024,,,S,j,positif,100,90,\n", false, 0},
+         REPEATED, 3},
+        {"2024,,T,S,i,positif,100,90,\n2024,tujuan,T,S,i,positif,100,90,\n", KNOWN, 2},
+        {"2024,,T,S,i,positif,100,90,\n2024,,T,R,i,positif,100,90,\n", KNOWN, 2},
+        {"2024,tujuan,T,,i,positif,100,90,\n2024,tujuan,U,,i,positif,100,90,\n", KNOWN, 2},
+        {"2024,,T,S,i,positif,100,90,\n2024,,T,s,j,positif,100,90,\n", LEFT, 0},
+        {"2024,,T,S,i,positif,100,90,\n2024,,t,R,j,positif,100,90,\n", LEFT, 0},
+        {"2024,,T,S,i,positif,100,90,\n2024,,U,S,j,positif,100,90,\n", LEFT, 0},
+        {"2024,,T,S,i,positif,100,90,\n2024,,,S,j,positif,100,90,\n", LEFT, 0},
         /* a sasaran is missing where the row is about one */
-        {"2024,,T,,i,positif,100,90,\n", false, 0},
-        {"2024,tujuan,T,,i,positif,100,90,\n", true, 1},
-        {"2024,program,,,i,positif,100,90,\n", true, 0},
+        {"2024,,T,,i,positif,100,90,\n", LEFT, 0},
+        {"2024,tujuan,T,,i,positif,100,90,\n", KNOWN, 1},
+        {"2024,program,,,i,positif,100,90,\n", KNOWN, 0},
         /* arah */
-        {"2024,,T,S,i,Positif,100,90,\n", true, 1},
-        {"2024,,T,S,i,,100,90,\n", false, 0},
-        {"2024,,T,S,i,salah,100,90,\n", false, 0},
-        {"2024,,T,S,i,\" positif\",100,90,\n", false, 0},
+        {"2024,,T,S,i,Positif,100,90,\n", KNOWN, 1},
+        {"2024,,T,S,i,,100,90,\n", LEFT, 0},
+        {"2024,,T,S,i,salah,100,90,\n", LEFT, 0},
+        {"2024,,T,S,i,\" positif\",100,90,\n", LEFT, 0},
         /* numbers */
-        {"2024,,T,S,i,positif,0,90,\n", false, 0},
-        {"2024,,T,S,i,positif,,90,\n", false, 0},
-        {"2024,,T,S,i,positif,100,,\n", false, 0},
-        {"2024,,T,S,i,positif,100,90%,\n", false, 0},
-        {"2024,,T,S,i,positif,100,-9,\n", false, 0},
-        {"2024,,T,S,i,positif,\"1.234,5\",\"10,25\",\n", true, 1},
-        {"2024,,T,S,i,positif,1.234.567,\"10,25\",\n", true, 1},
+        {"2024,,T,S,i,positif,0,90,\n", LEFT, 0},
+        {"2024,,T,S,i,positif,,90,\n", LEFT, 0},
+        {"2024,,T,S,i,positif,100,,\n", LEFT, 0},
+        {"2024,,T,S,i,positif,100,90%,\n", LEFT, 0},
+        {"2024,,T,S,i,positif,100,-9,\n", LEFT, 0},
+        {"2024,,T,S,i,positif,\"1.234,5\",\"10,25\",\n", KNOWN, 1},
+        {"2024,,T,S,i,positif,1.234.567,\"10,25\",\n", KNOWN, 1},
         /* what nobody does here */
-        {"2024,,T,S,i,positif,100,90,x\n", false, 0},
-        {"2024,,T,S,i,positif,100,90,\" \"\n", false, 0},
+        {"2024,,T,S,i,positif,100,90,x\n", LEFT, 0},
+        {"2024,,T,S,i,positif,100,90,\" \"\n", LEFT, 0},
     };
     struct data *d = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        if (read_rows(d, cases[i].rows) != cases[i].known)
-            fail_msg("known: %d\n%s", !cases[i].known, cases[i].rows);
-        if (cases[i].known)
+        const int outcome = !read_rows(d, cases[i].rows) ? LEFT
+                            : d->indicators.repeated     ? REPEATED
+                                                         : KNOWN;
+        if (outcome != (int)cases[i].outcome)
+            fail_msg("%d\n%s", outcome, cases[i].rows);
+        if (outcome != LEFT)
             assert_int_equal(d->indicators.member_count, cases[i].members);
     }
 }
@@ -171,6 +174,19 @@ static void values_are_those_of_the_arah(void **state)
         assert_int_equal(d->indicators.members[i].shown, shown[i]);
     assert_int_equal(d->indicators.count, 5);
     assert_false(d->indicators.list[3].counts);
+}
+
+/* Words are kept as they stand in a text: in the rows of another OPD there stand others. */
+static void words_of_rows_before_are_forgotten(void **state)
+{
+    static const char other[] = "2024,,T,S,i,Negatif,100,90,\n";
+    char text[] = "2024,,T,S,i,Positif,100,90,\n";
+    struct data *d = *state;
+    assert_true(read_rows(d, text));
+    assert_int_equal(d->indicators.members[0].shown, 90);
+    memcpy(text, other, sizeof text);
+    assert_true(read_rows(d, text));
+    assert_int_equal(d->indicators.members[0].shown, 110);
 }
 
 static void columns_may_be_missing(void **state)
@@ -240,6 +256,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(rows_are_done_or_left_to_the_decimals, set_up),
         cmocka_unit_test_setup(values_are_those_of_the_arah, set_up),
+        cmocka_unit_test_setup(words_of_rows_before_are_forgotten, set_up),
         cmocka_unit_test_setup(columns_may_be_missing, set_up),
         cmocka_unit_test_setup(names_of_groups_are_noted, set_up),
         cmocka_unit_test_setup(doubtful_points_are_done_once_they_were_told_of, set_up),

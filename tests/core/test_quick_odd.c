@@ -33,6 +33,16 @@ static enum capai_status find_rules(void *opened, const struct capai_opd *opd,
     return CAPAI_OK;
 }
 
+static struct capai_batch_rules rules_of(struct data *d)
+{
+    return (struct capai_batch_rules){.user = d,
+                                      .open = open_rules,
+                                      .find = find_rules,
+                                      .scripts = no_scripts,
+                                      .close = close_rules,
+                                      .name = CAPAI_TEXT("uji")};
+}
+
 enum { TABLES = 4 };
 static const char *const tables[TABLES] = {"opd.csv", "indikator.csv", "rekap.csv",
                                            "kabupaten.csv"};
@@ -52,12 +62,7 @@ static void run(struct data *d, const char *columns, bool libcsv, struct capai_a
                                       .folder = out,
                                       .columns = columns,
                                       .libcsv = libcsv,
-                                      .rules = {.user = d,
-                                                .open = open_rules,
-                                                .find = find_rules,
-                                                .scripts = no_scripts,
-                                                .close = close_rules,
-                                                .name = CAPAI_TEXT("uji")},
+                                      .rules = rules_of(d),
                                       .jobs = 1};
     capai_notices_init(&notices, arena, CAPAI_NOTICES_LIMIT);
     const enum capai_status status = capai_batch_run(&batch, arena, &notices, &summary, &error);
@@ -229,7 +234,34 @@ static const struct odd {
     {"manifest.json", "{\"notation\": \"plain\", \"text_notation\": \"indonesia\"}"},
     {"manifest.json", "{\"notation\": \"plain\", \"text_notation\": \"plain\"}"},
     {"alias.csv", "kolom,nama,baku\nsasaran,S,Sasaran\n"},
+    {"alias.csv", "kolom,nama,baku\nsasarn,S,Sasaran\nsasaran,S,T\nsasaran,S,U\n"},
 };
+
+/* More columns than the quick way has room for; the last ones are those that it needs. */
+static void many_columns_give_the_same_by_both_ways(void **state)
+{
+    static const char rows[] = "opd,tahun,sasaran,indikator,arah,target,realisasi\n";
+    enum { COLUMNS = 90 };
+    struct data *d = *state;
+    char text[4096], columns[8192];
+    size_t size = 0;
+    put_plain(d);
+    for (int row = 0; row < 3; row++) {
+        static const char *const ends[] = {rows, "a,2024,S,i,positif,4,3\n",
+                                           "b,2024,S,i,positif,7,6\n"};
+        for (int c = 0; c < COLUMNS; c++)
+            size += (size_t)snprintf(text + size, sizeof text - size, "k%d,", c);
+        size += (size_t)snprintf(text + size, sizeof text - size, "%s", ends[row]);
+    }
+    data_put(d, "indikator.csv", text);
+    compare_ways(d, plain, "columns of a file");
+    put_plain(d);
+    size = (size_t)snprintf(columns, sizeof columns, "opd.opd,indikator.opd");
+    for (int c = 0; c < COLUMNS; c++)
+        size += (size_t)snprintf(columns + size, sizeof columns - size,
+                                 ",indikator.capaian=c%d,opd.capaian=c%d", c, c);
+    compare_ways(d, columns, "columns of results");
+}
 
 static void odd_data_gives_the_same_by_both_ways(void **state)
 {
@@ -333,6 +365,74 @@ static void default_arah(struct capai_rules *r)
     r->default_arah = CAPAI_TEXT("positif");
 }
 
+/* Formulas in the place of the two, which compare in every way. */
+static void formulas_that_compare_give_the_same_by_both_ways(void **state)
+{
+    static const char *const texts[] = {
+        "if(realisasi < target, 50, 100)",
+        "if(realisasi <= target, realisasi / target * 100, 100)",
+        "if(realisasi > target, target / realisasi * 100, 100)",
+        "if(realisasi >= target, 100, -realisasi * -100 / target)",
+        "if(realisasi == target, 100, if(target != 4, 60, 70))",
+        "min(100, max(0, 100 - (realisasi - target) / target * 100))",
+        "realisasi * 1000000000000000000 / target / 10000000000000000",
+        "realisasi / (target - realisasi) * 100"};
+    static const char *const kinds[] = {"4,3",
+                                        "3,4",
+                                        "4,4",
+                                        "1,100",
+                                        "100,1",
+                                        "9223372036854775807,9223372036854775806",
+                                        "\"0,000001\",999999999999999999"};
+    static struct capai_arah arah[2];
+    static struct capai_expression expression;
+    struct data *d = *state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+            char text[300];
+            data_reset(d);
+            put_plain(d);
+            assert_int_equal(
+                capai_expression_parse(capai_text_of(texts[i]), &d->arena, &expression, &d->err),
+                CAPAI_OK);
+            memcpy(arah, d->rules.arah, sizeof arah);
+            arah[1] = (struct capai_arah){arah[1].name, CAPAI_EXPRESSION, &expression, NULL};
+            d->rules.arah = arah;
+            snprintf(text, sizeof text,
+                     "opd,tahun,sasaran,indikator,arah,target,realisasi\na,2024,S,i,negatif,%s\n"
+                     "a,2024,S,j,positif,%s\nb,2024,S,i,negatif,%s\n",
+                     kinds[k], kinds[k], kinds[k]);
+            data_put(d, "indikator.csv", text);
+            snprintf(text, sizeof text, "%s, %s", texts[i], kinds[k]);
+            compare_ways(d, plain, text);
+        }
+}
+
+/* Columns that are unknown only because a data set cannot be read: that is what is said. */
+static void columns_of_a_set_that_cannot_be_read_name_what_is_wrong_with_it(void **state)
+{
+    struct data *d = *state;
+    char out[600], command[700];
+    const char *const paths[] = {d->folder};
+    struct capai_batch_summary summary = {.opds = 0};
+    put_plain(d);
+    data_put(d, "indikator.csv",
+             "opd,tahun,sasaran,indikator,arah,realisasi\na,2024,S,i,positif,3\n");
+    snprintf(out, sizeof out, "%s.out", d->folder);
+    const struct capai_batch batch = {.paths = paths,
+                                      .path_count = 1,
+                                      .folder = out,
+                                      .columns = "indikator.catatan_kami",
+                                      .rules = rules_of(d),
+                                      .jobs = 1};
+    assert_int_equal(capai_batch_run(&batch, &d->arena, &d->notices, &summary, &d->err),
+                     CAPAI_ERR_UNUSABLE);
+    assert_message(d->err, CAPAI_MSG_COLUMN_MISSING);
+    assert_string_equal(data_base(d->err.file), "indikator.csv");
+    snprintf(command, sizeof command, "rm -rf '%s'", out);
+    assert_int_equal(system(command), 0);
+}
+
 static void odd_rules_give_the_same_by_both_ways(void **state)
 {
     static void (*const changes[])(struct capai_rules *) = {
@@ -362,6 +462,9 @@ int main(void)
         data_test(odd_data_gives_the_same_by_both_ways),
         data_test(chosen_columns_are_the_same_by_both_ways),
         data_test(odd_rules_give_the_same_by_both_ways),
+        data_test(many_columns_give_the_same_by_both_ways),
+        data_test(formulas_that_compare_give_the_same_by_both_ways),
+        data_test(columns_of_a_set_that_cannot_be_read_name_what_is_wrong_with_it),
     };
     return cmocka_run_group_tests_name("quick_odd", tests, NULL, NULL);
 }

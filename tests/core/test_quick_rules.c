@@ -196,8 +196,7 @@ static bool compare_mean(struct book *b, const struct quick_value *values,
 static void rules_decide_as_the_decimals_do(void **state)
 {
     static struct book b;
-    const char *fuzz = getenv("FUZZ");
-    const int count = fuzz ? atoi(fuzz) / 10 : 20000;
+    const int count = random_cases(200000) / 10;
     int means = 0, known = 0;
     (void)state;
     capai_arena_init(&b.arena, NULL, NULL, 0);
@@ -259,6 +258,10 @@ static void scales_with_gaps_and_overlaps_are_not_done(void **state)
           band_of(50, true, 60, false), band_of(60, true, NONE, false)},
          4,
          false},
+        {{band_of(NONE, false, 50, false), band_of(50, true, 60, false),
+          band_of(50, true, 70, false)},
+         3,
+         false},
     };
     struct capai_rules rules = {.arah_count = 0};
     struct quick_rules quick;
@@ -318,7 +321,7 @@ static void names_of_bands_are_bare_or_not(void **state)
 }
 
 /* What a function does: its share, no value, a complaint, or a look at more than the two cells. */
-enum calling { SHARE, NO_VALUE, COMPLAINT, LOOK, BY_ZERO };
+enum calling { SHARE, NO_VALUE, COMPLAINT, LOOK, LOOK_BACK, BY_ZERO };
 
 static enum capai_outcome call(void *user, const struct capai_row *row, struct capai_arena *arena,
                                struct capai_ratio *out, struct capai_error *err)
@@ -333,6 +336,9 @@ static enum capai_outcome call(void *user, const struct capai_row *row, struct c
         assert_false(capai_row_cell(row, CAPAI_TEXT("bobot"), &other));
         assert_int_equal(other.kind, CAPAI_CELL_GRADE); /* nothing was found */
     }
+    struct capai_row before;
+    if (*calling == LOOK_BACK)
+        assert_false(capai_row_in_year(row, 2023, &before));
     if (*calling == COMPLAINT)
         capai_fail(err, CAPAI_MSG_RULES_LUA, CAPAI_WORDS(CAPAI_TEXT("x")));
     if (*calling == BY_ZERO)
@@ -360,6 +366,111 @@ static void functions_are_done_that_look_at_two_cells_alone(void **state)
     }
 }
 
+/* Bands from 65, 75 and 90 on, shown with two decimals. */
+static void make_plain(struct book *b)
+{
+    static const int64_t cuts[] = {65, 75, 90};
+    b->arah[0] = (struct capai_arah){.name = {"positif", 7}, .formula = CAPAI_POSITIVE};
+    b->rules = (struct capai_rules){.arah = b->arah, .arah_count = 1};
+    b->rules.round[CAPAI_Q_CAPAIAN] = (struct capai_round){2, CAPAI_HALF_UP};
+    for (size_t i = 0; i < BANDS; i++) {
+        b->bands[i] = (struct capai_band){.name = names[i]};
+        if (i == 0)
+            continue;
+        b->bands[i].low = (struct capai_bound){true, true, end_of(cuts[i - 1], 0)};
+        b->bands[i - 1].high = (struct capai_bound){true, false, end_of(cuts[i - 1], 0)};
+    }
+    b->rules.scale = (struct capai_scale){.bands = b->bands,
+                                          .count = BANDS,
+                                          .above = CAPAI_BEYOND_UNDECLARED,
+                                          .below = CAPAI_BEYOND_UNDECLARED};
+}
+
+/* What no word of the machine holds is not decided here; and nothing is decided wrongly. */
+static void values_that_are_too_large_are_left_to_the_decimals(void **state)
+{
+    const quick_wide most = (quick_wide)(((capai_uint128)1 << 127) - 1);
+    struct book book, *b = &book;
+    struct quick_value mean;
+    size_t band = 9;
+    bool borderline;
+    (void)state;
+    capai_arena_init(&b->arena, NULL, NULL, 0);
+    make_plain(b);
+    quick_rules_make(&b->rules, &b->arena, &b->quick);
+    assert_true(b->quick.fit);
+    /* near an end what is exact is asked, and its products are too large */
+    const struct quick_value near = {most, most / 75, 7500};
+    assert_false(quick_class(&b->quick, &near, &band, &borderline));
+    /* far from one it is not */
+    const struct quick_value far = {most, most / 80, 8000};
+    assert_true(quick_class(&b->quick, &far, &band, &borderline));
+    assert_int_equal(band, 2);
+    const struct quick_value beyond = {most / 10000 * 76, most / 10000, 7500};
+    assert_true(quick_class(&b->quick, &beyond, &band, &borderline));
+    /* the products of the band that is shown are not too large, but those of a higher one */
+    const struct quick_value other = {most / 8000 * 76, most / 8000, 7499};
+    assert_false(quick_class(&b->quick, &other, &band, &borderline));
+    assert_false(quick_mean(&b->quick, &near, 1, &mean, &band));
+    assert_false(quick_mean(&b->quick, &far, 0, &mean, &band));
+    assert_false(quick_mean(&b->quick, &far, 1000001, &mean, &band));
+    /* clamps ask first */
+    b->rules.clamp_class = (struct capai_clamp){true, true, end_of(0, 0), end_of(75, 0)};
+    b->rules.average.clamp = b->rules.clamp_class;
+    quick_rules_make(&b->rules, &b->arena, &b->quick);
+    assert_true(b->quick.fit);
+    assert_false(quick_class(&b->quick, &near, &band, &borderline));
+    assert_false(quick_mean(&b->quick, &near, 1, &mean, &band));
+    capai_arena_clear(&b->arena);
+}
+
+/* What is shown has more digits than a word with the decimals of the ends: it is held all the same.
+ */
+static void clamps_hold_what_is_far_beyond_them(void **state)
+{
+    const struct quick_number realisasi = {.digits = 10000000000000}, target = {.digits = 1};
+    struct book book, *b = &book;
+    struct quick_value value;
+    (void)state;
+    capai_arena_init(&b->arena, NULL, NULL, 0);
+    make_plain(b);
+    b->rules.round[CAPAI_Q_CAPAIAN].digits = 0;
+    b->rules.clamp = (struct capai_clamp){.has_max = true, .max = end_of(1006001, 4)};
+    quick_rules_make(&b->rules, &b->arena, &b->quick);
+    assert_true(b->quick.fit);
+    assert_true(quick_capaian(&b->quick, &b->arah[0], &realisasi, &target, &value));
+    assert_int_equal(value.shown, 101);
+    capai_arena_clear(&b->arena);
+}
+
+/* More ways to measure than are looked at, or none of its bands. */
+static void rules_of_too_many_parts_are_not_done(void **state)
+{
+    static struct capai_arah many[QUICK_FORMULAS + 1];
+    struct book book, *b = &book;
+    (void)state;
+    capai_arena_init(&b->arena, NULL, NULL, 0);
+    make_plain(b);
+    for (size_t i = 0; i < QUICK_FORMULAS + 1; i++)
+        many[i] = b->arah[0];
+    b->rules.arah = many;
+    b->rules.arah_count = QUICK_FORMULAS;
+    quick_rules_make(&b->rules, &b->arena, &b->quick);
+    assert_true(b->quick.fit);
+    b->rules.arah_count = QUICK_FORMULAS + 1;
+    quick_rules_make(&b->rules, &b->arena, &b->quick);
+    assert_false(b->quick.fit);
+    b->rules.arah_count = 1;
+    b->rules.scale.count = 0;
+    quick_rules_make(&b->rules, &b->arena, &b->quick);
+    assert_false(b->quick.fit);
+    b->rules.scale.count = BANDS;
+    b->rules.efficiency.kind = CAPAI_EFFICIENCY_ADJUSTED;
+    quick_rules_make(&b->rules, &b->arena, &b->quick);
+    assert_false(b->quick.fit);
+    capai_arena_clear(&b->arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -368,6 +479,9 @@ int main(void)
         cmocka_unit_test(names_of_bands_are_bare_or_not),
         cmocka_unit_test(functions_are_done_that_look_at_two_cells_alone),
         cmocka_unit_test(ends_have_as_many_decimals_as_are_needed),
+        cmocka_unit_test(values_that_are_too_large_are_left_to_the_decimals),
+        cmocka_unit_test(clamps_hold_what_is_far_beyond_them),
+        cmocka_unit_test(rules_of_too_many_parts_are_not_done),
     };
     return cmocka_run_group_tests(tests, setup_seed, NULL);
 }

@@ -155,8 +155,7 @@ static void sums_are_those_of_all_lines(void **state)
     static char text[ROOM];
     static struct quick_budget budget;
     size_t ends[32], count, rights = 0, known = 0;
-    const char *fuzz = getenv("FUZZ");
-    const int files = fuzz ? atoi(fuzz) : 20000;
+    const int files = random_cases(20000);
     (void)state;
     for (int n = 0; n < files; n++) {
         struct quick_sums sums = {.list = NULL};
@@ -174,8 +173,50 @@ static void sums_are_those_of_all_lines(void **state)
     assert_true(known > rights * 4 / 5);
 }
 
+/* ---- what is too much ---- */
+
+static bool is_known(struct quick_loose *lines, size_t count)
+{
+    struct quick_sums sums = {.list = NULL};
+    struct quick_sum sum;
+    const struct quick_called *called;
+    assert_true(quick_sums_wait(&sums, 0, lines, count));
+    assert_true(quick_sums_end(&sums));
+    const bool known = quick_sums_find(&sums, 0, 2024, &sum, &called);
+    assert_true(!known || sum.lines == count);
+    quick_sums_clear(&sums);
+    return known;
+}
+
+/* An OPD of more lines or sasaran than are held, or whose sum is too large, is read by itself. */
+static void sum_that_does_not_fit_is_not_known(void **state)
+{
+    static struct quick_loose lines[QUICK_LINES + 1];
+    (void)state;
+    for (size_t i = 0; i < QUICK_LINES + 1; i++)
+        lines[i] = (struct quick_loose){
+            .code = (i + 1) * UINT64_C(0x9E3779B97F4A7C15), .fold = i, .pagu = 2, .year = 2024};
+    assert_true(is_known(lines, QUICK_LINES));
+    assert_false(is_known(lines, QUICK_LINES + 1));
+    for (size_t i = 0; i < QUICK_NAMES + 1; i++)
+        lines[i].called = 1;
+    assert_true(is_known(lines, QUICK_NAMES));
+    assert_false(is_known(lines, QUICK_NAMES + 1));
+    lines[0].pagu = INT64_MAX;
+    assert_true(is_known(lines, 1));
+    assert_false(is_known(lines, 2));
+    lines[0].pagu = 1;
+    lines[0].realisasi = lines[1].realisasi = INT64_MAX;
+    assert_false(is_known(lines, 2));
+    lines[0].realisasi = 1;
+    lines[1].realisasi = INT64_MAX / 2; /* of which the tenths of the other leave no room */
+    lines[0].scale = 1;
+    assert_false(is_known(lines, 2));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(sums_are_those_of_all_lines)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(sums_are_those_of_all_lines),
+                                       cmocka_unit_test(sum_that_does_not_fit_is_not_known)};
     return cmocka_run_group_tests(tests, setup_seed, NULL);
 }

@@ -1,5 +1,9 @@
 #include "folder_test.h"
 
+#include <errno.h>
+
+#include "core/native.h"
+
 static int set_up(void **state)
 {
     static struct bench b;
@@ -252,6 +256,26 @@ static void test_folder_list_memory_fails_each_time_cleanly(void **state)
 
 #define test(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
+/* A folder that is not there is called as it is named, but for a step that is no name. */
+static void test_folder_name_of_what_is_not_there(void **state)
+{
+    struct bench *b = *state;
+    assert_string_equal(capai_folder_name("tidak-ada/dinas", &b->arena), "dinas");
+    assert_string_equal(capai_folder_name("tidak-ada/..", &b->arena), "");
+    assert_string_equal(capai_folder_name("tidak-ada/.", &b->arena), "");
+    assert_string_equal(capai_folder_name("tidak-ada", &b->arena), "tidak-ada");
+}
+
+static void test_reason_that_the_system_does_not_know_is_none(void **state)
+{
+    char room[100] = "x";
+    (void)state;
+    native_reason(ENOENT, room, sizeof room);
+    assert_true(strlen(room) > 5);
+    native_reason(987654, room, sizeof room);
+    assert_string_equal(room, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +291,8 @@ int main(void)
         test(test_folder_list_is_in_byte_order),
         test(test_folder_list_nothing_to_list_is_none),
         test(test_folder_list_memory_fails_each_time_cleanly),
+        test(test_folder_name_of_what_is_not_there),
+        cmocka_unit_test(test_reason_that_the_system_does_not_know_is_none),
     };
     return cmocka_run_group_tests_name("system", tests, NULL, NULL);
 }

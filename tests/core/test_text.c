@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "capai/text.h"
+#include "core/text.h"
 
 #define NBSP "\xC2\xA0"
 #define NARROW "\xE2\x80\xAF"
@@ -187,6 +187,24 @@ static void test_length_counts_bytes_that_are_not_utf8(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_int_equal(capai_text_length(cases[i].text), cases[i].length);
+}
+
+/* Wherever among ASCII something else stands. */
+static void test_length_is_the_same_at_each_place(void **state)
+{
+    static const capai_text others[] = {
+        {"\xC3\xA9", 2}, {"\xE2\x82\xAC", 3}, {"\xFF", 1}, {"\n", 1}};
+    (void)state;
+    for (size_t other = 0; other < sizeof others / sizeof *others; other++)
+        for (size_t before = 0; before <= 20; before++)
+            for (size_t behind = 0; behind <= 20; behind++) {
+                char text[48];
+                memset(text, 'a', sizeof text);
+                memcpy(text + before, others[other].data, others[other].size);
+                assert_int_equal(
+                    capai_text_length((capai_text){text, before + others[other].size + behind}),
+                    before + 1 + behind);
+            }
 }
 
 static void test_copy_any_bytes_gives_terminated_copy(void **state)
@@ -409,6 +427,15 @@ static void test_pool_torture_fails_cleanly(void **state)
     }
 }
 
+/* A name that is missing is as far from another as that is long. */
+static void test_nearest_to_nothing_is_what_is_short(void **state)
+{
+    static const capai_text names[] = {{"empat", 5}, {"dua", 3}};
+    (void)state;
+    assert_text(text_nearest_within(CAPAI_TEXT(""), names, 2, 3), "dua");
+    assert_null(text_nearest_within(CAPAI_TEXT(""), names, 2, 2).data);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -421,6 +448,7 @@ int main(void)
         cmocka_unit_test(test_steers_is_what_nobody_sees),
         cmocka_unit_test(test_length_counts_characters),
         cmocka_unit_test(test_length_counts_bytes_that_are_not_utf8),
+        cmocka_unit_test(test_length_is_the_same_at_each_place),
         cmocka_unit_test(test_copy_any_bytes_gives_terminated_copy),
         cmocka_unit_test(test_fold_spellings_meet),
         cmocka_unit_test(test_copy_and_fold_without_memory_give_null),
@@ -430,6 +458,7 @@ int main(void)
         cmocka_unit_test(test_pool_text_same_bytes_same_pointer),
         cmocka_unit_test(test_pool_text_nul_empty_and_missing_stay_apart),
         cmocka_unit_test(test_pool_torture_fails_cleanly),
+        cmocka_unit_test(test_nearest_to_nothing_is_what_is_short),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }

@@ -511,6 +511,34 @@ static void test_trace_without_memory_ends_the_evaluation(void **state)
     trace_without_memory(d);
 }
 
+/* What the rules say of a zero is told with what is zero. */
+static void test_trace_tells_what_is_zero(void **state)
+{
+    static const struct capai_arah arah[] = {
+        {.name = {"positif", 7}, .formula = CAPAI_POSITIVE},
+        {.name = {"terbalik", 8}, .formula = CAPAI_NEGATIVE_INVERSE}};
+    static const struct {
+        const char *name, *of, *capaian;
+    } cases[] = {{"i", "keduanya", "90.00"}, {"j", "target", "80.00"}, {"k", "realisasi", "70.00"}};
+    struct data *d = *state;
+    struct capai_trace trace;
+    d->rules.arah = arah;
+    d->rules.zero.both = (struct capai_zero){CAPAI_ZERO_VALUE, dec("90")};
+    d->rules.zero.target = (struct capai_zero){CAPAI_ZERO_VALUE, dec("80")};
+    d->rules.zero.realisasi = (struct capai_zero){CAPAI_ZERO_VALUE, dec("70")};
+    data_put(d, "indikator.csv",
+             HEAD "\n2024,,T,S,i,terbalik,0,0\n2024,,T,S,j,positif,0,2\n"
+                  "2024,,T,S,k,terbalik,3,0\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    evaluate_traced(d, &trace);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct capai_subject *row =
+            find_subject(d, &trace, CAPAI_RESULT_INDIKATOR, "indikator", cases[i].name);
+        assert_text(find_step(row, CAPAI_TRACE_ZERO, "capaian")->of.zero.of, cases[i].of);
+        assert_at(d, INDIKATOR, i, "capaian", cases[i].capaian);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -529,6 +557,7 @@ int main(void)
         data_test(test_trace_of_an_efficiency_says_whether_it_was_clamped),
         data_test(test_trace_tells_which_zero_divides),
         data_test(test_trace_without_memory_ends_the_evaluation),
+        data_test(test_trace_tells_what_is_zero),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

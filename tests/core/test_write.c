@@ -164,6 +164,27 @@ static void test_csv_quotes_where_needed(void **state)
     }
 }
 
+/* Long texts are looked at in larger pieces. */
+static void test_csv_quotes_wherever_the_sign_stands(void **state)
+{
+    static const char signs[] = ",\"\r\n-+!#\v\f\x0C\x0E"; /* the first four need them */
+    struct bench *b = *state;
+    const int column = add_column(b, "x", CAPAI_COLUMN_TEXT);
+    add_row(b);
+    for (size_t at = 1; at + 1 < 20; at++)
+        for (size_t i = 0; i + 1 < sizeof signs; i++) {
+            char text[] = "abcdefghijklmnopqrst", expected[64];
+            text[at] = signs[i];
+            capai_table_texts(b->table, column)[0] = (capai_text){text, 20};
+            if (signs[i] == '"')
+                snprintf(expected, sizeof expected, "x\n\"%.*s\"\"%s\"\n", (int)at, text,
+                         text + at + 1);
+            else
+                snprintf(expected, sizeof expected, i < 4 ? "x\n\"%s\"\n" : "x\n%s\n", text);
+            assert_csv(b, expected);
+        }
+}
+
 static void test_csv_header_is_quoted_too(void **state)
 {
     struct bench *b = *state;
@@ -489,6 +510,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         test(test_csv_quotes_where_needed),
+        test(test_csv_quotes_wherever_the_sign_stands),
         test(test_csv_header_is_quoted_too),
         test(test_csv_nul_is_an_ordinary_byte),
         test(test_csv_numbers_are_plain_and_missing_is_empty),

@@ -523,6 +523,56 @@ static void test_workbook_with_any_byte_changed_is_read_or_refused(void **state)
     capai_arena_clear(&arena);
 }
 
+/* Of hidden columns only those are named that have a title, and none where none has. */
+static void test_hidden_columns_without_a_title_are_not_named(void **state)
+{
+    static const char *const hidden[][2] = {{"<col min='2' max='3' hidden='1'/>", "C"},
+                                            {"<col min='2' max='2' hidden='1'/>", NULL}};
+    struct data *d = *state;
+    for (size_t i = 0; i < 2; i++) {
+        char columns[100];
+        snprintf(columns, sizeof columns, "<cols>%s</cols>", hidden[i][0]);
+        data_reset(d);
+        assert_int_equal(
+            load_sheet_with(d, columns,
+                            ROW("1", T("A1", "tahun") T("C1", "indikator") T("D1", "arah")
+                                         T("E1", "target") T("F1", "realisasi"))
+                                ROW("2", N("A2", "2024") T("C2", "i") T("D2", "positif")
+                                             N("E2", "5") N("F2", "4")),
+                            ""),
+            CAPAI_OK);
+        assert_int_equal(data_count(d, CAPAI_MSG_ROWS_HIDDEN), hidden[i][1] != NULL);
+        if (hidden[i][1])
+            assert_word(d, &d->notices.list[0], 2, hidden[i][1]);
+        data_evaluate(d);
+        assert_at(d, INDIKATOR, 0, "capaian", "80.00");
+    }
+}
+
+/* The first text of a sheet, and the first one that cells share, of which no byte is kept. */
+static void test_first_text_may_be_empty(void **state)
+{
+    struct data *d = *state;
+    const struct part parts[] = {
+        TYPES,
+        ROOT,
+        BOOK(SHEET("indikator", "s1")),
+        BOOK_RELS,
+        {"xl/worksheets/sheet1.xml",
+         DATA("<row r='1'>" C("A1", "t='str'", V E) C("B1", "t='s'", V "0" E)
+                  C("C1", "t='s'", V "1" E) T("D1", "indikator") T("E1", "arah") T("F1", "target")
+                      T("G1", "realisasi") "</row>" ROW("2", N("C2", "2024") T("D2", "i")
+                                                                 T("E2", "positif") N("F2", "5")
+                                                                     N("G2", "4")))},
+        {"xl/styles.xml", MAIN("styleSheet", "")},
+        {"xl/sharedStrings.xml", MAIN("sst", "<si/><si><t>tahun</t></si>")}};
+    put_package(d, "data.xlsx", parts, sizeof parts / sizeof *parts);
+    assert_int_equal(load_workbook(d, "data.xlsx"), CAPAI_OK);
+    assert_no_notices(d);
+    data_evaluate(d);
+    assert_at(d, INDIKATOR, 0, "capaian", "80.00");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -534,6 +584,7 @@ int main(void)
         data_test(test_formula_without_a_value_outside_quantities),
         data_test(test_date_counts_from_1904_where_the_workbook_says_so),
         data_test(test_cells_without_addresses_and_with_prefixes),
+        data_test(test_first_text_may_be_empty),
         data_test(test_rows_title_blank_short_long),
         data_test(test_merged_cells_fill_texts_and_years_but_no_amounts),
         data_test(test_hidden_rows_and_columns_are_read_and_named),
@@ -544,6 +595,7 @@ int main(void)
         data_test(test_sheet_of_too_many_merged_cells_is_refused),
         data_test(test_merged_cells_over_one_another_are_bounded),
         data_test(test_workbook_with_any_byte_changed_is_read_or_refused),
+        data_test(test_hidden_columns_without_a_title_are_not_named),
     };
     return cmocka_run_group_tests_name("xlsx", tests, NULL, NULL);
 }
