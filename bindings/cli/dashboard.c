@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bindings/cli/file_lines.h"
 #include "bindings/cli/library.h"
 #include "bindings/cli/script.h"
 #include "capai/manifest.h"
@@ -40,6 +41,45 @@ static int read_file(lua_State *L)
     const char *path = scripts ? capai_path_join(scripts, name, desk->arena) : NULL;
     binding_push_file(L, path, desk->arena);
     return 1;
+}
+
+/* The path that is argument 1, for as long as the desk stands. */
+static const char *path_argument(lua_State *L)
+{
+    struct desk *desk = desk_of(L);
+    capai_text path;
+    path.data = luaL_checklstring(L, 1, &path.size);
+    path = capai_text_copy(path, desk->arena);
+    if (path.data)
+        return path.data;
+    capai_fail_memory(desk->error);
+    binding_raise(L, desk->error);
+}
+
+/* lines(path): the lines of a file, one for each call; nil where there is none, or no table */
+static int file_lines(lua_State *L)
+{
+    enum { TITLES_MOST = 1 << 20 };
+    struct desk *desk = desk_of(L);
+    file_lines_push(L, path_argument(L), TITLES_MOST, desk->arena, desk->error);
+    return 1;
+}
+
+/* text(path): that of a file of results; nil where there is none */
+static int file_text(lua_State *L)
+{
+    struct desk *desk = desk_of(L);
+    const char *path = path_argument(L);
+    capai_text text = CAPAI_NO_TEXT;
+    struct capai_error error = {0};
+    if (capai_file_read(path, desk->arena, &text, &error) != CAPAI_OK &&
+        (error.message != CAPAI_MSG_READ_NO_FILE || capai_file_kind_of(path) != CAPAI_FILE_NONE)) {
+        *desk->error = error;
+        binding_raise(L, &error);
+    }
+    if (text.data)
+        lua_pushlstring(L, text.data, text.size);
+    return text.data != NULL;
 }
 
 /* sha256(text): its digest, in hexadecimal digits */
@@ -101,30 +141,12 @@ static int write_file(lua_State *L)
 /* Pushes what the scripts are given. */
 static void push_desk(lua_State *L, struct desk *desk)
 {
-    static const luaL_Reg functions[] = {
-        {"read", read_file}, {"sha256", sha256}, {"write", write_file}, {NULL, NULL}};
-    lua_createtable(L, 0, 3);
+    static const luaL_Reg functions[] = {{"read", read_file},   {"lines", file_lines},
+                                         {"text", file_text},   {"sha256", sha256},
+                                         {"write", write_file}, {NULL, NULL}};
+    lua_createtable(L, 0, 5);
     lua_pushlightuserdata(L, desk);
     luaL_setfuncs(L, functions, 1);
-}
-
-/* Fails for what is no file in place of a table: the scripts, which read with Lua's own functions,
- * would wait at a pipe for ever, and take what cannot be read for what is not there. */
-static enum capai_status check_folder(const char *folder, struct capai_arena *arena,
-                                      struct capai_error *err)
-{
-    static const char *const endings[] = {".csv", ".json"};
-    capai_text *names;
-    size_t count;
-    enum capai_status status = CAPAI_OK;
-    for (size_t e = 0; !status && e < sizeof endings / sizeof *endings; e++) {
-        status = capai_folder_list(folder, endings[e], arena, &names, &count, err);
-        for (size_t i = 0; !status && i < count; i++) {
-            const char *path = capai_path_join(folder, names[i].data, arena);
-            status = path ? capai_file_check(path, err) : capai_fail_memory(err);
-        }
-    }
-    return status;
 }
 
 /* (desk): has the scripts write all files, under their temporary names. */
@@ -227,8 +249,6 @@ enum capai_status dashboard_write(const char *const *folders, size_t count, cons
                         .error = &error};
     if (!desk.out)
         capai_fail_memory(&error);
-    for (size_t i = 0; !error.status && i < count; i++)
-        check_folder(folders[i], arena, &error);
     desk.size.out = desk.out;
     if (!error.status)
         run_scripts(&desk, language);
@@ -242,13 +262,15 @@ enum capai_status dashboard_write(const char *const *folders, size_t count, cons
 
 /* ---- the command ---- */
 
-static void announce(const struct dashboard_size *size, const struct options *options,
-                     struct capai_arena *arena)
+static enum capai_status announce(const struct dashboard_size *size, const struct options *options,
+                                  struct capai_arena *arena, struct capai_error *err)
 {
     struct terminal terminal = terminal_of(stdout, options->language);
     struct capai_error line = {0};
     char opd[CAPAI_DECIMAL_TEXT], files[CAPAI_DECIMAL_TEXT], text[1024];
     const char *page = capai_path_join(size->out, "dasbor.html", arena);
+    if (!page)
+        return capai_fail_memory(err);
     capai_decimal_format(capai_decimal_from_int((int64_t)size->opd), CAPAI_NOTATION_INDONESIA, opd);
     capai_decimal_format(capai_decimal_from_int((int64_t)size->files), CAPAI_NOTATION_INDONESIA,
                          files);
@@ -257,6 +279,7 @@ static void announce(const struct dashboard_size *size, const struct options *op
     capai_error_text(&line, terminal.language, false, text, sizeof text);
     terminal_put(&terminal, STYLE_SOFT, capai_text_of(text));
     fputc('\n', terminal.file);
+    return finish_output(err);
 }
 
 static enum capai_status check(const struct options *options, struct capai_error *err)
@@ -294,10 +317,7 @@ static enum capai_status run(const struct options *options, struct capai_arena *
     const char *out = options->output_count ? options->outputs[0] : NULL;
     enum capai_status status = dashboard_write(options->arguments, options->argument_count, out,
                                                options->language, arena, &size, err);
-    if (status)
-        return status;
-    announce(&size, options, arena);
-    return finish_output(err);
+    return status ? status : announce(&size, options, arena, err);
 }
 
 enum exit_status command_dashboard(const struct options *options)

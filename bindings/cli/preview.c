@@ -10,6 +10,7 @@
 #include "bindings/cli/document.h"
 #include "bindings/cli/live.h"
 #include "bindings/cli/server.h"
+#include "bindings/lua/native.h"
 #include "capai/system.h"
 
 /* Tried first where no port is asked for, so that a tab finds the next preview, too. */
@@ -47,21 +48,20 @@ static void tell_page(const struct document *document, void *user)
 {
     struct page *page = user;
     struct capai_error error = {0};
-    char *bytes = NULL;
-    size_t size = 0;
-    FILE *file = open_memstream(&bytes, &size);
-    if (!file) {
+    struct native_spool spool;
+    native_spool_open(&spool);
+    if (!spool.stream) {
         session_note_memory(page->session);
         return;
     }
-    bool written = document_write(document, 0, FORMAT_HTML, file, &error);
-    if (fclose(file) != 0 && written)
-        session_note_memory(page->session);
-    else if (!written)
+    bool written = document_write(document, 0, FORMAT_HTML, spool.stream, &error);
+    const capai_text bytes = native_spool_take(&spool, &page->session->arena);
+    if (!written)
         session_note(page->session, &error);
+    else if (!bytes.data)
+        session_note_memory(page->session);
     else
-        live_tell(page->told, "report", (capai_text){bytes, size});
-    free(bytes);
+        live_tell(page->told, "report", bytes);
 }
 
 /* "2 errors, 1 warning"; empty where there is nothing. */
@@ -86,24 +86,26 @@ static void count_complaints(const struct session *session, char *text, size_t s
 /* What a terminal would show, in colour, to be shown on the page. */
 static void tell_complaints(struct session *session, FILE *told)
 {
-    char *bytes = NULL, count[128];
-    size_t size = 0;
-    FILE *file = open_memstream(&bytes, &size);
-    if (!file) {
+    char count[128];
+    struct native_spool spool;
+    native_spool_open(&spool);
+    if (!spool.stream) {
         session_note_memory(session);
         return;
     }
-    const struct terminal terminal = {
-        .file = file, .width = WIDTH, .colour = true, .language = session->options->language};
+    const struct terminal terminal = {.file = spool.stream,
+                                      .width = WIDTH,
+                                      .colour = true,
+                                      .language = session->options->language};
     session_complain(session, &terminal);
-    if (fclose(file) == 0) {
+    const capai_text bytes = native_spool_take(&spool, &session->arena);
+    if (bytes.data) {
         count_complaints(session, count, sizeof count);
-        live_tell(told, "complaints", (capai_text){bytes, size});
+        live_tell(told, "complaints", bytes);
         live_tell(told, "count", capai_text_of(count));
     } else {
         session_note_memory(session);
     }
-    free(bytes);
 }
 
 static enum exit_status work(void *user, FILE *told)
@@ -134,20 +136,25 @@ static bool write_buffer(void *user, const char *data, size_t size)
 /* A line of text, as {"name": text, ...}; the caller frees it. NULL: memory. */
 static char *json_of(const char *const *names, const char *const *texts, size_t count, size_t *size)
 {
-    char *line = NULL;
-    FILE *file = open_memstream(&line, size);
-    if (!file)
+    struct native_spool spool;
+    struct capai_arena arena;
+    native_spool_open(&spool);
+    if (!spool.stream)
         return NULL;
-    struct capai_sink sink = {write_buffer, file, false};
+    capai_arena_init(&arena, NULL, NULL, 0);
+    struct capai_sink sink = {write_buffer, spool.stream, false};
     for (size_t i = 0; i < count; i++) {
-        fprintf(file, "%s\"%s\": ", i ? ", " : "{", names[i]);
+        fprintf(spool.stream, "%s\"%s\": ", i ? ", " : "{", names[i]);
         capai_write_json_text(&sink, capai_text_of(texts[i]));
     }
-    fputs("}", file);
-    if (fclose(file) == 0)
-        return line;
-    free(line);
-    return NULL;
+    fputs("}", spool.stream);
+    const capai_text text = native_spool_take(&spool, &arena);
+    char *line = text.data ? malloc(text.size) : NULL;
+    if (line)
+        memcpy(line, text.data, text.size);
+    *size = text.size;
+    capai_arena_clear(&arena);
+    return line;
 }
 
 static void tell_state(struct preview *preview, const char *state)
@@ -205,18 +212,22 @@ static void keep_report(struct preview *preview, capai_text report)
 /* The complaint about a round that was ended, as the others are. */
 static void keep_error(struct preview *preview, const struct capai_error *error)
 {
-    char *bytes = NULL;
-    size_t size = 0;
-    FILE *file = open_memstream(&bytes, &size);
-    struct terminal terminal = {
-        .file = file, .width = WIDTH, .colour = true, .language = preview->options.language};
-    if (!file)
+    struct capai_arena arena;
+    struct native_spool spool;
+    native_spool_open(&spool);
+    struct terminal terminal = {.file = spool.stream,
+                                .width = WIDTH,
+                                .colour = true,
+                                .language = preview->options.language};
+    if (!spool.stream)
         return;
+    capai_arena_init(&arena, NULL, NULL, 0);
     print_error(&terminal, error);
-    if (fclose(file) == 0)
-        keep(&preview->complaints, (capai_text){bytes, size});
+    const capai_text bytes = native_spool_take(&spool, &arena);
+    if (bytes.data)
+        keep(&preview->complaints, bytes);
     keep(&preview->count, CAPAI_NO_TEXT);
-    free(bytes);
+    capai_arena_clear(&arena);
 }
 
 static void ended(void *user, const struct round *round)

@@ -9,7 +9,8 @@ struct session {
     lua_State *L;
     struct lines *lines;
     struct terminal out, err;
-    bool found; /* an error was reported */
+    bool found;   /* an error was reported */
+    bool starved; /* a line is missing */
 };
 
 /* ---- Ctrl-C while Lua runs ---- */
@@ -59,8 +60,9 @@ static bool is_incomplete(lua_State *L, int status)
     return true;
 }
 
-/* Loads a line as an expression; false, nothing pushed, when it is none. */
-static bool load_expression(lua_State *L, capai_text line)
+/* Loads a line as an expression. Returns the status of loading; nothing is pushed when that is
+ * LUA_ERRSYNTAX, as it is no expression then. */
+static int load_expression(lua_State *L, capai_text line)
 {
     lua_pushliteral(L, "return ");
     lua_pushlstring(L, line.data, line.size);
@@ -69,9 +71,9 @@ static bool load_expression(lua_State *L, capai_text line)
     const char *text = lua_tolstring(L, -1, &size);
     int status = luaL_loadbufferx(L, text, size, "=repl", "t");
     lua_remove(L, -2); /* the text */
-    if (status != LUA_OK)
+    if (status == LUA_ERRSYNTAX)
         lua_pop(L, 1);
-    return status == LUA_OK;
+    return status;
 }
 
 /* Loads a statement that begins with `line`, reading on as long as it is incomplete. What stays
@@ -136,14 +138,16 @@ static bool take_turn(struct session *s)
     lua_State *L = s->L;
     capai_text line;
     enum line_result result = lines_read(s->lines, false, &line);
+    s->starved = result == LINE_STARVED;
     if (result != LINE_READ)
         return result == LINE_CANCELLED;
     lua_settop(L, 0);
-    int status = LUA_OK;
-    if (!load_expression(L, line))
+    int status = load_expression(L, line);
+    if (status == LUA_ERRSYNTAX)
         status = load_statement(s, line, &result);
-    if (result == LINE_CANCELLED)
-        return true;
+    s->starved = result == LINE_STARVED;
+    if (result == LINE_CANCELLED || s->starved)
+        return !s->starved;
     if (status == LUA_OK)
         status = run_chunk(s);
     fflush(stdout);
@@ -197,7 +201,7 @@ enum exit_status command_repl(const struct options *options)
                         .out = terminal_of(stdout, options->language),
                         .err = terminal_of(stderr, options->language)};
     struct capai_error error = {0};
-    if (!s.L || !script_protect(s.L, run_session, &s) || !s.lines)
+    if (!s.L || !script_protect(s.L, run_session, &s) || !s.lines || s.starved)
         capai_fail_memory(&error);
     if (s.lines)
         lines_close(s.lines);

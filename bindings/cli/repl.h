@@ -16,10 +16,11 @@ void lines_close(struct lines *lines);
 /* True when a person types them. */
 bool lines_interactive(const struct lines *lines);
 
-enum line_result { LINE_READ, LINE_CANCELLED, LINE_END };
+enum line_result { LINE_READ, LINE_CANCELLED, LINE_END, LINE_STARVED };
 
 /* The next line, without its end, NUL-terminated and valid until the next call; `more` tells that
- * it goes on with what was read before. LINE_CANCELLED: Ctrl-C; LINE_END: Ctrl-D, end of input. */
+ * it goes on with what was read before. LINE_CANCELLED: Ctrl-C; LINE_END: Ctrl-D, end of input;
+ * LINE_STARVED: there was no memory for it. */
 enum line_result lines_read(struct lines *lines, bool more, capai_text *line);
 
 /* Between these two Ctrl-C calls the handler, and not what reads lines. */

@@ -384,9 +384,10 @@ static enum line_result read_typed(struct lines *lines, capai_text *line)
         fputc('\n', stdout);
         return LINE_CANCELLED;
     }
-    if (!typed || count <= 0 || !reserve(lines, 4 * (size_t)count + 2)) {
+    const bool ends = !typed || count <= 0;
+    if (ends || !reserve(lines, 4 * (size_t)count + 2)) {
         fputc('\n', stdout);
-        return LINE_END;
+        return ends ? LINE_END : LINE_STARVED;
     }
     for (int i = 0; i < count; i++)
         size += encode(typed[i], lines->line + size);
@@ -405,9 +406,10 @@ enum line_result lines_read(struct lines *lines, bool more, capai_text *line)
     fflush(stdout);
     if (lines->editor)
         return read_typed(lines, line);
+    errno = 0;
     ssize_t size = getline(&lines->line, &lines->capacity, stdin);
     if (size < 0)
-        return LINE_END;
+        return errno == ENOMEM ? LINE_STARVED : LINE_END;
     if (size && lines->line[size - 1] == '\n')
         lines->line[--size] = '\0';
     *line = (capai_text){lines->line, (size_t)size};

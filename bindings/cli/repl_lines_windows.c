@@ -77,7 +77,7 @@ static enum line_result read_typed(struct lines *lines, size_t *size)
         if (!*size && typed[0] == 0x1A) /* Ctrl-Z */
             return LINE_END;
         if (!reserve(lines, *size + 3 * (size_t)count + 1))
-            return LINE_END;
+            return LINE_STARVED;
         *size += (size_t)WideCharToMultiByte(CP_UTF8, 0, typed, (int)count, lines->line + *size,
                                              3 * (int)count, NULL, NULL);
     } while (lines->line[*size - 1] != '\n');
@@ -89,7 +89,7 @@ static enum line_result read_piped(struct lines *lines, size_t *size)
     int c;
     while ((c = getc(stdin)) != EOF) {
         if (!reserve(lines, *size + 2))
-            return LINE_END;
+            return LINE_STARVED;
         lines->line[(*size)++] = (char)c;
         if (c == '\n')
             break;

@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "bindings/cli/visitors.h"
 #include "capai/decimal.h"
 #include "capai/pipeline.h"
 
@@ -25,9 +26,7 @@ enum {
     PATIENCE = 60,     /* seconds for whoever does not go on */
     CHECK = 2,         /* seconds between two looks whether a listener has gone */
     BREATHS = 8,       /* looks between two signs of life */
-    HEAD_SECONDS = 20, /* in which the whole of a request must be there, however it trickles in */
     CONNECTIONS = 128, /* at one time; who comes then waits until one has gone */
-    VISITORS = 512     /* whose requests are timed */
 };
 
 static const char HTTP_LISTEN[] = "/peristiwa";
@@ -35,13 +34,6 @@ static const char HTTP_LISTEN[] = "/peristiwa";
 struct listener {
     struct evhttp_request *request;
     struct evhttp_connection *connection;
-};
-
-/* A connection, until another takes its place in the ring. */
-struct visitor {
-    const struct bufferevent *stream;
-    const struct evbuffer *input; /* its own */
-    unsigned long long since;     /* its request has begun; 0: none has */
 };
 
 struct server {
@@ -57,8 +49,7 @@ struct server {
     int socket;
     struct evconnlistener *door; /* borrowed */
     bool shut;
-    struct visitor visitors[VISITORS];
-    size_t visitor_count; /* ever */
+    struct visitors visitors; /* by their streams' input */
     struct listener listeners[LISTENERS];
     size_t listener_count;
 };
@@ -208,13 +199,8 @@ static bool is_full(const struct server *server)
 static void on_bytes(struct evbuffer *buffer, const struct evbuffer_cb_info *info, void *user)
 {
     struct visitor *visitor = user;
-    const unsigned long long now = capai_clock_milliseconds();
-    if (!info->n_added || visitor->input != buffer) /* another has taken its place */
-        return;
-    if (!visitor->since)
-        visitor->since = now;
-    else if (now - visitor->since > HEAD_SECONDS * 1000ULL)
-        shutdown(bufferevent_getfd((struct bufferevent *)(uintptr_t)visitor->stream), SHUT_RDWR);
+    if (info->n_added && visitor_is_slow(visitor, buffer, capai_clock_milliseconds()))
+        shutdown(bufferevent_getfd(visitor->user), SHUT_RDWR);
 }
 
 /* Makes the stream of a connection that comes. */
@@ -222,11 +208,9 @@ static struct bufferevent *on_visit(struct event_base *base, void *user)
 {
     struct server *server = user;
     struct bufferevent *stream = bufferevent_socket_new(base, -1, 0);
-    struct visitor *visitor = &server->visitors[server->visitor_count++ % VISITORS];
-    *visitor = (struct visitor){.stream = stream};
     if (stream) {
-        visitor->input = bufferevent_get_input(stream);
-        evbuffer_add_cb(bufferevent_get_input(stream), on_bytes, visitor);
+        struct evbuffer *input = bufferevent_get_input(stream);
+        evbuffer_add_cb(input, on_bytes, visitors_come(&server->visitors, input, stream));
     }
     if (!server->shut && is_full(server)) {
         server->shut = true;
@@ -239,10 +223,8 @@ static struct bufferevent *on_visit(struct event_base *base, void *user)
 static void end_visit(struct server *server, struct evhttp_request *request)
 {
     struct evhttp_connection *connection = evhttp_request_get_connection(request);
-    const struct bufferevent *stream = evhttp_connection_get_bufferevent(connection);
-    for (size_t i = 0; i < VISITORS; i++)
-        if (server->visitors[i].stream == stream)
-            server->visitors[i].since = 0;
+    struct bufferevent *stream = evhttp_connection_get_bufferevent(connection);
+    visitors_answered(&server->visitors, bufferevent_get_input(stream));
 }
 
 static void on_check(evutil_socket_t fd, short what, void *user)

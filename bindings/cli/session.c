@@ -48,6 +48,9 @@ static void load_dataset(struct session *session, const char *path)
         session->dataset_count++;
     else
         session_note(session, &error);
+    /* a file that is there and cannot be read: numbers without it would be others */
+    if (session->notices.seen[CAPAI_ERR_SYSTEM])
+        worsen(session, EXIT_SYSTEM);
 }
 
 static void load_datasets(struct session *session, size_t arguments)

@@ -9,11 +9,12 @@ local dashboard = {}
 
 --- Writes dasbor.html and dasbor-data/ for one folder of results, or for two: the second is then
 --- shown, and compared with the first. `desk` is what it takes from the program: read(name), a file
---- of our scripts; sha256(text); write(name, text), which writes a file, in the order of calls.
+--- of our scripts; lines(path) and text(path), a file of the results; sha256(text);
+--- write(name, text), which writes a file, in the order of calls.
 --- Gives how many OPDs and files there are; nil, the name of a message and a file where there is no
 --- folder of results.
 function dashboard.write(folders, desk)
-  local model, message, path = results.read(folders)
+  local model, message, path = results.read(folders, desk)
   if not model then return nil, message, path end
   local words = columns.vocabulary()
   local book = detail.read(model, folders, words)

@@ -244,6 +244,20 @@ check.eq(first.serapan.v[3], false, "no number")
 check.eq(plain(first.realisasi, 3), "7", "what is behind a missing one")
 check.eq(#numbers, 1, "what is only planned is no edition")
 
+-- ---- tables that are read in pieces ----
+
+local long <const> = folder .. "/panjang"
+check.shell("mkdir " .. long)
+for _, size in ipairs { (1 << 20) - 70, 1 << 20, 5 << 19 } do -- about the mebibyte of a piece
+  local pad <const> = ("p"):rep(size)
+  check.write(long .. "/opd.csv", "opd,tahun,nama,capaian\na,2024,A,1\nb,2024," .. pad ..
+    ",2\nc,2024,C,3\nd,2024,D,4")
+  check.eq(select(2, run(long)), 0, "long lines")
+  local read <const> = data_of(long .. "/dasbor")
+  check.eq(table.concat(read.opd.nama, ";"), "A;" .. pad .. ";C;D", "names of " .. size)
+  check.eq(plain(read.edisi[1].opd.capaian, 4), "4", "a last line without its end")
+end
+
 -- ---- columns under other names ----
 
 -- The results of the examples with those columns; their data, and the details without the key.

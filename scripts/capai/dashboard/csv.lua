@@ -1,8 +1,6 @@
 --- The rows of a table that Capai wrote as CSV, one at a time: a country's are too many to hold.
 local csv = {}
 
-local TITLES_MOST <const> = 1 << 20 -- bytes
-
 --- Cuts a record with quotes into its fields.
 local function split_quoted(record)
   local fields, at = {}, 1
@@ -30,9 +28,9 @@ local function is_open(record)
   return select(2, record:gsub('"', "")) % 2 == 1
 end
 
---- The records of a file with the number of the line where each begins, counted on in `read`.
-local function records(file)
-  local lines, number = file:lines(), 0
+--- The records of a file with the number of the line where each begins.
+local function records(lines)
+  local number = 0
   return function()
     local record = lines()
     if not record then return nil end
@@ -48,21 +46,12 @@ local function records(file)
   end
 end
 
---- Calls take(row, line) with each row of the table: its fields of the columns `names`, where they
---- are not empty. The row is the same table each time. `titles`: the name of a column by its title,
---- where that is another one; false for a column that is none of those. Gives the names that are
---- there; nil and the reason where there is no file.
-function csv.each(path, names, take, titles)
-  local file <close>, reason = io.open(path, "rb")
-  if not file then return nil, reason end
-  file:setvbuf("full", 1 << 18)
-  local first, why = file:read(TITLES_MOST)
-  if why then error(("%s: %s"):format(path, why), 0) end
-  if first and #first == TITLES_MOST and not first:find("\n", 1, true) then
-    return nil, "no titles" -- nor is any line of it looked for in all of it
-  end
-  if not file:seek "set" then error(path, 0) end
-  local next_record = records(file)
+--- Calls take(row, line) with each row of the table whose lines `lines` gives: its fields of the
+--- columns `names`, where they are not empty. The row is the same table each time. `titles`: the
+--- name of a column by its title, where that is another one; false for a column that is none of
+--- those. Gives the names that are there.
+function csv.each(lines, names, take, titles)
+  local next_record = records(lines)
   local header, wanted, at, row, there = next_record(), {}, {}, {}, {}
   for _, name in ipairs(names) do wanted[name] = true end
   for i, name in ipairs(split_quoted((header or ""):gsub("^\xEF\xBB\xBF", ""))) do

@@ -120,14 +120,8 @@ local function read_titles(text)
   return titles
 end
 
-local NO_FILE <const> = 2 -- of errno
-
-local function read_manifest(folder)
-  local file <close>, why, code = io.open(folder .. "/manifest.json", "rb")
-  local text
-  if file then text, why = file:read "a" end
-  if not text and (file or code ~= NO_FILE) then error(why, 0) end -- it is there, but not to be had
-  text = text or ""
+local function read_manifest(folder, desk)
+  local text = desk.text(folder .. "/manifest.json") or ""
   local manifest = { text = text, rules = {}, sha256 = {}, titles = read_titles(text) }
   for id in text:gmatch '{"id": "([a-z0-9-]+)"' do manifest.rules[#manifest.rules + 1] = id end
   local scripts = text:match '"scripts": (%b[])' or ""
@@ -158,20 +152,21 @@ local function sort_editions(model, folders)
   for i, edition in ipairs(model.editions) do edition.index = i end
 end
 
---- Calls take(row, line) for a table of a folder, as csv.each does.
+--- Calls take(row, line) for a table of a folder, as csv.each does; nil where there is none.
 function results.each(model, folder, name, names, take)
-  return csv.each(("%s/%s.csv"):format(folder, name), names, take,
-    model.manifests[folder].titles[name])
+  local lines = model.desk.lines(("%s/%s.csv"):format(folder, name))
+  return lines and csv.each(lines, names, take, model.manifests[folder].titles[name])
 end
 
---- Reads the folders. Nil, the name of a message and the file where one is no folder of results.
-function results.read(folders)
-  local model = { opd = {}, index = {}, nama = {}, place = {}, kabupaten = {}, kabupaten_of = {},
-                  editions = {}, edition_of = {}, scales = {}, scale_ids = {}, manifests = {},
-                  failed = {}, failed_count = 0 }
+--- Reads the folders, by what `desk` reads. Nil, the name of a message and the file where one is no
+--- folder of results.
+function results.read(folders, desk)
+  local model = { desk = desk, opd = {}, index = {}, nama = {}, place = {}, kabupaten = {},
+                  kabupaten_of = {}, editions = {}, edition_of = {}, scales = {}, scale_ids = {},
+                  manifests = {}, failed = {}, failed_count = 0 }
   for _, folder in ipairs(folders) do
     local path = folder .. "/opd.csv"
-    model.manifests[folder] = read_manifest(folder)
+    model.manifests[folder] = read_manifest(folder, desk)
     local there = results.each(model, folder, "opd", OPD,
       function(row) if row.opd then take_opd(model, folder, row) end end)
     if not there then return nil, "DASHBOARD_FOLDER", path end
