@@ -78,7 +78,7 @@ SONAME = libcapai.so.0
 
 # On Windows X_windows.c stands in the place of X.c.
 ifeq ($(MODE),windows)
-NOT_ON_WINDOWS = core/system_watch.c bindings/cli/server.c
+NOT_ON_WINDOWS = core/system_watch.c bindings/cli/server.c bindings/cli/visitors.c
 EXE = .exe
 of_system = $(filter-out $(NOT_ON_WINDOWS) $(patsubst %_windows.c,%.c,$(filter %_windows.c,$(1))),$(1))
 else
@@ -131,8 +131,9 @@ $(OUT)/libcore.a: $(call object,$(CORE)) $(OUT)/how
 $(OUT)/whole.o: $(call object,$(CORE) $(BINDING)) $(OUT)/how
 	$(call Q,LD)ld -r -o $@ $(call object,$(CORE) $(BINDING))
 
+LOCALIZE = --localize-hidden
 $(OUT)/libcapai.a: $(OUT)/whole.o
-	@objcopy --localize-hidden --localize-symbol=luaopen_capai --localize-symbol=luaopen_capai_api $< $(OUT)/libcapai.o
+	@objcopy $(LOCALIZE) --localize-symbol=luaopen_capai --localize-symbol=luaopen_capai_api $< $(OUT)/libcapai.o
 	@rm -f $@
 	$(call Q,AR)ar rcs $@ $(OUT)/libcapai.o
 
@@ -255,8 +256,17 @@ $(OUT)/tests/lua/%: tests/lua/%.c $(OUT)/libcore.a $(RECORD) $(call object,$(BIN
 	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) $(LUA_CFLAGS) $(WRAP:%=-Wl,%) -o $@ $< $(RECORD) $(call object,$(BINDING) $(RESULTS) $(SQL)) $(OUT)/libcore.a \
 	    -lcmocka -lzip $(LUA_LIBS) $(CORE_LIBS)
 
+$(OUT)/tests/lua/test_visitors: $(OUT)/bindings/cli/visitors.o
+$(OUT)/tests/lua/test_visitors: private LUA_LIBS += $(OUT)/bindings/cli/visitors.o
+
 # its allocator stands between the core and the C library
 $(OUT)/tests/core/test_batch_torture: private CORE_LIBS += $(foreach f,malloc calloc realloc free realpath capai_arena_init sets_size,-Wl,--wrap=$f)
+
+# memory and readings that fail in the midst of a file
+$(OUT)/tests/core/test_batch_scan_faults: private CORE_LIBS += $(foreach f,malloc calloc realloc free capai_source_read,-Wl,--wrap=$f)
+
+# a store changes when it was looked at
+$(OUT)/tests/core/test_batch_damaged: private CORE_LIBS += -Wl,--wrap=batch_check
 
 # all data sets are large to it
 $(OUT)/tests/core/test_quick_odd: private CORE_LIBS += -Wl,--wrap=sets_size
@@ -539,6 +549,7 @@ help:
 	@echo "make man        manual pages, into build/release/man     make reference   docs that are made"
 	@echo "make bench      time and memory of large data, against bare libcsv: docs/performance.md"
 	@echo "make bench-cluster   what shards cost and save     make test-cluster   examples/cluster, on ssh and Slurm"
+	@echo "make changes    files are written to while they are read, at each moment"
 	@echo "make torture    each request of memory and each system call of every command fails in turn"
 	@echo "make fuzz       each fuzz target for SECONDS=60, or one: TARGET=cell        make fuzz-afl   by AFL++"
 	@echo "make lint       luacheck, source checks         make format     clang-format"

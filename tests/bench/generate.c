@@ -11,7 +11,16 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { INDICATORS = 12, SASARAN = 4, KEGIATAN = 3, SUB = 2, OPD_OF_KABUPATEN = 60, CELL = 256 };
+enum {
+    INDICATORS = 12,
+    SASARAN = 4,
+    KEGIATAN = 3,
+    SUB = 2,
+    OPD_OF_KABUPATEN = 60,
+    CELL = 256,
+    NAME = 64,
+    PIECE = 1 << 20
+};
 
 /* ---- random numbers ---- */
 
@@ -81,6 +90,27 @@ static void name_of(char *out, const char *verb, unsigned number)
              number, kind < 12 ? ", termasuk wilayah terpencil" : "");
 }
 
+/* The name of a kabupaten: as long as most are, and no two alike. */
+static void kabupaten_of(char *out, unsigned kabupaten)
+{
+    static const char *const regions[] = {
+        "Aceh",      "Asahan",      "Bandung",    "Bangka",   "Banjar",        "Banggai",
+        "Barito",    "Bengkulu",    "Bolaang",    "Bulungan", "Buton",         "Flores",
+        "Gorontalo", "Halmahera",   "Jayawijaya", "Kapuas",   "Konawe",        "Kotawaringin",
+        "Kutai",     "Labuhanbatu", "Lampung",    "Lombok",   "Luwu",          "Mamuju",
+        "Manggarai", "Minahasa",    "Nias",       "Pasaman",  "Penajam",       "Seram",
+        "Simeulue",  "Sumba",       "Sumbawa",    "Tapanuli", "Tulang Bawang", "Tanjung Jabung",
+        "Timor",     "Toraja",      "Wakatobi",   "Yahukimo"};
+    static const char *const parts[] = {"Barat",      "Timur",      "Utara",  "Selatan", "Tengah",
+                                        "Tenggara",   "Barat Daya", "Hulu",   "Hilir",   "Raya",
+                                        "Timur Laut", "Kepulauan",  "Pesisir"};
+    const unsigned names = COUNT(regions) * COUNT(parts), again = kabupaten / names;
+    const char *region = regions[kabupaten / COUNT(parts) % COUNT(regions)];
+    int size = snprintf(out, NAME, "Kabupaten %s %s", region, parts[kabupaten % COUNT(parts)]);
+    if (again)
+        snprintf(out + size, NAME - (size_t)size, " %u", again + 1);
+}
+
 /* The name of an OPD, by which its rows are known. */
 static void opd_of(char *out, unsigned opd)
 {
@@ -93,8 +123,10 @@ static void opd_of(char *out, unsigned opd)
                                          "Ketahanan Pangan",
                                          "Kearsipan"};
     unsigned number = opd % OPD_OF_KABUPATEN;
-    snprintf(out, CELL, "%s %s %u Kabupaten %u", kinds[number % COUNT(kinds)],
-             fields[number % COUNT(fields)], number + 1, opd / OPD_OF_KABUPATEN + 1);
+    char kabupaten[NAME];
+    kabupaten_of(kabupaten, opd / OPD_OF_KABUPATEN);
+    snprintf(out, CELL, "%s %s %u %s", kinds[number % COUNT(kinds)], fields[number % COUNT(fields)],
+             number + 1, kabupaten);
 }
 
 /* value / 10^decimals as an Indonesian office writes it. */
@@ -200,7 +232,10 @@ static void put_flat_program(FILE *file, const char *opd, unsigned program, cons
 
 /* ---- files ---- */
 
-static FILE *create(const char *folder, const char *name, const char *const *titles, size_t count)
+/* It is written in pieces as large as programs write that copy files: in as large ones the system
+ * keeps it in memory, and gives it out. */
+static FILE *create(const char *folder, const char *name, const char *const *titles, size_t count,
+                    char room[PIECE])
 {
     char path[1024];
     snprintf(path, sizeof path, "%s/%s", folder, name);
@@ -209,15 +244,16 @@ static FILE *create(const char *folder, const char *name, const char *const *tit
         fprintf(stderr, "%s: %s\n", path, strerror(errno));
         exit(1);
     }
+    setvbuf(file, room, _IOFBF, PIECE);
     put_row(file, titles, count);
     return file;
 }
 
 static void put_opd(FILE *files[3], unsigned opd, unsigned indicators)
 {
-    char key[CELL], kabupaten[CELL], sasaran[SASARAN][CELL];
+    char key[CELL], kabupaten[NAME], sasaran[SASARAN][CELL];
     opd_of(key, opd);
-    snprintf(kabupaten, sizeof kabupaten, "Kabupaten %u", opd / OPD_OF_KABUPATEN + 1);
+    kabupaten_of(kabupaten, opd / OPD_OF_KABUPATEN);
     const char *const cells[] = {key, key, kabupaten, "Jawa Timur", "2024", "jember-2024"};
     put_row(files[0], cells, COUNT(cells));
     for (unsigned s = 0; s < SASARAN; s++)
@@ -246,9 +282,10 @@ int main(int argc, char **argv)
     unsigned long rows = strtoul(argv[2], NULL, 10);
     state = strtoull(argv[3], NULL, 10) * 2 + 1;
     mkdir(argv[1], 0777);
-    FILE *files[] = {create(argv[1], "opd.csv", opd, COUNT(opd)),
-                     create(argv[1], "indikator.csv", indikator, COUNT(indikator)),
-                     create(argv[1], "anggaran.csv", anggaran, COUNT(anggaran))};
+    static char room[3][PIECE];
+    FILE *files[] = {create(argv[1], "opd.csv", opd, COUNT(opd), room[0]),
+                     create(argv[1], "indikator.csv", indikator, COUNT(indikator), room[1]),
+                     create(argv[1], "anggaran.csv", anggaran, COUNT(anggaran), room[2])};
     for (unsigned i = 0; (unsigned long)i * INDICATORS < rows; i++) {
         unsigned long left = rows - (unsigned long)i * INDICATORS;
         put_opd(files, i, left < INDICATORS ? (unsigned)left : INDICATORS);

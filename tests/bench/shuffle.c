@@ -66,9 +66,11 @@ int main(int argc, char **argv)
         lines[i - 1] = lines[k];
         lines[k] = kept;
     }
+    static char room[1 << 20]; /* as generate.c writes */
     FILE *file = fopen(argv[2], "wb");
     if (!file)
         die(argv[2]);
+    setvbuf(file, room, _IOFBF, sizeof room);
     for (size_t i = 0; i < count; i++)
         fwrite(lines[i].start, 1, lines[i].size, file);
     if (ferror(file) | fclose(file))

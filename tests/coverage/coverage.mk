@@ -6,6 +6,8 @@ COVERED = build/coverage-counts
 
 ifeq ($(MODE),coverage)
 $(OUT)/core/system_child.o: CPPFLAGS += -DCOUNTED_CHILD
+# where counts are kept is one hidden symbol of all objects, those of a program that links the library, too
+LOCALIZE =
 endif
 
 coverage:
@@ -15,23 +17,30 @@ coverage:
 	@$(MAKE) --no-print-directory -s MODE=coverage CC=clang coverage-faults
 	@$(MAKE) --no-print-directory -s coverage-report
 
-# What is done where memory or a system call fails: each way that leads there, once. The counts are
-# kept in memory that is the file, so that no fault meets the writing of them. Only what was reached
-# matters here: whether promises are kept is seen by `make torture`.
-COUNTED = LLVM_PROFILE_FILE=$(CURDIR)/$(COVERED)/faults-%c%m.profraw nice $(FAULT)/torture
+# What is done where memory or a system call fails: each way that leads there, once; and where files
+# change while they are read. The counts are kept in memory that is the file, so that no fault meets
+# the writing of them. Only what was reached matters here: whether promises are kept is seen by `make
+# torture` and `make changes`.
+COUNTED_AS = LLVM_PROFILE_FILE=$(CURDIR)/$(COVERED)/faults-%c%m.profraw
+COUNTED = $(COUNTED_AS) nice $(FAULT)/torture
+COUNTED_RANKS = fill,take,report_read_head,packet_load,report_add,end_record,read_one,put_head
 COUNTED_OF = $(OUT)-pieces/capai $(FAULT)/fault.so tests/fault/cases tests/fault/files
 coverage-faults: fault-programs $(OUT)-pieces/capai
 	-@$(COUNTED) --points --only eval,eval-workbook,eval-function,explain,compare $(COUNTED_OF)
 	-@$(COUNTED) --points --only batch-large,batch-quick,batch-packed,batch-shard,merge $(COUNTED_OF)
 	-@$(COUNTED) --points --io --only batch-ranks,merge-ranks $(COUNTED_OF)
+	-@$(COUNTED_AS) nice $(FAULT)/change $(OUT)/capai $(FAULT)/fault.so tests/fault/changes tests/fault/files
+	-@$(COUNTED) --points --memory --only batch-ranks --through $(COUNTED_RANKS) $(COUNTED_OF)
 	-@$(COUNTED) --sample 500 --only batch-ranks,merge-ranks,batch-reports $(COUNTED_OF)
 
 # What a run has counted, again: COVERAGE=-l lists every line and condition that was not reached,
 # COVERAGE=core/text.c those of a file.
+COUNTS = build/coverage/counts
 coverage-report:
-	@llvm-profdata merge -o build/coverage/counts.profdata $(COVERED)/*.profraw
-	@llvm-cov export -format=lcov -instr-profile build/coverage/counts.profdata build/coverage/libcapai.so.0 \
-	    -object build/coverage/tests/core/test_carried core/*.[ch] | \
-	    $(LUA) tests/coverage/report.lua $(COVERAGE)
+	@llvm-profdata merge -o $(COUNTS).profdata $(COVERED)/*.profraw
+	@for form in lcov text; do llvm-cov export -format=$$form -skip-functions -instr-profile $(COUNTS).profdata \
+	    -ignore-filename-regex '^(\./)?(bindings|include|tests)/|^/' build/coverage/libcapai.so.0 \
+	    -object build/coverage/tests/core/test_carried >$(COUNTS).$$form || exit 1; done
+	@$(LUA) tests/coverage/report.lua $(COUNTS).lcov $(COUNTS).text $(COVERAGE)
 
 .PHONY: coverage coverage-faults coverage-report

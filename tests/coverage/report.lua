@@ -1,4 +1,6 @@
--- report.lua [-l | -e] [FILE...] < LCOV: how much of the core tests reach, as llvm-cov exports it.
+-- report.lua LCOV JSON [-l | -e] [FILE...]: how much of the core tests reach, as llvm-cov exports
+-- it: lines of the one, conditions of the other, which says where each stands. What a header has is
+-- compiled into many objects: it counts once, reached where it is in one of them.
 -- Prints the files below the mark, the sums, and how much of the rest is explained; -l (or names of
 -- files) lists each line that no test reached, and each condition that was never true, or never
 -- false, as file:line: text; -e lists these lines as explained.txt would have them. Fails when the
@@ -33,15 +35,17 @@ local function trim(text)
   return (text or ""):match("^%s*(.-)%s*$")
 end
 
--- FILE FUNCTION TEXT to { reason, at }: blocks of `= REASON` and lines `FILE FUNCTION: TEXT`.
+-- FILE FUNCTION TEXT to { reason, at, perhaps }: blocks of `= REASON` or `? REASON`, and lines
+-- `FILE FUNCTION: TEXT`.
 local function explanations()
-  local list, reason = {}, nil
+  local list, reason, perhaps = {}, nil, false
   for number, line in ipairs(lines_of(EXPLAINED)) do
     local file, name, text = line:match("^(%S+) (%S+): (.*)$")
-    if line:match("^= ") then
-      reason = line:sub(3)
+    if line:match("^[=?] ") then
+      reason, perhaps = line:sub(3), line:sub(1, 1) == "?"
     elseif file and reason then
-      list[file .. " " .. name .. ": " .. trim(text)] = { reason = reason, at = number }
+      list[file .. " " .. name .. ": " .. trim(text)] =
+        { reason = reason, at = number, perhaps = perhaps }
     elseif line ~= "" and not line:match("^#") then
       error(("%s:%d: = REASON, or FILE FUNCTION: TEXT"):format(EXPLAINED, number))
     end
@@ -49,24 +53,48 @@ local function explanations()
   return list
 end
 
--- File to { lines = { [line] = count }, branches = { { line, index, counts of true and false } } }.
-local function read(input)
-  local files, file = {}, nil
-  for line in input:lines() do
-    local tag, rest = line:match("^(%u+):(.*)")
+-- File to { path, lines = { { line, count } }, branches = { { line, condition, side, count } } }.
+local function read(lcov, json)
+  local files, named, file = {}, {}, nil
+  local function name_of(path)
+    return path:match("^%./(core/.*)") or path:match("^(core/.*)")
+  end
+  for line in io.lines(lcov) do
+    local tag <const>, rest <const> = line:match("^(%u+):(.*)")
     if tag == "SF" then
-      local path = rest:match("^%./(core/.*)") or rest:match("^(core/.*)")
+      local path <const> = name_of(rest)
       file = path and { path = path, lines = {}, branches = {} }
-      files[#files + 1] = file
+      if file then files[#files + 1], named[path] = file, file end
     elseif file and tag == "DA" then
-      local number, count = rest:match("^(%d+),(%d+)")
+      local number <const>, count <const> = rest:match("^(%d+),(%d+)")
       file.lines[#file.lines + 1] = { line = tonumber(number), count = tonumber(count) }
-    elseif file and tag == "BRDA" then
-      local number, condition, side, count = rest:match("^(%d+),(%d+),(%d+),([%d-]+)")
-      file.branches[#file.branches + 1] = {
-        line = tonumber(number), condition = tonumber(condition) + 1,
-        side = tonumber(side) % 2 == 0 and "true" or "false", count = tonumber(count) or 0,
-      }
+    end
+  end
+  local text <close> = assert(io.open(json))
+  for _, one in ipairs(dofile("tests/support/json.lua")(text:read("a")).data[1].files) do
+    file = named[name_of(one.filename) or ""]
+    local places, list = {}, {}
+    for _, branch in ipairs(file and one.branches or {}) do
+      local key <const> = table.concat(branch, ":", 1, 4)
+      local place = places[key]
+      if not place then
+        place = { line = branch[1], column = branch[2], ["true"] = 0, ["false"] = 0 }
+        places[key], list[#list + 1] = place, place
+      end
+      place["true"], place["false"] = place["true"] + branch[5], place["false"] + branch[6]
+    end
+    table.sort(list, function(a, b)
+      if a.line ~= b.line then return a.line < b.line end
+      return a.column < b.column
+    end)
+    for i, place in ipairs(list) do
+      local before <const> = list[i - 1]
+      place.condition = before and before.line == place.line and before.condition + 1 or 1
+      for _, side in ipairs { "true", "false" } do
+        file.branches[#file.branches + 1] = {
+          line = place.line, condition = place.condition, side = side, count = place[side],
+        }
+      end
     end
   end
   table.sort(files, function(a, b) return a.path < b.path end)
@@ -78,7 +106,7 @@ local function percent(part, whole)
 end
 
 local list, entries, wanted = false, false, {}
-for _, word in ipairs(arg) do
+for _, word in ipairs(table.move(arg, 3, #arg, 1, {})) do
   list, entries = true, entries or word == "-e"
   if word:sub(1, 1) ~= "-" then wanted[word] = true end
 end
@@ -103,7 +131,7 @@ end
 local sum = { lines = 0, all_lines = 0, told_lines = 0, branches = 0, all_branches = 0, told = 0 }
 local below, gaps, offences = {}, {}, {}
 local reasons = explanations()
-for _, file in ipairs(read(io.stdin)) do
+for _, file in ipairs(read(arg[1], arg[2])) do
   local source = lines_of(file.path)
   local functions = functions_of(source)
   local function explained(line)
@@ -130,7 +158,7 @@ for _, file in ipairs(read(io.stdin)) do
   end
 end
 for key, known in pairs(reasons) do
-  if not known.used then
+  if not known.used and not known.perhaps then
     offences[#offences + 1] = ("%s:%d: %s"):format(EXPLAINED, known.at, key)
   end
 end

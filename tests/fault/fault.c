@@ -32,6 +32,7 @@
 #define EXPORT __attribute__((visibility("default")))
 
 static struct fault_shared *shared;                                  /* NULL: nothing is counted */
+static uintptr_t loaded_at;                                          /* where it was loaded */
 static atomic_llong live;                                            /* blocks of this process */
 static int process;                                                  /* 0: the first one */
 static __thread int away __attribute__((tls_model("initial-exec"))); /* > 0: nothing counts */
@@ -65,8 +66,14 @@ static void note_point(enum fault_class kind)
     for (int i = 0; i < count; i++)
         hash = (hash ^ (uintptr_t)frames[i]) * 1099511628211u;
     uint64_t at = atomic_fetch_add(&shared->recorded, 1);
-    if (at < FAULT_POINTS)
-        shared->points[at] = (struct fault_point){hash, (int)kind};
+    if (at >= FAULT_POINTS)
+        return;
+    struct fault_point *point = &shared->points[at];
+    point->stack = hash;
+    point->kind = (int)kind;
+    point->count = count;
+    for (int i = 0; i < count; i++)
+        point->frames[i] = (uintptr_t)frames[i] - loaded_at;
 }
 
 /* Counts a call; true when it is one that is to fail. */
@@ -264,12 +271,12 @@ enum { CALLS = sizeof calls / sizeof *calls };
 /* What stands in the place of a call that is to fail: the kernel's answer. */
 static long fail(long number, const long *a, enum fault_class kind)
 {
-    if (shared->action != FAULT_SHORT) {
+    if (shared->action >= 0) {
         if (kind == FAULT_CLOSE) /* it is closed, whatever the answer */
             fault_gate(number, a[0], a[1], a[2], a[3], a[4], a[5]);
         return -shared->action;
     }
-    long size = a[2] > 1 ? 1 : a[2];
+    long size = shared->action == FAULT_HALF ? (a[2] + 1) / 2 : a[2] > 1 ? 1 : a[2];
     if (number == SYS_readv || number == SYS_writev) { /* the first piece that has a byte */
         const struct {
             char *base;
@@ -281,6 +288,61 @@ static long fail(long number, const long *a, enum fault_class kind)
                                   (long)pieces[i].base, 1, 0, 0, 0);
     }
     return fault_gate(number, a[0], a[1], size, a[3], a[4], a[5]);
+}
+
+/* ---- the file that is watched ---- */
+
+static _Atomic bool watched[FAULT_OPEN_FILES]; /* descriptors that lead to it */
+
+/* Which argument of a call is a path, counted from 1; 0: none. */
+static int path_of(long number)
+{
+    switch (number) {
+    case SYS_open:
+    case SYS_stat:
+    case SYS_lstat:
+    case SYS_access:
+    case SYS_readlink:
+        return 1;
+    case SYS_openat:
+    case SYS_newfstatat:
+    case SYS_statx:
+    case SYS_faccessat:
+    case SYS_faccessat2:
+        return 2;
+    default:
+        return 0;
+    }
+}
+
+/* Names it, has it open, or reads the names in a folder, which may be its own. */
+static bool concerns(long number, const long *a)
+{
+    const int path = path_of(number);
+    const long file = number == SYS_mmap ? a[4] : a[0];
+    const size_t size = strlen(shared->watched);
+    if (number == SYS_getdents64)
+        return true;
+    if (!path || (number != SYS_open && path == 2 && !*(const char *)a[path - 1]))
+        return file >= 0 && file < FAULT_OPEN_FILES && watched[file];
+    const char *name = (const char *)a[path - 1];
+    const size_t length = strlen(name);
+    return length >= size && strcmp(name + length - size, shared->watched) == 0;
+}
+
+/* Stops the process before a call, so that the file can be changed meanwhile. */
+static void watch_before(void)
+{
+    if (atomic_fetch_add(&shared->concerned, 1) + 1 == shared->stop_at)
+        fault_gate(SYS_kill, fault_gate(SYS_getpid, 0, 0, 0, 0, 0, 0), SIGSTOP, 0, 0, 0, 0);
+}
+
+static void watch_after(long number, const long *a, long result)
+{
+    if ((number == SYS_open || number == SYS_openat) && result >= 0 && result < FAULT_OPEN_FILES)
+        watched[result] = true;
+    if (number == SYS_close && a[0] >= 0 && a[0] < FAULT_OPEN_FILES)
+        watched[a[0]] = false;
 }
 
 static void take_call(int signal_number, siginfo_t *info, void *context)
@@ -295,8 +357,13 @@ static void take_call(int signal_number, siginfo_t *info, void *context)
     while (i < CALLS && calls[i].number != number)
         i++;
     bool now = i < CALLS && fails(calls[i].kind, calls[i].path ? (int)a[calls[i].path - 1] : -1);
+    const bool watching = shared && *shared->watched && !away && concerns(number, a);
+    if (watching)
+        watch_before();
     regs[REG_RAX] = now ? fail(number, a, calls[i].kind)
                         : fault_gate(number, a[0], a[1], a[2], a[3], a[4], a[5]);
+    if (watching)
+        watch_after(number, a, regs[REG_RAX]);
     errno = number_before;
 }
 
@@ -349,6 +416,8 @@ static int begin_main(int argc, char **argv, char **environment)
         fputs("fault: cannot begin\n", stderr);
         _exit(99);
     }
+    Dl_info info;
+    loaded_at = dladdr((void *)(uintptr_t)real_main, &info) ? (uintptr_t)info.dli_fbase : 0;
     shared = memory;
     return real_main(argc, argv, environment);
 }

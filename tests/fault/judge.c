@@ -100,11 +100,12 @@ static bool differs_beyond(const struct tree *now, const struct tree *whole,
 
 bool is_theirs(const char *wrong)
 {
-    /* what we make of a failure that libminizip tells is ours */
-    const bool broken = strncmp(wrong, "ends by signal", 14) == 0 || strstr(wrong, "keeps");
+    /* what we make of a failure that it tells is ours, and so is a workbook that lacks something */
+    if (strncmp(wrong, "ends by signal", 14) != 0 && !strstr(wrong, "keeps"))
+        return false;
     for (int i = 0; i < rig.shared->frames; i++)
         if (strncmp(rig.shared->modules[i], "libxlsxwriter", 13) == 0 ||
-            (broken && strncmp(rig.shared->modules[i], "libminizip", 10) == 0))
+            (strstr(wrong, "keeps") && strncmp(rig.shared->modules[i], "libminizip", 10) == 0))
             return true;
     return false;
 }
@@ -141,7 +142,10 @@ const char *judge(const char *name, const struct fault *fault, const struct expe
     if (now->status == whole->status)
         return "no failure is said, but another output";
     if (now->status != 3) {
-        snprintf(room, size, "ends with %d", now->status);
+        /* what a process of its own ends by is told by the first one */
+        const bool signalled = strstr(now->err, "(sinyal ") || strstr(now->err, "(signal ");
+        snprintf(room, size, signalled ? "ends by signal, and with %d" : "ends with %d",
+                 now->status);
         return room;
     }
     if (!is_said(fault, now))

@@ -71,6 +71,32 @@ static char *slurp(int fd, size_t *size)
     return text;
 }
 
+static struct {
+    void (*change)(void *user);
+    void *user;
+} stop;
+
+void watch(const char *path, uint64_t nth, void (*change)(void *user), void *user)
+{
+    snprintf(rig.shared->watched, sizeof rig.shared->watched, "%s", path ? path : "");
+    rig.shared->stop_at = nth;
+    stop.change = change;
+    stop.user = user;
+}
+
+/* Its status when it has ended. Each time it stops, its file is changed, and it goes on. */
+static bool wait_for(pid_t child, int *status)
+{
+    pid_t ended;
+    while ((ended = waitpid(child, status, WUNTRACED)) == child && WIFSTOPPED(*status)) {
+        if (stop.change && atomic_load(&rig.shared->concerned) >= rig.shared->stop_at)
+            stop.change(stop.user);
+        stop.change = NULL;
+        kill(child, SIGCONT);
+    }
+    return ended == child;
+}
+
 struct outcome run(const char *name, const struct command *command)
 {
     struct fault_shared *s = rig.shared;
@@ -79,6 +105,7 @@ struct outcome run(const char *name, const struct command *command)
     for (int i = 0; i < FAULT_CLASS_COUNT; i++)
         atomic_store(&s->counts[i], 0);
     atomic_store(&s->recorded, 0);
+    atomic_store(&s->concerned, 0);
     atomic_store(&s->fired, 0);
     atomic_store(&s->processes, 0);
     s->frames = 0;
@@ -91,7 +118,7 @@ struct outcome run(const char *name, const struct command *command)
     pid_t child = fork();
     if (child == 0)
         be_program(name, command);
-    if (child < 0 || waitpid(child, &status, 0) != child)
+    if (child < 0 || !wait_for(child, &status))
         tree_fail("run", name);
     kill(-child, SIGKILL); /* what it has left behind */
     outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
@@ -141,7 +168,7 @@ void rig_begin(const char *files)
     snprintf(rig.folder, sizeof rig.folder, "%s/run", rig.base);
     snprintf(command, sizeof command,
              "cp -r '%s' '%s' && cd '%s' && mkdir tmp && cp -r besar padat && "
-             "gzip padat/indikator.csv",
+             "gzip padat/indikator.csv && cp -r satu rapat && gzip rapat/indikator.csv",
              files, rig.folder, rig.folder);
     if (system(command) != 0)
         tree_fail("copy", files);

@@ -47,6 +47,10 @@ void rig_end(void);
 /* What the next run meets: the n-th call fails, counted from 1; none for 0. */
 void plan(const struct fault *fault, uint64_t nth);
 
+/* The file whose path ends so is watched in the next runs, NULL: none; the process stops before the
+ * n-th call that concerns it, and goes on when `change` has been called with `user`. */
+void watch(const char *path, uint64_t nth, void (*change)(void *user), void *user);
+
 /* Runs a command of the case `name`, whose language that is. */
 struct outcome run(const char *name, const struct command *command);
 void forget(struct outcome *outcome);

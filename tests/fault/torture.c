@@ -6,6 +6,10 @@
  *   --only NAMES  these cases, A,B    --sample N   N requests and N system calls of each case
  *   --io          no requests of memory            --memory     no system calls
  *   --points      one call for each way that leads there
+ *   --through F,G  only those that lead through one of these functions of CAPAI, with --points,
+ *                 each request of memory once and from there on
+ *   --call W      those of one kind, such as lseek (fault.h)
+ *   --once        with --points: none that an earlier case has had
  *   --stride N    every N-th request of memory
  */
 #define _DEFAULT_SOURCE /* getline, popen, realpath */
@@ -16,6 +20,7 @@
 #include <string.h>
 
 #include "tests/fault/judge.h"
+#include "tests/fault/steps.h"
 
 enum { SHOWN = 12 };
 
@@ -70,9 +75,9 @@ static const struct fault faults[] = {
 enum { FAULTS = sizeof faults / sizeof *faults };
 
 struct options {
-    const char *only;
+    const char *only, *through, *call;
     unsigned long sample, stride;
-    bool memory, io, points;
+    bool memory, io, points, once;
 };
 
 static struct {
@@ -80,7 +85,13 @@ static struct {
     unsigned long points, tried, survived, theirs, broken;
     uint64_t *seen; /* distinct points of all cases */
     size_t seen_count;
+    struct range {
+        uintptr_t begin, end;
+    } * through; /* the functions that options.through names */
+    size_t through_count;
+    uint64_t *met; /* a table of points, with --once of all cases */
 } t;
+enum { MET = 1 << 20 };
 
 /* ---- telling ---- */
 
@@ -118,35 +129,44 @@ struct first {
     uint64_t number;
 };
 
+static bool leads_through(const struct fault_point *point)
+{
+    for (int i = 0; i < point->count; i++)
+        for (size_t k = 0; k < t.through_count; k++)
+            if (point->frames[i] > t.through[k].begin && point->frames[i] <= t.through[k].end)
+                return true;
+    return !t.options.through;
+}
+
 static size_t first_calls(bool memory, struct first **out)
 {
     static uint64_t numbers[FAULT_CLASS_COUNT];
     uint64_t recorded = atomic_load(&rig.shared->recorded);
     size_t count = 0, room = 0;
-    uint64_t *known = NULL;
     memset(numbers, 0, sizeof numbers);
     *out = NULL;
-    /* a table of those that were met */
-    size_t slots = 1 << 20;
-    known = calloc(slots, sizeof *known);
+    if (!t.met)
+        t.met = calloc(MET, sizeof *t.met);
     for (uint64_t i = 0; i < recorded && i < FAULT_POINTS; i++) {
         const struct fault_point *p = &rig.shared->points[i];
         uint64_t number = ++numbers[p->kind], key = (p->stack ^ (uint64_t)p->kind) | 1;
-        if ((p->kind == FAULT_ALLOCATE) != memory)
+        if ((p->kind == FAULT_ALLOCATE) != memory ||
+            (t.options.call && strcmp(class_names[p->kind], t.options.call) != 0))
             continue;
-        size_t at = key % slots;
-        while (known[at] && known[at] != key)
-            at = (at + 1) % slots;
-        if (known[at])
+        size_t at = key % MET;
+        while (t.met[at] && t.met[at] != key)
+            at = (at + 1) % MET;
+        if (t.met[at] || !leads_through(p))
             continue;
-        known[at] = key;
+        t.met[at] = key;
         if (count == room)
             *out = realloc(*out, (room = 2 * room + 64) * sizeof **out);
         (*out)[count++] = (struct first){(enum fault_class)p->kind, number};
         t.seen = realloc(t.seen, (t.seen_count + 1) * sizeof *t.seen);
         t.seen[t.seen_count++] = key;
     }
-    free(known);
+    if (!t.options.once)
+        memset(t.met, 0, MET * sizeof *t.met);
     return count;
 }
 
@@ -221,6 +241,8 @@ static void each_memory(const char *name, const struct command *command,
     for (size_t i = 0; i < point_count; i += step)
         try(name, command, again, e, &faults[o->sample || o->points ? i / step % 2 : 1],
             points[i].number, figures);
+    for (size_t i = 0; i < point_count && o->through; i += step) /* the other fault: they are few */
+        try(name, command, again, e, &faults[(i + 1) % 2], points[i].number, figures);
 }
 
 static void each_call(const char *name, const struct command *command, const struct command *again,
@@ -300,50 +322,40 @@ static void torture(const char *name, const struct command *steps, int count,
 
 /* ---- the file of cases ---- */
 
-/* True for a name that stands in a list A,B. */
-static bool is_among(const char *name, const char *list)
-{
-    const size_t size = strlen(name);
-    for (const char *at = list; (at = strstr(at, name)) != NULL; at++)
-        if ((at == list || at[-1] == ',') && (at[size] == ',' || !at[size]))
-            return true;
-    return false;
-}
-
-/* NAME: STEP && STEP || AGAIN, where a step is words and perhaps `< FILE`. */
+/* NAME: STEP && STEP || AGAIN */
 static void read_case(char *line, const struct tree *files)
 {
-    struct command steps[8] = {0}, again = {0}, *now = steps;
-    int count = 1;
+    struct command steps[STEPS] = {0}, again = {0};
     char *colon = strchr(line, ':');
     if (*line == '#' || !colon)
         return;
     *colon = '\0';
-    if (t.options.only && !is_among(line, t.options.only))
+    if (t.options.only && !steps_among(line, t.options.only))
         return;
-    for (char *p = colon + 1; *p;) {
-        char quote = *p == '\'' ? *p : ' ', *end;
-        if (*p == ' ') {
-            p++;
-            continue;
-        }
-        p += quote != ' ';
-        end = p + strcspn(p, quote == ' ' ? " \n" : "'");
-        if (*end)
-            *end++ = '\0';
-        if (strcmp(p, "&&") == 0)
-            now = &steps[count++];
-        else if (strcmp(p, "||") == 0)
-            now = &again;
-        else if (now->count && now->input && !*now->input)
-            now->input = p;
-        else if (strcmp(p, "<") == 0)
-            now->input = p + 1; /* empty: the next word is it */
-        else if (*p && now->count < WORDS)
-            now->words[now->count++] = p;
-        p = end;
-    }
+    int count = steps_read(colon + 1, steps, &again);
     torture(line, steps, count, again.count ? &again : NULL, files);
+}
+
+/* Where the functions are that --through names. One that the compiler has put into its callers is
+ * not there; that some are is seen by the number of faults. */
+static void find_functions(void)
+{
+    char command[1200], name[300];
+    unsigned long begin, size;
+    snprintf(command, sizeof command, "nm -S '%s'", rig.capai);
+    FILE *list = popen(command, "r");
+    char line[400];
+    while (list && fgets(line, sizeof line, list)) {
+        if (sscanf(line, "%lx %lx %*c %299s", &begin, &size, name) != 3)
+            continue;
+        name[strcspn(name, ".")] = '\0'; /* what the compiler made of it */
+        if (!steps_among(name, t.options.through))
+            continue;
+        t.through = realloc(t.through, (t.through_count + 1) * sizeof *t.through);
+        t.through[t.through_count++] = (struct range){begin, begin + size};
+    }
+    if (list)
+        pclose(list);
 }
 
 static void print_sum(void)
@@ -365,12 +377,18 @@ int main(int argc, char **argv)
         bool more = i + 1 < argc;
         if (strcmp(argv[i], "--only") == 0 && more)
             t.options.only = argv[++i];
+        else if (strcmp(argv[i], "--through") == 0 && more)
+            t.options.through = argv[++i];
+        else if (strcmp(argv[i], "--call") == 0 && more)
+            t.options.call = argv[++i];
         else if (strcmp(argv[i], "--sample") == 0 && more)
             t.options.sample = strtoul(argv[++i], NULL, 10);
         else if (strcmp(argv[i], "--stride") == 0 && more)
             t.options.stride = strtoul(argv[++i], NULL, 10);
         else if (strcmp(argv[i], "--points") == 0)
             t.options.points = true;
+        else if (strcmp(argv[i], "--once") == 0)
+            t.options.once = true;
         else if (strcmp(argv[i], "--io") == 0)
             t.options.memory = false;
         else if (strcmp(argv[i], "--memory") == 0)
@@ -379,8 +397,8 @@ int main(int argc, char **argv)
             paths[count++] = argv[i];
     }
     if (count != 4 || !t.options.stride) {
-        fputs("torture [--only NAMES] [--sample N] [--stride N] [--io] [--memory] CAPAI LIBRARY "
-              "CASES FILES\n",
+        fputs("torture [--only NAMES] [--sample N] [--stride N] [--through NAMES] [--call WORD] "
+              "[--once] [--io] [--memory] CAPAI LIBRARY CASES FILES\n",
               stderr);
         return 2;
     }
@@ -389,6 +407,8 @@ int main(int argc, char **argv)
     FILE *cases = fopen(paths[2], "r");
     if (!rig.capai || !rig.library || !cases)
         tree_fail("open", "CAPAI, LIBRARY or CASES");
+    if (t.options.through)
+        find_functions();
     rig_begin(paths[3]);
     struct tree files = tree_read(rig.folder);
     printf("%-22s %7s %6s %7s %7s   %5s %5s %6s %6s\n", "", "memory", "points", "faults", "stood",

@@ -134,6 +134,19 @@ shell(("mkdir %s/one && cp examples/jaten-2023/*.csv %s/one && gzip %s/one/*.csv
   .. "%s/one/alias.csv.gz"):format(folder, folder, folder, folder))
 run(("batch %s/one --quiet -o %s/one-out"):format(folder, folder))
 same("one-out", "jaten", "one OPD, packed")
+-- of files that do not name the OPD only the first is looked through
+shell(("mkdir %s/alone"):format(folder))
+write(folder .. "/alone/indikator.csv", "tahun,sasaran,indikator,arah,target,realisasi\n"
+  .. "2024,S,i,positif,5,4\n")
+write(folder .. "/alone/anggaran.csv", "tahun,kode,pagu,realisasi\n2024,1,10,9\n")
+local function noted()
+  run(("batch %s/alone --rules jember-2024 --quiet -o %s/alone-out"):format(folder, folder))
+  return read(folder .. "/alone-out/manifest.json"):match('{"name": "alone/anggaran.csv"[^\n]*')
+end
+local beside <const> = noted()
+that(beside:find('"size": 38,', 1, true), beside)
+shell(("gzip %s/alone/indikator.csv"):format(folder))
+eq(noted(), beside, "a file beside a packed one, in the manifest")
 shell(("head -c 5000 %s/packed/deep/indikator.csv.gz > %s/one/indikator.csv.gz"):format(folder,
   folder))
 said, status = run(("batch %s/one examples/semboro-2024 --quiet -o %s/one-out"):format(folder,

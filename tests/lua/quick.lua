@@ -38,7 +38,8 @@ local function quote(text, always)
 end
 
 local WORDS <const> = { "Nilai SAKIP", "Indeks, mutu", 'Persentase "baik"', "Jumlah dokumen",
-  "nilai sakip", "Temuan\nberulang", "Jumlah – layanan", "Tingkat  kepuasan", "Sasaran-1" }
+  "nilai sakip", "Temuan\nberulang", "Jumlah – layanan", "Tingkat  kepuasan", "Sasaran-1",
+  "Naik!" }
 local SASARAN <const> = { "Meningkatnya mutu", "meningkatnya  mutu", "Terwujudnya tertib, rapi",
   "Menurunnya temuan" }
 

@@ -50,6 +50,16 @@ for _, case in ipairs(cases.errors) do
   fails(case[1], case[3], "id_ID.UTF-8")
 end
 
+-- names of packs from hostile hands: no file is read, and what is said stays in its line
+for name, said in pairs {
+  ["'/etc/passwd'"] = "/etc/passwd", ["'./jember-2024'"] = "./jember-2024",
+  ["'a' || char(10) || 'palsu: benar'"] = "a palsu: benar",
+  ["'a' || char(27) || '[2J' || char(8238)"] = "a\u{FFFD}[2J\u{FFFD}",
+  ["'x''; DROP TABLE y; --'"] = "x'; DROP TABLE y; --",
+} do
+  fails("capai_predikat('1', " .. name .. ")", "there is no rule pack " .. said)
+end
+
 -- ---- what is particular to SQLite ----
 
 answers {

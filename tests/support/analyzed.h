@@ -13,7 +13,7 @@ static inline enum capai_status analyzed_failure(struct capai_error *err, enum c
     return status;
 }
 
-static inline int analyzed_never(void)
+__attribute__((noreturn)) static inline int analyzed_never(void)
 {
     __builtin_unreachable();
 }
