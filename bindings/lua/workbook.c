@@ -131,6 +131,22 @@ static const char *write_book(struct workbook *w, const char *path)
     return error ? w->x.lxw_strerror(error) : NULL;
 }
 
+/* The library leaves the streams of its sheets open. */
+void workbook_drop(struct workbook *w)
+{
+    lxw_worksheet *sheet;
+    if (!w->book)
+        return;
+    STAILQ_FOREACH(sheet, w->book->worksheets, list_pointers)
+    {
+        if (sheet->optimize_tmpfile)
+            fclose(sheet->optimize_tmpfile);
+        sheet->optimize_tmpfile = NULL;
+    }
+    w->x.lxw_workbook_free(w->book);
+    w->book = NULL;
+}
+
 /* NULL, or what is wrong with what it has written. */
 static const char *check_book(const struct workbook *w, const char *path)
 {
@@ -204,8 +220,7 @@ static int workbook(lua_State *L)
     lua_pushlightuserdata(L, &job);
     int status = lua_pcall(L, 2, LUA_MULTRET, 0);
     native_locale_restore(before);
-    if (job.w.book)
-        job.w.x.lxw_workbook_free(job.w.book);
+    workbook_drop(&job.w);
     end(job.file, &job.temporary);
     end(job.again, &job.second);
     return status ? lua_error(L) : lua_gettop(L);

@@ -143,6 +143,9 @@ void workbook_write_text(struct workbook *w, lxw_worksheet *sheet, lxw_row_t row
  * Raises errors; a book that is then left in *w, and what stands in its places, is the caller's. */
 const char *workbook_write(struct workbook *w, const struct workbook_file *file);
 
+/* Frees a book that was given up, if there is one. */
+void workbook_drop(struct workbook *w);
+
 /* Writes one cell. */
 void workbook_add_cell(const struct reader *r, size_t place, void *sheet);
 

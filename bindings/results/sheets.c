@@ -305,8 +305,7 @@ void sheets_write(lua_State *L, struct sheets *sheets)
     lua_pushlightuserdata(L, &filling);
     int status = lua_pcall(L, 2, 0, 0);
     native_locale_restore(before);
-    if (filling.w.book)
-        filling.w.x.lxw_workbook_free(filling.w.book);
+    workbook_drop(&filling.w);
     rows_close(filling.rows);
     if (filling.again)
         remove(filling.again);
