@@ -98,6 +98,12 @@ static CSV_INLINE uint64_t csv_gather16(__m128i a, __m128i b, __m128i c, __m128i
     return low | high << 32;
 }
 
+static CSV_INLINE void csv_load16(const char *data, __m128i v[4])
+{
+    for (int i = 0; i < 4; i++)
+        v[i] = _mm_loadu_si128((const void *)(data + 16 * i));
+}
+
 static CSV_INLINE uint64_t csv_equal16(const __m128i *v, char wanted)
 {
     const __m128i w = _mm_set1_epi8(wanted);

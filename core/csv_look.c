@@ -48,8 +48,7 @@ static void look16(const char *data, size_t count, char delimiter, struct csv_ma
 {
     for (size_t b = at; b < at + count; b++, data += CSV_BLOCK) {
         __m128i v[4];
-        for (int i = 0; i < 4; i++)
-            v[i] = _mm_loadu_si128((const void *)(data + 16 * i));
+        csv_load16(data, v);
         const uint64_t line = csv_equal16(v, '\n'), carriage = csv_equal16(v, '\r');
         const uint64_t tab = csv_equal16(v, '\t');
         const struct masks m = {

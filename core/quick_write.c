@@ -158,16 +158,19 @@ static void put_copy(struct bytes *out, const struct quick_rows *rows, size_t ro
         put(out, f.raw.data, f.raw.size);
         return;
     }
+    /* outside of quotes there is neither a quote nor a line end */
     const bool needs = f.text.size && (memchr(f.text.data, ',', f.text.size) ||
-                                       memchr(f.text.data, '"', f.text.size) ||
-                                       memchr(f.text.data, '\n', f.text.size));
+                                       (quoted && (memchr(f.text.data, '"', f.text.size) ||
+                                                   memchr(f.text.data, '\n', f.text.size))));
     if (quoted) {
         put(out, needs ? f.raw.data : f.text.data, needs ? f.raw.size : f.text.size);
         return;
     }
-    put(out, "\"", needs);
+    if (needs)
+        put_sign(out, '"');
     put(out, f.text.data, f.text.size);
-    put(out, "\"", needs);
+    if (needs)
+        put_sign(out, '"');
 }
 
 /* Writes `count` fields that stand side by side in the input as they stand there. False: one has

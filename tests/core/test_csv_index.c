@@ -248,11 +248,45 @@ static void each_group_says_the_same_of_the_next_one(void **state)
     csv_index_clear(&index);
 }
 
+/* A file of Windows needs no closer look, unless a carriage return stands somewhere else. */
+static void a_glance_is_enough_for_line_ends_of_windows(void **state)
+{
+    static const char row[] = "\"a;b\";cd;e \r\n";
+    static char buffer[GROUP + sizeof row];
+    struct csv_index index = {.ends = NULL};
+    struct csv_way ways[CSV_WAYS];
+    (void)state;
+    for (size_t at = 0; at < GROUP; at += sizeof row - 1)
+        memcpy(buffer + at, row, sizeof row - 1);
+    for (size_t w = 0, count = csv_ways(ways); w < count; w++) {
+        const struct csv_carry begin = {.found = UINT64_C(1) << 63};
+        struct csv_carry carry = begin;
+        assert_true(csv_index_with(ways[w], &index, (capai_text){buffer, GROUP}, ';'));
+        const size_t found = index.count;
+        if (!ways[w].glance)
+            continue;
+        index.count = index.row_count = 0; /* what it had room for */
+        assert_true(ways[w].glance(&index, 0, buffer, CSV_BLOCKS, ';', &carry));
+        assert_in_range(found - index.count, 0, 1); /* of the last row, which was cut */
+        index.count = index.row_count = 0;
+        carry = begin;
+        char *const sign = buffer + GROUP / 2 - GROUP / 2 % (sizeof row - 1) + 6;
+        assert_int_equal(*sign, 'c');
+        *sign = '\r';
+        assert_false(ways[w].glance(&index, 0, buffer, CSV_BLOCKS, ';', &carry));
+        assert_int_equal(index.count, 0);
+        assert_memory_equal(&carry, &begin, sizeof carry);
+        *sign = 'c';
+    }
+    csv_index_clear(&index);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(index_splits_as_libcsv_does),
         cmocka_unit_test(each_group_says_the_same_of_the_next_one),
+        cmocka_unit_test(a_glance_is_enough_for_line_ends_of_windows),
     };
     return cmocka_run_group_tests(tests, setup_seed, NULL);
 }
