@@ -1,5 +1,7 @@
 #include "bindings/lua/pack_needs.h"
 
+#include <string.h>
+
 #include "bindings/lua/lexer.h"
 #include "capai/version.h"
 
@@ -38,8 +40,23 @@ enum pack_needs pack_needs_of(capai_text wanted, capai_text here)
     return PACK_NEEDS_MET;
 }
 
+/* Most scripts do not have the word at all, which is seen sooner than their words are told apart.
+ */
+static bool mentions(capai_text source, const char *word)
+{
+    const size_t size = strlen(word);
+    for (const char *at = source.data, *end = at + source.size;
+         (size_t)(end - at) >= size && (at = memchr(at, *word, (size_t)(end - at) - size + 1));
+         at++)
+        if (memcmp(at, word, size) == 0)
+            return true;
+    return false;
+}
+
 enum capai_status pack_needs_check(capai_text source, struct capai_error *err)
 {
+    if (!mentions(source, "capai_version"))
+        return CAPAI_OK;
     struct lexer lexer = lexer_at(source, 1);
     struct token key = lexer_next(&lexer), sign, value;
     for (; key.kind != TOKEN_END; key = sign) {

@@ -23,6 +23,8 @@ enum capai_status pack_replaced_check(const struct pack_replaced *replaced, capa
 {
     struct lexer lexer = lexer_at(source, 1);
     bool inside = false; /* of a longer name: x.classify */
+    if (!replaced->old)
+        return CAPAI_OK;
     for (struct token word = lexer_next(&lexer); word.kind != TOKEN_END;
          word = lexer_next(&lexer)) {
         for (const struct pack_replaced *r = replaced; !inside && r->old; r++) {
