@@ -29,7 +29,7 @@ static inline uint64_t six_digits(uint64_t groups)
  * last four groups are looked at together, with what stands before it in their place where they are
  * fewer, which counts for nothing: how long amounts are cannot be guessed, and each wrong guess of
  * the processor costs more than all of this. */
-static inline bool read_amount(capai_text text, char group, char decimal, struct quick_number *out)
+bool quick_amount_plain(capai_text text, char group, char decimal, struct quick_number *out)
 {
     if (text.size < 5)
         return false;
@@ -61,7 +61,7 @@ bool quick_amount_read(capai_text text, size_t before, enum capai_notation notat
 {
     const bool indonesia = notation == CAPAI_NOTATION_INDONESIA;
     return (before >= QUICK_BEFORE &&
-            read_amount(text, indonesia ? '.' : ',', indonesia ? ',' : '.', out)) ||
+            quick_amount_plain(text, indonesia ? '.' : ',', indonesia ? ',' : '.', out)) ||
            quick_number_read(text, notation, CAPAI_RUPIAH, out);
 }
 
@@ -76,7 +76,7 @@ static inline uint64_t eight_digits(uint64_t digits)
 /* A quantity as most are written, 92,11: up to eight bytes, of which one at most is no digit, but
  * the sign before the decimals. They are looked at together. Behind a point three decimals may be
  * meant as thousands. */
-static inline bool read_quantity(capai_text text, char decimal, struct quick_number *out)
+bool quick_quantity_plain(capai_text text, char decimal, struct quick_number *out)
 {
     const uint64_t zeros = UINT64_C(0x3030303030303030), signs = UINT64_C(0x8080808080808080);
     if (!text.size || text.size > 8)
@@ -102,6 +102,6 @@ bool quick_quantity_read(capai_text text, size_t before, enum capai_notation not
                          struct quick_number *out)
 {
     return (before >= QUICK_BEFORE &&
-            read_quantity(text, notation == CAPAI_NOTATION_INDONESIA ? ',' : '.', out)) ||
+            quick_quantity_plain(text, notation == CAPAI_NOTATION_INDONESIA ? ',' : '.', out)) ||
            quick_number_read(text, notation, CAPAI_QUANTITY, out);
 }

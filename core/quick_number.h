@@ -36,6 +36,12 @@ bool quick_amount_read(capai_text text, size_t before, enum capai_notation notat
 bool quick_quantity_read(capai_text text, size_t before, enum capai_notation notation,
                          struct quick_number *out);
 
+/* What is read sooner, for tests, with QUICK_BEFORE bytes before it: amounts of two groups or more,
+ * of less than QUICK_BEFORE bytes before the decimals, with two decimals or none; quantities of up
+ * to eight bytes without groups, if three decimals cannot be meant as thousands. */
+bool quick_amount_plain(capai_text text, char group, char decimal, struct quick_number *out);
+bool quick_quantity_plain(capai_text text, char decimal, struct quick_number *out);
+
 /* The decimal of digits / 10^scale; digits must lie below 10^34 on either side of zero. */
 capai_decimal quick_decimal(quick_wide digits, int scale);
 

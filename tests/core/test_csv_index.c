@@ -4,6 +4,7 @@
 
 #include <csv.h>
 
+#include "core/csv_glance.h"
 #include "core/csv_index.h"
 
 /* Fields one behind the other: a letter f and the text of each, r for the end of a row. */
@@ -166,6 +167,9 @@ static void index_splits_as_libcsv_does(void **state)
                                          "\"a\"",
                                          "\"x, \"\"y\"\"\"",
                                          "\r",
+                                         "\x1F",
+                                         "!~",
+                                         "\x7F",
                                          "long text"};
     struct csv_index index = {.ends = NULL};
     int proven = 0, count = random_cases(200000);
@@ -281,12 +285,74 @@ static void a_glance_is_enough_for_line_ends_of_windows(void **state)
     csv_index_clear(&index);
 }
 
+/* ---- at a glance ---- */
+
+enum { GROUPS = 3 };
+
+/* Rows without a blank beside a quote, which fill blocks. */
+static capai_text make_plain(char *out)
+{
+    static const char *const fields[] = {"a",         "\"b\"",        "\"d\"\"\"",  "\"x, y\"",
+                                         "",          "\"\"",         "\"\"\"\"",   "e f",
+                                         "long text", "\"a \"\" b\"", "1.234,50 ~!"};
+    const size_t room = (size_t)(1 + random_below(GROUPS * CSV_BLOCKS)) * CSV_BLOCK;
+    const bool windows = random_below(2);
+    size_t size = 0;
+    while (size + 24 < room) {
+        const char *field = fields[random_below(sizeof fields / sizeof *fields)];
+        const char *end = random_below(5) ? "," : windows ? "\r\n" : "\n";
+        memcpy(out + size, field, strlen(field));
+        size += strlen(field);
+        memcpy(out + size, end, strlen(end));
+        size += strlen(end);
+    }
+    memset(out + size, 'x', room - size);
+    out[room - 1] = '\n';
+    return (capai_text){out, room};
+}
+
+/* One glance is enough for them, and finds what the closer look finds. */
+static void plain_rows_are_read_at_a_glance(void **state)
+{
+    struct csv_index closely = {.ends = NULL}, index = {.ends = NULL};
+    struct csv_way ways[CSV_WAYS];
+    const size_t way_count = csv_ways(ways);
+    char text[GROUPS * GROUP];
+    (void)state;
+    for (int n = random_cases(20000); n > 0; n--) {
+        const capai_text rows = make_plain(text);
+        for (size_t w = 0; w < way_count; w++) {
+            struct csv_way without = ways[w];
+            struct csv_carry carry = {.found = UINT64_C(1) << 63};
+            if (!ways[w].glance)
+                continue;
+            without.glance = NULL;
+            assert_true(csv_index_with(without, &closely, rows, ','));
+            assert_true(csv_index_with(ways[w], &index, rows, ',')); /* makes room */
+            index.count = index.row_count = 0;
+            for (size_t at = 0; at < rows.size; at += GROUP) {
+                const size_t rest = (rows.size - at) / CSV_BLOCK;
+                const size_t blocks = rest < CSV_BLOCKS ? rest : CSV_BLOCKS;
+                if (!ways[w].glance(&index, at, rows.data + at, blocks, ',', &carry))
+                    fail_msg("way %zu, from %zu: %.*s", w, at, (int)rows.size, rows.data);
+            }
+            assert_int_equal(index.count, closely.count);
+            assert_int_equal(index.row_count, closely.row_count);
+            assert_memory_equal(index.ends, closely.ends, index.count * sizeof *index.ends);
+            assert_memory_equal(index.rows, closely.rows, index.row_count * sizeof *index.rows);
+        }
+    }
+    csv_index_clear(&closely);
+    csv_index_clear(&index);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(index_splits_as_libcsv_does),
         cmocka_unit_test(each_group_says_the_same_of_the_next_one),
         cmocka_unit_test(a_glance_is_enough_for_line_ends_of_windows),
+        cmocka_unit_test(plain_rows_are_read_at_a_glance),
     };
     return cmocka_run_group_tests(tests, setup_seed, NULL);
 }

@@ -62,6 +62,38 @@ static capai_text random_amount(bool indonesia, char *at)
     return (capai_text){at, size};
 }
 
+static bool is_same(const struct quick_number *a, const struct quick_number *b)
+{
+    return a->digits == b->digits && a->scale == b->scale && a->ambiguous == b->ambiguous &&
+           a->foreign == b->foreign;
+}
+
+/* The short way reads neither more nor less than it says; `number` is what the long way read. */
+static void assert_amount_is_plain(capai_text text, bool indonesia,
+                                   const struct quick_number *number)
+{
+    struct quick_number quick;
+    const char group = indonesia ? '.' : ',', decimal = indonesia ? ',' : '.';
+    const bool plain = number && memchr(text.data, group, text.size) &&
+                       (number->scale == 2 || !memchr(text.data, decimal, text.size)) &&
+                       text.size - (number->scale ? 3 : 0) < QUICK_BEFORE;
+    if (quick_amount_plain(text, group, decimal, &quick) != plain ||
+        (plain && !is_same(&quick, number)))
+        fail_msg("%splain: %.*s", plain ? "" : "not ", (int)text.size, text.data);
+}
+
+static void assert_quantity_is_plain(capai_text text, bool indonesia,
+                                     const struct quick_number *number)
+{
+    struct quick_number quick;
+    const bool plain = number && text.size <= 8 &&
+                       !memchr(text.data, indonesia ? '.' : ',', text.size) &&
+                       (number->scale != 3 || indonesia);
+    if (quick_quantity_plain(text, indonesia ? ',' : '.', &quick) != plain ||
+        (plain && !is_same(&quick, number)))
+        fail_msg("%splain: %.*s", plain ? "" : "not ", (int)text.size, text.data);
+}
+
 static void amount_is_that_of_a_number(void **state)
 {
     int same = 0, count = random_cases(500000);
@@ -77,9 +109,9 @@ static void amount_is_that_of_a_number(void **state)
         const capai_text text = random_amount(indonesia, buffer + QUICK_BEFORE);
         const bool read = quick_amount_read(text, QUICK_BEFORE, notation, &quick);
         if (read != quick_number_read(text, notation, CAPAI_RUPIAH, &number) ||
-            (read && (quick.digits != number.digits || quick.scale != number.scale ||
-                      quick.ambiguous != number.ambiguous || quick.foreign != number.foreign)))
+            (read && !is_same(&quick, &number)))
             fail_msg("%.*s", (int)text.size, text.data);
+        assert_amount_is_plain(text, indonesia, read ? &number : NULL);
         same += read;
     }
     assert_true(same > count / 8);
@@ -115,12 +147,60 @@ static void quantity_is_that_of_a_number(void **state)
         const capai_text text = random_quantity(buffer + QUICK_BEFORE);
         const bool read = quick_quantity_read(text, QUICK_BEFORE, notation, &quick);
         if (read != quick_number_read(text, notation, CAPAI_QUANTITY, &number) ||
-            (read && (quick.digits != number.digits || quick.scale != number.scale ||
-                      quick.ambiguous != number.ambiguous || quick.foreign != number.foreign)))
+            (read && !is_same(&quick, &number)))
             fail_msg("%.*s", (int)text.size, text.data);
+        assert_quantity_is_plain(text, n % 2, read ? &number : NULL);
         same += read;
     }
     assert_true(same > count / 8);
+}
+
+/* Every sign, and what stands beside the digits, in each place of a number. */
+static void any_sign_in_any_place_is_read_as_in_others(void **state)
+{
+    static const char *const texts[] = {"1.382.141.327,05", "38.214,50", "1.234", "92,11", "7"};
+    static const char signs[] = "./:,09";
+    (void)state;
+    for (size_t n = 0; n < sizeof texts / sizeof *texts; n++) {
+        char buffer[QUICK_BEFORE + 64];
+        const capai_text text = {buffer + QUICK_BEFORE, strlen(texts[n])};
+        memset(buffer, '5', sizeof buffer);
+        for (size_t at = 0; at < text.size; at++)
+            for (size_t k = 0; k < sizeof signs - 1; k++) {
+                struct quick_number number;
+                memcpy(buffer + QUICK_BEFORE, texts[n], text.size);
+                buffer[QUICK_BEFORE + at] = signs[k];
+                bool read =
+                    quick_number_read(text, CAPAI_NOTATION_INDONESIA, CAPAI_RUPIAH, &number);
+                assert_amount_is_plain(text, true, read ? &number : NULL);
+                read = quick_number_read(text, CAPAI_NOTATION_INDONESIA, CAPAI_QUANTITY, &number);
+                assert_quantity_is_plain(text, true, read ? &number : NULL);
+            }
+    }
+}
+
+/* Where nothing may be read before a text, nothing is (the sanitizers look at it). */
+static void number_at_the_beginning_is_read_as_others(void **state)
+{
+    static const char *const texts[] = {"1.234", "1.382.141.327,00", "92,11", "7"};
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct quick_number quick, number;
+        const capai_text whole = capai_text_of(texts[i]);
+        char *const alone = malloc(whole.size);
+        assert_non_null(alone);
+        memcpy(alone, whole.data, whole.size);
+        const capai_text text = {alone, whole.size};
+        for (size_t before = 0; before < 2; before++) {
+            assert_true(quick_number_read(text, CAPAI_NOTATION_INDONESIA, CAPAI_RUPIAH, &number));
+            assert_true(quick_amount_read(text, before, CAPAI_NOTATION_INDONESIA, &quick));
+            assert_true(is_same(&quick, &number));
+            quick_number_read(text, CAPAI_NOTATION_INDONESIA, CAPAI_QUANTITY, &number);
+            quick_quantity_read(text, before, CAPAI_NOTATION_INDONESIA, &quick);
+            assert_true(is_same(&quick, &number));
+        }
+        free(alone);
+    }
 }
 
 static int64_t random_whole(void)
@@ -354,6 +434,24 @@ static void fold_is_that_of_the_text(void **state)
     assert_true(same > count / 100);
 }
 
+enum { NAMES_ROOM = 90 * 16 };
+
+/* A way goes on while there is ASCII, but for a rest of less than eight bytes, or of less than
+ * sixty-four before others; what it has done is folded as in the text. */
+static void assert_begins_as_folded(quick_fold_way *way, capai_text text, struct capai_arena *arena)
+{
+    unsigned char out[NAMES_ROOM + 64];
+    size_t size = 0, plain = 0;
+    while (plain < text.size && (unsigned char)text.data[plain] < 0x80)
+        plain++;
+    memset(out, '?', sizeof out);
+    const size_t done = way(text, out, &size);
+    assert_true(done <= plain && plain - done < (plain < text.size ? 64 : 8));
+    const capai_text folded = capai_text_fold((capai_text){text.data, done}, arena);
+    assert_int_equal(size, folded.size);
+    assert_memory_equal(out, folded.data, size);
+}
+
 /* Folded once or twice, a name is the same; whatever the processor can do. */
 static void all_ways_fold_alike(void **state)
 {
@@ -364,9 +462,10 @@ static void all_ways_fold_alike(void **state)
     const size_t way_count = quick_fold_ways(ways);
     struct capai_arena arena;
     (void)state;
+    assert_true(way_count && way_count <= QUICK_FOLD_WAYS && !ways[way_count - 1]);
     capai_arena_init(&arena, NULL, NULL, 0);
     for (int n = random_cases(50000); n > 0; n--) {
-        char buffer[90 * 16];
+        char buffer[NAMES_ROOM];
         uint64_t once, twice;
         bool nothing, empty;
         struct capai_mark mark = capai_arena_mark(&arena);
@@ -376,11 +475,38 @@ static void all_ways_fold_alike(void **state)
         assert_true(quick_fold_with(NULL, folded, &twice, &nothing));
         assert_int_equal(nothing, folded.size == 0);
         for (size_t way = 0; way < way_count; way++) {
+            if (ways[way])
+                assert_begins_as_folded(ways[way], text, &arena);
             assert_true(quick_fold_with(ways[way], text, &once, &empty));
             if (once != twice || empty != nothing)
                 fail_msg("way %zu: %.*s", way, (int)text.size, text.data);
         }
         capai_arena_release(&arena, mark);
+    }
+    capai_arena_clear(&arena);
+}
+
+/* Each byte by itself, but for control characters, which never come here. */
+static void each_byte_folds_as_in_the_text(void **state)
+{
+    struct capai_arena arena;
+    (void)state;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    for (int c = ' '; c < 256; c++) {
+        const char text[] = {'x', (char)c, 'y'};
+        const capai_text folded = capai_text_fold((capai_text){text, sizeof text}, &arena);
+        uint64_t once, twice;
+        bool empty;
+        if (c == 0x7F)
+            continue;
+        assert_true(quick_fold_with(NULL, (capai_text){text, sizeof text}, &once, &empty));
+        assert_int_equal(folded.size, c >= 0x80 || (c >= '0' && c <= '9') ||
+                                              (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')
+                                          ? 3
+                                          : 2);
+        assert_true(quick_fold_with(NULL, folded, &twice, &empty));
+        if (once != twice)
+            fail_msg("%02X", (unsigned)c);
     }
     capai_arena_clear(&arena);
 }
@@ -397,6 +523,7 @@ static void names_are_known_by_their_bytes(void **state)
     assert_true(a->fold == b->fold);
     char text[QUICK_NAME_BYTES + 1];
     memset(text, 'x', sizeof text);
+    assert_non_null(quick_names_find(&names, (capai_text){text, QUICK_NAME_BYTES}));
     assert_null(quick_names_find(&names, (capai_text){text, sizeof text}));
     for (int i = 0; names.count < QUICK_NAMES; i++) {
         static char many[QUICK_NAMES][16];
@@ -431,6 +558,8 @@ int main(void)
         cmocka_unit_test(number_is_that_of_the_long_way),
         cmocka_unit_test(amount_is_that_of_a_number),
         cmocka_unit_test(quantity_is_that_of_a_number),
+        cmocka_unit_test(any_sign_in_any_place_is_read_as_in_others),
+        cmocka_unit_test(number_at_the_beginning_is_read_as_others),
         cmocka_unit_test(text_is_that_of_the_decimal),
         cmocka_unit_test(large_text_is_that_of_the_decimal),
         cmocka_unit_test(idle_zeros_behind_the_point_are_dropped),
@@ -440,6 +569,7 @@ int main(void)
         cmocka_unit_test(quotients_are_of_whole_numbers),
         cmocka_unit_test(fold_is_that_of_the_text),
         cmocka_unit_test(all_ways_fold_alike),
+        cmocka_unit_test(each_byte_folds_as_in_the_text),
         cmocka_unit_test(names_are_known_by_their_bytes),
     };
     return cmocka_run_group_tests(tests, setup_seed, NULL);

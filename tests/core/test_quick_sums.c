@@ -214,9 +214,31 @@ static void sum_that_does_not_fit_is_not_known(void **state)
     assert_false(is_known(lines, 2));
 }
 
+/* What is too many for memory is refused, wherever it is asked for; nothing is known of it then. */
+static void too_many_are_refused(void **state)
+{
+    const struct quick_called called = {.fold = 1, .times = 1};
+    const struct quick_sum sum = {.lines = 1, .called = 1};
+    struct quick_loose line = {.code = 1, .called = 1, .year = 2024};
+    struct quick_sums sums = {.list = NULL};
+    (void)state;
+    assert_false(quick_sums_add(&sums, SIZE_MAX / 4, 2024, &sum, &called));
+    assert_false(quick_sums_wait(&sums, SIZE_MAX / 4, &line, 1));
+    assert_false(quick_sums_break(&sums, SIZE_MAX / 4));
+    assert_false(quick_sums_wait(&sums, 0, &line, SIZE_MAX / 4));
+    /* as if so many sasaran had been named */
+    sums.called_count = sums.called_capacity = SIZE_MAX / sizeof called;
+    assert_false(quick_sums_add(&sums, 0, 2024, &sum, &called));
+    assert_true(quick_sums_wait(&sums, 0, &line, 1));
+    assert_false(quick_sums_end(&sums));
+    sums.called_count = sums.called_capacity = 0;
+    quick_sums_clear(&sums);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(sums_are_those_of_all_lines),
-                                       cmocka_unit_test(sum_that_does_not_fit_is_not_known)};
+                                       cmocka_unit_test(sum_that_does_not_fit_is_not_known),
+                                       cmocka_unit_test(too_many_are_refused)};
     return cmocka_run_group_tests(tests, setup_seed, NULL);
 }
