@@ -10,6 +10,8 @@ import os
 import shutil
 import subprocess
 
+from workshop import units
+
 SLOWEST = 120  # seconds; a test that takes longer under gcov is left out
 
 
@@ -35,6 +37,7 @@ class Reach:
     def __init__(self, workshop, files, path):
         self.shop, self.files, self.path = workshop, files, path
         self.core = {name: digest(os.path.join(workshop.tree, name)) for name in files}
+        self.units = sorted({unit for name in files for unit in units(self.shop.tree, name)})
         self.tests, self.lines, self.functions = {}, {}, {}
 
     def load(self):
@@ -44,6 +47,8 @@ class Reach:
         except (OSError, ValueError):
             return {}
         measured = kept["core"] if isinstance(kept["core"], dict) else self.core
+        if not set(self.files) <= set(measured):  # of one of them nothing was ever measured
+            return {}
         self.lines = {name: kept["lines"][name] for name in kept["lines"] if measured.get(name) == self.core.get(name)}
         self.functions = {name: kept["functions"][name] for name in self.lines}
         self.core = measured
@@ -79,37 +84,40 @@ class Reach:
         shutil.rmtree(folder, ignore_errors=True)
         below = os.path.join(folder, self.shop.out.lstrip("/"), "core")
         os.makedirs(below)
-        for name in self.files:
+        for name in self.units:
             note = os.path.basename(name)[:-2] + ".gcno"
             os.symlink(os.path.join(self.shop.out, "core", note), os.path.join(below, note))
         passed, seconds = self.shop.run(words, SLOWEST, {"GCOV_PREFIX": folder})
         hit = {}
-        out = subprocess.run(["gcov", "-j", "-t", "-o", below, *self.files], cwd=self.shop.tree, capture_output=True).stdout
+        out = subprocess.run(["gcov", "-j", "-t", "-o", below, *self.units], cwd=self.shop.tree, capture_output=True).stdout
         for text in out.decode().splitlines():
             for file in json.loads(text)["files"] if text.startswith("{") else ():
                 if file["file"] in self.files:
                     self.note(file)
-                    hit[file["file"]] = sorted({line["line_number"] for line in file["lines"] if line["count"]})
+                    hit.setdefault(file["file"], set()).update(line["line_number"] for line in file["lines"] if line["count"])
         self.shop.sweep()
-        return passed, seconds, hit
+        return passed, seconds, {name: sorted(lines) for name, lines in hit.items()}
 
     def note(self, file):
         if self.core[file["file"]] != digest(os.path.join(self.shop.tree, file["file"])):
             return
-        self.lines[file["file"]] = sorted({line["line_number"] for line in file["lines"]})
-        self.functions[file["file"]] = [(f["start_line"], f["end_line"]) for f in file["functions"]]
+        name = file["file"]  # a header has in each unit the lines that are used there
+        self.lines[name] = sorted({*self.lines.get(name, ()), *(line["line_number"] for line in file["lines"])})
+        functions = {(f["start_line"], f["end_line"]) for f in file["functions"]}
+        self.functions[name] = sorted(functions.union(map(tuple, self.functions.get(name, ()))))
 
     def of(self, file, line):
-        """The tests that reach a line; outside functions, in tables, those that reach the file. Quick ones first."""
+        """The tests that reach a line; outside of what is compiled, in tables, those that reach the file. Quick ones first."""
         found = [name for name in self.reaching(file, line) if self.tests[name]["passed"]]
         return sorted(found, key=lambda name: (self.tests[name].get("seconds", 1), name))
 
     def reaching(self, file, line):
         inside = [f for f in self.functions.get(file, ()) if f[0] <= line <= f[1]]
-        if not inside:
+        known = self.lines.get(file, ())
+        if inside:
+            known = [n for n in known if inside[-1][0] <= n <= inside[-1][1]]
+        elif line not in known:  # functions that are always inlined have lines, and no function
             return [name for name, test in self.tests.items() if test["hit"].get(file)]
-        begin, end = inside[-1]
-        known = [n for n in self.lines[file] if begin <= n <= end]
         before = [n for n in known if n <= line]
         near = before[-1] if before else known[0]
         return [name for name, test in self.tests.items() if near in test["hit"].get(file, ())]

@@ -3,6 +3,7 @@
 Tests and program are linked with the core as a shared library, in the place of libcore.a: a mutant
 costs one object and one link.
 """
+import functools
 import glob
 import os
 import resource
@@ -55,6 +56,16 @@ def copy_tree(root, tree):
                 os.remove(path)
 
 
+@functools.cache
+def units(tree, name):
+    """The files of the core that are compiled with `name`: itself, or all that include it."""
+    if name.endswith(".c"):
+        return (name,)
+    wanted = f'#include "{name}"\n'
+    sources = sorted(glob.glob("core/*.c", root_dir=tree))
+    return tuple(source for source in sources if wanted in open(os.path.join(tree, source)).read())
+
+
 class Workshop:
     def __init__(self, tree, mode, flags):
         self.tree, self.mode, self.flags = tree, mode, flags
@@ -91,13 +102,23 @@ class Workshop:
         targets = [f"build/{self.mode}/{name}" for name in self.programs()]
         self.make(*targets, f"build/{self.mode}/capai", *(f"build/{self.mode}/bench/{t}" for t in ("generate", "shuffle")))
 
-    def compile(self, source, target):
-        """Whether the text `source` of a file of the core compiles; the object goes to `target`."""
-        path = os.path.join(self.out, "mutant.c")
-        with open(path, "w") as file:
-            file.write(source)
-        words = ["gcc", "-std=c17", "-fPIC", "-w", *self.flags.split(), "-O0", "-Iinclude", "-I.", "-Itests/support"]
-        return subprocess.run([*words, "-c", "-o", target, path], cwd=self.tree, capture_output=True).returncode == 0
+    def compile(self, name, text):
+        """Compiles what a file of the core is part of, with `text` in its place: {object: path}, or None."""
+        shadow = os.path.join(self.out, "mutant")
+        shutil.rmtree(shadow, ignore_errors=True)
+        os.makedirs(os.path.join(shadow, "core"))
+        with open(os.path.join(shadow, name), "w") as file:
+            file.write(text)
+        made = {}
+        words = ["gcc", "-std=c17", "-fPIC", "-w", *self.flags.split(), "-O0"]
+        words += ["-I" + shadow, "-Iinclude", "-I.", "-Itests/support"]
+        for unit in units(self.tree, name):
+            source = os.path.join(shadow, name) if unit == name else unit
+            target = os.path.join(shadow, unit[:-2] + ".o")
+            if subprocess.run([*words, "-c", "-o", target, source], cwd=self.tree, capture_output=True).returncode:
+                return None
+            made[f"build/{self.mode}/{unit[:-2]}.o"] = target
+        return made
 
     def link(self, instead=None):
         """The library, with another object in the place of one: {object: path}."""
