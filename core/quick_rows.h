@@ -40,6 +40,10 @@ static inline bool quick_rows_field(const struct quick_rows *rows, size_t row, i
     const uint32_t *end = rows->ends + row * rows->columns + (size_t)field;
     const char *start = rows->text + (end == rows->ends ? rows->start : end[-1] + (size_t)1);
     const char *stop = rows->text + *end;
+    if (start != stop && *start == ' ' && stop[-1] == ' ' && stop - start > 2) {
+        start++; /* as spreadsheets pad them */
+        stop--;
+    }
     if (start == stop || (quick_rows_is_plain(*start) && quick_rows_is_plain(stop[-1]))) {
         out->raw.data = out->text.data = start;
         out->raw.size = out->text.size = (size_t)(stop - start);
