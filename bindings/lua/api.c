@@ -342,6 +342,8 @@ lua_CFunction api_function_at(lua_State *L, int index)
     return function->call;
 }
 
+enum { TYPE_NAME = 1 }; /* in a metatable: the address of its name, which no script can make */
+
 void api_new_type(lua_State *L, const char *name, const luaL_Reg *meta)
 {
     if (luaL_newmetatable(L, name)) {
@@ -355,6 +357,8 @@ void api_new_type(lua_State *L, const char *name, const luaL_Reg *meta)
         }
         lua_pop(L, 1);
     }
+    lua_pushlightuserdata(L, (void *)(uintptr_t)name);
+    lua_rawseti(L, -2, TYPE_NAME);
     lua_rawsetp(L, LUA_REGISTRYINDEX, name);
 }
 
@@ -363,8 +367,8 @@ void *api_box(lua_State *L, int index, const char *name)
     void *box = lua_touserdata(L, index);
     if (!box || !lua_getmetatable(L, index))
         return NULL;
-    lua_rawgetp(L, LUA_REGISTRYINDEX, name);
-    const bool is_one = lua_rawequal(L, -1, -2);
+    lua_rawgeti(L, -1, TYPE_NAME);
+    const bool is_one = lua_touserdata(L, -1) == name;
     lua_pop(L, 2);
     return is_one ? box : NULL;
 }

@@ -83,9 +83,9 @@ bool api_find_method(lua_State *L);
 int api_method(lua_State *L, const struct api_value *fields, const char *what);
 
 /* A new metatable whose methods api_install fills; values show no metatable. Leaves nothing. The
- * registry has it by its name, and by the address of that as well: where all have the name from one
- * place, api_box and api_be do what luaL_testudata and luaL_setmetatable do, without looking at it.
- */
+ * registry has it by its name, and by the address of that as well, which stands in it, too: where
+ * all have the name from one place, api_box and api_be do what luaL_testudata and luaL_setmetatable
+ * do, without looking at it. */
 void api_new_type(lua_State *L, const char *name, const luaL_Reg *meta);
 void *api_box(lua_State *L, int index, const char *name);
 void api_be(lua_State *L, const char *name);

@@ -52,6 +52,10 @@ struct row_box {
 
 static const char turn_key;
 
+/* User values of a row: what its cells say, once it was asked for. A function asks for each twice,
+ * as a rule: whether it is there, and for its number. */
+enum { ROW_REALISASI = 1, ROW_TARGET, ROW_VALUES = ROW_TARGET };
+
 /* ---- rows ---- */
 
 static struct turn *turn_of(lua_State *L)
@@ -64,7 +68,7 @@ static struct turn *turn_of(lua_State *L)
 
 static const struct row_box *push_row(lua_State *L, const struct capai_row *row, struct turn *turn)
 {
-    struct row_box *box = lua_newuserdatauv(L, sizeof *box, 0);
+    struct row_box *box = lua_newuserdatauv(L, sizeof *box, ROW_VALUES);
     *box = (struct row_box){*row, turn, turn->number};
     api_be(L, META_ROW);
     return box;
@@ -150,8 +154,17 @@ static int row_index(lua_State *L)
     const struct turn *turn = lua_touserdata(L, lua_upvalueindex(1));
     const struct row_box *box =
         turn->runs && lua_touserdata(L, 1) == turn->box ? turn->box : row_at(L, 1);
+    const int value = capai_text_equal(name, CAPAI_TEXT("realisasi")) ? ROW_REALISASI
+                      : capai_text_equal(name, CAPAI_TEXT("target"))  ? ROW_TARGET
+                                                                      : 0;
+    if (value && lua_getiuservalue(L, 1, value) != LUA_TNIL)
+        return 1;
     if (capai_row_cell(&box->row, name, &cell)) {
         push_cell(L, &cell, box->turn);
+        if (value) {
+            lua_pushvalue(L, -1);
+            lua_setiuservalue(L, 1, value);
+        }
         return 1;
     }
     if (push_end(L, box, name))
