@@ -307,11 +307,11 @@ static capai_text make_plain(char *out)
                                          "",          "\"\"",         "\"\"\"\"",   "e f",
                                          "long text", "\"a \"\" b\"", "1.234,50 ~!"};
     const size_t room = (size_t)(1 + random_below(GROUPS * CSV_BLOCKS)) * CSV_BLOCK;
-    const bool windows = random_below(2);
+    const bool windows = random_below(2), empty = !random_below(8); /* as many as a block holds */
     size_t size = 0;
     while (size + 24 < room) {
-        const char *field = fields[random_below(sizeof fields / sizeof *fields)];
-        const char *end = random_below(5) ? "," : windows ? "\r\n" : "\n";
+        const char *field = empty ? "" : fields[random_below(sizeof fields / sizeof *fields)];
+        const char *end = empty || random_below(5) ? "," : windows ? "\r\n" : "\n";
         memcpy(out + size, field, strlen(field));
         size += strlen(field);
         memcpy(out + size, end, strlen(end));

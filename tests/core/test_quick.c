@@ -511,6 +511,28 @@ static void each_byte_folds_as_in_the_text(void **state)
     capai_arena_clear(&arena);
 }
 
+/* What stands behind a text is no part of it, though both together were a blank. */
+static void blank_that_is_cut_is_none(void **state)
+{
+    static const char *const texts[] = {"x\xC2\xA0", "x\xE2\x80\xAF"};
+    struct capai_arena arena;
+    (void)state;
+    capai_arena_init(&arena, NULL, NULL, 0);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        uint64_t hashes[5];
+        bool empty;
+        for (size_t size = 1; size <= strlen(texts[i]); size++) {
+            const capai_text text = {texts[i], size};
+            const capai_text folded = capai_text_fold(text, &arena);
+            assert_int_equal(folded.size, size == strlen(texts[i]) ? 1 : size);
+            assert_true(quick_fold_with(NULL, text, &hashes[size], &empty));
+            for (size_t k = 1; k < size; k++)
+                assert_int_equal(hashes[k] == hashes[size], k == folded.size);
+        }
+    }
+    capai_arena_clear(&arena);
+}
+
 static void names_are_known_by_their_bytes(void **state)
 {
     static struct quick_names names;
@@ -570,6 +592,7 @@ int main(void)
         cmocka_unit_test(fold_is_that_of_the_text),
         cmocka_unit_test(all_ways_fold_alike),
         cmocka_unit_test(each_byte_folds_as_in_the_text),
+        cmocka_unit_test(blank_that_is_cut_is_none),
         cmocka_unit_test(names_are_known_by_their_bytes),
     };
     return cmocka_run_group_tests(tests, setup_seed, NULL);

@@ -219,7 +219,8 @@ static void too_many_are_refused(void **state)
 {
     const struct quick_called called = {.fold = 1, .times = 1};
     const struct quick_sum sum = {.lines = 1, .called = 1};
-    struct quick_loose line = {.code = 1, .called = 1, .year = 2024};
+    const struct quick_loose line = {.code = 1, .called = 1, .year = 2024};
+    const struct quick_loose lines[] = {line, {.code = 2, .year = 2024}};
     struct quick_sums sums = {.list = NULL};
     (void)state;
     assert_false(quick_sums_add(&sums, SIZE_MAX / 4, 2024, &sum, &called));
@@ -230,6 +231,8 @@ static void too_many_are_refused(void **state)
     sums.called_count = sums.called_capacity = SIZE_MAX / sizeof called;
     assert_false(quick_sums_add(&sums, 0, 2024, &sum, &called));
     assert_true(quick_sums_wait(&sums, 0, &line, 1));
+    assert_false(quick_sums_end(&sums));
+    assert_true(quick_sums_wait(&sums, 1, lines, 2));
     assert_false(quick_sums_end(&sums));
     sums.called_count = sums.called_capacity = 0;
     quick_sums_clear(&sums);
