@@ -186,6 +186,24 @@ static enum capai_status begin(struct database *d)
     return status;
 }
 
+static enum capai_status analyze_table(struct database *d, capai_text name)
+{
+    char *sql = d->x.sqlite3_mprintf("ANALYZE main.\"%.*w\"", (int)name.size, name.data);
+    enum capai_status status = database_run(d, sql);
+    d->x.sqlite3_free(sql);
+    return status;
+}
+
+/* One table after the other: ANALYZE alone takes them in the order of a hash table, which is
+ * another one where there was no memory to make that larger. */
+static enum capai_status analyze(struct database *d, const struct capai_batch_results *results)
+{
+    enum capai_status status = database_run(d, "PRAGMA analysis_limit = 1000");
+    for (size_t i = 0; !status && i < results->count; i++)
+        status = analyze_table(d, results->files[i].name);
+    return status ? status : analyze_table(d, CAPAI_TEXT("manifest"));
+}
+
 static enum capai_status write_all(struct database *d, const struct capai_batch_results *results)
 {
     enum capai_status status = begin(d);
@@ -195,7 +213,9 @@ static enum capai_status write_all(struct database *d, const struct capai_batch_
         status = add_manifest(d, results->manifest);
     if (!status)
         status = database_views(d);
-    return status ? status : database_run(d, "PRAGMA analysis_limit = 1000; ANALYZE; COMMIT");
+    if (!status)
+        status = analyze(d, results);
+    return status ? status : database_run(d, "COMMIT");
 }
 
 enum capai_status database_write(const char *path, const char *name,
