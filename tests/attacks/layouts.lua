@@ -149,7 +149,7 @@ return {
   words("list", [[doc:list { doc:literal(HOSTILE), ordered = true }]]),
   words("formula", [[doc:formula { title = HOSTILE, left = HOSTILE, numerator = HOSTILE,
     denominator = HOSTILE, tail = HOSTILE, result = HOSTILE }]], "may"),
-  words("caption", swap(TABLE:format "remarks = 'x'", '"K"', "doc:literal(HOSTILE)")),
+  words("caption", swap(TABLE:format "remarks = { 'x' }", '"K"', "doc:literal(HOSTILE)")),
   words("source", TABLE:format "source = doc:literal(HOSTILE)"),
   words("remarks", TABLE:format "remarks = { doc:literal(HOSTILE) }", "may"),
   words("label of totals", TABLE:format "total = HOSTILE"),
@@ -237,6 +237,32 @@ return {
   does("metatable of the document", "reach what methods of the document know",
     [[getmetatable(doc).__index.x = 1]]),
   does("metatable of rows", "reach what results are made of", [[setmetatable(rows, {})]]),
+  -- cells, and parts of a report, that would reach what writes it unseen
+  does("cell over a million rows", "make renderers take all memory", [[doc:table { id = "t",
+    caption = "K", rows = rows, columns = { { "A", function()
+      return { text = {}, rowspan = 1000000, colspan = 63 } end } } }]]),
+  does("cell that is no text", "have renderers fail at a value that they do not expect",
+    [[doc:table { id = "t", caption = "K", rows = { { a = {} } }, columns = { { "A", "a" } } }]]),
+  does("cell with a number of its own notation", "have renderers fail at a number",
+    [[doc:table { id = "t", caption = "K", rows = rows, columns = { { "A", function()
+      return { text = "x", number = "=1+1" } end } } }]]),
+  does("figure beyond all drawings", "have renderers draw off the page", [[doc:chart { id = "g",
+    caption = "K", kind = "bars", rows = rows, category = "indikator", series = { { "C", function()
+      return capai.decimal(("9"):rep(60)) end } } }]]),
+  does("unit that is a table", "have renderers fail at a value that they do not expect",
+    [[doc:chart { id = "g", caption = "K", kind = "bars", rows = rows, category = "indikator",
+      series = { { "C", "capaian" } }, unit = {} }]]),
+  does("formula without words", "have renderers fail at what is missing", [[doc:formula {}]]),
+  does("list that is counted by a text", "have renderers fail at a value that they do not expect",
+    [[doc:list { "a", ordered = "x" }]]),
+  does("field that is a table", "have renderers fail at a text that is none",
+    [[doc:paragraph("{x}", { x = {} })]]),
+  does("group that is a table", "have renderers fail at a text that is none",
+    [[doc:table { id = "t", caption = "K", rows = rows, group = function() return {} end,
+      columns = { { "A", "indikator" } } }]]),
+  words("formula of a cell, which is none of ours", COLUMN:gsub('"target"',
+    "function() return { text = HOSTILE, formula = { text = HOSTILE, of = { [HOSTILE] = 1 } } } " ..
+    "end"):format "mark = nil", "may"),
   -- what it returns
   does("error that is nothing", "end without a word", [[error()]]),
   -- results

@@ -269,18 +269,19 @@ check.eq(info.code, "LAYOUT_ONE_OPD", "one OPD")
 check.that(info.message:find("semboro, jaten", 1, true), info.message)
 _, _, info = capai.document(semboro, "lampiran")
 check.eq(info.code, "LAYOUT_NOT_TRACED", "figures are explained by the program only")
-fails("CROSSING_DEPTH", nil, 'local t = {} for i = 1, 50 do t = { t } end\n' ..
-  'doc:formula { left = t }')
-fails("CROSSING", nil, 'local k = {} k[k] = true doc:formula { left = "a", numerator = k }')
+local CHART <const> = ' doc:chart { kind = "bars", rows = {}, category = "a", ranked = k, ' ..
+  'series = { { "A", "a" } } }'
+fails("CROSSING_DEPTH", nil, 'local k = {} for i = 1, 50 do k = { k } end' .. CHART)
+fails("CROSSING", nil, 'local k = {} k[k] = true' .. CHART)
 fails("CROSSING_LARGE", nil, 'local s = ("x"):rep(1000000) local k = {} ' ..
-  'for _ = 1, 20 do k = { k, k, s } end doc:formula { left = "a", numerator = k }')
+  'for _ = 1, 20 do k = { k, k, s } end' .. CHART)
 fails("RULES_LUA", nil, 'local c = { "A", "a" } for _ = 1, 100000 do c = { "x", c } end ' ..
   'doc:table { rows = { { a = 1 } }, columns = { c } }')
 check.write(folder .. "/kosong.lua", "local capai = require 'capai'\ncapai.layout { name = 'x', " ..
   "build = function() end }\n")
 _, _, info = capai.document(semboro, folder .. "/kosong.lua")
 check.eq(info.code, "LAYOUT_RETURN", "a layout that is not returned")
-fails("CROSSING", nil, 'doc:formula { left = function() end }')
+fails("CROSSING", nil, 'local function k() end' .. CHART)
 
 -- ---- the three reports
 

@@ -296,5 +296,75 @@ local _, _, styled = set "a *b* **c** 5 * 3\n"
 local runs <const> = each(styled, "paragraph")[1].text
 check.that(runs[2].italic and runs[4].bold and not runs[5].bold, "what is set off")
 
+-- ---- what no report can be made of is refused in its line, not by what writes the report
+
+local TABLE <const> = "doc:table { id = 't', caption = 'K', rows = %s, columns = { %s }, %s }"
+local CHART <const> = "doc:chart { id = 'g', caption = 'K', kind = 'bars', rows = ev.indikator, " ..
+  "category = 'indikator', series = { { %s } }, %s }"
+local ONE <const> = "{ 'A', 'a' }"
+local many <const> = ("{ 'A', 'a' }, "):rep(64)
+for _, case in ipairs {
+  { "RULES_TYPE", "doc:formula { left = {}, numerator = '1' }", "left" },
+  { "RULES_TYPE", "doc:formula { left = 'C', numerator = 1 }", "numerator" },
+  { "RULES_TYPE", "doc:formula { title = 'C' }", "left" },
+  { "RULES_TYPE", "doc:formula { left = 'C', numerator = 'a', result = true }", "result" },
+  { "RULES_TYPE", "doc:list { 'a', ordered = 'x' }", "ordered" },
+  { "RULES_TYPE", "doc:paragraph('{x}', { x = {} })", "value" },
+  { "RULES_TYPE", TABLE:format("{ { a = {} } }", ONE, ""), "value" },
+  { "RULES_TYPE", TABLE:format("{ {} }", "{ 'A', function() return { text = 5 } end }", ""),
+    "value" },
+  { "RULES_TYPE", TABLE:format("{ {} }",
+    "{ 'A', function() return { text = 'x', number = '1e5' } end }", ""), "value" },
+  { "RULES_TYPE", TABLE:format("{ {} }",
+    "{ 'A', function() return { text = 'x', decimals = 101 } end }", ""), "value" },
+  { "RULES_TYPE", TABLE:format("{ {} }", "{ 'I', 'i' }, { 'A', 'a', total = {} }", "total = 'J'"),
+    "value" },
+  { "RULES_TYPE", TABLE:format("{ {} }", ONE, "total = {}"), "total" },
+  { "RULES_TYPE", TABLE:format("{ {} }", ONE, "subtotal = 5"), "subtotal" },
+  { "RULES_TYPE", TABLE:format("{ {} }", ONE, "remarks = 'x'"), "remarks" },
+  { "RULES_TYPE", TABLE:format("{ { b = 5 } }", ONE, "group = 'b'"), "group" },
+  { "RULES_TYPE", TABLE:format("{ {} }", ONE, "group = function() return {} end"), "group" },
+  { "RULES_TYPE", TABLE:format("{ {} }", ONE, "below = { { 5, {} } }"), "1" },
+  { "RULES_TYPE", TABLE:format("{ {} }", ONE .. ", " .. ONE, "below = { { 'x', { {} } } }"),
+    "value" },
+  { "LAYOUT_RANGE", TABLE:format("{ {} }", ONE, "below = { { 'x', { 'y' } } }"), "columns = 1" },
+  { "LAYOUT_RANGE", TABLE:format("{ {} }", many, ""), "columns = 64: diharapkan 1 .. 63" },
+  { "RULES_TYPE", CHART:format("'C', 'capaian'", "unit = 5"), "unit" },
+  { "RULES_TYPE", CHART:format("'C', 'capaian'", "target = 'target'"), "target" },
+  { "RULES_TYPE", CHART:format("{}, 'capaian'", ""), "series" },
+  { "RULES_TYPE", CHART:format("'C', function() return {} end", ""), "value" },
+  { "LAYOUT_RANGE", CHART:format("'C', function() return capai.decimal(('9'):rep(19)) end", ""),
+    "diharapkan -10^18 < x < 10^18" },
+  { "LAYOUT_RANGE", "local r = {} for i = 1, 501 do r[i] = {} end\n" ..
+    CHART:format("'C', 'capaian'", ""):gsub("ev.indikator", "r"),
+    "rows = 501: diharapkan 0 .. 500" },
+} do
+  local refusal <const> = fails(case[1], case[2], semboro)
+  check.that(refusal:find(case[3], 1, true), case[2] .. ": " .. refusal)
+  check.that(refusal:find "coba%.lua:[34]", case[2] .. ": " .. refusal)
+end
+-- a chart of 18 digits is drawn, with zeros in front of them, too
+check.eq(#made(CHART:format("'C', function() return capai.decimal('00' .. ('9'):rep(18)) end", ""),
+  semboro).blocks, 2, "18 digits")
+
+-- cells of ours that a layout has changed are figures, words or dashes, and nothing else
+t = each(made([[
+local column = { doc:by_year({ 2024 }, "realisasi") }
+doc:table { id = "t", caption = "K", rows = ev:current "indikator", columns = { { "A", function(row)
+  local cell = column[1][2](row)
+  if cell then
+    cell.rowspan, cell.colspan, cell.column, cell.mark = 1000000, 60, 9, {}
+    cell.formula = { text = "realisasi", of = { realisasi = 1 } }
+  end
+  return cell
+end } } }]], semboro), "table")[1]
+check.that(#t.rows > 5, "rows")
+for _, line in ipairs(t.rows) do
+  local cell <const> = line.cells[1]
+  check.that(cell.column == 1 and not cell.rowspan and not cell.colspan and not cell.mark and
+    not cell.formula, "what a layout has added to a cell")
+end
+check.that(t.rows[1].cells[1].number or t.rows[2].cells[1].number, "figures stay figures")
+
 check.shell("rm -r " .. folder)
 check.done()

@@ -31,7 +31,7 @@ local function field_of(self, fields, words)
       self.desk.fail("LAYOUT_VALUE", nil, nil, words, name,
         type(fields) == "table" and self.desk.nearest(name, options.sorted(fields)) or nil)
     end
-    return type(value) == "string" and value or cells.given(value, "number").text
+    return type(value) == "string" and value or cells.given(self.desk, value, "number").text
   end
 end
 
@@ -145,6 +145,7 @@ end
 
 function methods.list(self, items)
   options.need(self.desk, { items = items }, "doc:list", { items = "table" })
+  options.need(self.desk, items, "doc:list", { ordered = "boolean|nil" })
   local block = add(self, { kind = "list", ordered = items.ordered or false, items = {} })
   for i, words in ipairs(items) do
     block.items[i] = { text = runs_of(self, words), level = 0 }
@@ -155,6 +156,8 @@ end
 function methods.formula(self, spec)
   options.check(self.desk, spec,
     { "title", "left", "numerator", "denominator", "tail", "result" }, "formula", 0)
+  options.need(self.desk, spec, "formula", { left = "string", numerator = "string",
+    title = "string|nil", denominator = "string|nil", tail = "string|nil", result = "string|nil" })
   local block = { kind = "formula" }
   for key, value in pairs(spec) do block[key] = value end
   add(self, block)

@@ -96,13 +96,36 @@ function cells.field(row, field, format, units)
   return cells.figure(row:text(field), format)
 end
 
---- The cell of what a function of a layout gave.
-function cells.given(value, format, digits)
+--- What a figure can be, by itself.
+local KINDS <const> = { number = "number", percent = "percent", rupiah = "rupiah",
+                        points = "points", integer = "integer" }
+
+--- True for a figure in plain notation.
+local function is_plain(words)
+  local cell = type(words) == "string" and capai.cell(words, "plain")
+  return cell and cell.kind == "number" and words:find "^[+-]?%d+%.?%d*$" ~= nil
+end
+
+--- A cell of ours that came back by way of the layout (doc:by_year), which may have changed it: of
+--- it is taken what a figure, a word or a dash has. nil where it is none.
+local function taken(value)
+  local number <const>, decimals <const> = value.number, value.decimals
+  if type(value.text) ~= "string" or number ~= nil and not is_plain(number) then return nil end
+  if decimals ~= nil and (math.type(decimals) ~= "integer" or decimals < 0 or decimals > 100) then
+    return nil
+  end
+  return { text = value.text, number = number, decimals = decimals, soft = value.soft and true,
+           format = KINDS[value.format or 0] }
+end
+
+--- The cell of what a layout, or a function of it, gave.
+function cells.given(desk, value, format, digits)
   if value == nil then return cells.missing() end
   if type(value) == "string" then return { text = value } end
   if type(value) == "boolean" then return { text = value and "✓" or "", tick = value or nil } end
-  if type(value) == "table" then return value end
-  return cells.number(value, format, digits)
+  if type(value) ~= "table" then return cells.number(value, format, digits) end
+  return taken(value) or
+    desk.fail("RULES_TYPE", nil, nil, "value", "string|number|boolean", "table", "layout")
 end
 
 return cells

@@ -13,6 +13,7 @@ local builder = {}
 local KEYS <const> = { "id", "caption", "rows", "columns", "total", "tree", "group", "numbers",
                        "source", "remarks", "size", "below", "fields",
                        "subtotal" }
+local MOST_COLUMNS <const> = 63 -- Word has no more
 local SIZES <const> = { "normal", "tree", "matrix" }
 local FORMATS <const> = { "number", "percent", "rupiah", "points", "integer", "text", "tick" }
 local COLUMN_KEYS <const> = { "align", "format", "width", "digits", "merge", "total", "rumus",
@@ -65,10 +66,10 @@ local function cell_of(self, spec, row, number)
   if spec[2] == "kode" then return { text = row.kode or "" } end -- what has none, needs none
   local what = spec[2]
   if type(what) == "function" then
-    return cells.given(what(row, number), spec.format, spec.digits)
+    return cells.given(self.desk, what(row, number), spec.format, spec.digits)
   end
   if type(row) == "table" then
-    return cells.given(row[what], self.formats[spec], spec.digits)
+    return cells.given(self.desk, row[what], self.formats[spec], spec.digits)
   end
   local units = spec.units
   if units == nil then units = not self.has_unit end
@@ -122,8 +123,11 @@ end
 
 local function group_of(self, row)
   local group = self.spec.group
-  if type(group) == "function" then return group(row) end
-  return group and row[group]
+  if type(group) == "function" then group = group(row) else group = group and row[group] end
+  if group and type(group) ~= "string" then
+    options.need(self.desk, { group = group }, "table", { group = "string|nil" })
+  end
+  return group
 end
 
 --- True where the table adds up lines of a budget itself: a total among them is none of them.
@@ -201,9 +205,12 @@ end
 --- Rows below the others, each a label over the first column and a cell for each of the rest.
 local function add_below(self)
   for _, line in ipairs(self.spec.below or {}) do
+    options.need(self.desk, line, "below", { [1] = "string", [2] = "table" })
+    options.range(self.desk, { columns = #line[2] }, "columns", 0, #self.leaves - 1)
     local made = { role = "subtotal", level = 0, cells = { { column = 1, text = line[1],
                                                              bold = true, align = "left" } } }
-    for i, cell in ipairs(line[2]) do
+    for i, value in ipairs(line[2]) do
+      local cell = cells.given(self.desk, value)
       cell.column = i + 1
       made.cells[i + 1] = cell
     end
@@ -248,7 +255,8 @@ end
 --- The block of what a layout says; `runs` makes runs of a text, `rules` are those of the OPD.
 function builder.build(desk, spec, runs, rules)
   options.check(desk, spec, KEYS, "table", 0)
-  options.need(desk, spec, "table", { columns = "table", rows = "table|userdata" })
+  options.need(desk, spec, "table", { columns = "table", rows = "table|userdata",
+    total = "string|nil", subtotal = "string|nil", remarks = "table|nil", below = "table|nil" })
   options.choose(desk, spec, "size", SIZES)
   if not spec.columns[1] then desk.fail("LAYOUT_RANGE", nil, nil, "columns", "{}", "1 ..") end
   local self = { desk = desk, spec = spec, runs = runs, rules = rules, missing = {} }
@@ -258,6 +266,7 @@ function builder.build(desk, spec, runs, rules)
   self.block.head, self.leaves = head.build(spec.columns, spec.numbers, function(words)
     return text.plain(runs(words))
   end)
+  options.range(desk, { columns = #self.leaves }, "columns", 1, MOST_COLUMNS)
   self.has_unit = has_unit(self.leaves)
   set_columns(self)
   if spec.tree then self.level_of = levels.of(spec.rows) end

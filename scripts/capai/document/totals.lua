@@ -52,7 +52,7 @@ local function total_cell(self, spec, i, made, first)
   local value = made.role == "total" and spec.total
   if type(value) == "function" then value = value(self.spec.rows) end
   if not value then return { text = "" } end
-  return cells.given(value, self.formats[spec], spec.digits)
+  return cells.given(self.desk, value, self.formats[spec], spec.digits)
 end
 
 --- A row of sums over the rows from `first` on; its label stands over the columns before the first
