@@ -8,6 +8,7 @@
 #include "bindings/cli/new_template.h"
 #include "bindings/lua/pack_cover.h"
 #include "bindings/lua/pack_show.h"
+#include "bindings/lua/page.h"
 #include "capai/system.h"
 #include "capai/version.h"
 
@@ -27,14 +28,9 @@ static void put(const struct draft *draft, capai_text text)
 /* A text as Lua has it in quotes. */
 static void put_quoted(const struct draft *draft, capai_text text)
 {
-    put(draft, CAPAI_TEXT("\""));
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-        if (c == '"' || c == '\\')
-            put(draft, CAPAI_TEXT("\\"));
-        put(draft, c == '\n' ? CAPAI_TEXT("\\n") : (capai_text){text.data + i, 1});
-    }
-    put(draft, CAPAI_TEXT("\""));
+    struct page page = {.arena = &draft->run->arena}; /* which knows where memory ran out */
+    page_quoted(&page, text);
+    put(draft, page_text(&page));
 }
 
 /* The year at the end of the name, kabupaten-2025, in digits; none there: NULL. */
@@ -233,12 +229,15 @@ static bool put_tests(const struct draft *draft, const struct trials *trials,
     return true;
 }
 
-/* A text within a comment, which a line break would end. */
+/* A text within a comment, which a line break would end, and in which what is not seen could show
+ * code as a part of it. */
 static void put_comment(const struct draft *draft, capai_text text)
 {
-    for (size_t i = 0; i < text.size; i++) {
-        bool breaks = text.data[i] == '\n' || text.data[i] == '\r';
-        put(draft, breaks ? CAPAI_TEXT(" ") : (capai_text){text.data + i, 1});
+    while (text.size) {
+        const size_t size = capai_text_character(text);
+        const capai_text c = {text.data, size ? size : 1};
+        put(draft, size && !capai_text_steers(c) ? c : CAPAI_TEXT(" "));
+        text = (capai_text){text.data + c.size, text.size - c.size};
     }
 }
 
@@ -306,9 +305,12 @@ static bool write_derived(const struct draft *draft, struct capai_error *error)
 
 /* ---- the command ---- */
 
-/* `ending` is what may stand behind the name. */
+/* `ending` is what may stand behind the name. Other programs take what begins with a hyphen for an
+ * option. */
 static bool is_id(const char *name, size_t ending)
 {
+    if (*name == '-')
+        return false;
     size_t size = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
     return size && size == strlen(name) - ending;
 }

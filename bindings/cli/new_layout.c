@@ -33,7 +33,7 @@ static void write_model(const struct capai_input *model, const char *name, FILE 
     const char *at = model->bytes.data, *end = at + model->bytes.size;
     while (at < end) {
         size_t left = (size_t)(end - at), size = model->name.size;
-        bool is_name = left > size + 4 && memcmp(at, model->name.data, size) == 0 &&
+        bool is_name = size && left > size + 4 && memcmp(at, model->name.data, size) == 0 &&
                        memcmp(at + size, ".lua", 4) == 0;
         if (is_name)
             fputs(name, file);

@@ -415,14 +415,8 @@ static void put_text(struct page *page, const char *before, const char *key, cap
 {
     page_put(page, capai_text_of(before));
     page_put(page, capai_text_of(key));
-    page_put(page, CAPAI_TEXT(" = \""));
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-        if (c == '"' || c == '\\')
-            page_put(page, CAPAI_TEXT("\\"));
-        page_put(page, c == '\n' ? CAPAI_TEXT("\\n") : (capai_text){text.data + i, 1});
-    }
-    page_put(page, CAPAI_TEXT("\""));
+    page_put(page, CAPAI_TEXT(" = "));
+    page_quoted(page, text);
 }
 
 static void put_number(struct page *page, const char *before, const char *key, capai_decimal x)

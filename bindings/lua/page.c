@@ -1,5 +1,6 @@
 #include "bindings/lua/page.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void page_put(struct page *page, capai_text text)
@@ -39,6 +40,29 @@ void page_number(struct page *page, const char *before, size_t number)
     size_t size =
         capai_decimal_format(capai_decimal_from_int((int64_t)number), CAPAI_NOTATION_PLAIN, text);
     page_field(page, before, (capai_text){text, size});
+}
+
+void page_quoted(struct page *page, capai_text text)
+{
+    page_put(page, CAPAI_TEXT("\""));
+    while (text.size) {
+        const size_t size = capai_text_character(text);
+        const capai_text c = {text.data, size ? size : 1};
+        char escape[5];
+        if (*c.data == '"' || *c.data == '\\')
+            page_put(page, CAPAI_TEXT("\\"));
+        if (capai_text_equal(c, CAPAI_TEXT("\n")))
+            page_put(page, CAPAI_TEXT("\\n"));
+        else if (size && !capai_text_steers(c))
+            page_put(page, c);
+        else
+            for (size_t i = 0; i < c.size; i++) {
+                snprintf(escape, sizeof escape, "\\%03u", (unsigned char)c.data[i]);
+                page_put(page, capai_text_of(escape));
+            }
+        text = (capai_text){text.data + c.size, text.size - c.size};
+    }
+    page_put(page, CAPAI_TEXT("\""));
 }
 
 capai_text page_text(const struct page *page)

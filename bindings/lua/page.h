@@ -18,6 +18,10 @@ void page_put(struct page *page, capai_text text);
 void page_field(struct page *page, const char *before, capai_text text);
 void page_number(struct page *page, const char *before, size_t number);
 
+/* A text as Lua reads it between quotation marks, with them. What is not seen, and what is no
+ * UTF-8, is written by its bytes. */
+void page_quoted(struct page *page, capai_text text);
+
 capai_text page_text(const struct page *page);
 
 #endif

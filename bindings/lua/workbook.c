@@ -171,6 +171,7 @@ const char *workbook_write(struct workbook *w, const struct workbook_file *file)
     if (reason)
         return reason;
     second.fill = file->once ? NULL : file->fill;
+    /* cppcheck-suppress autoVariables ; nobody looks at it any more after this function */
     w->file = &second;
     reason = write_book(w, file->again);
     reason = reason ? reason : check_book(w, file->again);
