@@ -163,6 +163,46 @@ text, good = sql [[
 check.that(good, text)
 check.eq(text, "6000\n30000\nt\n", "errors that were caught, memory that grew by less than 1 MB")
 
+-- ---- attacks: tests/attacks/postgres.lua ----
+
+local rules <const>, server <const> = os.getenv "RULES", {}
+
+function server.session(_, statements, database)
+  check.write(work .. "/in.sql", (database and "\\c " .. database .. "\n" or "") .. statements)
+  local out <const> = check.shell(
+    ("PGCLIENTENCODING=UTF8 timeout 300 %s -P null=NULL -f '%s/in.sql' 2>&1"):format(psql, work))
+  return ("\n" .. out):gsub("\npsql:[^:\n]*:%d+: ", "\n"):sub(2)
+end
+
+-- A pack of the server, a link to a file, or neither.
+function server.pack(_, id, script, link)
+  local path <const> = ("%s/%s.lua"):format(rules, id)
+  os.remove(path)
+  if script then check.write(path, script) end
+  if link then check.shell(("ln -s %s '%s'"):format(link, path)) end
+end
+
+text, good = sql [[
+  CREATE DATABASE ascii ENCODING SQL_ASCII TEMPLATE template0;
+  CREATE DATABASE latin1 ENCODING LATIN1 TEMPLATE template0;
+  \c ascii
+  CREATE EXTENSION capai;
+  \c latin1
+  CREATE EXTENSION capai;]]
+check.that(good, text)
+local attacks <const>, wanted <const> = dofile "tests/attacks/postgres.lua", os.getenv "ATTACKS"
+local open <const>, tried = {}, 0
+for _, one in ipairs(attacks) do
+  if not wanted or ("postgres: " .. one[1]):find(wanted) then
+    local contained <const>, why <const> = xpcall(one.run, debug.traceback, server)
+    if not contained then open[#open + 1] = ("%s: %s"):format(one[1], why) end
+    tried = tried + 1
+  end
+end
+print(("%d attacks, %d of them not contained"):format(tried, #open))
+check.that(#open == 0, table.concat(open, "\n"))
+check.that(not check.read(work .. "/log"):find "terminated by signal", "a connection crashed")
+
 text, good = sql "DROP EXTENSION capai CASCADE;"
 check.that(good, text)
 check.done()
