@@ -1,9 +1,10 @@
 /* A glance at blocks of sixty-four bytes, which is enough for most. Private to the core.
  *
  * Four kinds of bytes are looked for: quotes, delimiters, line ends, and others that are no
- * printable ASCII. Where quotes stand at the very ends of fields and there is none of the others,
- * that tells where fields end, and that libcsv would say the same. Else the blocks need the closer
- * look of csv_look.h, which takes half as long again. */
+ * printable ASCII. Where quotes stand at the very ends of fields, and the others are carriage
+ * returns before line ends, if there are any, that tells where fields end, and that libcsv would
+ * say the same. Else the blocks need the closer look of csv_look.h, which takes half as long again.
+ */
 #ifndef CORE_CSV_GLANCE_H
 #define CORE_CSV_GLANCE_H
 
