@@ -116,6 +116,7 @@ static const char *write_book(struct workbook *w, const char *path)
                                     .constant_memory = w->file->stream,
                                     .use_zip64 = w->file->large};
     w->cells = 0;
+    w->sheets = 0;
     w->starved = false;
     errno = 0;
     w->book = workbook_made(w, w->x.workbook_new_opt(path, &options));
@@ -131,14 +132,14 @@ static const char *write_book(struct workbook *w, const char *path)
     return error ? w->x.lxw_strerror(error) : NULL;
 }
 
-/* The library leaves the streams of its sheets open. */
+/* The library leaves the streams of its sheets open. One that it freed, for want of memory, may
+ * still be in its list, behind those that it gave us. */
 void workbook_drop(struct workbook *w)
 {
-    lxw_worksheet *sheet;
     if (!w->book)
         return;
-    STAILQ_FOREACH(sheet, w->book->worksheets, list_pointers)
-    {
+    lxw_worksheet *sheet = STAILQ_FIRST(w->book->worksheets);
+    for (size_t i = 0; i < w->sheets; i++, sheet = STAILQ_NEXT(sheet, list_pointers)) {
         if (sheet->optimize_tmpfile)
             fclose(sheet->optimize_tmpfile);
         sheet->optimize_tmpfile = NULL;

@@ -46,7 +46,8 @@ struct workbook {
     lxw_workbook *book;
     lxw_format **formats; /* those of the description, in its order */
     size_t format_count;
-    uint64_t cells; /* that were handed to the library */
+    size_t sheets;  /* that the library has given us */
+    uint64_t cells; /* that were handed to it */
     bool starved;   /* it had no memory for something */
 };
 

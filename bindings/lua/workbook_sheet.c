@@ -202,6 +202,7 @@ lxw_worksheet *workbook_add_sheet(struct workbook *w, const struct reader *r)
     reader_check_keys(r, workbook_sheet_fields, 0);
     s.name = name_of(w, r);
     s.sheet = workbook_made(w, w->x.workbook_add_worksheet(w->book, s.name));
+    w->sheets++;
     lua_newtable(r->L);
     s.taken = lua_gettop(r->L);
     lua_newtable(r->L);
