@@ -326,7 +326,7 @@ test-docs: docs
 # A hundred thousand random texts, scanned by us and by libcsv; a hundred random data sets, by batch
 # and by eval; what must hold whatever the numbers are. For more there is make fuzz.
 test-random: test-programs
-	@FUZZ=100000 TMPDIR=$(or $(wildcard /dev/shm),/tmp) $(OUT)/tests/core/test_batch_scan
+	@FUZZ=100000 TMPDIR=$$(sh tests/support/scratch) $(OUT)/tests/core/test_batch_scan
 	@FUZZ=100 CAPAI=$(OUT)/capai $(LUA) tests/lua/batch_random.lua
 	@$(MAKE) --no-print-directory properties ROUNDS=$(or $(ROUNDS),20)
 
