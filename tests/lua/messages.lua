@@ -57,16 +57,18 @@ end
 local program <const> = (os.getenv "CAPAI"):match "%S+$"
 local function run_cases()
   local ran <const> = {}
+  local log <const> = check.shell("mktemp -d"):gsub("\n", "")
   for _, message in ipairs(list) do
     local said <const> = { fixed_parts(message.en)[1] or "\0", fixed_parts(message.id)[1] or "\0" }
     for _, case in ipairs(noted[message.code] and {} or cases) do
       local shows <const> = case.shown:find(said[1], 1, true) or case.shown:find(said[2], 1, true)
       if shows and not ran[case] then
         ran[case] = true
-        check.shell(("sh tests/support/cli-case %s %s $(mktemp -d)"):format(program, case.path))
+        check.shell(("sh tests/support/cli-case %s %s %s"):format(program, case.path, log))
       end
     end
   end
+  check.shell(("rm -rf '%s'"):format(log))
 end
 run_cases()
 noted = read()
