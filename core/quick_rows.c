@@ -9,14 +9,6 @@ bool quick_rows_trim(const char *start, const char *end, struct quick_field *out
 {
     if (end > start && end[-1] == '\r')
         end--;
-    if (end - start > 2) { /* as spreadsheets write them: a blank on each side, or none */
-        start += *start == ' ';
-        end -= end[-1] == ' ';
-        if (quick_rows_is_plain(*start) && quick_rows_is_plain(end[-1])) {
-            out->raw = out->text = (capai_text){start, (size_t)(end - start)};
-            return true;
-        }
-    }
     while (start < end && is_blank(*start))
         start++;
     while (end > start && is_blank(end[-1]))
