@@ -25,18 +25,9 @@ int split_year(capai_text text)
 
 /* The row that is looked at, with the fields that decide where it belongs as they stand there. */
 struct row {
-    size_t first, last, start, end; /* its separators, and its bytes */
+    size_t start, end, next; /* its bytes, and the first separator of the row behind it */
     capai_text opd, year;
 };
-
-/* Field `field` of the row. */
-static inline capai_text raw_field(const struct split *split, const char *data,
-                                   const struct row *row, size_t field)
-{
-    const uint32_t *end = split->index.ends + row->first + field;
-    const size_t start = field ? end[-1] + (size_t)1 : row->start;
-    return (capai_text){data + start, *end - start};
-}
 
 /* Its text, without blanks around it; false where a quote in it is doubled. */
 static bool field_text(capai_text raw, capai_text *out)
@@ -85,20 +76,28 @@ static size_t count_lines(capai_text text)
     return count;
 }
 
-/* Looks at a row. False: it is left to libcsv, and all behind it. */
+/* Field `field` of a row, of which `ends` are the separators. */
+static inline capai_text raw_field(const uint32_t *ends, const char *data, const struct row *row,
+                                   size_t field)
+{
+    const size_t start = field ? ends[field - 1] + (size_t)1 : row->start;
+    return (capai_text){data + start, ends[field] - start};
+}
+
+/* Looks at the next row. False: it is left to libcsv, and all behind it. */
 static inline bool look(const struct split *split, const struct split_form *form, const char *data,
                         size_t number, struct row *row)
 {
-    row->first = number ? split->index.rows[number - 1] + (size_t)1 : 0;
-    row->last = split->index.rows[number];
-    row->start = row->first ? split->index.ends[row->first - 1] + (size_t)1 : 0;
-    row->end = split->index.ends[row->last] + (size_t)1;
-    const size_t fields = row->last - row->first + 1;
+    const size_t last = split->index.rows[number], fields = last - row->next + 1;
+    const uint32_t *ends = split->index.ends + row->next;
     const bool dated = form->year_field != SIZE_MAX;
+    row->start = row->end;
+    row->end = split->index.ends[last] + (size_t)1;
+    row->next = last + 1;
     if (fields <= form->opd_field || (dated && fields <= form->year_field))
         return false;
-    row->opd = raw_field(split, data, row, form->opd_field);
-    row->year = dated ? raw_field(split, data, row, form->year_field) : CAPAI_TEXT("");
+    row->opd = raw_field(ends, data, row, form->opd_field);
+    row->year = dated ? raw_field(ends, data, row, form->year_field) : CAPAI_TEXT("");
     return true;
 }
 
@@ -207,29 +206,32 @@ static bool add_up(struct split *split, const struct split_form *form, const cha
 
 void split_make(struct split *split, const struct split_form *form, capai_text block)
 {
-    struct row row = {0}, before = {0};
-    split->run_count = split->called_count = split->loose_count = split->size = split->lines = 0;
+    struct row row = {0};
+    capai_text opd = CAPAI_TEXT(""), year = opd; /* of the row before */
+    struct split_run *run = NULL;
+    split->run_count = split->called_count = split->loose_count = split->size = 0;
     split->memory = false;
     if (!block.size || !csv_index_make(&split->index, block, form->delimiter)) {
         split->memory = split->index.memory;
         return;
     }
     const bool broken = split->index.breaks != split->index.row_count; /* lines within quotes */
-    for (size_t number = 0; number < split->index.row_count; number++, before = row) {
+    for (size_t number = 0; number < split->index.row_count; number++) {
         if (!look(split, form, block.data, number, &row) ||
             (split->index.odd &&
              !is_clean((capai_text){block.data + row.start, row.end - row.start - 1})))
             break;
-        if ((!number || !same_bytes(row.opd, before.opd) || !same_bytes(row.year, before.year)) &&
-            !begin_run(split, &row))
-            break;
-        struct split_run *run = &split->runs[split->run_count - 1];
-        const capai_text text = {block.data + row.start, row.end - row.start};
-        const size_t lines = broken ? count_lines(text) : 1;
+        if (!run || !same_bytes(row.opd, opd) || !same_bytes(row.year, year)) {
+            if (!begin_run(split, &row))
+                break;
+            run = &split->runs[split->run_count - 1];
+        }
         run->rows++;
-        run->lines += lines;
-        split->lines += lines;
+        run->lines +=
+            broken ? count_lines((capai_text){block.data + row.start, row.end - row.start}) : 1;
         split->size = row.end;
+        opd = row.opd;
+        year = row.year;
     }
     if (!split->memory && form->form && !add_up(split, form, block.data))
         split->memory = true;

@@ -36,9 +36,8 @@ struct split {
     struct quick_budget *budget; /* to add up lines */
     size_t run_count, called_count, loose_count;
     size_t run_capacity, called_capacity, loose_capacity;
-    size_t size;  /* bytes of the rows that are rows for certain: those from the beginning on */
-    size_t lines; /* of text that they are */
-    bool memory;  /* ran out; the rest means nothing then */
+    size_t size; /* bytes of the rows that are rows for certain: those from the beginning on */
+    bool memory; /* ran out; the rest means nothing then */
 };
 
 /* Splits whole lines. */

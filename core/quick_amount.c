@@ -1,5 +1,9 @@
 #include "core/quick_number.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 /* Eight bytes, the first one lowest. */
 static inline uint64_t eight_bytes(const char *at)
 {
@@ -8,6 +12,53 @@ static inline uint64_t eight_bytes(const char *at)
            (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 |
            (uint64_t)p[7] << 56;
 }
+
+/* ---- the last four groups of an amount: a sign and three digits each ---- */
+
+#ifdef __SSE2__
+
+/* The value of the groups in the `size` bytes before `end`, of which QUICK_BEFORE may be read: what
+ * stands before the `size` bytes counts for nothing. False: they are something else. */
+static inline bool read_groups(const char *end, size_t size, char group, uint64_t *value)
+{
+    static const unsigned char counts[2 * QUICK_BEFORE] = {[QUICK_BEFORE] = 0xFF,
+                                                           0xFF,
+                                                           0xFF,
+                                                           0xFF,
+                                                           0xFF,
+                                                           0xFF,
+                                                           0xFF,
+                                                           0xFF,
+                                                           0xFF,
+                                                           0xFF,
+                                                           0xFF,
+                                                           0xFF,
+                                                           0xFF,
+                                                           0xFF,
+                                                           0xFF,
+                                                           0xFF};
+    const __m128i none = _mm_setzero_si128();
+    const __m128i right = _mm_set1_epi32((unsigned char)group | 0x30303000);
+    __m128i bytes = _mm_loadu_si128((const void *)(end - QUICK_BEFORE));
+    bytes =
+        _mm_and_si128(_mm_xor_si128(bytes, right), _mm_loadu_si128((const void *)(counts + size)));
+    const __m128i over = _mm_subs_epu8(bytes, _mm_set1_epi32(0x09090900));
+    if (_mm_movemask_epi8(_mm_cmpeq_epi8(over, none)) != 0xFFFF)
+        return false;
+    const __m128i hundreds = _mm_set1_epi64x(0x0001000A00640000); /* of each group: 0, 100, 10, 1 */
+    const __m128 first = _mm_castsi128_ps(_mm_madd_epi16(_mm_unpacklo_epi8(bytes, none), hundreds));
+    const __m128 last = _mm_castsi128_ps(_mm_madd_epi16(_mm_unpackhi_epi8(bytes, none), hundreds));
+    const __m128i groups =
+        _mm_add_epi32(_mm_castps_si128(_mm_shuffle_ps(first, last, _MM_SHUFFLE(2, 0, 2, 0))),
+                      _mm_castps_si128(_mm_shuffle_ps(first, last, _MM_SHUFFLE(3, 1, 3, 1))));
+    const __m128i pairs = _mm_madd_epi16(_mm_packs_epi32(groups, groups),
+                                         _mm_set1_epi32(1 << 16 | 1000)); /* 1000, 1 */
+    const uint64_t both = (uint64_t)_mm_cvtsi128_si64(pairs);
+    *value = (both & UINT32_MAX) * 1000000 + (both >> 32);
+    return true;
+}
+
+#else
 
 /* True where two groups are a sign and three digits each, less what these bytes should be: where
  * each is right no sum reaches its highest bit. */
@@ -25,10 +76,24 @@ static inline uint64_t six_digits(uint64_t groups)
     return (groups & 0xFFFF) * 1000 + (groups >> 32);
 }
 
-/* An amount as most are written, 1.382.141.327,00: groups of three, and two decimals or none. Its
- * last four groups are looked at together, with what stands before it in their place where they are
- * fewer, which counts for nothing: how long amounts are cannot be guessed, and each wrong guess of
- * the processor costs more than all of this. */
+/* The same, two groups at a time. */
+static inline bool read_groups(const char *end, size_t size, char group, uint64_t *value)
+{
+    const uint64_t right = (uint64_t)(unsigned char)group | UINT64_C(0x30303000);
+    const uint64_t none = ~UINT64_C(0) << (size > 8 ? QUICK_BEFORE - size : 8 - size) * 8;
+    uint64_t high = eight_bytes(end - QUICK_BEFORE) ^ (right | right << 32);
+    uint64_t low = eight_bytes(end - 8) ^ (right | right << 32);
+    high &= size > 8 ? none : 0;
+    low &= size > 8 ? ~UINT64_C(0) : none;
+    *value = six_digits(high) * 1000000 + six_digits(low);
+    return are_groups(high) && are_groups(low);
+}
+
+#endif
+
+/* An amount as most are written, 1.382.141.327,00: groups of three, and two decimals or none. All
+ * are looked at together: how long amounts are cannot be guessed, and each wrong guess of the
+ * processor costs more than all of this. */
 bool quick_amount_plain(capai_text text, char group, char decimal, struct quick_number *out)
 {
     if (text.size < 5)
@@ -38,32 +103,17 @@ bool quick_amount_plain(capai_text text, char group, char decimal, struct quick_
     const unsigned tens = (unsigned char)end[-2] - (unsigned)'0',
                    ones = (unsigned char)end[-1] - (unsigned)'0';
     const size_t size = text.size - (decimals ? 3 : 0);
+    uint64_t value;
     if (size < 5 || size >= QUICK_BEFORE || size % 4 == 0 || text.data[0] == '0' ||
-        (decimals && (tens > 9 || ones > 9)))
+        (decimals && (tens > 9 || ones > 9)) || !read_groups(text.data + size, size, group, &value))
         return false;
-    const uint64_t right = (uint64_t)(unsigned char)group | UINT64_C(0x30303000);
-    const uint64_t none = ~UINT64_C(0) << (size > 8 ? QUICK_BEFORE - size : 8 - size) * 8;
-    uint64_t high = eight_bytes(text.data + size - QUICK_BEFORE) ^ (right | right << 32);
-    uint64_t low = eight_bytes(text.data + size - 8) ^ (right | right << 32);
-    high &= size > 8 ? none : 0;
-    low &= size > 8 ? ~UINT64_C(0) : none;
-    if (!are_groups(high) || !are_groups(low))
-        return false;
-    const uint64_t value = six_digits(high) * 1000000 + six_digits(low);
     *out = (struct quick_number){.digits =
                                      (int64_t)(decimals ? value * 100 + tens * 10 + ones : value),
                                  .scale = decimals ? 2 : 0};
     return true;
 }
 
-bool quick_amount_read(capai_text text, size_t before, enum capai_notation notation,
-                       struct quick_number *out)
-{
-    const bool indonesia = notation == CAPAI_NOTATION_INDONESIA;
-    return (before >= QUICK_BEFORE &&
-            quick_amount_plain(text, indonesia ? '.' : ',', indonesia ? ',' : '.', out)) ||
-           quick_number_read(text, notation, CAPAI_RUPIAH, out);
-}
+/* ---- quantities ---- */
 
 /* The eight digits of eight bytes, the first of them highest. */
 static inline uint64_t eight_digits(uint64_t digits)
@@ -96,12 +146,4 @@ bool quick_quantity_plain(capai_text text, char decimal, struct quick_number *ou
     }
     out->digits = (int64_t)eight_digits(digits);
     return (!others || out->scale) && (out->scale != 3 || decimal == ',');
-}
-
-bool quick_quantity_read(capai_text text, size_t before, enum capai_notation notation,
-                         struct quick_number *out)
-{
-    return (before >= QUICK_BEFORE &&
-            quick_quantity_plain(text, notation == CAPAI_NOTATION_INDONESIA ? ',' : '.', out)) ||
-           quick_number_read(text, notation, CAPAI_QUANTITY, out);
 }

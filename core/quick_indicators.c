@@ -81,10 +81,11 @@ static bool is_said(const struct quick_set *set, int field, const struct quick_n
 static bool read_quantity(const struct quick_set *set, const struct quick_rows *rows, size_t row,
                           int field, struct quick_number *out)
 {
+    const capai_text bare = quick_rows_bare(rows, row, field);
     struct quick_field text;
-    return quick_rows_field(rows, row, field, &text) &&
-           quick_quantity_read(text.text, (size_t)(text.text.data - rows->text), set->notation,
-                               out) &&
+    return (quick_quantity_read(bare, (size_t)(bare.data - rows->text), set->notation, out) ||
+            (quick_rows_field(rows, row, field, &text) &&
+             quick_number_read(text.text, set->notation, CAPAI_QUANTITY, out))) &&
            is_said(set, field, out);
 }
 

@@ -1,9 +1,9 @@
 #include "core/quick_names.h"
 
-struct quick_name *quick_names_find(struct quick_names *names, capai_text raw)
+struct quick_name *quick_names_seek(struct quick_names *names, capai_text raw)
 {
-    /* the last one, the one that was named behind it before, any other one */
-    for (size_t i = 0, at = names->last; i < names->count; i++, at++) {
+    /* the one that was named behind the last one before, then any other one */
+    for (size_t i = 1, at = names->last + 1; i < names->count; i++, at++) {
         if (at == names->count)
             at = 0;
         if (capai_text_equal(names->list[at].raw, raw)) {

@@ -26,21 +26,33 @@ enum { QUICK_DIGITS = DECIMAL_POWER };
 bool quick_number_read(capai_text text, enum capai_notation notation,
                        enum capai_cell_purpose purpose, struct quick_number *out);
 
-/* The same for an amount of rupiah, sooner where QUICK_BEFORE bytes or more may be read before it,
- * whatever they are: `before` is how many. */
+/* What most cells hold, read sooner, with QUICK_BEFORE bytes before it that may be read, whatever
+ * they are: amounts of two groups or more, of less than QUICK_BEFORE bytes before the decimals,
+ * with two decimals or none; quantities of up to eight bytes without groups, if three decimals
+ * cannot be meant as thousands. False: it is left to quick_number_read. */
 enum { QUICK_BEFORE = 16 };
-bool quick_amount_read(capai_text text, size_t before, enum capai_notation notation,
-                       struct quick_number *out);
-
-/* The same for a quantity. */
-bool quick_quantity_read(capai_text text, size_t before, enum capai_notation notation,
-                         struct quick_number *out);
-
-/* What is read sooner, for tests, with QUICK_BEFORE bytes before it: amounts of two groups or more,
- * of less than QUICK_BEFORE bytes before the decimals, with two decimals or none; quantities of up
- * to eight bytes without groups, if three decimals cannot be meant as thousands. */
 bool quick_amount_plain(capai_text text, char group, char decimal, struct quick_number *out);
 bool quick_quantity_plain(capai_text text, char decimal, struct quick_number *out);
+
+/* Reads an amount of rupiah: the same as quick_number_read, but sooner; `before` bytes may be read
+ * before it. Here since there are two in each line of a budget. */
+static inline bool quick_amount_read(capai_text text, size_t before, enum capai_notation notation,
+                                     struct quick_number *out)
+{
+    const bool indonesia = notation == CAPAI_NOTATION_INDONESIA;
+    return (before >= QUICK_BEFORE &&
+            quick_amount_plain(text, indonesia ? '.' : ',', indonesia ? ',' : '.', out)) ||
+           quick_number_read(text, notation, CAPAI_RUPIAH, out);
+}
+
+/* The same for a quantity. */
+static inline bool quick_quantity_read(capai_text text, size_t before, enum capai_notation notation,
+                                       struct quick_number *out)
+{
+    return (before >= QUICK_BEFORE &&
+            quick_quantity_plain(text, notation == CAPAI_NOTATION_INDONESIA ? ',' : '.', out)) ||
+           quick_number_read(text, notation, CAPAI_QUANTITY, out);
+}
 
 /* The decimal of digits / 10^scale; digits must lie below 10^34 on either side of zero. */
 capai_decimal quick_decimal(quick_wide digits, int scale);

@@ -31,15 +31,34 @@ static inline bool quick_rows_is_plain(char c)
     return (unsigned char)(c - '#') <= '~' - '#';
 }
 
+/* Field `field` of row `row` as it stands between its separators. */
+static inline capai_text quick_rows_bytes(const struct quick_rows *rows, size_t row, int field)
+{
+    const uint32_t *end = rows->ends + row * rows->columns + (size_t)field;
+    const size_t start = end == rows->ends ? rows->start : end[-1] + (size_t)1;
+    return (capai_text){rows->text + start, *end - start};
+}
+
+/* The same without quotes around it, for texts that say by themselves whether blanks or quotes are
+ * left. */
+static inline capai_text quick_rows_bare(const struct quick_rows *rows, size_t row, int field)
+{
+    capai_text text = quick_rows_bytes(rows, row, field);
+    if (text.size > 2 && text.data[0] == '"' && text.data[text.size - 1] == '"') {
+        text.data++;
+        text.size -= 2;
+    }
+    return text;
+}
+
 /* Field `field` of row `row`. False: its text is not what stands there: blanks inside of its
  * quotes, or a kind of blank beyond ASCII. Here since most fields take no more than a look at their
  * ends, and those of their quotes. */
 static inline bool quick_rows_field(const struct quick_rows *rows, size_t row, int field,
                                     struct quick_field *out)
 {
-    const uint32_t *end = rows->ends + row * rows->columns + (size_t)field;
-    const char *start = rows->text + (end == rows->ends ? rows->start : end[-1] + (size_t)1);
-    const char *stop = rows->text + *end;
+    const capai_text bytes = quick_rows_bytes(rows, row, field);
+    const char *start = bytes.data, *stop = start + bytes.size;
     if (start != stop && *start == ' ' && stop[-1] == ' ' && stop - start > 2) {
         start++; /* as spreadsheets pad them */
         stop--;

@@ -173,8 +173,16 @@ static void put_copy(struct bytes *out, const struct quick_rows *rows, size_t ro
         put_sign(out, '"');
 }
 
-/* Writes `count` fields that stand side by side in the input as they stand there. False: one has
- * quotes, or blanks around it, and nothing was written. */
+/* True for a field that is written as it stands: with quotes only where a comma needs them. */
+static inline bool is_as_written(const char *start, const char *stop)
+{
+    return start == stop || (quick_rows_is_plain(*start) && quick_rows_is_plain(stop[-1])) ||
+           (stop - start > 2 && *start == '"' && stop[-1] == '"' && quick_rows_is_plain(start[1]) &&
+            quick_rows_is_plain(stop[-2]) && memchr(start, ',', (size_t)(stop - start)));
+}
+
+/* Writes `count` fields that stand side by side in the input as they stand there. False: one is
+ * written otherwise, and nothing was. */
 static bool put_span(struct bytes *out, const struct quick_rows *rows, size_t row, int field,
                      size_t count)
 {
@@ -183,7 +191,7 @@ static bool put_span(struct bytes *out, const struct quick_rows *rows, size_t ro
     const char *start = first, *stop = first;
     for (size_t i = 0; i < count; i++, start = stop + 1) {
         stop = rows->text + end[i];
-        if (start != stop && !(quick_rows_is_plain(*start) && quick_rows_is_plain(stop[-1])))
+        if (!is_as_written(start, stop))
             return false;
     }
     put(out, first, (size_t)(stop - first));

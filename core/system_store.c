@@ -230,18 +230,28 @@ enum capai_status capai_part_flush(struct capai_part *part, struct capai_error *
     return write_fully(part, part->buffer, used, err);
 }
 
+/* Whole blocks of the file are written, as far as there are any: what ends within a page of the
+ * system's memory costs it that page's work twice. */
 enum capai_status capai_part_write(struct capai_part *part, capai_text bytes,
                                    struct capai_error *err)
 {
     enum capai_status status = CAPAI_OK;
-    part->size += bytes.size;
-    if (bytes.size > BUFFER - part->used)
-        status = capai_part_flush(part, err);
-    if (!status && bytes.size >= BUFFER)
-        return write_fully(part, bytes.data, bytes.size, err);
-    if (!status && bytes.size) {
-        memcpy(part->buffer + part->used, bytes.data, bytes.size);
-        part->used += bytes.size;
+    while (!status && bytes.size) {
+        const uint64_t offset = part->size - part->used; /* in the file */
+        const size_t room = BUFFER - (size_t)(offset % BUFFER) - part->used;
+        size_t size = bytes.size < room ? bytes.size : room;
+        if (!part->used && size == room) {
+            size += (bytes.size - room) / BUFFER * BUFFER;
+            status = write_fully(part, bytes.data, size, err);
+        } else {
+            memcpy(part->buffer + part->used, bytes.data, size);
+            part->used += size;
+        }
+        part->size += size;
+        bytes.data += size;
+        bytes.size -= size;
+        if (!status && part->used && size == room)
+            status = capai_part_flush(part, err);
     }
     return status;
 }

@@ -10,6 +10,16 @@
 #include "core/quick_formula.h"
 #include "core/quick_names.h"
 
+/* What processors without SSE2 do. */
+static bool other_amount_plain(capai_text text, char group, char decimal, struct quick_number *out);
+static bool other_quantity_plain(capai_text text, char decimal, struct quick_number *out);
+#undef __SSE2__
+#define quick_amount_plain other_amount_plain
+#define quick_quantity_plain other_quantity_plain
+#include "core/quick_amount.c"
+#undef quick_amount_plain
+#undef quick_quantity_plain
+
 /* ---- numbers ---- */
 
 static void number_is_that_of_the_long_way(void **state)
@@ -58,7 +68,7 @@ static capai_text random_amount(bool indonesia, char *at)
     for (int i = random_below(2) ? random_below(4) : -1; i >= 0; i--)
         at[size++] = i > 2 || (i && random_below(2)) ? decimal : (char)('0' + random_below(10));
     if (random_below(4) == 0)
-        at[random_below((int)size)] = "0,.-/:9 "[random_below(8)];
+        at[random_below((int)size)] = "0,.-/:9 \xB0"[random_below(9)];
     return (capai_text){at, size};
 }
 
@@ -72,25 +82,27 @@ static bool is_same(const struct quick_number *a, const struct quick_number *b)
 static void assert_amount_is_plain(capai_text text, bool indonesia,
                                    const struct quick_number *number)
 {
-    struct quick_number quick;
+    struct quick_number quick, other;
     const char group = indonesia ? '.' : ',', decimal = indonesia ? ',' : '.';
     const bool plain = number && memchr(text.data, group, text.size) &&
                        (number->scale == 2 || !memchr(text.data, decimal, text.size)) &&
                        text.size - (number->scale ? 3 : 0) < QUICK_BEFORE;
     if (quick_amount_plain(text, group, decimal, &quick) != plain ||
-        (plain && !is_same(&quick, number)))
+        other_amount_plain(text, group, decimal, &other) != plain ||
+        (plain && !(is_same(&quick, number) && is_same(&other, number))))
         fail_msg("%splain: %.*s", plain ? "" : "not ", (int)text.size, text.data);
 }
 
 static void assert_quantity_is_plain(capai_text text, bool indonesia,
                                      const struct quick_number *number)
 {
-    struct quick_number quick;
+    struct quick_number quick, other;
     const bool plain = number && text.size <= 8 &&
                        !memchr(text.data, indonesia ? '.' : ',', text.size) &&
                        (number->scale != 3 || indonesia);
     if (quick_quantity_plain(text, indonesia ? ',' : '.', &quick) != plain ||
-        (plain && !is_same(&quick, number)))
+        other_quantity_plain(text, indonesia ? ',' : '.', &other) != plain ||
+        (plain && !(is_same(&quick, number) && is_same(&other, number))))
         fail_msg("%splain: %.*s", plain ? "" : "not ", (int)text.size, text.data);
 }
 
@@ -159,7 +171,7 @@ static void quantity_is_that_of_a_number(void **state)
 static void any_sign_in_any_place_is_read_as_in_others(void **state)
 {
     static const char *const texts[] = {"1.382.141.327,05", "38.214,50", "1.234", "92,11", "7"};
-    static const char signs[] = "./:,09";
+    static const char signs[] = "./:,09 \x80\xAA\xB0\xFF";
     (void)state;
     for (size_t n = 0; n < sizeof texts / sizeof *texts; n++) {
         char buffer[QUICK_BEFORE + 64];
