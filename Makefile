@@ -33,8 +33,8 @@ FLAGS_valgrind = -O1 -g -DSANDBOX_MILLISECONDS=120000 -DCAPAI_SHADOW_MEMORY
 # Counted where the source is read, so that what is optimised or folded later changes no figure.
 FLAGS_coverage = -O1 -g -DNDEBUG -DSANDBOX_MILLISECONDS=5000 -fprofile-instr-generate -fcoverage-mapping -fprofile-update=atomic -mllvm -runtime-counter-relocation -Wno-unused-command-line-argument -include tests/coverage/exit.h
 # tests/fuzz/fuzz.mk
-FLAGS_fuzz = $(FLAGS_asan) -fsanitize=fuzzer-no-link
-FLAGS_afl = $(FLAGS_asan)
+FLAGS_fuzz = $(FLAGS_asan) -DFUZZING -fsanitize=fuzzer-no-link
+FLAGS_afl = $(FLAGS_asan) -DFUZZING
 # One file that runs on any Linux: everything inside, scripts too (core/carried.h).
 FLAGS_static = -O2 -DNDEBUG $(HARD) -DCAPAI_STATIC -DCAPAI_CARRIED='"$(OUT)/carried.inc"'
 # The same for Windows, by a compiler that runs here.

@@ -293,14 +293,16 @@ static int build(lua_State *L)
     lua_rawsetp(L, LUA_REGISTRYINDEX, &run_key);
     lua_settop(L, 0);
     lua_pushcfunction(L, note_line);
+    binding_add_source(L, run->chunkname, run->script.bytes);
+    sandbox_script(L, run->chunkname,
+                   run->script.bytes); /* before the library, which takes longer */
+    check_layout(L, run);
     open_module(L);
     lua_pushcclosure(L, require, 1);
     lua_pushliteral(L, "capai.document.build");
     lua_call(L, 1, 1);
     push_desk(L, run);
-    binding_add_source(L, run->chunkname, run->script.bytes);
-    sandbox_script(L, run->chunkname, run->script.bytes);
-    check_layout(L, run);
+    lua_rotate(L, 2, -1); /* the layout goes behind what builds it and its desk */
     evaluation_push(L, (struct capai_evaluation *)(uintptr_t)job->evaluation, job->datasets,
                     job->dataset_count, job->year);
     lua_pushlstring(L, run->script.name.data, run->script.name.size);

@@ -73,26 +73,34 @@ static inline void fuzz_check_text(capai_text text)
     }
 }
 
+enum { FUZZ_FORMS = 7 };
+
+/* Writes the document at the top of the stack in one of the forms. */
+static inline void fuzz_render_as(lua_State *L, unsigned form)
+{
+    static const char *const forms[FUZZ_FORMS] = {"html", "md",   "text", "json",
+                                                  "csv",  "docx", "xlsx"};
+    capai_text bytes;
+    lua_getglobal(L, "require");
+    lua_pushliteral(L, "capai.render");
+    lua_call(L, 1, 1);
+    lua_pushvalue(L, -2);
+    lua_pushstring(L, forms[form]);
+    fuzz_call(L, 2, 1);
+    bytes.data = lua_tolstring(L, -1, &bytes.size);
+    CHECK(bytes.data && (bytes.size || form == 4));
+    if (form < 5)
+        fuzz_check_text(bytes);
+    else
+        fuzz_check_package(bytes, form == 5 ? "word/document.xml" : "xl/workbook.xml");
+    lua_pop(L, 1);
+}
+
 /* Writes the document at the top of the stack in every form, and pops it. */
 static inline void fuzz_render(lua_State *L)
 {
-    static const char *const forms[] = {"html", "md", "text", "json", "csv", "docx", "xlsx"};
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        capai_text bytes;
-        lua_getglobal(L, "require");
-        lua_pushliteral(L, "capai.render");
-        lua_call(L, 1, 1);
-        lua_pushvalue(L, -2);
-        lua_pushstring(L, forms[i]);
-        fuzz_call(L, 2, 1);
-        bytes.data = lua_tolstring(L, -1, &bytes.size);
-        CHECK(bytes.data && (bytes.size || i == 4));
-        if (i < 5)
-            fuzz_check_text(bytes);
-        else
-            fuzz_check_package(bytes, i == 5 ? "word/document.xml" : "xl/workbook.xml");
-        lua_pop(L, 1);
-    }
+    for (unsigned form = 0; form < FUZZ_FORMS; form++)
+        fuzz_render_as(L, form);
     lua_pop(L, 1);
 }
 
