@@ -1,14 +1,20 @@
-/* Processes: work under limits in a copy of this one, and other programs. */
+/* Processes: work in a copy of this one, under limits or since it may crash, and other programs. */
 #define _DEFAULT_SOURCE /* SIGWINCH */
 
 #include "capai/system.h"
+#include "core/error.h"
 #include "core/system_error.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -82,7 +88,7 @@ static struct capai_child_limits within_ours(struct capai_child_limits limits)
 static enum capai_status child_ended(int number, unsigned seconds, struct capai_error *err)
 {
     char text[CAPAI_DECIMAL_TEXT];
-    bool time = number == SIGXCPU;
+    bool time = number == SIGXCPU || number == SIGALRM;
     capai_decimal_format(capai_decimal_from_int(time ? (int)seconds : number), CAPAI_NOTATION_PLAIN,
                          text);
     return capai_fail(err, time ? CAPAI_MSG_CHILD_TIME : CAPAI_MSG_CHILD_DIED,
@@ -134,11 +140,12 @@ static void close_others(int kept)
             close(fd);
 }
 
+static const int handled[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH};
+
 /* The other process has its own ways to hear of signals, through files that are closed here. What
  * is ignored stays so. */
 static void handle_no_signals(void)
 {
-    static const int handled[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH};
     for (size_t i = 0; i < sizeof handled / sizeof *handled; i++) {
         struct sigaction now;
         if (sigaction(handled[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
@@ -198,6 +205,79 @@ void capai_child_stop(struct capai_child *child)
         return;
     kill((pid_t)child->process, SIGKILL);
     capai_child_end(child, &result, NULL);
+}
+
+/* ---- work that answers ---- */
+
+/* Nobody wants what it does when the process that asked is gone, nor what it holds open. */
+static void end_with(pid_t asking)
+{
+#ifdef __linux__
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+    if (getppid() != asking)
+        raise(SIGKILL);
+}
+
+/* The memory that both processes have: the answer, and behind it whether that is whole. */
+struct asking {
+    unsigned seconds;
+    void (*work)(void *user, void *answer);
+    void *user;
+    char *shared;
+    size_t size;
+};
+
+/* Other threads may have held a lock of a stream when the process was copied: no stream of theirs
+ * is touched, and nothing is done that exit does. */
+static _Noreturn void be_asked(const struct asking *asking, pid_t process, const sigset_t *heard)
+{
+    end_with(process);
+    handle_no_signals();
+    signal(SIGALRM, SIG_DFL);
+    sigprocmask(SIG_SETMASK, heard, NULL);
+    close_others(STDERR_FILENO);
+    lower(RLIMIT_CORE, 0, 0);
+    alarm(asking->seconds);
+    asking->work(asking->user, asking->shared);
+    asking->shared[asking->size] = true;
+    _Exit(0);
+}
+
+/* Begins the process and waits for its end; signals that come before it is ready for them would
+ * be heard of twice. */
+static enum capai_status ask(const struct asking *asking, struct capai_error *err)
+{
+    int result;
+    sigset_t held, before;
+    sigemptyset(&held);
+    for (size_t i = 0; i < sizeof handled / sizeof *handled; i++)
+        sigaddset(&held, handled[i]);
+    pthread_sigmask(SIG_BLOCK, &held, &before);
+    const pid_t process = getpid(), child = fork();
+    if (child == 0)
+        be_asked(asking, process, &before);
+    const int number = errno;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = number;
+    enum capai_status status = await_end(child, asking->seconds, &result, err);
+    return status ? status : child_ended(0, 0, err);
+}
+
+enum capai_status capai_child_ask(unsigned seconds, void (*work)(void *user, void *answer),
+                                  void *user, void *answer, size_t size, struct capai_error *err)
+{
+    struct capai_error failure = {0};
+    char *shared = mmap(NULL, size + 1, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED)
+        return system_error(CAPAI_MSG_CHILD_START, NULL, errno, err);
+    enum capai_status status = ask(&(struct asking){seconds, work, user, shared, size}, &failure);
+    if (shared[size]) { /* whatever is known of its end: nothing where SIGCHLD is ignored */
+        memcpy(answer, shared, size);
+        status = CAPAI_OK;
+    }
+    munmap(shared, size + 1);
+    return status ? error_pass(err, &failure) : CAPAI_OK;
 }
 
 /* ---- other programs ---- */

@@ -219,6 +219,20 @@ enum capai_status capai_child_end(struct capai_child *child, int *result, struct
 /* Ends it now. Harmless on an empty one. */
 void capai_child_stop(struct capai_child *child);
 
+/* Calls `work` with `user` in a copy of this process and waits for it, beside whatever threads
+ * there are: for work that may crash. What it writes to `answer`, `size` bytes that are 0 at first,
+ * is the same here afterwards; else it can only write files, which it opens itself, since what is
+ * open here is closed there, but for the standard streams. It must leave alone what other threads
+ * may hold a lock of, but for malloc: streams that are open here, libraries that are yet to be
+ * loaded. It ends with this process, and leaves no core file. Windows has no copies of processes:
+ * `work` is called in this one.
+ *
+ * Errors, *answer unchanged: CAPAI_ERR_RULES with CHILD_TIME (word {1} the seconds) when it has not
+ * ended after `seconds`, with waiting, or CHILD_DIED (word {1} the signal; 0: it called exit);
+ * CAPAI_ERR_SYSTEM with CHILD_START (word {1} the system's reason). */
+enum capai_status capai_child_ask(unsigned seconds, void (*work)(void *user, void *answer),
+                                  void *user, void *answer, size_t size, struct capai_error *err);
+
 /* Runs a program that is looked for as the shell does, with `input` as its standard input and
  * `output` as its standard output, and waits for it. Errors: CAPAI_ERR_SYSTEM with PROGRAM_MISSING
  * (word {1} its name), PROGRAM_FAILED (word {2} the last line that it wrote to standard error),

@@ -454,6 +454,30 @@ static void test_child_when_a_call_fails(void **state)
         ;
 }
 
+static void answer_three(void *user, void *answer)
+{
+    (void)user;
+    *(int *)answer = 3;
+}
+
+static void test_child_that_answers_when_a_call_fails(void **state)
+{
+    static const struct failure failures[] = {
+        {CALL_fork, 0, 1, EAGAIN, CAPAI_MSG_CHILD_START},
+        {CALL_waitpid, 0, 2, EINTR, CAPAI_MSG_NONE},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(failures); i++) {
+        struct capai_error err = {0};
+        int answer = -1;
+        arm(&failures[i]);
+        enum capai_status status =
+            capai_child_ask(60, answer_three, NULL, &answer, sizeof answer, &err);
+        assert_failure(&failures[i], status, &err);
+        assert_int_equal(answer, status ? -1 : 3);
+    }
+}
+
 /* What cannot be limited is not begun: the process ends before its work. */
 static void test_child_without_limits_does_not_work(void **state)
 {
@@ -730,6 +754,7 @@ int main(void)
         calls_test(test_store_that_cannot_be_looked_at_says_so),
         calls_test(test_part_writes_much_at_once),
         calls_test(test_child_when_a_call_fails),
+        calls_test(test_child_that_answers_when_a_call_fails),
         calls_test(test_child_without_limits_does_not_work),
         calls_test(test_child_keeps_a_limit_of_time_that_is_lower),
         calls_test(test_child_that_tells_when_a_call_fails),
