@@ -76,6 +76,14 @@ static const char *chunk_file(const char *source)
     return *source == '@' || *source == '=' ? source + 1 : source;
 }
 
+/* Gives the error on top of the stack a copy of the name of its file, which then lives as long. */
+static void keep_file(lua_State *L, struct capai_error *error, const char *file)
+{
+    lua_pushstring(L, file);
+    error->file = lua_tostring(L, -1);
+    lua_setiuservalue(L, -2, 1);
+}
+
 _Noreturn void binding_raise(lua_State *L, const struct capai_error *error)
 {
     lua_Debug ar;
@@ -83,14 +91,14 @@ _Noreturn void binding_raise(lua_State *L, const struct capai_error *error)
     /* cppcheck-suppress ctunullpointer ; see reader_raise: its caller has one */
     *copy = *error;
     luaL_setmetatable(L, CAPAI_META_ERROR);
+    if (copy->file)
+        keep_file(L, copy, error->file);
     for (int level = 0; lua_getstack(L, level, &ar); level++) {
         lua_getinfo(L, "Sl", &ar);
         if (ar.currentline <= 0)
             continue; /* a C function: its caller is meant */
-        lua_pushstring(L, chunk_file(ar.source));
         if (!copy->file)
-            copy->file = lua_tostring(L, -1);
-        lua_setiuservalue(L, -2, 1);
+            keep_file(L, copy, chunk_file(ar.source));
         if (!copy->line)
             copy->line = (size_t)ar.currentline;
         break;

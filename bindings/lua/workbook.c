@@ -2,6 +2,10 @@
  *
  * The same description gives the same bytes: nothing of the time, the place or the locale is in
  * them. The library writes into files of the folder for temporary ones, of which none stays.
+ *
+ * The library does not survive that memory runs out: it writes where it was given none, forgets
+ * what it had, and leaves files open. It is called in a process of its own, which may crash; what
+ * that has found out it answers, and this one says it as if it had found it out itself.
  */
 #include "bindings/lua/workbook.h"
 
@@ -11,6 +15,7 @@
 
 #include "bindings/lua/native.h"
 #include "bindings/lua/table.h"
+#include "capai/system.h"
 
 /* What stands outside of Lua while a workbook is made. */
 struct job {
@@ -85,29 +90,7 @@ static void describe(struct workbook *w)
         workbook_missing(&r, "sheets");
 }
 
-/* ---- the file ---- */
-
-static int fail(lua_State *L, const char *reason)
-{
-    struct capai_error error = {0};
-    capai_fail(&error, CAPAI_MSG_WORKBOOK_WRITE, CAPAI_WORDS(capai_text_of(reason)));
-    return binding_data_error(L, &error);
-}
-
-static int push_file(lua_State *L, struct job *job)
-{
-    luaL_Buffer buffer;
-    size_t size;
-    luaL_buffinit(L, &buffer);
-    do {
-        size = fread(luaL_prepbuffer(&buffer), 1, LUAL_BUFFERSIZE, job->file);
-        luaL_addsize(&buffer, size);
-    } while (size);
-    if (ferror(job->file))
-        return fail(L, strerror(errno));
-    luaL_pushresult(&buffer);
-    return 1;
-}
+/* ---- the library ---- */
 
 /* Hands it to the library. NULL, or what that says. */
 static const char *write_book(struct workbook *w, const char *path)
@@ -161,13 +144,13 @@ static const char *check_book(const struct workbook *w, const char *path)
 /* The library goes on without what it had no memory for, does not say so, and forgets the error
  * number when it makes its next temporary file. Equal descriptions give equal bytes: what it had no
  * memory for once is there the other time. Many rows are written but once; of them the cells are
- * counted. */
-const char *workbook_write(struct workbook *w, const struct workbook_file *file)
+ * counted. NULL, or what is wrong. */
+static const char *write_twice(struct workbook *w, const struct workbook_file *file)
 {
     struct workbook_file second = *file;
-    const char *reason = xlsxwriter_load(&w->x);
     w->file = file;
-    reason = reason ? reason : write_book(w, file->path);
+    w->text = lua_newuserdatauv(w->L, WORKBOOK_CLEAN + WORKBOOK_ESCAPED, 0);
+    const char *reason = write_book(w, file->path);
     reason = reason ? reason : check_book(w, file->path);
     if (reason)
         return reason;
@@ -181,10 +164,152 @@ const char *workbook_write(struct workbook *w, const struct workbook_file *file)
     return reason;
 }
 
+/* ---- the process of its own ---- */
+
+/* What it has found out. The first is also that of a process which says nothing. */
+struct answer {
+    enum { NO_MEMORY, WRITTEN, COMPLAINED, REFUSED, RAISED } what;
+    struct capai_error error; /* REFUSED: its file is `text`, where it has one */
+    char text[1000];          /* COMPLAINED: by the library; RAISED: by Lua */
+};
+
+/* What it works on. */
+struct asked {
+    struct workbook *w;
+    const struct workbook_file *file;
+    struct answer *answer;
+};
+
+static void put_text(struct answer *answer, const char *text)
+{
+    snprintf(answer->text, sizeof answer->text, "%s", text);
+}
+
+/* (description, what its rows look like, asked) */
+static int write_asked(lua_State *L)
+{
+    const struct asked *asked = lua_touserdata(L, 3);
+    const char *reason = write_twice(asked->w, asked->file);
+    if (reason)
+        put_text(asked->answer, reason);
+    asked->answer->what = reason ? COMPLAINED : WRITTEN;
+    return 0;
+}
+
+/* What was raised, which is on top of the stack. */
+static void put_raised(lua_State *L, struct answer *answer)
+{
+    const struct capai_error *error = luaL_testudata(L, -1, CAPAI_META_ERROR);
+    const char *text = lua_tostring(L, -1);
+    if (error) {
+        answer->error = *error;
+        put_text(answer, error->file ? error->file : "");
+        answer->what = REFUSED;
+    } else if (text) {
+        put_text(answer, text);
+        answer->what = RAISED;
+    }
+}
+
+/* What the collector takes is not ours here: to end it would write to files that others have open,
+ * or remove them. */
+static void work(void *user, void *answer)
+{
+    struct asked *asked = user;
+    lua_State *L = asked->w->L;
+    const int running = lua_gc(L, LUA_GCISRUNNING);
+    lua_gc(L, LUA_GCSTOP);
+    asked->answer = answer;
+    lua_pushcfunction(L, write_asked);
+    lua_pushvalue(L, 1);
+    lua_pushvalue(L, 2);
+    lua_pushlightuserdata(L, asked);
+    const int status = lua_pcall(L, 3, 0, 0);
+    if (status != LUA_OK && status != LUA_ERRMEM)
+        put_raised(L, answer);
+    if (status != LUA_OK)
+        lua_pop(L, 1);
+    if (running)
+        lua_gc(L, LUA_GCRESTART);
+}
+
+/* Says what the process has found out. */
+static enum capai_status take_answer(lua_State *L, struct answer *answer, struct capai_error *err)
+{
+    switch (answer->what) {
+    case WRITTEN:
+        return CAPAI_OK;
+    case COMPLAINED:
+        return capai_fail(err, CAPAI_MSG_WORKBOOK_WRITE, CAPAI_WORDS(capai_text_of(answer->text)));
+    case REFUSED:
+        answer->error.file = *answer->text ? answer->text : NULL;
+        answer->error.sheet = NULL; /* files that are read meanwhile have none */
+        binding_raise(L, &answer->error);
+    case RAISED:
+        lua_pushstring(L, answer->text);
+        lua_error(L);
+        __builtin_unreachable(); /* lua_error does not return, but does not say so */
+    case NO_MEMORY:
+        break;
+    }
+    table_no_memory(L);
+}
+
+/* What becomes of a process that gave no answer, in words about the workbook. */
+static enum capai_status fail_ended(const struct capai_error *ended, struct capai_error *err)
+{
+    const capai_text word = {ended->text, ended->word[1]};
+    if (ended->message == CAPAI_MSG_CHILD_DIED)
+        return capai_fail(err, CAPAI_MSG_WORKBOOK_DIED, CAPAI_WORDS(word));
+    if (ended->message == CAPAI_MSG_CHILD_TIME)
+        return capai_fail(err, CAPAI_MSG_WORKBOOK_TIME, CAPAI_WORDS(word));
+    return capai_fail(err, ended->message, CAPAI_WORDS(word)); /* it was not begun */
+}
+
+enum capai_status workbook_write(struct workbook *w, const struct workbook_file *file,
+                                 struct capai_error *err)
+{
+    struct asked asked = {w, file, NULL};
+    struct answer answer;
+    struct capai_error ended = {0};
+    const char *reason = xlsxwriter_load(&w->x);
+    if (reason)
+        return capai_fail(err, CAPAI_MSG_WORKBOOK_WRITE, CAPAI_WORDS(capai_text_of(reason)));
+    if (capai_child_ask(WORKBOOK_SECONDS + file->seconds, work, &asked, &answer, sizeof answer,
+                        &ended) != CAPAI_OK)
+        return fail_ended(&ended, err);
+    return take_answer(w->L, &answer, err);
+}
+
+/* ---- the file ---- */
+
+static int fail(lua_State *L, const char *reason)
+{
+    struct capai_error error = {0};
+    capai_fail(&error, CAPAI_MSG_WORKBOOK_WRITE, CAPAI_WORDS(capai_text_of(reason)));
+    return binding_data_error(L, &error);
+}
+
+static int push_file(lua_State *L, struct job *job)
+{
+    luaL_Buffer buffer;
+    size_t size;
+    luaL_buffinit(L, &buffer);
+    do {
+        size = fread(luaL_prepbuffer(&buffer), 1, LUAL_BUFFERSIZE, job->file);
+        luaL_addsize(&buffer, size);
+    } while (size);
+    if (ferror(job->file))
+        return fail(L, strerror(errno));
+    luaL_pushresult(&buffer);
+    return 1;
+}
+
 /* make(description, job) */
 static int make(lua_State *L)
 {
     struct job *job = lua_touserdata(L, 2);
+    struct capai_error error = {0};
     job->file = native_temporary_open(&job->temporary);
     job->again = job->file ? native_temporary_open(&job->second) : NULL;
     if (!job->again)
@@ -192,8 +317,8 @@ static int make(lua_State *L)
     const struct workbook_file file = {
         .path = job->temporary.path, .again = job->second.path, .folder = job->temporary.folder};
     job->w.L = L;
-    const char *reason = workbook_write(&job->w, &file);
-    return reason ? fail(L, reason) : push_file(L, job);
+    return workbook_write(&job->w, &file, &error) ? binding_data_error(L, &error)
+                                                  : push_file(L, job);
 }
 
 static void end(FILE *file, const struct native_temporary *temporary)

@@ -22,6 +22,12 @@ enum {
     WORKBOOK_LEVELS = 7 /* of an outline */
 };
 
+enum {
+    WORKBOOK_SECONDS = 300, /* after which one is given up: thousands of times what one takes */
+    WORKBOOK_CLEAN = 3 * WORKBOOK_TEXT + 4, /* bytes of a text as a cell can hold it */
+    WORKBOOK_ESCAPED = 2 * WORKBOOK_CLEAN   /* and as readers see what it says */
+};
+
 struct workbook;
 
 /* Where a workbook goes, and rows that its description does not hold. */
@@ -32,6 +38,7 @@ struct workbook_file {
     bool stream; /* a row leaves memory when the next one begins: no cell follows one below it */
     bool once;   /* its rows are too many to be written a second time */
     bool large;  /* a part of it may have more than 4 GB */
+    unsigned seconds; /* that its rows may take */
     /* adds rows to a sheet, whose place is counted from 0, behind those of the description; may be
      * NULL */
     void (*fill)(struct workbook *w, lxw_worksheet *sheet, size_t place, void *user);
@@ -48,6 +55,7 @@ struct workbook {
     size_t format_count;
     size_t sheets;  /* that the library has given us */
     uint64_t cells; /* that were handed to it */
+    char *text;     /* room for WORKBOOK_CLEAN and WORKBOOK_ESCAPED bytes */
     bool starved;   /* it had no memory for something */
 };
 
@@ -140,11 +148,14 @@ void workbook_begin_row(struct workbook_sheet *s, const struct reader *r, lxw_ro
 void workbook_write_text(struct workbook *w, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
                          lxw_format *format, capai_text text);
 
-/* Makes a workbook of the description at index 1 of the stack. NULL, or what the library says.
- * Raises errors; a book that is then left in *w, and what stands in its places, is the caller's. */
-const char *workbook_write(struct workbook *w, const struct workbook_file *file);
+/* Makes a workbook of the description at index 1 of the stack, with `fill` in a process of its own,
+ * which has index 2, too, and where what it changes in memory is not seen here. Errors, and what is
+ * raised: CAPAI_ERR_SYSTEM with WORKBOOK_WRITE, WORKBOOK_DIED, WORKBOOK_TIME, CHILD_START. What
+ * then stands in its places is the caller's. */
+enum capai_status workbook_write(struct workbook *w, const struct workbook_file *file,
+                                 struct capai_error *err);
 
-/* Frees a book that was given up, if there is one. */
+/* Frees a book that was given up, where that was made in this process (Windows). */
 void workbook_drop(struct workbook *w);
 
 /* Writes one cell. */

@@ -81,37 +81,48 @@ static const char *push_escaped(lua_State *L, const char *text)
     return lua_tostring(L, -1);
 }
 
-/* Pushes a text as a cell can hold it: what it cannot hold is seen to have been there. */
-static const char *push_clean(lua_State *L, capai_text text)
+/* The same of a text in memory, at most WORKBOOK_ESCAPED bytes: nothing is left to collect. */
+static void put_escaped(char *to, const char *text)
 {
-    luaL_Buffer buffer;
+    static const char escape[] = "_x005F";
+    for (; *text; text++) {
+        if (is_escape(text)) {
+            memcpy(to, escape, sizeof escape - 1);
+            to += sizeof escape - 1;
+        }
+        *to++ = *text;
+    }
+    *to = '\0';
+}
+
+/* Writes a text as a cell can hold it, at most WORKBOOK_CLEAN bytes: what it cannot hold is seen to
+ * have been there. */
+static void put_clean(char *to, capai_text text)
+{
     size_t units = 0;
-    luaL_buffinit(L, &buffer);
     for (size_t size; text.size; text = (capai_text){text.data + size, text.size - size}) {
+        capai_text put = CAPAI_TEXT("\xEF\xBF\xBD"); /* U+FFFD */
         size = capai_text_character(text);
         units += size == 4 ? 2 : 1;
-        if (units >= WORKBOOK_TEXT) {
-            luaL_addstring(&buffer, "\xE2\x80\xA6"); /* an ellipsis */
-            break;
-        }
-        if (!size || workbook_is_barred((capai_text){text.data, size}, true))
-            luaL_addstring(&buffer, "\xEF\xBF\xBD"); /* U+FFFD */
-        else
-            luaL_addlstring(&buffer, text.data, size);
-        size = size ? size : 1;
+        if (units >= WORKBOOK_TEXT)
+            put = CAPAI_TEXT("\xE2\x80\xA6"); /* an ellipsis */
+        else if (size && !workbook_is_barred((capai_text){text.data, size}, true))
+            put = (capai_text){text.data, size};
+        memcpy(to, put.data, put.size);
+        to += put.size;
+        size = units >= WORKBOOK_TEXT ? text.size : size ? size : 1;
     }
-    luaL_pushresult(&buffer);
-    return lua_tostring(L, -1);
+    *to = '\0';
 }
 
 void workbook_write_text(struct workbook *w, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
                          lxw_format *format, capai_text text)
 {
-    int top = lua_gettop(w->L);
-    const char *escaped = push_escaped(w->L, push_clean(w->L, text));
+    char *const escaped = w->text + WORKBOOK_CLEAN;
+    put_clean(w->text, text);
+    put_escaped(escaped, w->text);
     w->cells += *escaped || format;
     workbook_expect(w, w->x.worksheet_write_string(sheet, row, column, escaped, format));
-    lua_settop(w->L, top);
 }
 
 static void add_comment(struct workbook_sheet *s, const struct reader *r,

@@ -11,6 +11,9 @@
 /* Rows by which the width of a column is chosen, and decimals that have a format. */
 enum { SAMPLE = 2000, FORMATS = 13 };
 
+/* Bytes that are written in a second by any machine, however busy. */
+enum { SLOW = 50000 };
+
 /* Text that takes no second to write again, and text from which on parts of a workbook may be
  * larger than 4 GB. */
 static const uint64_t small = (uint64_t)1 << 20, large = (uint64_t)400 << 20;
@@ -243,19 +246,22 @@ static void fill(struct workbook *w, lxw_worksheet *sheet, size_t place, void *u
 
 /* ---- the file ---- */
 
-/* True where one of the files has more bytes. */
-static bool is_above(lua_State *L, const struct sheets *sheets, uint64_t size)
+/* The bytes of the largest of the files, and of all together. */
+static uint64_t largest_of(lua_State *L, const struct sheets *sheets, uint64_t *all)
 {
-    bool found = false;
+    uint64_t largest = 0;
+    *all = 0;
     for (size_t i = 0; i < sheets->results->count; i++) {
         struct capai_source *source;
         if (capai_source_open(sheets->results->files[i].path, sheets->arena, &source,
                               sheets->err) != CAPAI_OK)
             raise(L, sheets->err);
-        found |= capai_source_size(source) > size;
+        const uint64_t size = capai_source_size(source);
+        largest = size > largest ? size : largest;
+        *all += size;
         capai_source_close(source);
     }
-    return found;
+    return largest;
 }
 
 /* (describe, filling): the description and what the rows look like go to the places 1 and 2 */
@@ -269,12 +275,15 @@ static int make(lua_State *L)
         capai_fail_memory(sheets->err);
         raise(L, sheets->err);
     }
+    uint64_t all;
+    const uint64_t largest = largest_of(L, sheets, &all);
     const struct workbook_file file = {.path = sheets->path,
                                        .again = filling->again,
                                        .folder = (char *)(uintptr_t)sheets->results->folder,
                                        .stream = true,
-                                       .once = is_above(L, sheets, small),
-                                       .large = is_above(L, sheets, large),
+                                       .once = largest > small,
+                                       .large = largest > large,
+                                       .seconds = (unsigned)(all / SLOW),
                                        .fill = fill,
                                        .user = filling};
     lua_settop(L, 1);
@@ -285,9 +294,8 @@ static int make(lua_State *L)
     lua_pushlstring(L, manifest.data, manifest.size);
     lua_call(L, 2, 2);
     filling->w.L = L;
-    const char *reason = workbook_write(&filling->w, &file);
-    if (reason)
-        complain(sheets, reason);
+    if (workbook_write(&filling->w, &file, sheets->err) != CAPAI_OK)
+        capai_error_place(sheets->err, sheets->name, 0, 0);
     return 0;
 }
 

@@ -15,12 +15,12 @@ struct sheets {
     const char *name; /* in complaints */
     const struct capai_batch_results *results;
     struct capai_arena *arena;
-    struct capai_error *err; /* what went wrong, but for what Lua raises */
+    struct capai_error *err; /* what went wrong, but for what is raised */
 };
 
 /* Writes it, by the function at the top of the stack, that of render/xlsx/results.lua, which it
- * pops. Raises errors of Lua; others are left in sheets->err: CAPAI_ERR_SYSTEM with WORKBOOK_WRITE
- * and those of reading; CAPAI_ERR_MEMORY. */
+ * pops. Raises errors of Lua, and what it is that the rows cannot be read for; others are left in
+ * sheets->err: CAPAI_ERR_SYSTEM with those of workbook_write and of reading; CAPAI_ERR_MEMORY. */
 void sheets_write(lua_State *L, struct sheets *sheets);
 
 #endif

@@ -5,7 +5,7 @@
 
 FAULT = $(OUT)/fault
 # What stands before the C library is not counted itself (tests/coverage/exit.h).
-$(FAULT)/%.o $(FAULT)/torture $(FAULT)/change $(FAULT)/fault.so: private FLAGS_coverage = -O1 -g
+$(FAULT)/%.o $(FAULT)/torture $(FAULT)/change $(FAULT)/fault.so $(FAULT)/library.so: private FLAGS_coverage = -O1 -g
 $(FAULT)/%.o: tests/fault/%.c tests/fault/fault.h tests/fault/run.h tests/fault/steps.h tests/fault/tree.h $(OUT)/how
 	@mkdir -p $(@D)
 	$(call Q,CC)$(CC) $(CFLAGS) $(CPPFLAGS) -c -o $@ $<
@@ -13,7 +13,7 @@ $(FAULT)/torture: $(addprefix $(FAULT)/,torture.o judge.o run.o steps.o tree.o)
 $(FAULT)/change: $(addprefix $(FAULT)/,change.o run.o steps.o tree.o)
 $(FAULT)/torture $(FAULT)/change:
 	$(call Q,LD)$(CC) $(CFLAGS) -o $@ $^
-$(FAULT)/fault.so: $(FAULT)/fault.o
+$(FAULT)/fault.so $(FAULT)/library.so: $(FAULT)/%.so: $(FAULT)/%.o
 	$(call Q,LD)$(CC) $(CFLAGS) -shared -o $@ $^
 
 $(OUT)-pieces/capai: $(call object,$(CLI) $(RESULTS) $(BINDING)) $(FAULT)/pieces.o $(OUT)/libcore.a $(OUT)/how
@@ -25,7 +25,7 @@ ifneq ($(filter release debug,$(MODE)),)
 test-programs: $(OUT)-pieces/capai
 endif
 
-fault-programs: cli $(FAULT)/torture $(FAULT)/change $(FAULT)/fault.so
+fault-programs: cli $(FAULT)/torture $(FAULT)/change $(FAULT)/fault.so $(FAULT)/library.so
 torture: fault-programs $(if $(PIECES),$(OUT)-pieces/capai)
 	@nice $(FAULT)/torture $(if $(STRIDE),--stride $(STRIDE),--points) $(TORTURE) $(OUT)$(if $(PIECES),-pieces)/capai $(FAULT)/fault.so tests/fault/cases tests/fault/files
 # Files that are written to while they are read, at each moment (CHANGES="--only eval"): half a minute.

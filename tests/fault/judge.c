@@ -98,14 +98,18 @@ static bool differs_beyond(const struct tree *now, const struct tree *whole,
     return false;
 }
 
-bool is_theirs(const char *wrong)
+bool is_contained(const struct outcome *now)
 {
-    /* what we make of a failure that it tells is ours, and so is a workbook that lacks something */
-    if (strncmp(wrong, "ends by signal", 14) != 0 && !strstr(wrong, "keeps"))
-        return false;
+    return now->status == 3 && strstr(now->err, "libxlsxwriter") &&
+           (strstr(now->err, "(sinyal ") || strstr(now->err, "(signal "));
+}
+
+/* True where the call that failed was one of that library, or of the one that packs for it. */
+static bool is_of_library(void)
+{
     for (int i = 0; i < rig.shared->frames; i++)
         if (strncmp(rig.shared->modules[i], "libxlsxwriter", 13) == 0 ||
-            (strstr(wrong, "keeps") && strncmp(rig.shared->modules[i], "libminizip", 10) == 0))
+            strncmp(rig.shared->modules[i], "libminizip", 10) == 0)
             return true;
     return false;
 }
@@ -124,6 +128,8 @@ const char *judge(const char *name, const struct fault *fault, const struct expe
         snprintf(room, size, now->status == -SIGALRM ? "hangs" : "ends by signal %d", -now->status);
         return room;
     }
+    if (is_contained(now) && !is_of_library())
+        return "ends by signal where the library is called, but not in it";
     if (may_end_with(name, fault, now) || (is_hint(name) && now->status == 0))
         return wrong;
     if (now->status == whole->status && same && !other) {

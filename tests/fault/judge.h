@@ -15,8 +15,8 @@ struct expected {
 const char *judge(const char *name, const struct fault *fault, const struct expected *e,
                   const struct outcome *now, char *room, size_t size);
 
-/* The library that writes workbooks does not survive all of its own requests: true for one of them,
- * which is said apart. */
-bool is_theirs(const char *wrong);
+/* The library that writes workbooks does not survive all of its own requests: true where it has
+ * ended the process in which it is called, and the command says so. */
+bool is_contained(const struct outcome *now);
 
 #endif
