@@ -395,11 +395,11 @@ attacks: test-programs
 asan:
 	@$(MAKE) --no-print-directory MODE=asan WERROR=1 check
 
-# Threads that share rules; batches with 1, 2, 4 and 16 of them.
+# Threads that share rules; copies of the process beside threads; batches with 1, 2, 4 and 16 of them.
 tsan:
-	@$(MAKE) --no-print-directory MODE=tsan WERROR=1 $(addprefix build/tsan/tests/core/,test_threads test_pipeline) build/tsan/tests/lua/test_sql \
+	@$(MAKE) --no-print-directory MODE=tsan WERROR=1 $(addprefix build/tsan/tests/core/,test_threads test_pipeline test_child) build/tsan/tests/lua/test_sql \
 	    $(addprefix build/tsan/,capai bench/generate bench/shuffle)
-	@sh tests/run build/tsan core 'test_threads test_pipeline test_sql'
+	@sh tests/run build/tsan core 'test_threads test_pipeline test_child test_sql'
 	@CAPAI=build/tsan/capai TOOLS=build/tsan/bench $(LUA) tests/support/threads.lua
 
 asan-clang:
