@@ -2,10 +2,9 @@
  * make ahead of the one that takes the rows (linked with --wrap): the failure is told and nothing
  * is left; where a file has become shorter the scan ends with what there is. */
 #include "data_test.h"
+#include "refused_test.h"
 
-#include <errno.h>
 #include <inttypes.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,56 +13,8 @@
 
 /* ---- what fails (linked with --wrap) ---- */
 
-static atomic_llong requests = -1; /* until the one that fails; -1: none does */
-static atomic_llong live;          /* blocks */
-static atomic_llong readings = -1;
+static atomic_llong readings = -1;             /* until the one that fails; -1: none does */
 static enum { REFUSED, SHORT, EMPTY } reading; /* how */
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void __real_free(void *block);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-void __wrap_free(void *block);
-
-static bool fails(atomic_llong *until)
-{
-    return atomic_load(until) >= 0 && atomic_fetch_sub(until, 1) == 0;
-}
-
-static void *counted(void *block)
-{
-    if (block)
-        atomic_fetch_add(&live, 1);
-    return block;
-}
-
-void *__wrap_malloc(size_t size)
-{
-    return fails(&requests) ? NULL : counted(__real_malloc(size));
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return fails(&requests) ? NULL : counted(__real_calloc(count, size));
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-    if (fails(&requests))
-        return NULL;
-    void *block = __real_realloc(old, size);
-    return old ? block : counted(block);
-}
-
-void __wrap_free(void *block)
-{
-    if (block)
-        atomic_fetch_sub(&live, 1);
-    __real_free(block);
-}
 
 enum capai_status __real_capai_source_read(struct capai_source *source, uint64_t offset, char *out,
                                            size_t size, size_t *done, struct capai_error *err);

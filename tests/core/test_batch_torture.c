@@ -2,10 +2,9 @@
  * said, nothing is lost or changed, and the next process goes on with what there is. The requests
  * of the whole core are counted; arenas ask for every piece by itself. */
 #include "data_test.h"
+#include "refused_test.h"
 
-#include <errno.h>
 #include <limits.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,66 +16,14 @@
 #include "core/batch_ready.h"
 #include "core/batch_sets.h"
 
-/* ---- an allocator that fails once (linked with --wrap) ---- */
-
-static atomic_llong requests; /* until the one that fails; -1: none does */
-static atomic_llong live;     /* blocks */
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void __real_free(void *block);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-void __wrap_free(void *block);
-
-static bool fails(void)
-{
-    bool now = atomic_load(&requests) >= 0 && atomic_fetch_sub(&requests, 1) == 0;
-    if (now)
-        errno = ENOMEM;
-    return now;
-}
-
-static void *counted(void *block)
-{
-    if (block)
-        atomic_fetch_add(&live, 1);
-    return block;
-}
+/* ---- what is not as it is (linked with --wrap) ---- */
 
 char *__real_realpath(const char *path, char *room);
 char *__wrap_realpath(const char *path, char *room);
 
 char *__wrap_realpath(const char *path, char *room)
 {
-    return fails() ? NULL : counted(__real_realpath(path, room));
-}
-
-void *__wrap_malloc(size_t size)
-{
-    return fails() ? NULL : counted(__real_malloc(size));
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : counted(__real_calloc(count, size));
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-    if (fails())
-        return NULL;
-    void *block = __real_realloc(old, size);
-    return old ? block : counted(block);
-}
-
-void __wrap_free(void *block)
-{
-    if (block)
-        atomic_fetch_sub(&live, 1);
-    __real_free(block);
+    return is_refused() ? NULL : counted(__real_realpath(path, room));
 }
 
 uint64_t __wrap_sets_size(struct batch_plan *plan, const struct batch_set *set,
