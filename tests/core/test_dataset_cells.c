@@ -160,6 +160,24 @@ static void test_set_refuses_and_leaves_the_cell(void **state)
     assert_decimal(cell(d, SCHEMA_INDIKATOR, 1, "target")->number, "5.5");
 }
 
+static void test_set_without_memory_leaves_the_cell(void **state)
+{
+    struct data *d = *state;
+    static char much[1 << 21];
+    memset(much, '7', sizeof much);
+    data_put(d, "indikator.csv", HEADER "a,2024,i,4,3\n");
+    assert_int_equal(data_load(d, 0), CAPAI_OK);
+    const struct capai_table *table = capai_dataset_table(d->dataset, CAPAI_TEXT("indikator"));
+    const int target = capai_table_find(table, CAPAI_TEXT("target"));
+    d->arena.limit = d->arena.total; /* no block more */
+    assert_int_equal(capai_dataset_set(d->dataset, table, 0, target,
+                                       (capai_text){much, sizeof much}, true, &d->err),
+                     CAPAI_ERR_MEMORY);
+    assert_int_equal(d->err.status, CAPAI_ERR_MEMORY);
+    assert_decimal(cell(d, SCHEMA_INDIKATOR, 0, "target")->number, "4");
+    assert_entry(d, SCHEMA_INDIKATOR, 0, "target", "4");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +188,7 @@ int main(void)
         data_test(test_load_rupiah_is_an_amount_and_nothing_else),
         data_test(test_load_broken_cell_elsewhere_is_only_a_warning),
         data_test(test_set_refuses_and_leaves_the_cell),
+        data_test(test_set_without_memory_leaves_the_cell),
     };
     return cmocka_run_group_tests_name("dataset_cells", tests, NULL, NULL);
 }

@@ -181,6 +181,7 @@ static void put_doubts(struct data *d)
              "a,2024,,,ya,T,S1,i,positif,3,2,50,2026\na,2024,,,ya,T,S1,i,positif,3,2,50,2026\n"
              "a,2024,,,,T,S1,i,positif,3,1,50,2026\na,2024,,x,,U,S1,j,positif,0,2,-1,1\n"
              "a,2024,,,tdk,U,S1,k,positif,1 - 2,2,x,\na,2024,,,,U,,l,positif,9,2,7,\n"
+             "d,2024,,sasaran,,U,,p,positif,9,2,7,\nd,2024,,,,U,S1,q,positif,9,2,7,\n"
              "a,2024,,,,U,S2,,positif,9,2,7,\na,tahun,,,,U,S2,m,positif,9,2,7\n"
              "a,2024,murni,,,U,S3,n,positif,9,2,7,\na,2024,perubahan,,,U,S3,o,positif,9,2,7,\n"
              "b,2024,,,,V,S1,i,positif,1.234,2,7,,8\nc,2024,,,,V,S1,i,positif,1,2,7,\n"
@@ -192,7 +193,8 @@ static void put_doubts(struct data *d)
              "a,2024,B,,total,,7,7\na,2024,A,3,progrm,S1,-1,x\nd,2024,A,1,program,S1,10,3\n"
              "d,2024,A,2.1,kegiatan,S8,10,11\nd,2024,A,2.2.1,subkegiatan,S1,10,-11\n"
              "d,2024,A,,total,S1,99,98\nb,2024,A,1,program,S1,1,1\nb,2024,B,1,program,S1,1,1\n");
-    data_put(d, "sasaran.csv", "opd,tahun,sasaran,capaian_lapor\na,2024,s 1,5\na,2024,S77,6\n");
+    data_put(d, "sasaran.csv",
+             "Sasaran\nopd,tahun,sasaran,capaian_lapor\na,2024,s 1,5\na,2024,S77,6\n");
     data_put(d, "output.csv",
              "opd,tahun,kode,output,target,realisasi\na,2024,1,o,4,3\na,2024,1,o,4,3\n"
              "a,2024,,p,4,3\nd,2024,1,o,1 - 2,3\n");
@@ -260,17 +262,16 @@ static void put_wide(struct data *d)
 /* Loads, evaluates, ranks, and tells of it to `trace`, if there is one; with an arena that lets
  * every piece reach the allocator. */
 static enum capai_status run_whole(struct data *d, struct capai_arena *arena,
-                                   struct capai_trace *trace, struct capai_error *err)
+                                   struct capai_notices *notices, struct capai_trace *trace,
+                                   struct capai_error *err)
 {
-    struct capai_notices notices;
     struct capai_dataset *dataset;
     struct capai_dataset_options options = {.notation = CAPAI_NOTATION_INDONESIA};
-    capai_notices_init(&notices, arena, CAPAI_NOTICES_LIMIT);
     enum capai_status status =
-        capai_dataset_load(d->folder, &options, arena, &notices, &dataset, err);
+        capai_dataset_load(d->folder, &options, arena, notices, &dataset, err);
     if (status)
         return status;
-    struct capai_evaluation *evaluation = capai_evaluation_new(&dataset, 1, arena, &notices);
+    struct capai_evaluation *evaluation = capai_evaluation_new(&dataset, 1, arena, notices);
     if (!evaluation)
         return capai_fail_memory(err);
     if (trace) {
@@ -284,14 +285,18 @@ static enum capai_status run_whole(struct data *d, struct capai_arena *arena,
 
 static enum capai_status run_all(struct data *d, struct capai_arena *arena, struct capai_error *err)
 {
-    return run_whole(d, arena, NULL, err);
+    struct capai_notices notices;
+    capai_notices_init(&notices, arena, CAPAI_NOTICES_LIMIT);
+    return run_whole(d, arena, &notices, NULL, err);
 }
 
 static enum capai_status run_traced(struct data *d, struct capai_arena *arena,
                                     struct capai_error *err)
 {
+    struct capai_notices notices;
     struct capai_trace trace;
-    return run_whole(d, arena, &trace, err);
+    capai_notices_init(&notices, arena, CAPAI_NOTICES_LIMIT);
+    return run_whole(d, arena, &notices, &trace, err);
 }
 
 /* The rules against others that lack the last two arah and cap what is shown. */
@@ -342,6 +347,50 @@ static void torture(struct data *d, enum capai_status (*run)(struct data *, stru
     struct torture t = {.runs = 0};
     while (torture_next_place(&t))
         t.status = run(d, &t.arena, &t.err);
+}
+
+/* A list of complaints grows rarely, so that few of them meet a request that fails: here it has
+ * room for so many and no more, and each that comes is once the first without. How many there are.
+ */
+static size_t torture_complaints(struct data *d)
+{
+    enum { MOST = 200 };
+    static struct capai_error list[MOST];
+    for (size_t room = 0; room < MOST; room++) {
+        struct capai_arena arena, none;
+        struct capai_notices notices;
+        struct capai_error err = {0};
+        capai_arena_init(&arena, NULL, NULL, 0);
+        capai_arena_init(&none, NULL, NULL, 1);
+        capai_notices_init(&notices, &none, CAPAI_NOTICES_LIMIT);
+        notices.list = list;
+        notices.capacity = room;
+        const enum capai_status status = run_whole(d, &arena, &notices, NULL, &err);
+        capai_arena_clear(&arena);
+        assert_int_equal(err.status, status);
+        if (status == CAPAI_OK)
+            return room;
+        assert_int_equal(status, CAPAI_ERR_MEMORY);
+        assert_int_equal(notices.count, room);
+    }
+    return MOST;
+}
+
+static void test_evaluate_without_room_for_any_complaint_fails_cleanly(void **state)
+{
+    struct data *d = *state;
+    put_doubts(d);
+    assert_in_range(torture_complaints(d), 40, 100);
+    data_reset(d);
+    put_torture(d);
+    assert_in_range(torture_complaints(d), 10, 100);
+    data_reset(d);
+    put_wide(d);
+    assert_in_range(torture_complaints(d), 10, 100);
+    data_reset(d);
+    put_formulas(d);
+    use_formulas(d);
+    assert_in_range(torture_complaints(d), 3, 100);
 }
 
 static void test_evaluate_out_of_memory_at_any_request_fails_cleanly(void **state)
@@ -535,6 +584,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         data_test(test_evaluate_out_of_memory_at_any_request_fails_cleanly),
+        data_test(test_evaluate_without_room_for_any_complaint_fails_cleanly),
         data_test(test_evaluate_what_is_complained_of_out_of_memory_fails_cleanly),
         data_test(test_evaluate_with_a_trace_out_of_memory_at_any_request_fails_cleanly),
         data_test(test_evaluate_formulas_out_of_memory_at_any_request_fail_cleanly),

@@ -300,8 +300,8 @@ static void test_workbook_out_of_memory_at_any_request_fails_cleanly(void **stat
                              "<t:table-column t:visibility='collapse'/>" ODS_HEADER ODS_ROW(
                                  CELL("o:value-type='float' o:value='2024' "
                                       "t:number-rows-spanned='2'",
-                                      "") TEXT_CELL("S<x:s/>1") TEXT_CELL("i") TEXT_CELL("positif")
-                                     CELL("t:formula='of:=1'", "") FLOAT("4"))
+                                      "") TEXT_CELL("S<x:s x:c='300'/>1") TEXT_CELL("i")
+                                     TEXT_CELL("positif") CELL("t:formula='of:=1'", "") FLOAT("4"))
                                  ODS_ROW("<t:covered-table-cell/>" TEXT_CELL("S2") TEXT_CELL("j")
                                              TEXT_CELL("positif") FLOAT("5")
                                                  FLOAT("4")) "</t:table>" TABLE("lain", ""))),

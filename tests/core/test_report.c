@@ -18,6 +18,7 @@
 #define P(text) "<w:p><w:r><w:t>" text "</w:t></w:r></w:p>"
 #define TC(text) "<w:tc>" P(text) "</w:tc>"
 #define WIDE(n, text) "<w:tc><w:tcPr><w:gridSpan w:val='" n "'/></w:tcPr>" P(text) "</w:tc>"
+#define BEFORE(n) "<w:trPr><w:gridBefore w:val='" n "'/></w:trPr>"
 #define DOWN(val, text) "<w:tc><w:tcPr><w:vMerge" val "/></w:tcPr>" P(text) "</w:tc>"
 #define TR(cells) "<w:tr>" cells "</w:tr>"
 #define TBL(rows) "<w:tbl>" rows "</w:tbl>"
@@ -240,8 +241,9 @@ static void test_every_allocation_fails(void **state)
                                  {"xl/worksheets/sheet1.xml", DATA(ROW("1", N("A1", "1.5")))},
                                  {"xl/styles.xml", MAIN("styleSheet", "")},
                                  {"xl/sharedStrings.xml", MAIN("sst", "")}};
-    put_document(d, (struct part)DOCUMENT(WORD_NS, P("judul") TBL(TR(WIDE("3", "a") TC("b"))
-                                                                      TR(TC("c") TC("") TC("")))));
+    put_document(
+        d, (struct part)DOCUMENT(WORD_NS, P("judul") TBL(TR(BEFORE("20") WIDE("60", "a") TC("b"))
+                                                             TR(TC("c") TC("") TC("")))));
     put_package(d, "data.xlsx", sheet, sizeof sheet / sizeof *sheet);
     const char *names[] = {"laporan.docx", "data.xlsx"};
     for (size_t i = 0; i < 2; i++) {

@@ -420,6 +420,29 @@ static void test_classify_memory_fails_leaves_index(void **state)
     assert_true(torture.runs > 1); /* this comparison needs scratch */
 }
 
+/* In a gap, at a tie of rounding, which only the whole sum tells. */
+static void test_classify_rounding_memory_fails_leaves_index(void **state)
+{
+    const struct capai_ratio t = {dec("75.5"), dec("3")}, u = {dec("151"), dec("6")},
+                             terms[] = {t, u, t};
+    struct capai_band bands[MOST_BANDS];
+    struct capai_scale scale = scale_of(b1, bands);
+    struct torture torture = {.runs = 0};
+    (void)state;
+    scale.gap = (struct capai_edge_policy){CAPAI_EDGE_ERROR, true, 0};
+    while (torture_next(&torture)) {
+        enum capai_match match;
+        size_t index = UNTOUCHED;
+        torture.status = capai_scale_classify(&scale, (struct capai_exact){terms, 3},
+                                              &torture.arena, &index, &match, &torture.err);
+        if (torture.status)
+            assert_int_equal(index, UNTOUCHED);
+        else
+            assert_text(bands[index].name, "Tinggi");
+    }
+    assert_true(torture.runs > 1);
+}
+
 enum { MOST_FLAWS = 8 };
 
 struct expected_flaw {
@@ -607,6 +630,7 @@ int main(void)
         cmocka_unit_test(test_classify_beyond_34_digits_is_number_range),
         cmocka_unit_test(test_classify_without_bands_is_above),
         cmocka_unit_test(test_classify_memory_fails_leaves_index),
+        cmocka_unit_test(test_classify_rounding_memory_fails_leaves_index),
         cmocka_unit_test(test_check_finds_each_flaw_with_example),
         cmocka_unit_test(test_check_policy_makes_flaw_declared),
         cmocka_unit_test(test_check_empty_band_is_error),

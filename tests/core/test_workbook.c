@@ -337,6 +337,10 @@ static void test_folder_with_a_workbook_in_it_is_a_folder(void **state)
 
 /* ---- memory ---- */
 
+/* longer than all texts before it */
+#define TEN_CELLS "A1+A1+A1+A1+A1+A1+A1+A1+A1+A1+"
+#define LONG_FORMULA TEN_CELLS TEN_CELLS TEN_CELLS "A1"
+
 static void test_workbook_out_of_memory_at_any_request_fails_cleanly(void **state)
 {
     struct data *d = *state;
@@ -349,8 +353,9 @@ static void test_workbook_out_of_memory_at_any_request_fails_cleanly(void **stat
             "worksheet",
             "<cols><col min='2' max='2' hidden='1'/></cols><sheetData>" ROW("1", T("A1", "Judul"))
                 ROW("2", HEADER2) "<row r='3' hidden='1'>" N("A3", "2024") C(
-                    "B3", "t='s'", "<v>0</v>") T("C3", "i") T("D3", "positif")
-                    C("E3", "s='1'", "<v>0.5</v>") C("F3", "", "<f>A1</f>") "</row>" ROW(
+                    "B3", "t='s'", "<v>0</v>") T("C3", "i") T("D3", "positif") C("E3", "s='1'",
+                                                                                 "<v>0.5</v>")
+                    C("F3", "", "<f>" LONG_FORMULA "</f>") "</row>" ROW(
                         "4",
                         N("A4", "2024") T("C4", "j") T("D4", "positif") N("E4", "5") N(
                             "F4",
