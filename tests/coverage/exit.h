@@ -4,8 +4,8 @@
 #define COVERAGE_EXIT_H
 
 #define _exit counted_exit
-#define _Exit counted_exit
 #ifdef COUNTED_CHILD /* core/system_child.c: elsewhere these may be names of something else */
+#define _Exit counted_exit
 #define raise counted_raise
 #define execvp counted_execvp
 #endif
