@@ -235,7 +235,7 @@ static _Noreturn void be_asked(const struct asking *asking, pid_t process, const
     end_with(process);
     handle_no_signals();
     signal(SIGALRM, SIG_DFL);
-    sigprocmask(SIG_SETMASK, heard, NULL);
+    pthread_sigmask(SIG_SETMASK, heard, NULL);
     close_others(STDERR_FILENO);
     lower(RLIMIT_CORE, 0, 0);
     alarm(asking->seconds);
