@@ -33,6 +33,7 @@ WANTED = 95  # percent
 PATIENCE = 5  # a test that takes so many times as long as under gcov, and 20 s, runs endlessly
 SLOW = 3  # seconds under gcov: longer tests are run for those that survived the others
 SLOWEST = 90  # ... and those that are longer than that are not run
+SLOW_PROGRAM = 10  # seconds under gcov: test programs up to that are run under the sanitizers
 SOUND = 600  # seconds for a test without a mutant
 COLUMNS = ("id", "file", "line", "operator", "change", "text", "verdict", "by")
 
@@ -125,7 +126,7 @@ class Trial:
         verdict, by = self.killer("plain", mutant, slow) if slow else ("survived", "")
         if "plain" == os.environ.get("FLAVOUR"):
             return verdict, by
-        programs = {n: 3 * patience(s) for n, s in usual.items() if s <= SLOW and not n.startswith("script/")}
+        programs = {n: 3 * patience(s) for n, s in usual.items() if s <= SLOW_PROGRAM and not n.startswith("script/")}
         if verdict == "survived" and programs:
             verdict, by = self.killer("asan", mutant, programs)
             by = by and "asan " + by
