@@ -15,53 +15,8 @@ static inline uint64_t eight_bytes(const char *at)
 
 /* ---- the last four groups of an amount: a sign and three digits each ---- */
 
-#ifdef __SSE2__
-
-/* The value of the groups in the `size` bytes before `end`, of which QUICK_BEFORE may be read: what
- * stands before the `size` bytes counts for nothing. False: they are something else. */
-static inline bool read_groups(const char *end, size_t size, char group, uint64_t *value)
-{
-    static const unsigned char counts[2 * QUICK_BEFORE] = {[QUICK_BEFORE] = 0xFF,
-                                                           0xFF,
-                                                           0xFF,
-                                                           0xFF,
-                                                           0xFF,
-                                                           0xFF,
-                                                           0xFF,
-                                                           0xFF,
-                                                           0xFF,
-                                                           0xFF,
-                                                           0xFF,
-                                                           0xFF,
-                                                           0xFF,
-                                                           0xFF,
-                                                           0xFF,
-                                                           0xFF};
-    const __m128i none = _mm_setzero_si128();
-    const __m128i right = _mm_set1_epi32((unsigned char)group | 0x30303000);
-    __m128i bytes = _mm_loadu_si128((const void *)(end - QUICK_BEFORE));
-    bytes =
-        _mm_and_si128(_mm_xor_si128(bytes, right), _mm_loadu_si128((const void *)(counts + size)));
-    const __m128i over = _mm_subs_epu8(bytes, _mm_set1_epi32(0x09090900));
-    if (_mm_movemask_epi8(_mm_cmpeq_epi8(over, none)) != 0xFFFF)
-        return false;
-    const __m128i hundreds = _mm_set1_epi64x(0x0001000A00640000); /* of each group: 0, 100, 10, 1 */
-    const __m128 first = _mm_castsi128_ps(_mm_madd_epi16(_mm_unpacklo_epi8(bytes, none), hundreds));
-    const __m128 last = _mm_castsi128_ps(_mm_madd_epi16(_mm_unpackhi_epi8(bytes, none), hundreds));
-    const __m128i groups =
-        _mm_add_epi32(_mm_castps_si128(_mm_shuffle_ps(first, last, _MM_SHUFFLE(2, 0, 2, 0))),
-                      _mm_castps_si128(_mm_shuffle_ps(first, last, _MM_SHUFFLE(3, 1, 3, 1))));
-    const __m128i pairs = _mm_madd_epi16(_mm_packs_epi32(groups, groups),
-                                         _mm_set1_epi32(1 << 16 | 1000)); /* 1000, 1 */
-    const uint64_t both = (uint64_t)_mm_cvtsi128_si64(pairs);
-    *value = (both & UINT32_MAX) * 1000000 + (both >> 32);
-    return true;
-}
-
-#else
-
-/* True where two groups are a sign and three digits each, less what these bytes should be: where
- * each is right no sum reaches its highest bit. */
+/* True where two groups are that, less what these bytes should be: where each is right no sum
+ * reaches its highest bit. */
 static inline bool are_groups(uint64_t groups)
 {
     const uint64_t room = UINT64_C(0x7676767F7676767F); /* 0x7F less the most that is right */
@@ -76,8 +31,7 @@ static inline uint64_t six_digits(uint64_t groups)
     return (groups & 0xFFFF) * 1000 + (groups >> 32);
 }
 
-/* The same, two groups at a time. */
-static inline bool read_groups(const char *end, size_t size, char group, uint64_t *value)
+bool quick_groups_by_two(const char *end, size_t size, char group, uint64_t *value)
 {
     const uint64_t right = (uint64_t)(unsigned char)group | UINT64_C(0x30303000);
     const uint64_t none = ~UINT64_C(0) << (size > 8 ? QUICK_BEFORE - size : 8 - size) * 8;
@@ -87,6 +41,41 @@ static inline bool read_groups(const char *end, size_t size, char group, uint64_
     low &= size > 8 ? ~UINT64_C(0) : none;
     *value = six_digits(high) * 1000000 + six_digits(low);
     return are_groups(high) && are_groups(low);
+}
+
+#ifdef __SSE2__
+
+static inline bool read_groups(const char *end, size_t size, char group, uint64_t *value)
+{
+    static const char counts[] = "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+                                 "\377\377\377\377\377\377\377\377"
+                                 "\377\377\377\377\377\377\377\377";
+    const __m128i none = _mm_setzero_si128();
+    const __m128i right = _mm_set1_epi32((unsigned char)group | 0x30303000);
+    __m128i bytes = _mm_loadu_si128((const void *)(end - QUICK_BEFORE));
+    bytes =
+        _mm_and_si128(_mm_xor_si128(bytes, right), _mm_loadu_si128((const void *)(counts + size)));
+    const __m128i over = _mm_subs_epu8(bytes, _mm_set1_epi32(0x09090900));
+    if (_mm_movemask_epi8(_mm_cmpeq_epi8(over, none)) != 0xFFFF)
+        return false;
+    const __m128i places = _mm_set1_epi64x(0x0001000A00640000); /* of a sign, and of three digits */
+    const __m128 first = _mm_castsi128_ps(_mm_madd_epi16(_mm_unpacklo_epi8(bytes, none), places));
+    const __m128 last = _mm_castsi128_ps(_mm_madd_epi16(_mm_unpackhi_epi8(bytes, none), places));
+    const __m128i groups =
+        _mm_add_epi32(_mm_castps_si128(_mm_shuffle_ps(first, last, _MM_SHUFFLE(2, 0, 2, 0))),
+                      _mm_castps_si128(_mm_shuffle_ps(first, last, _MM_SHUFFLE(3, 1, 3, 1))));
+    const __m128i pairs = _mm_madd_epi16(_mm_packs_epi32(groups, groups),
+                                         _mm_set1_epi32(1 << 16 | 1000)); /* 1000, and 1 */
+    const uint64_t both = (uint64_t)_mm_cvtsi128_si64(pairs);
+    *value = (both & UINT32_MAX) * 1000000 + (both >> 32);
+    return true;
+}
+
+#else
+
+static inline bool read_groups(const char *end, size_t size, char group, uint64_t *value)
+{
+    return quick_groups_by_two(end, size, group, value);
 }
 
 #endif

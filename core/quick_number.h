@@ -34,6 +34,11 @@ enum { QUICK_BEFORE = 16 };
 bool quick_amount_plain(capai_text text, char group, char decimal, struct quick_number *out);
 bool quick_quantity_plain(capai_text text, char decimal, struct quick_number *out);
 
+/* What the groups of an amount come to, a sign and three digits each, of which `size` bytes before
+ * `end` count, up to four groups; QUICK_BEFORE bytes may be read, whatever they are. False: they
+ * are something else. Processors without SSE2 take them by two; here for tests. */
+bool quick_groups_by_two(const char *end, size_t size, char group, uint64_t *value);
+
 /* Reads an amount of rupiah: the same as quick_number_read, but sooner; `before` bytes may be read
  * before it. Here since there are two in each line of a budget. */
 static inline bool quick_amount_read(capai_text text, size_t before, enum capai_notation notation,
