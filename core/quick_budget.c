@@ -15,14 +15,14 @@ enum { SCALE_MOST = 4 };
 
 /* ---- one line ---- */
 
-/* Most amounts have no blanks around them. */
+/* Most amounts are plain. */
 static INLINE bool read_amount(const struct quick_form *form, const struct quick_rows *rows,
                                size_t row, enum quick_role role, struct quick_number *out)
 {
     const int number = form->file.field[role];
     const capai_text text = quick_rows_bare(rows, row, number);
     struct quick_field field;
-    return (quick_amount_read(text, (size_t)(text.data - rows->text), form->notation, out) ||
+    return (quick_amount_soon(text, (size_t)(text.data - rows->text), form->notation, out) ||
             (quick_rows_field(rows, row, number, &field) &&
              quick_number_read(field.text, form->notation, CAPAI_RUPIAH, out))) &&
            out->scale <= SCALE_MOST;

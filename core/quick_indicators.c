@@ -83,7 +83,7 @@ static bool read_quantity(const struct quick_set *set, const struct quick_rows *
 {
     const capai_text bare = quick_rows_bare(rows, row, field);
     struct quick_field text;
-    return (quick_quantity_read(bare, (size_t)(bare.data - rows->text), set->notation, out) ||
+    return (quick_quantity_soon(bare, (size_t)(bare.data - rows->text), set->notation, out) ||
             (quick_rows_field(rows, row, field, &text) &&
              quick_number_read(text.text, set->notation, CAPAI_QUANTITY, out))) &&
            is_said(set, field, out);

@@ -39,24 +39,21 @@ bool quick_quantity_plain(capai_text text, char decimal, struct quick_number *ou
  * are something else. Processors without SSE2 take them by two; here for tests. */
 bool quick_groups_by_two(const char *end, size_t size, char group, uint64_t *value);
 
-/* Reads an amount of rupiah: the same as quick_number_read, but sooner; `before` bytes may be read
- * before it. Here since there are two in each line of a budget. */
-static inline bool quick_amount_read(capai_text text, size_t before, enum capai_notation notation,
+/* The same for whoever has `before` bytes before it. Here since there are two amounts in each line
+ * of a budget. */
+static inline bool quick_amount_soon(capai_text text, size_t before, enum capai_notation notation,
                                      struct quick_number *out)
 {
     const bool indonesia = notation == CAPAI_NOTATION_INDONESIA;
-    return (before >= QUICK_BEFORE &&
-            quick_amount_plain(text, indonesia ? '.' : ',', indonesia ? ',' : '.', out)) ||
-           quick_number_read(text, notation, CAPAI_RUPIAH, out);
+    return before >= QUICK_BEFORE &&
+           quick_amount_plain(text, indonesia ? '.' : ',', indonesia ? ',' : '.', out);
 }
 
-/* The same for a quantity. */
-static inline bool quick_quantity_read(capai_text text, size_t before, enum capai_notation notation,
+static inline bool quick_quantity_soon(capai_text text, size_t before, enum capai_notation notation,
                                        struct quick_number *out)
 {
-    return (before >= QUICK_BEFORE &&
-            quick_quantity_plain(text, notation == CAPAI_NOTATION_INDONESIA ? ',' : '.', out)) ||
-           quick_number_read(text, notation, CAPAI_QUANTITY, out);
+    return before >= QUICK_BEFORE &&
+           quick_quantity_plain(text, notation == CAPAI_NOTATION_INDONESIA ? ',' : '.', out);
 }
 
 /* The decimal of digits / 10^scale; digits must lie below 10^34 on either side of zero. */

@@ -39,16 +39,23 @@ static inline capai_text quick_rows_bytes(const struct quick_rows *rows, size_t 
     return (capai_text){rows->text + start, *end - start};
 }
 
-/* The same without quotes around it, for texts that say by themselves whether blanks or quotes are
- * left. */
+/* The same without the carriage return of a line end, the blanks that spreadsheets put around it,
+ * and quotes, for texts that say by themselves whether others are left. */
 static inline capai_text quick_rows_bare(const struct quick_rows *rows, size_t row, int field)
 {
-    capai_text text = quick_rows_bytes(rows, row, field);
-    if (text.size > 2 && text.data[0] == '"' && text.data[text.size - 1] == '"') {
-        text.data++;
-        text.size -= 2;
+    const capai_text bytes = quick_rows_bytes(rows, row, field);
+    const char *start = bytes.data, *stop = start + bytes.size;
+    if (start != stop && stop[-1] == '\r')
+        stop--;
+    if (stop - start > 2 && *start == ' ' && stop[-1] == ' ') {
+        start++;
+        stop--;
     }
-    return text;
+    if (stop - start > 2 && *start == '"' && stop[-1] == '"') {
+        start++;
+        stop--;
+    }
+    return (capai_text){start, (size_t)(stop - start)};
 }
 
 /* Field `field` of row `row`. False: its text is not what stands there: blanks inside of its
