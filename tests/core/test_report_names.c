@@ -77,7 +77,7 @@ static void test_names_has_file_only_what_was_noted(void **state)
 static enum capai_status take_many(struct capai_arena *arena, struct capai_error *err)
 {
     struct report_names names;
-    char text[16];
+    char text[24];
     bool good = true;
     names_init(&names, arena);
     for (int i = 0; good && i < 200; i++) {
