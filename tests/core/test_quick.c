@@ -187,7 +187,8 @@ static void quantity_is_that_of_a_number(void **state)
 /* Every sign, and what stands beside the digits, in each place of a number. */
 static void any_sign_in_any_place_is_read_as_in_others(void **state)
 {
-    static const char *const texts[] = {"1.382.141.327,05", "38.214,50", "1.234", "92,11", "7"};
+    static const char *const texts[] = {
+        "1.382.141.327,05", "1.382.141.327", "38.214,50", "1.234", "92,11", "7"};
     static const char signs[] = "./:,09 \x80\xAA\xB0\xFF";
     (void)state;
     for (size_t n = 0; n < sizeof texts / sizeof *texts; n++) {
@@ -202,6 +203,7 @@ static void any_sign_in_any_place_is_read_as_in_others(void **state)
                 bool read =
                     quick_number_read(text, CAPAI_NOTATION_INDONESIA, CAPAI_RUPIAH, &number);
                 assert_amount_is_plain(text, true, read ? &number : NULL);
+                assert_groups_are_same(text);
                 read = quick_number_read(text, CAPAI_NOTATION_INDONESIA, CAPAI_QUANTITY, &number);
                 assert_quantity_is_plain(text, true, read ? &number : NULL);
             }
