@@ -34,11 +34,6 @@ enum { QUICK_BEFORE = 16 };
 bool quick_amount_plain(capai_text text, char group, char decimal, struct quick_number *out);
 bool quick_quantity_plain(capai_text text, char decimal, struct quick_number *out);
 
-/* What the groups of an amount come to, a sign and three digits each, of which `size` bytes before
- * `end` count, up to four groups; QUICK_BEFORE bytes may be read, whatever they are. False: they
- * are something else. Processors without SSE2 take them by two; here for tests. */
-bool quick_groups_by_two(const char *end, size_t size, char group, uint64_t *value);
-
 /* The same for whoever has `before` bytes before it. Here since there are two amounts in each line
  * of a budget. */
 static inline bool quick_amount_soon(capai_text text, size_t before, enum capai_notation notation,
@@ -55,6 +50,11 @@ static inline bool quick_quantity_soon(capai_text text, size_t before, enum capa
     return before >= QUICK_BEFORE &&
            quick_quantity_plain(text, notation == CAPAI_NOTATION_INDONESIA ? ',' : '.', out);
 }
+
+/* What the groups of an amount come to, a sign and three digits each, of which `size` bytes before
+ * `end` count, up to four groups; QUICK_BEFORE bytes may be read, whatever they are. False: they
+ * are something else. Processors without SSE2 take them by two; here for tests. */
+bool quick_groups_by_two(const char *end, size_t size, char group, uint64_t *value);
 
 /* The decimal of digits / 10^scale; digits must lie below 10^34 on either side of zero. */
 capai_decimal quick_decimal(quick_wide digits, int scale);

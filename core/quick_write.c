@@ -187,7 +187,7 @@ static bool put_span(struct bytes *out, const struct quick_rows *rows, size_t ro
                      size_t count)
 {
     const uint32_t *end = rows->ends + row * rows->columns + (size_t)field;
-    const char *const first = rows->text + (end == rows->ends ? rows->start : end[-1] + (size_t)1);
+    const char *const first = quick_rows_bytes(rows, row, field).data;
     const char *start = first, *stop = first;
     for (size_t i = 0; i < count; i++, start = stop + 1) {
         stop = rows->text + end[i];

@@ -67,21 +67,7 @@ static bool is_escape(const char *text)
            text[6] == '_';
 }
 
-/* Pushes a text so that readers see what it says. */
-static const char *push_escaped(lua_State *L, const char *text)
-{
-    luaL_Buffer buffer;
-    luaL_buffinit(L, &buffer);
-    for (; *text; text++) {
-        if (is_escape(text))
-            luaL_addstring(&buffer, "_x005F");
-        luaL_addchar(&buffer, *text);
-    }
-    luaL_pushresult(&buffer);
-    return lua_tostring(L, -1);
-}
-
-/* The same of a text in memory, at most WORKBOOK_ESCAPED bytes: nothing is left to collect. */
+/* Writes a text so that readers see what it says, of at most twice as many bytes. */
 static void put_escaped(char *to, const char *text)
 {
     static const char escape[] = "_x005F";
@@ -93,6 +79,16 @@ static void put_escaped(char *to, const char *text)
         *to++ = *text;
     }
     *to = '\0';
+}
+
+/* Pushes such a text. */
+static const char *push_escaped(lua_State *L, const char *text)
+{
+    luaL_Buffer buffer;
+    char *room = luaL_buffinitsize(L, &buffer, 2 * strlen(text) + 1);
+    put_escaped(room, text);
+    luaL_pushresultsize(&buffer, strlen(room));
+    return lua_tostring(L, -1);
 }
 
 /* Writes a text as a cell can hold it, at most WORKBOOK_CLEAN bytes: what it cannot hold is seen to
